@@ -1,0 +1,84 @@
+/**
+ * Everything a caller can be told; a closed list. Each code has a sentence `errors.<code>` in the four languages:
+ * what happened, what it means, what to do. Parameters are named beside the code.
+ */
+export const errorCodes = [
+  // the bridge
+  'invalid-input', // { field }
+  'signed-out',
+  'forbidden',
+  'not-found',
+  'unexpected', // reportId
+  // the vault
+  'wrong-password', // { waitSeconds }
+  'wait-before-retry', // { waitSeconds }
+  'vault-damaged',
+  'vault-in-use',
+  'office-exists',
+  'no-office',
+  'recovery-secret-wrong',
+  'password-too-short', // { min }
+  'login-taken', // { login }
+  'last-administrator',
+  // the database
+  'database-from-the-future', // { found, known }
+  'database-damaged',
+  'disk-full',
+  'disk-failed',
+  // registering
+  'book-closed', // { register, year }
+  'book-suspended', // { register, year }
+  'no-book', // { register, year }
+  'clock-went-back', // { minutes }
+  'clock-jumped', // { date }
+  'subject-missing',
+  'letter-date-in-future', // { date }
+  'already-cancelled', // { number }
+  'own-entry-cancel', // { number }
+  'reason-missing',
+  'field-fixed', // { field }
+  'stale', // somebody else changed it meanwhile
+  // documents
+  'file-unreadable', // { name }
+  'file-too-large', // { name, sizeMb, limitMb }
+  'file-kind-unknown', // { name }
+  'file-missing', // { name }
+  'file-damaged', // { name }
+  // letters
+  'letter-frozen',
+  'letter-not-submitted',
+  'letter-not-signed',
+  'letter-incomplete', // { part }
+  'own-draft', // A4: nobody approves their own draft
+  'letter-superseded',
+  // backups
+  'backup-invalid', // { reason }
+  'backup-newer', // { found, known }
+  'backup-other-office',
+  // the line
+  'server-unreachable',
+  'server-refused', // { reason }
+  'enrolment-code-invalid',
+  'enrolment-code-expired',
+  'certificate-mismatch',
+  'already-enrolled',
+  'device-revoked',
+  'clone-detected',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+export type Params = Record<string, string | number>
+export type Failure = { code: ErrorCode; params?: Params; reportId?: string }
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure }
+
+/** Thrown by rules and services; the router turns it into a Failure, the client turns it back. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly params?: Params,
+    readonly reportId?: string,
+  ) {
+    super(params ? `${code} ${JSON.stringify(params)}` : code)
+    this.name = 'AppError'
+  }
+}

@@ -1,0 +1,21 @@
+import { community, search } from './community'
+import { letters } from './letters'
+import { documents, register } from './register'
+import { backup, office, session, system, users } from './session'
+import { sync } from './sync'
+
+/** Everything the window can ask and hear. A feature is one key here, one file beside, one folder in main and renderer. */
+export const contract = {
+  session,
+  users,
+  office,
+  system,
+  backup,
+  register,
+  documents,
+  community,
+  search,
+  letters,
+  sync,
+}
+export type Contract = typeof contract

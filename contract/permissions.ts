@@ -1,0 +1,93 @@
+import { levelRank, type Level } from './values'
+
+/** Roles and what they may do, as data: one table shared by button, router, service and server. */
+export const roles = {
+  clerk: [
+    'register:read',
+    'register:write',
+    'register:correct',
+    'contacts:read',
+    'contacts:write',
+    'letters:read',
+    'letters:issue',
+    'sync:read',
+  ],
+  officer: [
+    'register:read',
+    'contacts:read',
+    'contacts:write',
+    'letters:read',
+    'letters:write',
+    'letters:issue',
+    'sync:read',
+  ],
+  headOfOffice: [
+    'register:read',
+    'contacts:read',
+    'letters:read',
+    'letters:write',
+    'letters:sign',
+    'sync:read',
+    'conflicts:resolve',
+  ],
+  socialWorker: ['register:read', 'contacts:read', 'contacts:write', 'letters:read', 'letters:write', 'sync:read'],
+  headOfRegistry: [
+    'register:read',
+    'register:write',
+    'register:correct',
+    'register:cancel',
+    'register:open',
+    'contacts:read',
+    'contacts:write',
+    'letters:read',
+    'letters:issue',
+    'sync:read',
+    'conflicts:resolve',
+  ],
+  administrator: ['users:manage', 'office:manage', 'backup:manage', 'sync:read', 'sync:manage'],
+} as const satisfies Record<string, readonly string[]>
+
+export type Role = keyof typeof roles
+export const roleNames = Object.keys(roles) as Role[]
+export type Permission = (typeof roles)[Role][number]
+
+/** Who acts. `session` (main) is the only source of it; the window never says who it is. */
+export type Actor = {
+  userId: string
+  roles: readonly Role[]
+  /** The highest level this person may read (A1). */
+  clearance: Level
+  officeId: string
+  deviceId: string
+}
+
+/** What is acted upon, as far as the rule needs it. */
+export type Subject = {
+  level?: Level
+  /** A1: whoever registered or drafted it has already seen it. */
+  registeredBy?: string | null
+  draftedBy?: string | null
+  /** A4: the office's policy for posts of two people. */
+  ownApprovalAllowed?: boolean
+}
+
+/** The only place that answers "may this person do that?". Router, service, server and window all call it. */
+export function can(actor: Actor, permission: Permission, subject: Subject = {}): boolean {
+  const held = actor.roles.some((role) => (roles[role] as readonly Permission[]).includes(permission))
+  if (!held) return false
+  if (subject.level && !mayRead(actor, { level: subject.level, registeredBy: subject.registeredBy ?? null }))
+    return false
+  return !isSelfApproval(actor, permission, subject)
+}
+
+/** A1, A2: may this person read an item of that level? */
+export const mayRead = (actor: Actor, item: { level: Level; registeredBy: string | null }): boolean =>
+  levelRank(item.level) <= levelRank(actor.clearance) || item.registeredBy === actor.userId
+
+/** A4: whoever registers does not cancel, and nobody approves their own draft, unless the office's policy says so. */
+function isSelfApproval(actor: Actor, permission: Permission, subject: Subject): boolean {
+  if (subject.ownApprovalAllowed) return false
+  if (permission === 'register:cancel') return subject.registeredBy === actor.userId
+  if (permission === 'letters:sign') return subject.draftedBy === actor.userId
+  return false
+}

@@ -1,0 +1,297 @@
+import { z } from 'zod'
+import { command, event, query } from './define'
+import { Channel, Id, Ids, Instant, LegalDate, Level, Names, None, Sha256, Urgency, Year, filled, text } from './values'
+
+export const registerKinds = ['incoming', 'outgoing', 'internal', 'confidential', 'complaints', 'circulars'] as const
+export const RegisterKind = z.enum(registerKinds)
+export type RegisterKind = z.infer<typeof RegisterKind>
+
+/** N1: register + year + sequence; `desk` names a second desk's book (N7). Unique as a tuple. */
+export const EntryNumber = z.object({
+  register: z.string(),
+  year: Year,
+  desk: z.string().nullable(),
+  seq: z.int().min(1),
+})
+export type EntryNumber = z.infer<typeof EntryNumber>
+
+export const Book = z.object({
+  id: Id,
+  registerId: Id,
+  year: Year,
+  desk: z.string().nullable(),
+  /** Only the holder numbers. */
+  heldHere: z.boolean(),
+  epoch: z.int(),
+  opening: z.int(),
+  lastSeq: z.int(),
+  state: z.enum(['open', 'suspended', 'closed']),
+})
+export type Book = z.infer<typeof Book>
+
+export const Register = z.object({
+  id: Id,
+  kind: RegisterKind,
+  /** As printed in a number: و, ص, د. */
+  code: z.string(),
+  names: Names,
+  pattern: z.string(),
+  /** Newest year first. */
+  books: z.array(Book),
+})
+export type Register = z.infer<typeof Register>
+
+export const enclosureKinds = ['original', 'copy', 'certifiedCopy'] as const
+export const Enclosure = z.object({
+  title: filled(200),
+  kind: z.enum(enclosureKinds),
+  pages: z.int().min(1).max(9999).nullable(),
+})
+export type Enclosure = z.infer<typeof Enclosure>
+
+/**
+ * What the clerk types (C1, C2). A value nobody gave is `null` and says something: `letterDate: null` is "undated",
+ * `reference: null` "unreferenced", `correspondentId: null` "anonymous", `subject: null` a sealed envelope.
+ */
+export const EntryInput = z.object({
+  /** Also the idempotency key: registering twice with one id gives one entry and one number. */
+  id: Id,
+  registerId: Id,
+  letterDate: LegalDate.nullable(),
+  arrivalAt: Instant,
+  postmarkDate: LegalDate.nullable(),
+  correspondentId: Id.nullable(),
+  reference: filled(80).nullable(),
+  subject: text(1000).nullable(),
+  channel: Channel,
+  urgency: Urgency,
+  level: Level,
+  unitId: Id,
+  enclosureCount: z.int().min(0).max(999),
+  enclosures: z.array(Enclosure).max(200),
+  notes: text(4000),
+  /** C4: the entry this one answers. */
+  replyToId: Id.nullable(),
+  /** C3: allowed, and linked to the first. */
+  secondCopyOfId: Id.nullable(),
+  /** Scans staged with `documents.stage`, in order. */
+  fileIds: z.array(Id).max(50),
+})
+export type EntryInput = z.infer<typeof EntryInput>
+
+export const EntryFile = z.object({
+  id: Id,
+  name: z.string(),
+  mediaType: z.string(),
+  size: z.int(),
+  sha256: Sha256,
+  /** I3: a re-scan is a new version; the old one stays. */
+  version: z.int(),
+  replacedById: Id.nullable(),
+  createdAt: Instant,
+  /** diwan://file/<id>; streamed, decrypted, checked with the same `can()`. */
+  url: z.string(),
+  present: z.boolean(),
+})
+export type EntryFile = z.infer<typeof EntryFile>
+
+export const actKinds = ['opening', 'registration', 'correction', 'cancellation', 'clock', 'void', 'rescan'] as const
+/** One numbered act of a book's chain (I5). */
+export const Act = z.object({
+  id: Id,
+  kind: z.enum(actKinds),
+  at: Instant,
+  userNames: Names.nullable(),
+  /** For a correction: which field, old and new value; for a cancellation its reason; hidden content is null. */
+  detail: z.record(z.string(), z.unknown()).nullable(),
+  link: Sha256,
+})
+export type Act = z.infer<typeof Act>
+
+export const EntryStatus = z.enum(['registered', 'answered', 'cancelled'])
+
+/** One line of the register. A hidden line keeps number and date: the sequence is evidence; the rest is not sent. */
+export const EntryRow = z.discriminatedUnion('hidden', [
+  z.object({
+    hidden: z.literal(true),
+    id: Id,
+    numberText: z.string(),
+    number: EntryNumber,
+    businessDate: LegalDate,
+    level: Level,
+  }),
+  z.object({
+    hidden: z.literal(false),
+    id: Id,
+    numberText: z.string(),
+    number: EntryNumber,
+    businessDate: LegalDate,
+    level: Level,
+    registeredAt: Instant,
+    arrivalAt: Instant,
+    letterDate: LegalDate.nullable(),
+    correspondent: z.string().nullable(),
+    reference: z.string().nullable(),
+    subject: z.string().nullable(),
+    urgency: Urgency,
+    unitNames: Names,
+    status: EntryStatus,
+    cancelReason: z.string().nullable(),
+    files: z.int(),
+    /** Waits to be sent to the server. */
+    pending: z.boolean(),
+    conflict: z.boolean(),
+  }),
+])
+export type EntryRow = z.infer<typeof EntryRow>
+
+export const EntryLink = z.object({ id: Id, numberText: z.string(), subject: z.string().nullable() })
+
+export const Entry = EntryInput.omit({ fileIds: true }).extend({
+  kind: RegisterKind,
+  number: EntryNumber,
+  numberText: z.string(),
+  registeredAt: Instant,
+  businessDate: LegalDate,
+  registeredById: Id,
+  registeredByNames: Names,
+  correspondent: z
+    .object({ id: Id, nameAr: z.string(), nameLatin: z.string(), kind: z.enum(['person', 'entity']) })
+    .nullable(),
+  unitNames: Names,
+  status: EntryStatus,
+  cancellation: z.object({ at: Instant, byNames: Names, reason: z.string() }).nullable(),
+  replyTo: EntryLink.nullable(),
+  answeredBy: z.array(EntryLink),
+  letterId: Id.nullable(),
+  files: z.array(EntryFile),
+  acts: z.array(Act),
+  pending: z.boolean(),
+})
+export type Entry = z.infer<typeof Entry>
+
+/** Which lines: the same filter for outline, rows and export, so what is counted is what is seen. */
+export const RegisterFilter = z.object({
+  registerId: Id,
+  year: Year,
+  tab: z.enum(['all', 'urgent', 'unanswered', 'cancelled', 'today']),
+  /** Found with the index; folds Arabic (P2). */
+  text: text(200),
+})
+export type RegisterFilter = z.infer<typeof RegisterFilter>
+
+export const Outline = z.object({
+  /** Newest day first; the grid lays out day headings and rows from it without reading a row. */
+  days: z.array(z.object({ date: LegalDate, entries: z.int(), cancelled: z.int() })),
+  total: z.int(),
+  cancelled: z.int(),
+  /** Incoming and not yet answered. */
+  unanswered: z.int(),
+  urgent: z.int(),
+  /** Per book of the year: numbers 1..last are used or void. */
+  continuity: z.array(
+    z.object({ bookId: Id, desk: z.string().nullable(), first: z.int(), last: z.int(), whole: z.boolean() }),
+  ),
+})
+export type Outline = z.infer<typeof Outline>
+
+export const duplicateReasons = ['reference', 'file'] as const
+export const EntryCheck = z.object({
+  duplicates: z.array(
+    z.object({
+      entry: EntryLink,
+      correspondent: z.string().nullable(),
+      registeredAt: Instant,
+      reason: z.enum(duplicateReasons),
+    }),
+  ),
+  /** C1: letter ≤ arrival ≤ registration is a warning, not a refusal. */
+  warnings: z.array(z.enum(['letter-after-arrival', 'arrival-after-registration', 'letter-very-old'])),
+})
+export type EntryCheck = z.infer<typeof EntryCheck>
+
+/** Fields a correction may touch (I2). Number, register and registration date are not among them. */
+export const correctable = [
+  'subject',
+  'correspondentId',
+  'reference',
+  'letterDate',
+  'unitId',
+  'urgency',
+  'level',
+  'notes',
+  'channel',
+] as const
+export const Correctable = z.enum(correctable)
+
+export const Draft = z.object({ id: Id, registerId: Id, body: z.record(z.string(), z.unknown()), updatedAt: Instant })
+export type Draft = z.infer<typeof Draft>
+
+export const Verdict = z.object({
+  bookId: Id,
+  result: z.enum(['whole', 'altered', 'truncated', 'anchor-differs']),
+  /** The number at which the chain first fails. */
+  at: z.string().nullable(),
+  acts: z.int(),
+  head: Sha256.nullable(),
+})
+export type Verdict = z.infer<typeof Verdict>
+
+const ById = z.object({ id: Id })
+
+export const register = {
+  registers: query({ needs: 'register:read', input: None, output: z.array(Register) }),
+  outline: query({ needs: 'register:read', input: RegisterFilter, output: Outline }),
+  rows: query({
+    needs: 'register:read',
+    input: RegisterFilter.extend({ offset: z.int().min(0), limit: z.int().min(1).max(200) }),
+    output: z.array(EntryRow),
+  }),
+  get: query({ needs: 'register:read', input: ById, output: Entry }),
+  /** What the next number would be; it is given only at registration (N2). */
+  preview: query({
+    needs: 'register:write',
+    input: z.object({ registerId: Id }),
+    output: z.object({ numberText: z.string(), businessDate: LegalDate, at: Instant }),
+  }),
+  check: query({ needs: 'register:write', input: EntryInput.partial().extend({ id: Id }), output: EntryCheck }),
+  register: command({
+    needs: 'register:write',
+    /** `confirmDate`: the clerk has confirmed the day after the clock jumped by more than 24 h (N4). */
+    input: EntryInput.extend({ confirmDate: LegalDate.optional() }),
+    output: Entry,
+  }),
+  correct: command({
+    needs: 'register:correct',
+    input: z.object({
+      id: Id,
+      field: Correctable,
+      value: z.union([z.string(), z.number(), z.null()]),
+      reason: filled(500),
+    }),
+    output: Entry,
+  }),
+  cancel: command({ needs: 'register:cancel', input: z.object({ id: Id, reason: filled(500) }), output: Entry }),
+  /** I3: a better scan of the same page; the old version stays. */
+  rescan: command({
+    needs: 'register:write',
+    input: z.object({ id: Id, replacesFileId: Id.nullable(), fileId: Id }),
+    output: Entry,
+  }),
+  verify: query({ needs: 'register:read', input: z.object({ registerId: Id, year: Year }), output: z.array(Verdict) }),
+  /** R3: after a restore a book stays suspended until somebody says the last number that was really given. */
+  resume: command({ needs: 'register:open', input: z.object({ bookId: Id, lastSeq: z.int().min(0) }), output: Book }),
+  drafts: query({ needs: 'register:write', input: None, output: z.array(Draft) }),
+  saveDraft: command({ needs: 'register:write', input: Draft.omit({ updatedAt: true }), output: Draft }),
+  discardDraft: command({ needs: 'register:write', input: ById, output: None }),
+  /** A PDF of one entry, in the reader's language: diwan://print/<token>. */
+  print: query({ needs: 'register:read', input: ById, output: z.object({ url: z.string() }) }),
+  changed: event({ needs: 'register:read', payload: Ids }),
+}
+
+export const documents = {
+  /** Takes a file into the vault: hashed, encrypted, not yet tied to an entry. The path comes from a File the person chose. */
+  stage: command({ needs: 'register:write', input: z.object({ path: z.string().max(4000) }), output: EntryFile }),
+  discard: command({ needs: 'register:write', input: ById, output: None }),
+  progress: event({ needs: 'register:write', payload: z.object({ name: z.string(), done: z.number() }) }),
+}

@@ -1,0 +1,208 @@
+import { z } from 'zod'
+import { command, event, query } from './define'
+import { roleNames, type Role } from './permissions'
+import { Country, Id, Instant, Language, Level, Names, None, SecondLanguage, filled, text } from './values'
+
+const RoleName = z.enum(roleNames as [Role, ...Role[]])
+export const passwordMin = 8
+export const Password = z.string().max(200)
+export const Login = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[\p{L}\p{N}._-]{2,40}$/u)
+
+/** How a person wants the interface; kept per person, switched live. */
+export const Preferences = z.object({
+  language: Language,
+  digits: z.enum(['latn', 'arab']),
+  density: z.enum(['comfortable', 'standard', 'dense']),
+})
+export type Preferences = z.infer<typeof Preferences>
+
+/** Who is at the desk. */
+export const Me = z.object({
+  userId: Id,
+  login: z.string(),
+  names: Names,
+  roles: z.array(RoleName),
+  clearance: Level,
+  officeId: Id,
+  deviceId: Id,
+  unitId: Id.nullable(),
+  preferences: Preferences,
+})
+export type Me = z.infer<typeof Me>
+
+/**
+ * empty: no office on this PC · closed: nobody has opened the vault since start or last log-out ·
+ * locked: the window is blanked, work in the background goes on · open: somebody is logged in.
+ */
+export const SessionState = z.object({
+  phase: z.enum(['empty', 'closed', 'locked', 'open']),
+  officeNames: Names.nullable(),
+  country: Country.nullable(),
+  /** The locked person's login, so that only the password is asked. */
+  login: z.string().nullable(),
+  me: Me.nullable(),
+  /** Language of the last person, for the log-in screen. */
+  language: Language,
+  demonstration: z.boolean(),
+})
+export type SessionState = z.infer<typeof SessionState>
+
+export const NewUser = z.object({
+  login: Login,
+  password: Password,
+  names: Names,
+  roles: z.array(RoleName).min(1),
+  clearance: Level,
+  unitId: Id.nullable(),
+})
+export const User = NewUser.omit({ password: true }).extend({
+  id: Id,
+  active: z.boolean(),
+  /** Whether this PC has a key slot for this person. */
+  slotHere: z.boolean(),
+  createdAt: Instant,
+})
+export type User = z.infer<typeof User>
+
+/** First run: the office in a few questions. */
+export const NewOffice = z.object({
+  country: Country,
+  timeZone: z.string().min(1).max(60),
+  names: Names,
+  /** Letterhead lines above the office's own name, in Arabic and in the second language. */
+  ministry: z.object({ ar: z.array(filled(200)).min(1).max(6), other: z.array(filled(200)).max(6) }),
+  place: z.object({ ar: filled(80), other: filled(80) }),
+  secondLanguage: SecondLanguage,
+  units: z.array(Names).min(1).max(40),
+  /** Opening numbers: the next number of a book taken over from paper mid-year (N1). */
+  registers: z
+    .array(z.object({ kind: z.enum(['incoming', 'outgoing', 'internal']), opening: z.int().min(1).max(9_999_999) }))
+    .min(1),
+  ownApprovalAllowed: z.boolean(),
+  administrator: NewUser.omit({ roles: true, clearance: true, unitId: true }),
+  language: Language,
+})
+export type NewOffice = z.infer<typeof NewOffice>
+
+const Recovery = z.object({ recoverySecret: z.string() })
+const Credentials = z.object({ login: Login, password: Password })
+
+export const session = {
+  state: query({ needs: 'anyone', input: None, output: SessionState }),
+  /** The recovery secret is in the answer once and nowhere else. */
+  createOffice: command({ needs: 'anyone', input: NewOffice, output: Recovery }),
+  /** A self-written office to try things on; only on a PC without an office. Everybody's password is `diwan-demo`. */
+  openDemonstration: command({ needs: 'anyone', input: z.object({ language: Language }), output: SessionState }),
+  /** A second PC of an office: enrols with the code, pulls, and makes the slot of the person the code was made for. */
+  joinOffice: command({
+    needs: 'anyone',
+    input: z.object({
+      code: filled(2000),
+      password: Password,
+      deskCode: z.string().regex(/^[A-Z0-9]{2,6}$/),
+      deviceName: filled(60),
+      language: Language,
+    }),
+    output: SessionState,
+  }),
+  logIn: command({ needs: 'anyone', input: Credentials, output: SessionState }),
+  /** Closes the vault. */
+  logOut: command({ needs: 'anyone', input: None, output: SessionState }),
+  lock: command({ needs: 'anyone', input: None, output: SessionState }),
+  changePassword: command({
+    needs: 'sync:read', // everybody who is logged in
+    input: z.object({ current: Password, next: Password }),
+    output: None,
+  }),
+  /** The printed secret opens the vault and sets a new password for that login. */
+  recover: command({
+    needs: 'anyone',
+    input: z.object({ secret: z.string().max(200), login: Login, password: Password }),
+    output: SessionState,
+  }),
+  setPreferences: command({ needs: 'anyone', input: Preferences, output: SessionState }),
+  changed: event({ needs: 'anyone', payload: z.object({ phase: z.string() }) }),
+}
+
+export const users = {
+  list: query({ needs: 'users:manage', input: None, output: z.array(User) }),
+  add: command({ needs: 'users:manage', input: NewUser, output: User }),
+  update: command({
+    needs: 'users:manage',
+    input: User.pick({ id: true, names: true, roles: true, clearance: true, unitId: true, active: true }),
+    output: User,
+  }),
+  /** A one-time password for this person on this PC; also how a person who came by sync gets a slot here. */
+  setPassword: command({ needs: 'users:manage', input: z.object({ id: Id, password: Password }), output: None }),
+  changed: event({ needs: 'users:manage', payload: z.object({ ids: z.array(Id) }) }),
+}
+
+export const Unit = z.object({ id: Id, names: Names })
+export type Unit = z.infer<typeof Unit>
+export const Office = z.object({
+  id: Id,
+  country: Country,
+  timeZone: z.string(),
+  names: Names,
+  ministry: z.object({ ar: z.array(z.string()), other: z.array(z.string()) }),
+  place: z.object({ ar: z.string(), other: z.string() }),
+  secondLanguage: SecondLanguage,
+  ownApprovalAllowed: z.boolean(),
+  units: z.array(Unit),
+  people: z.array(z.object({ id: Id, names: Names })),
+})
+export type Office = z.infer<typeof Office>
+
+export const office = {
+  get: query({ needs: 'sync:read', input: None, output: Office }),
+  update: command({
+    needs: 'office:manage',
+    input: Office.pick({ names: true, ministry: true, place: true, secondLanguage: true, ownApprovalAllowed: true }),
+    output: Office,
+  }),
+  addUnit: command({ needs: 'office:manage', input: Names, output: Office }),
+  changed: event({ needs: 'sync:read', payload: None }),
+}
+
+export const system = {
+  about: query({
+    needs: 'anyone',
+    input: None,
+    output: z.object({ version: z.string(), electron: z.string(), chromium: z.string(), supported: z.boolean() }),
+  }),
+  /** Saves a document of ours (entry, letter, file) where the person says; false when they changed their mind. */
+  saveAs: command({
+    needs: 'register:read',
+    input: z.object({ url: z.string().max(300), suggestedName: text(120) }),
+    output: z.object({ saved: z.boolean() }),
+  }),
+  /** The system's print dialog for what the window shows in its print view. */
+  print: command({ needs: 'register:read', input: None, output: z.object({ printed: z.boolean() }) }),
+}
+
+export const Backup = z.object({
+  folder: z.string(),
+  madeAt: Instant,
+  officeNames: Names,
+  entries: z.int(),
+  files: z.int(),
+  schema: z.int(),
+})
+export type Backup = z.infer<typeof Backup>
+
+export const backup = {
+  /** Asks where (system dialog), writes a folder that restores anywhere with a password of this office. */
+  make: command({ needs: 'backup:manage', input: None, output: Backup.nullable() }),
+  /** Step 1 of the guided restore: which folder, and what is in it. */
+  choose: command({ needs: 'anyone', input: None, output: Backup.nullable() }),
+  /** Step 2: proves the password against the backup, then puts it in place of what is here (kept aside, not deleted). */
+  restore: command({
+    needs: 'anyone',
+    input: z.object({ folder: z.string().max(2000), ...Credentials.shape }),
+    output: SessionState,
+  }),
+}

@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import { command, event, query } from './define'
+import { Id, Instant, Names, None, Sha256, filled } from './values'
+
+/* ---------- the wire, shared with the server (design: docs/sync.md) ---------- */
+
+/** JSON without floats: RFC 8785 over strings, safe integers, booleans and null. */
+export type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain }
+export const Plain: z.ZodType<Plain> = z.lazy(() =>
+  z.union([z.string(), z.int(), z.boolean(), z.null(), z.array(Plain), z.record(z.string(), Plain)]),
+)
+export const Fields = z.record(z.string(), Plain)
+export type Fields = z.infer<typeof Fields>
+
+export const operationKinds = ['create', 'patch', 'command'] as const
+
+/** One change made on a device. `(device, d)` is the idempotency key; `hash` chains it to the one before. */
+export const Operation = z.object({
+  d: z.int().min(1),
+  entity: z.string().max(40),
+  id: Id,
+  kind: z.enum(operationKinds),
+  /** The row's server version the change was made on; 0 = never seen by the server. */
+  base: z.int().min(0),
+  fields: Fields,
+  before: Fields,
+  /** Claimed time of the device's clock. */
+  time: Instant,
+  user: Id,
+  /** h(d) = SHA-256(h(d-1) ‖ canonical(operation without hash)). */
+  hash: Sha256,
+})
+export type Operation = z.infer<typeof Operation>
+
+export const parkReasons = [
+  'unknown-entity',
+  'invalid',
+  'forbidden',
+  'fixed-field',
+  'stale-pen',
+  'number-taken',
+  'missing-row',
+  'deferred',
+] as const
+export const Outcome = z.object({
+  d: z.int(),
+  result: z.enum(['applied', 'merged', 'conflict', 'parked']),
+  seq: z.int(),
+  reason: z.enum(parkReasons).nullable(),
+})
+export type Outcome = z.infer<typeof Outcome>
+
+/** A row as the server has it. `versions`: merge group → who wrote it last. */
+export const GroupVersion = z.object({ seq: z.int(), device: Id, d: z.int() })
+export type GroupVersion = z.infer<typeof GroupVersion>
+export const RowVersion = z.object({
+  entity: z.string(),
+  id: Id,
+  seq: z.int(),
+  state: z.enum(['present', 'gone']),
+  fields: Fields,
+  versions: z.record(z.string(), GroupVersion),
+})
+export type RowVersion = z.infer<typeof RowVersion>
+
+export const PullPage = z.object({
+  epoch: z.string(),
+  stream: Id,
+  /** The head when the page was read; live goes up from the cursor, backfill down from it. */
+  head: z.int(),
+  rows: z.array(RowVersion),
+  /** Next live cursor / next backfill cursor (exclusive upper bound; 0 = done). */
+  live: z.int(),
+  backfill: z.int(),
+})
+export type PullPage = z.infer<typeof PullPage>
+
+export const PushRequest = z.object({
+  device: Id,
+  epoch: z.string().nullable(),
+  operations: z.array(Operation).max(500),
+  live: z.int().min(0),
+  backfill: z.int().min(-1),
+})
+export type PushRequest = z.infer<typeof PushRequest>
+export const PushReply = z.object({ last: z.int(), outcomes: z.array(Outcome), page: PullPage })
+export type PushReply = z.infer<typeof PushReply>
+
+export const EnrolRequest = z.object({
+  secret: z.string().max(100),
+  device: z.object({ id: Id, name: filled(60), publicKey: z.string().max(200) }),
+  /** For a first PC: the office it brings. */
+  officeId: Id.nullable(),
+})
+export const EnrolReply = z.object({ officeId: Id, epoch: z.string(), userId: Id.nullable() })
+export type EnrolReply = z.infer<typeof EnrolReply>
+
+export const wireErrors = [
+  'unauthorised',
+  'want-d',
+  'clone',
+  'revoked',
+  'too-large',
+  'bad-request',
+  'code-invalid',
+  'code-expired',
+  'busy',
+] as const
+export const WireError = z.object({ error: z.enum(wireErrors), want: z.int().optional() })
+export type WireErrorCode = (typeof wireErrors)[number]
+
+/* ---------- the desk's own window ---------- */
+
+export const syncPhases = [
+  'unenrolled',
+  'idle',
+  'pushing',
+  'pulling',
+  'files',
+  'waiting',
+  'offline',
+  'revoked',
+  'recovering',
+] as const
+export const SyncPhase = z.enum(syncPhases)
+export type SyncPhase = z.infer<typeof SyncPhase>
+
+export const SyncStatus = z.object({
+  phase: SyncPhase,
+  server: z.string().nullable(),
+  /** Operations not yet acknowledged, and since when the oldest waits. */
+  waiting: z.int(),
+  waitingSince: Instant.nullable(),
+  files: z.object({ waiting: z.int(), bytesLeft: z.int(), bytesTotal: z.int() }),
+  lastContact: Instant.nullable(),
+  nextTry: Instant.nullable(),
+  /** Why not: an error code of `contract/errors.ts`. */
+  reason: z.string().nullable(),
+  conflicts: z.int(),
+  parked: z.int(),
+  driftMs: z.int().nullable(),
+})
+export type SyncStatus = z.infer<typeof SyncStatus>
+
+export const QueueItem = z.object({
+  d: z.int(),
+  entity: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  at: Instant,
+  state: z.enum(['waiting', 'sent', 'parked']),
+  reason: z.enum(parkReasons).nullable(),
+})
+export type QueueItem = z.infer<typeof QueueItem>
+
+/** A same-field conflict: both values are kept, a person decides. */
+export const Conflict = z.object({
+  id: Id,
+  entity: z.string(),
+  rowId: Id,
+  title: z.string(),
+  group: z.string(),
+  fields: z.array(z.object({ name: z.string(), server: Plain, other: Plain })),
+  server: z.object({ names: Names.nullable(), device: z.string(), at: Instant }),
+  other: z.object({ names: Names.nullable(), device: z.string(), at: Instant }),
+  decidedAt: Instant.nullable(),
+})
+export type Conflict = z.infer<typeof Conflict>
+
+export const sync = {
+  status: query({ needs: 'sync:read', input: None, output: SyncStatus }),
+  queue: query({ needs: 'sync:read', input: z.object({ limit: z.int().min(1).max(200) }), output: z.array(QueueItem) }),
+  conflicts: query({ needs: 'sync:read', input: None, output: z.array(Conflict) }),
+  decide: command({
+    needs: 'conflicts:resolve',
+    input: z.object({ id: Id, keep: z.enum(['server', 'other']) }),
+    output: z.array(Conflict),
+  }),
+  enrol: command({
+    needs: 'sync:manage',
+    input: z.object({ code: filled(2000), deviceName: filled(60) }),
+    output: SyncStatus,
+  }),
+  tryNow: command({ needs: 'sync:read', input: None, output: SyncStatus }),
+  changed: event({ needs: 'sync:read', payload: z.object({ phase: SyncPhase }) }),
+}

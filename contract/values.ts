@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+// zod's default compiler probes `eval`; our Content-Security-Policy forbids it.
+z.config({ jitless: true })
+
+const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/** U+0000 and lone surrogates are changed or refused by SQLite and PostgreSQL, so the contract refuses them first. */
+export const isStorable = (s: string): boolean => !s.includes('\u0000') && !LONE_SURROGATE.test(s)
+
+/** Text a person typed: storable, without leading or trailing white space. */
+export const text = (max = 500) => z.string().max(max).refine(isStorable).trim()
+/** The same, with something in it. */
+export const filled = (max = 500) => text(max).min(1)
+
+/** UUIDv7 as lower-case text, made on the device. */
+export const Id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+/** Milliseconds since 1970, UTC. */
+export const Instant = z.int().nonnegative()
+/** A legal date: `YYYY-MM-DD`, in the office's time zone. */
+export const LegalDate = z.iso.date()
+export const Year = z.int().min(1900).max(2200)
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+export const levels = ['ordinary', 'restricted', 'confidential', 'secret'] as const
+export const Level = z.enum(levels)
+export type Level = z.infer<typeof Level>
+/** 0 ordinary … 3 secret (A1). */
+export const levelRank = (level: Level): number => levels.indexOf(level)
+
+export const urgencies = ['routine', 'urgent', 'mostUrgent'] as const
+export const Urgency = z.enum(urgencies)
+export type Urgency = z.infer<typeof Urgency>
+
+/** C2: how it came or left. */
+export const channels = [
+  'post',
+  'registeredPost',
+  'courier',
+  'hand',
+  'bailiff',
+  'telegram',
+  'fax',
+  'email',
+  'portal',
+  'whatsapp',
+  'diplomaticBag',
+] as const
+export const Channel = z.enum(channels)
+export type Channel = z.infer<typeof Channel>
+
+export const languages = ['ar', 'fr', 'en', 'es'] as const
+export const Language = z.enum(languages)
+export type Language = z.infer<typeof Language>
+export const secondLanguages = ['fr', 'en', 'es'] as const
+export const SecondLanguage = z.enum(secondLanguages)
+export type SecondLanguage = z.infer<typeof SecondLanguage>
+
+/** A name in the languages of the interface; Arabic is always there, the others fall back to it. */
+export const Names = z.object({ ar: filled(200), fr: text(200), en: text(200), es: text(200) })
+export type Names = z.infer<typeof Names>
+
+export const countries = ['MA', 'EG', 'LB'] as const
+export const Country = z.enum(countries)
+export type Country = z.infer<typeof Country>
+
+export const None = z.object({}).strict()
+export const Ids = z.object({ ids: z.array(Id) })
