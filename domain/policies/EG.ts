@@ -1,0 +1,40 @@
+import type { Policy } from './policy'
+
+export const EG: Policy = {
+  timeZone: 'Africa/Cairo',
+  digits: 'arab',
+  weekend: [5, 6],
+  months: [
+    'يناير',
+    'فبراير',
+    'مارس',
+    'أبريل',
+    'مايو',
+    'يونيو',
+    'يوليو',
+    'أغسطس',
+    'سبتمبر',
+    'أكتوبر',
+    'نوفمبر',
+    'ديسمبر',
+  ],
+  secondLanguage: 'en',
+  registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
+  numberPattern: '{reg}/{year}[/{desk}]/{seq:5}',
+  state: {
+    ar: 'جمهورية مصر العربية',
+    fr: 'République arabe d’Égypte',
+    en: 'Arab Republic of Egypt',
+    es: 'República Árabe de Egipto',
+  },
+  letter: {
+    placeDate: '{place} في {date}',
+    hijri: true,
+    hijriPrefix: 'الموافق',
+    numberLabel: 'صادر رقم',
+    opening: 'تحية طيبة وبعد،',
+    closing: 'وتفضلوا بقبول فائق الاحترام،',
+    byDelegation: 'عن الوزير',
+    enclosed: 'مرفق طيه',
+  },
+}

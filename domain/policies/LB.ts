@@ -1,0 +1,35 @@
+import type { Policy } from './policy'
+
+export const LB: Policy = {
+  timeZone: 'Asia/Beirut',
+  digits: 'latn',
+  weekend: [6, 7],
+  months: [
+    'كانون الثاني',
+    'شباط',
+    'آذار',
+    'نيسان',
+    'أيار',
+    'حزيران',
+    'تموز',
+    'آب',
+    'أيلول',
+    'تشرين الأول',
+    'تشرين الثاني',
+    'كانون الأول',
+  ],
+  secondLanguage: 'fr',
+  registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
+  numberPattern: '{reg}/{year}[/{desk}]/{seq:5}',
+  state: { ar: 'الجمهورية اللبنانية', fr: 'République libanaise', en: 'Lebanese Republic', es: 'República Libanesa' },
+  letter: {
+    placeDate: '{place}، في {date}',
+    hijri: false,
+    hijriPrefix: '',
+    numberLabel: 'رقم الصادر:',
+    opening: 'بالإشارة إلى الموضوع والمرجع أعلاه،',
+    closing: 'وتفضلوا بقبول الاحترام.',
+    byDelegation: 'عن الوزير، المدير العام',
+    enclosed: 'نودعكم ربطًا',
+  },
+}

@@ -1,0 +1,95 @@
+import type { Country, Language } from '../../contract/values'
+import { policies } from '../policies'
+import { digits, type DigitSet } from './digits'
+import { withoutMarks } from './isolate'
+
+export type Format = { language: Language; digits: DigitSet; country: Country }
+export type ZonedFormat = Format & { timeZone: string }
+
+/** 21/11/2026, in the reader's digits. */
+export function shortDate(date: string, f: Format): string {
+  const { year, month, day } = parts(date)
+  return digits(`${pad(day)}/${pad(month)}/${year}`, f.digits)
+}
+
+/** 21 نونبر 2026: months are the country's, whatever ICU would say. */
+export function longDate(date: string, f: Format): string {
+  const { year, month, day } = parts(date)
+  if (f.language === 'en') return digits(`${day} ${monthName(month, f)} ${year}`, f.digits)
+  if (f.language === 'es') return digits(`${day} de ${monthName(month, f)} de ${year}`, f.digits)
+  const first = f.language === 'fr' && day === 1 ? '1er' : String(day)
+  return digits(`${first} ${monthName(month, f)} ${year}`, f.digits)
+}
+
+/** الجمعة 20 نونبر 2026. */
+export function weekdayDate(date: string, f: Format): string {
+  const weekday = intl(f.language, { weekday: 'long' }).format(noon(date))
+  return `${weekday} ${longDate(date, f)}`
+}
+
+export function monthName(month: number, f: Format): string {
+  const own = f.language === 'ar' ? policies[f.country].months[month - 1] : undefined
+  return own ?? intl(f.language, { month: 'long' }).format(new Date(Date.UTC(2026, month - 1, 15, 12)))
+}
+
+/** 10 جمادى الآخرة 1448 (Umm al-Qura; an office's moon sighting may differ by a day). */
+export function hijriDate(date: string, f: Format): string {
+  const locale = `${LOCALE[f.language]}-u-ca-islamic-umalqura-nu-latn`
+  const text = cached(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).formatToParts(
+    noon(date),
+  )
+  const get = (type: string) => withoutMarks(text.find((p) => p.type === type)?.value ?? '')
+  return digits(`${get('day')} ${get('month')} ${get('year')}`, f.digits)
+}
+
+/** 09:06 in the office's time zone. */
+export function time(instant: number, f: ZonedFormat): string {
+  const o = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: f.timeZone } as const
+  return digits(cached('en-GB', o).format(instant), f.digits)
+}
+
+export const dateTime = (instant: number, f: ZonedFormat): string =>
+  `${shortDate(dateOf(instant, f.timeZone), f)} ${time(instant, f)}`
+
+/** N5: the legal date of an instant where the office is. */
+export function dateOf(instant: number, timeZone: string): string {
+  const p = cached('en-GB-u-ca-gregory-nu-latn', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone,
+  }).formatToParts(instant)
+  const get = (type: string) => p.find((x) => x.type === type)?.value ?? ''
+  return `${get('year').padStart(4, '0')}-${get('month')}-${get('day')}`
+}
+
+/** Whether a text is a day that exists. */
+export function isLegalDate(date: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date)
+  if (!match) return false
+  const d = noon(date)
+  return d.getUTCMonth() + 1 === Number(match[2]) && d.getUTCDate() === Number(match[3])
+}
+
+const LOCALE: Record<Language, string> = { ar: 'ar', fr: 'fr-FR', en: 'en-GB', es: 'es-ES' }
+const pad = (n: number): string => String(n).padStart(2, '0')
+const noon = (date: string): Date => new Date(`${date}T12:00:00Z`)
+
+function parts(date: string): { year: string; month: number; day: number } {
+  const [year = '', month = '', day = ''] = date.split('-')
+  return { year, month: Number(month), day: Number(day) }
+}
+
+const intl = (language: Language, options: Intl.DateTimeFormatOptions) =>
+  cached(`${LOCALE[language]}-u-ca-gregory-nu-latn`, { ...options, timeZone: 'UTC' })
+
+// Intl formatters are slow to make and the register shows hundreds of dates a screen.
+const formatters = new Map<string, Intl.DateTimeFormat>()
+function cached(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options)
+  const known = formatters.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(locale, options)
+  formatters.set(key, made)
+  return made
+}
