@@ -1,0 +1,48 @@
+import { computed } from 'vue'
+import * as dates from '../../domain/text/dates'
+import { digits } from '../../domain/text/digits'
+import { useSession } from '../session/session'
+import { i18n } from './i18n'
+
+/** The rules of `domain/text` bound to the reader: language, digits, country's months, office's time zone. */
+export function useFormat() {
+  const session = useSession()
+  const f = computed(() => ({
+    language: session.language,
+    digits: session.digits,
+    country: session.country,
+    timeZone: session.timeZone,
+  }))
+
+  const number = (n: number): string => digits(n, f.value.digits)
+  return {
+    shortDate: (date: string): string => dates.shortDate(date, f.value),
+    longDate: (date: string): string => dates.longDate(date, f.value),
+    weekdayDate: (date: string): string => dates.weekdayDate(date, f.value),
+    hijriDate: (date: string): string => dates.hijriDate(date, f.value),
+    monthName: (month: number): string => dates.monthName(month, f.value),
+    time: (instant: number): string => dates.time(instant, f.value),
+    dateOf: (instant: number): string => dates.dateOf(instant, f.value.timeZone),
+    dateTime: (instant: number): string => dates.dateTime(instant, f.value),
+    /** 09:06 for an instant of today, date and hour for an older one. */
+    moment: (instant: number): string =>
+      dates.dateOf(instant, f.value.timeZone) === dates.dateOf(Date.now(), f.value.timeZone)
+        ? dates.time(instant, f.value)
+        : dates.dateTime(instant, f.value),
+    digits: (text: string | number): string => digits(text, f.value.digits),
+    number,
+    /** A message with plural forms: `count('register.entries', 6)` → «6 قيود», the number in the reader's digits. */
+    count: (key: string, n: number, params: Record<string, string | number> = {}): string =>
+      i18n.global.t(key, { ...params, n: number(n) }, n),
+    /** 4,1 MB as the language writes it. */
+    megabytes: (bytes: number): string =>
+      digits(
+        new Intl.NumberFormat(session.language === 'ar' ? 'ar-MA' : session.language, {
+          maximumFractionDigits: 1,
+          numberingSystem: 'latn',
+        }).format(bytes / 1_000_000),
+        f.value.digits,
+      ),
+  }
+}
+export type Formats = ReturnType<typeof useFormat>

@@ -1,0 +1,72 @@
+import { createI18n } from 'vue-i18n'
+import type { Preferences } from '../../contract/session'
+import { languages } from '../../contract/values'
+
+export type Language = Preferences['language']
+type Messages = { [key: string]: string | Messages }
+
+/** Each feature keeps its texts in its own file: locales/<language>/<feature>.json. */
+const files = import.meta.glob<Messages>('../locales/*/*.json', { eager: true, import: 'default' })
+
+function collect(): Record<Language, Messages> {
+  const all: Record<Language, Messages> = { ar: {}, fr: {}, en: {}, es: {} }
+  for (const [path, texts] of Object.entries(files)) {
+    const [, language, feature] = /\/([a-z]{2})\/(\w+)\.json$/.exec(path) ?? []
+    const known = languages.find((l) => l === language)
+    if (known && feature) all[known][feature] = texts
+  }
+  return all
+}
+
+/** Which plural categories the forms of a message stand for, by how many forms it has (`a | b | c`). */
+const categories: Record<number, readonly Intl.LDMLPluralRule[]> = {
+  1: ['other'],
+  2: ['one', 'other'],
+  3: ['zero', 'one', 'other'],
+  4: ['one', 'two', 'few', 'other'],
+  5: ['one', 'two', 'few', 'many', 'other'],
+  6: ['zero', 'one', 'two', 'few', 'many', 'other'],
+}
+
+/** Arabic has six forms; French counts zero as singular, but may still have a form of its own for nothing. */
+export function pluralForm(language: Language): (choice: number, forms: number) => number {
+  const rules = new Intl.PluralRules(language)
+  return (choice, forms) => {
+    const known = categories[forms] ?? ['other']
+    const category = choice === 0 && known.includes('zero') ? 'zero' : rules.select(Math.abs(choice))
+    const at = known.indexOf(category)
+    return at >= 0 ? at : known.length - 1
+  }
+}
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'ar',
+  // No fallback: an English sentence in an Arabic screen is worse than a key that a test catches.
+  fallbackLocale: [],
+  messages: collect(),
+  pluralRules: { ar: pluralForm('ar'), fr: pluralForm('fr'), en: pluralForm('en'), es: pluralForm('es') },
+  missingWarn: import.meta.env.DEV,
+  fallbackWarn: false,
+})
+
+export const directionOf = (language: Language): 'rtl' | 'ltr' => (language === 'ar' ? 'rtl' : 'ltr')
+
+/** The whole window follows at once: texts, direction, density. */
+export function showIn(preferences: Pick<Preferences, 'language' | 'density'>): void {
+  i18n.global.locale.value = preferences.language
+  const root = document.documentElement
+  root.lang = preferences.language
+  root.dir = directionOf(preferences.language)
+  root.dataset['density'] = preferences.density
+}
+
+/** Light or dark as the system is set; it may change while the window is open. */
+export function followTheme(): void {
+  const dark = window.matchMedia('(prefers-color-scheme: dark)')
+  const show = (): void => {
+    document.documentElement.dataset['theme'] = dark.matches ? 'dark' : 'light'
+  }
+  dark.addEventListener('change', show)
+  show()
+}

@@ -1,0 +1,46 @@
+import type { Client } from '../../contract/define'
+import { AppError, type Result } from '../../contract/errors'
+import type { Contract } from '../../contract'
+import type { EntryFile } from '../../contract/register'
+
+/** Gives the value, or throws what main said went wrong. */
+function unwrap(result: Result<unknown>): unknown {
+  if (result.ok) return result.value
+  throw new AppError(result.error.code, result.error.params, result.error.reportId)
+}
+
+const call = async (feature: string, name: string, input: unknown): Promise<unknown> =>
+  unwrap(await window.diwan.call({ feature, name, input: plain(input) }))
+
+/** A reactive proxy cannot cross the bridge (structured clone refuses it); the contract is plain data anyway. */
+const plain = (input: unknown): unknown => JSON.parse(JSON.stringify(input ?? {}))
+
+const feature = (name: string): unknown =>
+  new Proxy(
+    {},
+    {
+      get: (_, member) =>
+        member === 'on'
+          ? (event: string, seen: (payload: unknown) => void) => window.diwan.on(name, event, seen)
+          : (input: unknown) => call(name, String(member), input),
+    },
+  )
+
+const features = new Map<string, unknown>()
+
+/** `await api.register.get({ id })`; `const off = api.register.on('changed', …)`. Types come from the contract alone. */
+export const api = new Proxy(
+  {},
+  {
+    get(_, name) {
+      const key = String(name)
+      const known = features.get(key) ?? feature(key)
+      features.set(key, known)
+      return known
+    },
+  },
+) as Client<Contract>
+
+/** Hands a file the person chose or dropped to the vault. */
+export const stageFile = async (file: File): Promise<EntryFile> =>
+  unwrap(await window.diwan.stageFile(file)) as EntryFile

@@ -1,0 +1,14 @@
+/// <reference types="vite/client" />
+import type { Result } from '../contract/errors'
+
+declare global {
+  interface Window {
+    /** Put there by the preload: the only way out of the window. */
+    readonly diwan: {
+      call(request: { feature: string; name: string; input: unknown }): Promise<Result<unknown>>
+      on(feature: string, name: string, seen: (payload: unknown) => void): () => void
+      /** The preload asks the system for the file's path; the window never sees it. */
+      stageFile(file: File): Promise<Result<unknown>>
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef, watch } from 'vue'
+import { can as mayDo, type Actor, type Permission, type Subject } from '../../contract/permissions'
+import type { Me, Office, Preferences, SessionState } from '../../contract/session'
+import type { Names } from '../../contract/values'
+import { showIn } from '../app/i18n'
+import { api } from '../bridge/client'
+import { policies } from '../../domain/policies'
+
+/** Who is at the desk, as main says it; the window only shows it and hides what this person may not do. */
+export const useSession = defineStore('session', () => {
+  const state = shallowRef<SessionState | null>(null)
+  const office = shallowRef<Office | null>(null)
+  /** Chosen before anybody has logged in: on the first screen and on the log-in screen. */
+  const guest = ref<Preferences>({ language: 'ar', digits: 'latn', density: 'standard' })
+  /** First run keeps its screen while it shows the recovery secret, although the office already exists. */
+  const held = ref(false)
+
+  const phase = computed(() => (held.value ? 'empty' : (state.value?.phase ?? null)))
+  const me = computed<Me | null>(() => (state.value?.phase === 'open' ? state.value.me : null))
+  const preferences = computed<Preferences>(() => me.value?.preferences ?? guest.value)
+  const language = computed(() => preferences.value.language)
+  const digits = computed(() => preferences.value.digits)
+  const country = computed(() => office.value?.country ?? state.value?.country ?? 'MA')
+  const timeZone = computed(() => office.value?.timeZone ?? policies[country.value].timeZone)
+  const actor = computed<Actor | null>(() => me.value)
+
+  watch(preferences, (now) => showIn(now), { immediate: true, deep: true })
+
+  async function take(next: SessionState): Promise<void> {
+    if (next.phase !== 'open') {
+      // Nothing of the office stays in the window's memory behind a closed or locked screen.
+      office.value = null
+      guest.value = { ...guest.value, language: next.language }
+    } else if (!office.value || office.value.id !== next.me?.officeId) {
+      office.value = await api.office.get({})
+    }
+    state.value = next
+  }
+
+  const load = async (): Promise<void> => take(await api.session.state({}))
+
+  async function setPreferences(change: Partial<Preferences>): Promise<void> {
+    const next = { ...preferences.value, ...change }
+    guest.value = next
+    await take(await api.session.setPreferences(next))
+    // Before the first office there is nowhere to keep it; the choice still holds on this screen.
+    guest.value = next
+  }
+
+  const logIn = async (login: string, password: string): Promise<void> =>
+    take(await api.session.logIn({ login, password }))
+  const lock = async (): Promise<void> => take(await api.session.lock({}))
+  const logOut = async (): Promise<void> => take(await api.session.logOut({}))
+  const reloadOffice = async (): Promise<void> => {
+    if (me.value) office.value = await api.office.get({})
+  }
+
+  /** Hides buttons only; main asks the same question again before it does anything. */
+  const can = (permission: Permission, subject: Subject = {}): boolean =>
+    actor.value !== null &&
+    mayDo(actor.value, permission, { ownApprovalAllowed: office.value?.ownApprovalAllowed ?? false, ...subject })
+
+  /** A name in the reader's language; Arabic is always there. */
+  const nameIn = (names: Names | null | undefined): string => (names ? names[language.value] || names.ar : '')
+
+  /** Follows what happens elsewhere: an idle lock, a revoked device, an office changed by sync. */
+  function follow(): () => void {
+    const offs = [api.session.on('changed', () => void load()), api.office.on('changed', () => void reloadOffice())]
+    return () => offs.forEach((off) => off())
+  }
+
+  return {
+    state,
+    office,
+    held,
+    phase,
+    me,
+    actor,
+    preferences,
+    language,
+    digits,
+    country,
+    timeZone,
+    take,
+    load,
+    setPreferences,
+    logIn,
+    lock,
+    logOut,
+    can,
+    nameIn,
+    follow,
+  }
+})

@@ -1,0 +1,82 @@
+/** Columns of the register in printed order. The number, the subject and the state cannot be hidden: they are the evidence. */
+export const columnIds = [
+  'number',
+  'arrival',
+  'letterDate',
+  'correspondent',
+  'reference',
+  'subject',
+  'unit',
+  'status',
+] as const
+export type ColumnId = (typeof columnIds)[number]
+
+export const fixedColumns: readonly ColumnId[] = ['number', 'subject', 'status']
+
+/** Pixels at standard density; the subject takes what is left. */
+const defaults: Record<ColumnId, number> = {
+  number: 128,
+  arrival: 100,
+  letterDate: 100,
+  correspondent: 172,
+  reference: 122,
+  subject: 260,
+  unit: 136,
+  status: 150,
+}
+const NARROWEST = 64
+const WIDEST = 640
+
+/** What a person chose for the grid; kept per person. */
+export type ColumnChoice = { hidden: ColumnId[]; widths: Partial<Record<ColumnId, number>> }
+
+export const everything: ColumnChoice = { hidden: [], widths: {} }
+
+export const shownColumns = (choice: ColumnChoice): ColumnId[] =>
+  columnIds.filter((id) => fixedColumns.includes(id) || !choice.hidden.includes(id))
+
+export const widthOf = (choice: ColumnChoice, id: ColumnId): number => choice.widths[id] ?? defaults[id]
+
+export const resized = (choice: ColumnChoice, id: ColumnId, width: number): ColumnChoice => ({
+  ...choice,
+  widths: { ...choice.widths, [id]: Math.round(Math.min(Math.max(width, NARROWEST), WIDEST)) },
+})
+
+export const toggled = (choice: ColumnChoice, id: ColumnId): ColumnChoice => ({
+  ...choice,
+  hidden: choice.hidden.includes(id) ? choice.hidden.filter((other) => other !== id) : [...choice.hidden, id],
+})
+
+/** `grid-template-columns`: fixed widths, and the subject as wide as the window allows unless somebody set it. */
+export const template = (choice: ColumnChoice): string =>
+  shownColumns(choice)
+    .map((id) =>
+      id === 'subject' && choice.widths.subject === undefined
+        ? `minmax(${defaults.subject}px, 1fr)`
+        : `${widthOf(choice, id)}px`,
+    )
+    .join(' ')
+
+/** Narrower than this the grid scrolls sideways, with the number staying in place. */
+export const leastWidth = (choice: ColumnChoice): number =>
+  shownColumns(choice).reduce((sum, id) => sum + widthOf(choice, id), 0)
+
+/** Reads what was kept; what no longer makes sense is dropped, so an old choice cannot break the register. */
+export function parseChoice(kept: string | null): ColumnChoice {
+  if (!kept) return everything
+  let value: unknown
+  try {
+    value = JSON.parse(kept)
+  } catch {
+    return everything
+  }
+  if (typeof value !== 'object' || value === null) return everything
+  const { hidden, widths } = value as { hidden?: unknown; widths?: unknown }
+  const read: ColumnChoice = { hidden: [], widths: {} }
+  for (const id of columnIds) {
+    if (Array.isArray(hidden) && hidden.includes(id) && !fixedColumns.includes(id)) read.hidden.push(id)
+    const width = typeof widths === 'object' && widths !== null ? (widths as Record<string, unknown>)[id] : undefined
+    if (typeof width === 'number' && width >= NARROWEST && width <= WIDEST) read.widths[id] = width
+  }
+  return read
+}
