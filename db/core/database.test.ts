@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { connect } from './connect'
+import { Database } from './database'
+import { copyAside, schemaVersion } from './migrate'
+import { sql } from './sql'
+
+const dirs = () => {
+  const dir = mkdtempSync(join(tmpdir(), 'diwan-db-'))
+  return { file: join(dir, 'diwan.db'), key: randomBytes(32), backupsDir: join(dir, 'backups') }
+}
+const opened: Database[] = []
+const open = async (o = dirs()) => {
+  const db = await Database.open(o)
+  opened.push(db)
+  return { db, o }
+}
+afterEach(async () => {
+  for (const db of opened.splice(0)) await db.close().catch(() => undefined)
+})
+const put = (db: Database, key: string, fail = false) =>
+  db.write(async (tx) => {
+    await sql(tx).run('INSERT INTO meta (key, value) VALUES (?, ?)', [key, 'x'])
+    await new Promise((r) => setTimeout(r, 5))
+    if (fail) throw new Error('no')
+  })
+const keys = async (db: Database) =>
+  (await sql(db.read).all<{ key: string }>(`SELECT key FROM meta ORDER BY key`)).map((r) => r.key)
+
+describe('the desk’s database', () => {
+  it('two writes at once do not mix: a failed one takes nothing of the other with it', async () => {
+    const { db } = await open()
+    const results = await Promise.allSettled([put(db, 'a'), put(db, 'b', true), put(db, 'c')])
+    expect(results.map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await keys(db)).toEqual(['a', 'c'])
+  })
+
+  it('a reader sees committed rows only and cannot write', async () => {
+    const { db } = await open()
+    const seen: string[][] = []
+    await db.write(async (tx) => {
+      await sql(tx).run('INSERT INTO meta (key, value) VALUES (?, ?)', ['a', 'x'])
+      seen.push(await keys(db))
+    })
+    expect(seen).toEqual([[]])
+    expect(await keys(db)).toEqual(['a'])
+    await expect(sql(db.read).run(`DELETE FROM meta`)).rejects.toThrow(/readonly/)
+  })
+
+  it('a transaction that is over cannot be used by code that kept it', async () => {
+    const { db } = await open()
+    const tx = await db.write(async (t) => t)
+    expect(() => sql(tx)).toThrow('over')
+  })
+
+  it('writes at synchronous = FULL in WAL, encrypted', async () => {
+    const { db, o } = await open()
+    await db.write(async (tx) => {
+      expect(await sql(tx).one('PRAGMA synchronous')).toEqual({ synchronous: 2 })
+      expect(await sql(tx).one('PRAGMA journal_mode')).toEqual({ journal_mode: 'wal' })
+      await sql(tx).run('INSERT INTO meta (key, value) VALUES (?, ?)', ['secret', 'الموضوع السري'])
+    })
+    await db.close()
+    opened.pop()
+    expect(readFileSync(o.file).includes('SQLite format')).toBe(false)
+    expect(readFileSync(o.file).includes('السري')).toBe(false)
+  })
+
+  it('another key or a damaged file is damage, in words', async () => {
+    const { db, o } = await open()
+    await db.close()
+    opened.pop()
+    await expect(Database.open({ ...o, key: randomBytes(32) })).rejects.toMatchObject({ code: 'database-damaged' })
+    const bytes = readFileSync(o.file)
+    bytes.fill(7, 0, 4096)
+    writeFileSync(o.file, bytes)
+    await expect(Database.open(o)).rejects.toMatchObject({ code: 'database-damaged' })
+  })
+
+  it('a database from the future is refused and left as it is', async () => {
+    const { db, o } = await open()
+    await db.close()
+    opened.pop()
+    const raw = await connect(o, 'writer')
+    await raw.query(`PRAGMA user_version = ${schemaVersion + 3}`)
+    await raw.destroy()
+    const before = readFileSync(o.file)
+    await expect(Database.open(o)).rejects.toMatchObject({
+      code: 'database-from-the-future',
+      params: { found: schemaVersion + 3, known: schemaVersion },
+    })
+    expect(readFileSync(o.file).equals(before)).toBe(true)
+  })
+
+  it('an older schema is copied aside before it is migrated, and only then', async () => {
+    const { db, o } = await open()
+    await db.close()
+    opened.pop()
+    const raw = await connect(o, 'writer')
+    await copyAside(raw, o, 1)
+    await raw.destroy()
+    const copy = await Database.open({ ...o, file: join(o.backupsDir, 'diwan.db.schema-1') })
+    opened.push(copy)
+    expect(await keys(copy)).toEqual([])
+    await (await open(o)).db.close()
+    opened.pop()
+    expect(readdirSync(o.backupsDir).filter((f) => f.startsWith('diwan.db.schema'))).toContain('diwan.db.schema-1')
+  })
+
+  it('a full disk is a sentence, and nothing is half-written', async () => {
+    const { db } = await open()
+    await expect(
+      db.write(async (tx) => {
+        const pages = await sql(tx).one<{ page_count: number }>('PRAGMA page_count')
+        await sql(tx).run(`PRAGMA max_page_count = ${pages?.page_count ?? 1}`)
+        for (let i = 0; i < 200; i++) await sql(tx).run('INSERT INTO meta (key, value) VALUES (?, ?)', [`k${i}`, 'x'.repeat(4000)])
+      }),
+    ).rejects.toMatchObject({ code: 'disk-full' })
+    expect(await keys(db)).toEqual([])
+    await db.write((tx) => sql(tx).run('PRAGMA max_page_count = 1073741823'))
+    await put(db, 'after')
+    expect(await keys(db)).toEqual(['after'])
+  })
+})
+
+describe('schema', () => {
+  it('migrations and entities do not drift', async () => {
+    const { o, db } = await open()
+    await db.close()
+    opened.pop()
+    const raw = await connect(o, 'writer')
+    const log = await raw.driver.createSchemaBuilder().log()
+    await raw.destroy()
+    expect(log.upQueries.map((q) => q.query)).toEqual([])
+  })
+
+  it('the snapshot only grows: a column that disappeared breaks offices that run an older version', async () => {
+    const { db } = await open()
+    const rows = await sql(db.read).all<{ t: string; c: string; type: string }>(
+      `SELECT m.name AS t, p.name AS c, p.type FROM sqlite_master m JOIN pragma_table_info(m.name) p
+       WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE 'search\\_%' ESCAPE '\\' ORDER BY 1, 2`,
+    )
+    await expect(rows.map((r) => `${r.t}.${r.c} ${r.type}`).join('\n') + '\n').toMatchFileSnapshot('../migrations/schema.snapshot.txt')
+  })
+})

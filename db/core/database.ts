@@ -1,0 +1,85 @@
+import 'reflect-metadata'
+import type { DataSource } from 'typeorm'
+import { connect, type Opening } from './connect'
+import { asAppError } from './errors'
+import { migrate } from './migrate'
+import { Queue } from './queue'
+import { handleFor, invalidate, type Reader, type Tx } from './sql'
+
+/**
+ * The desk's encrypted database: one writer, whose transactions queue, and a read-only connection that never waits.
+ * TypeORM's SQLite driver shares one connection; overlapping transactions would corrupt each other, so nothing outside
+ * this class can open one.
+ */
+export class Database {
+  /** Committed rows only. */
+  readonly read: Reader
+  private readonly queue = new Queue()
+
+  private constructor(
+    private readonly writer: DataSource,
+    private readonly reader: DataSource,
+    readonly file: string,
+  ) {
+    this.read = handleFor(reader.manager)
+  }
+
+  /**
+   * @param opening file, raw key (32 bytes) and where the copy made before a migration goes.
+   * @throws database-from-the-future · database-damaged · disk-full
+   */
+  static async open(opening: Opening): Promise<Database> {
+    try {
+      const writer = await connect(opening, 'writer')
+      try {
+        await migrate(writer, opening)
+        return new Database(writer, await connect(opening, 'reader'), opening.file)
+      } catch (error) {
+        await writer.destroy()
+        throw error
+      }
+    } catch (error) {
+      throw asAppError(error)
+    }
+  }
+
+  /**
+   * One transaction at `synchronous = FULL`: when this resolves, a power cut loses nothing of it; when it rejects, nothing
+   * happened. IMMEDIATE takes the lock at once, where TypeORM would begin deferred and meet a second process halfway.
+   */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.queue.run(async () => {
+      const runner = this.writer.createQueryRunner()
+      const tx = handleFor(runner.manager)
+      try {
+        await runner.query('BEGIN IMMEDIATE')
+        // So that an entity manager's `save` joins this transaction instead of opening its own.
+        Object.assign(runner, { isTransactionActive: true })
+        const result = await work(tx)
+        await runner.query('COMMIT')
+        return result
+      } catch (error) {
+        // After a full disk SQLite has rolled back by itself and says so: there is nothing left to undo.
+        await runner.query('ROLLBACK').catch(() => undefined)
+        throw asAppError(error)
+      } finally {
+        Object.assign(runner, { isTransactionActive: false })
+        invalidate(tx)
+      }
+    })
+  }
+
+  /** Runs while no transaction does, with everything written to the file itself: for copying it. */
+  quiesced<T>(work: () => Promise<T>): Promise<T> {
+    return this.queue.run(async () => {
+      await this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)')
+      return work()
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.queue.idle()
+    await this.reader.destroy()
+    await this.writer.destroy()
+  }
+}

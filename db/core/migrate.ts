@@ -1,0 +1,34 @@
+import { copyFile, mkdir } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { DataSource } from 'typeorm'
+import { AppError } from '../../contract/errors'
+import { migrations } from '../migrations'
+import type { Opening } from './connect'
+
+/** The newest schema this version of Diwan knows. */
+export const schemaVersion = migrations.length
+
+/**
+ * Brings the schema up to date: refuses a database from the future, copies the file before it changes anything.
+ * @throws database-from-the-future { found, known }
+ */
+export async function migrate(writer: DataSource, opening: Opening): Promise<void> {
+  const found = await schemaOf(writer)
+  if (found > schemaVersion) throw new AppError('database-from-the-future', { found, known: schemaVersion })
+  if (found === schemaVersion) return
+  if (found > 0) await copyAside(writer, opening, found)
+  await writer.runMigrations({ transaction: 'each' })
+  await writer.query(`PRAGMA user_version = ${schemaVersion}`)
+}
+
+async function schemaOf(writer: DataSource): Promise<number> {
+  const [row] = (await writer.query('PRAGMA user_version')) as { user_version: number }[]
+  return row?.user_version ?? 0
+}
+
+/** A whole copy beside the backups, made before the schema changes: the way back when a migration goes wrong. */
+export async function copyAside(writer: DataSource, opening: Opening, found: number): Promise<void> {
+  await writer.query('PRAGMA wal_checkpoint(TRUNCATE)')
+  await mkdir(opening.backupsDir, { recursive: true })
+  await copyFile(opening.file, join(opening.backupsDir, `${basename(opening.file)}.schema-${found}`))
+}

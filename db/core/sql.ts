@@ -1,0 +1,44 @@
+import type { EntityManager } from 'typeorm'
+
+/** A parameter of a statement. */
+export type Value = string | number | boolean | null | Uint8Array
+
+/** What db/ sees inside a transaction or a reader. */
+export type Sql = {
+  manager: EntityManager
+  all<T>(statement: string, params?: readonly Value[]): Promise<T[]>
+  one<T>(statement: string, params?: readonly Value[]): Promise<T | undefined>
+  run(statement: string, params?: readonly Value[]): Promise<void>
+}
+
+declare const reading: unique symbol
+declare const writing: unique symbol
+/** Committed rows only, on a read-only connection. Services pass it on and cannot see inside. */
+export type Reader = { readonly [reading]: true }
+/** An open transaction: only `Database.write` makes one. */
+export type Tx = Reader & { readonly [writing]: true }
+
+const inside = new WeakMap<object, Sql>()
+
+/** For db/ only: the statements behind a reader or a transaction. */
+export function sql(handle: Reader): Sql {
+  const found = inside.get(handle)
+  if (!found) throw new Error('this transaction is over')
+  return found
+}
+
+export function handleFor(manager: EntityManager): Tx {
+  const handle = {} as Tx
+  const all = async <T>(statement: string, params: readonly Value[] = []): Promise<T[]> =>
+    (await manager.query(statement, [...params])) as T[]
+  inside.set(handle, {
+    manager,
+    all,
+    one: async <T>(statement: string, params?: readonly Value[]) => (await all<T>(statement, params))[0],
+    run: async (statement, params) => void (await all(statement, params)),
+  })
+  return handle
+}
+
+/** A transaction that is over cannot be used by code that kept it. */
+export const invalidate = (handle: Reader): void => void inside.delete(handle)

@@ -1,0 +1,83 @@
+import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm'
+import { entities, entityNames, type FieldDescriptor } from '../contract/entities'
+
+/**
+ * The tables as TypeORM sees them. Replicated ones follow contract/entities.ts, plus what only this PC knows; the drift test
+ * holds the migrations against this list.
+ */
+const text: EntitySchemaColumnOptions = { type: 'text' }
+const int: EntitySchemaColumnOptions = { type: 'integer' }
+const primary = (c: EntitySchemaColumnOptions): EntitySchemaColumnOptions => ({ ...c, primary: true })
+const optional = (c: EntitySchemaColumnOptions): EntitySchemaColumnOptions => ({ ...c, nullable: true })
+const or = (c: EntitySchemaColumnOptions, value: string | number): EntitySchemaColumnOptions => ({ ...c, default: value })
+
+type Columns = Record<string, EntitySchemaColumnOptions>
+type Index = { columns: string[]; unique?: boolean }
+
+const ofThisPc: Record<string, Columns> = {
+  book: { lastSeq: or(int, 0), lastPosition: or(int, 0), lastLink: text, lastAt: or(int, 0), state: or(text, 'open') },
+  file: { fileKey: optional(text), stagedById: optional(text), uploaded: or(int, 0) },
+}
+
+const indices: Record<string, Index[]> = {
+  user: [{ columns: ['login'] }],
+  book: [{ columns: ['registerId', 'year'] }],
+  entry: [
+    { columns: ['bookId', 'seq'], unique: true },
+    { columns: ['registerId', 'year', 'registeredAt', 'seq'] },
+    { columns: ['registerId', 'year', 'businessDate', 'cancelledAt'] },
+    { columns: ['correspondentId', 'registeredAt'] },
+    { columns: ['replyToId'] },
+    { columns: ['reference'] },
+  ],
+  act: [{ columns: ['bookId', 'position'], unique: true }, { columns: ['entryId'] }],
+  file: [{ columns: ['entryId'] }, { columns: ['sha256'] }, { columns: ['uploaded'] }],
+  letter: [{ columns: ['state'] }, { columns: ['replyToId'] }],
+  conflict: [{ columns: ['rowId'] }],
+  outbox: [{ columns: ['state', 'd'] }, { columns: ['rowId', 'state'] }],
+  searchDoc: [{ columns: ['rowId'] }],
+}
+
+const local: Record<string, Columns> = {
+  meta: { key: primary(text), value: text },
+  preference: { userId: primary(text), body: text },
+  draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
+  outbox: {
+    d: primary(int), entity: text, rowId: text, operation: text, hash: text, at: int, state: or(text, 'waiting'),
+    result: optional(text), reason: optional(text), seq: or(int, 0),
+  },
+  cursor: { stream: primary(text), epoch: text, live: int, backfill: int },
+  searchDoc: { docId: primary(int), entity: text, rowId: text, level: int, ownerId: optional(text), at: int },
+}
+
+const columnOf = (field: FieldDescriptor): EntitySchemaColumnOptions => ({
+  type: field.type === 'int' || field.type === 'bool' ? 'integer' : 'text',
+  nullable: field.nullable,
+})
+
+function schema(name: string, columns: Columns): EntitySchema {
+  return new EntitySchema({
+    name,
+    tableName: name,
+    columns,
+    indices: (indices[name] ?? []).map(({ columns: names, unique = false }) => ({
+      name: `${unique ? 'uq' : 'ix'}_${name}_${names.join('_')}`,
+      columns: names,
+      unique,
+    })),
+  })
+}
+
+export const tables: EntitySchema[] = [
+  ...entityNames.map((name) =>
+    schema(name, {
+      id: primary(text),
+      ...Object.fromEntries(Object.entries(entities[name].fields).map(([key, field]) => [key, columnOf(field)])),
+      ...ofThisPc[name],
+      rv: or(int, 0),
+      versions: or(text, '{}'),
+      extra: or(text, '{}'),
+    }),
+  ),
+  ...Object.entries(local).map(([name, columns]) => schema(name, columns)),
+]
