@@ -40,8 +40,8 @@ describe('every act is chained (I5)', () => {
   })
   it('finds an act that was taken out or put in', () => {
     const acts = book(10)
-    expect(verifyChain(BOOK, acts.toSpliced(4, 1))).toMatchObject({ result: 'altered', position: 5 })
-    expect(verifyChain(BOOK, acts.toSpliced(4, 0, ...acts.slice(4, 5)))).toMatchObject({
+    expect(verifyChain(BOOK, [...acts.slice(0, 4), ...acts.slice(5)])).toMatchObject({ result: 'altered', position: 5 })
+    expect(verifyChain(BOOK, [...acts.slice(0, 4), ...acts.slice(4, 5), ...acts.slice(4)])).toMatchObject({
       result: 'altered',
       position: 6,
     })

@@ -1,0 +1,27 @@
+import { descriptor, type EntityName } from '../../contract/entities'
+import type { Fields, Plain } from '../../contract/sync'
+import { canonical } from '../../domain/sync/canonical'
+import type { Value } from '../core/sql'
+
+/** One value as the table keeps it: JSON as canonical text, booleans as 0 and 1. */
+export function toColumn(entity: EntityName, name: string, value: Plain): Value {
+  const type = descriptor(entity).fields[name]?.type
+  if (value === null) return null
+  if (type === 'json') return canonical(value)
+  if (typeof value === 'boolean') return value ? 1 : 0
+  if (typeof value === 'object') throw new TypeError(`${entity}.${name} is not a JSON field`)
+  return value
+}
+
+/** A row as it was read → its fields, in the types of contract/entities.ts. */
+export function fromRow(entity: EntityName, row: Record<string, unknown>): Fields {
+  const fields: Fields = {}
+  for (const [name, { type }] of Object.entries(descriptor(entity).fields)) {
+    const value = row[name] as Plain | undefined
+    if (value === undefined) continue
+    if (value !== null && type === 'json') fields[name] = JSON.parse(String(value)) as Plain
+    else if (value !== null && type === 'bool') fields[name] = value === 1
+    else fields[name] = value
+  }
+  return fields
+}

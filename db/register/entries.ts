@@ -1,0 +1,151 @@
+import type { Actor } from '../../contract/permissions'
+import { mayRead } from '../../contract/permissions'
+import { EntryRow, type Outline, type RegisterFilter } from '../../contract/register'
+import { levels, levelRank, type Level, type Names } from '../../contract/values'
+import { sql, type Reader, type Value } from '../core/sql'
+import { matchOf } from '../search/search'
+
+/** The columns of `entry` as SQLite returns them. */
+export type EntryRecord = {
+  id: string; registerId: string; bookId: string; year: number; seq: number; numberText: string; registeredAt: number
+  businessDate: string; registeredById: string; deviceId: string; arrivalAt: number; letterDate: string | null
+  postmarkDate: string | null; correspondentId: string | null; reference: string | null; subject: string | null; channel: string
+  urgency: string; level: Level; unitId: string; enclosureCount: number; enclosures: string; notes: string; replyToId: string | null
+  secondCopyOfId: string | null; letterId: string | null; cancelledAt: number | null; cancelledById: string | null
+  cancelReason: string | null; rv: number
+}
+
+export const entryRecord = (read: Reader, id: string): Promise<EntryRecord | undefined> =>
+  sql(read).one('SELECT * FROM entry WHERE id = ?', [id])
+
+type Where = { from: string; clause: string; params: Value[] }
+/** A1, A2 in SQL, as `mayRead` says it; two parameters: clearance rank, user id. */
+export const CLEARED = `(CASE e.level WHEN 'ordinary' THEN 0 WHEN 'restricted' THEN 1 WHEN 'confidential' THEN 2 ELSE 3 END <= ? OR e.registeredById = ?)`
+const ANSWERED = 'EXISTS (SELECT 1 FROM entry r WHERE r.replyToId = e.id AND r.cancelledAt IS NULL)'
+
+/**
+ * One place for "which lines": outline, rows and export count and show the same. Only the whole register shows that a hidden
+ * number exists; every other list leaves it out, so that no counter betrays it (A2).
+ */
+function where(actor: Actor, filter: RegisterFilter, today: string): Where {
+  const parts = ['e.registerId = ?', 'e.year = ?']
+  const params: Value[] = [filter.registerId, filter.year]
+  const match = filter.text ? matchOf(filter.text) : null
+  const from = match ? 'entry e JOIN searchDoc d ON d.rowId = e.id JOIN search s ON s.rowid = d.docId' : 'entry e'
+  if (filter.tab === 'urgent') parts.push(`e.urgency <> 'routine'`)
+  if (filter.tab === 'cancelled') parts.push('e.cancelledAt IS NOT NULL')
+  if (filter.tab === 'unanswered') parts.push(`e.cancelledAt IS NULL AND NOT ${ANSWERED}`)
+  if (filter.tab === 'today') {
+    parts.push('e.businessDate = ?')
+    params.push(today)
+  }
+  if (filter.text && !match) parts.push('0')
+  if (match) {
+    parts.push('search MATCH ?')
+    params.push(match)
+  }
+  if (match || filter.tab !== 'all') {
+    parts.push(CLEARED)
+    params.push(levelRank(actor.clearance), actor.userId)
+  }
+  return { from, clause: parts.join(' AND '), params }
+}
+
+type Count = { n: number }
+
+/** Days and totals of a filter, without reading a line: the grid lays itself out from it. */
+export async function outline(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Outline> {
+  const s = sql(read)
+  const w = where(actor, filter, today)
+  const days = await s.all<Outline['days'][number]>(
+    `SELECT e.businessDate AS date, count(*) AS entries, count(e.cancelledAt) AS cancelled FROM ${w.from} WHERE ${w.clause}
+     GROUP BY e.businessDate ORDER BY e.businessDate DESC`,
+    w.params,
+  )
+  const countOf = async (tab: RegisterFilter['tab']): Promise<number> => {
+    const c = where(actor, { ...filter, tab, text: '' }, today)
+    return (await s.one<Count>(`SELECT count(*) AS n FROM ${c.from} WHERE ${c.clause}`, c.params))?.n ?? 0
+  }
+  const books = await s.all<{ bookId: string; desk: string | null; first: number; last: number; n: number }>(
+    `SELECT b.id AS bookId, b.desk, b.opening AS first, b.lastSeq AS last,
+       (SELECT count(*) FROM entry x WHERE x.bookId = b.id) +
+       (SELECT count(*) FROM act v WHERE v.bookId = b.id AND v.kind = 'void') AS n
+     FROM book b WHERE b.registerId = ? AND b.year = ? ORDER BY b.desk`,
+    [filter.registerId, filter.year],
+  )
+  return {
+    days,
+    total: days.reduce((sum, d) => sum + d.entries, 0),
+    cancelled: days.reduce((sum, d) => sum + d.cancelled, 0),
+    unanswered: await countOf('unanswered'),
+    urgent: await countOf('urgent'),
+    continuity: books.map(({ n, ...b }) => ({ ...b, whole: b.last === 0 ? n === 0 : n === b.last - b.first + 1 })),
+  }
+}
+
+type ListRecord = EntryRecord & {
+  register: string; desk: string | null; nameAr: string | null; nameLatin: string | null; unitNames: string | null
+  files: number; pending: number; conflict: number; answered: number
+}
+
+/** Lines `offset` … `offset + limit`, newest first. */
+export async function entryRows(
+  read: Reader,
+  actor: Actor,
+  filter: RegisterFilter & { offset: number; limit: number },
+  today: string,
+): Promise<EntryRow[]> {
+  const w = where(actor, filter, today)
+  const records = await sql(read).all<ListRecord>(
+    `SELECT e.*, g.code AS register, b.desk, c.nameAr, c.nameLatin, u.names AS unitNames,
+       (SELECT count(*) FROM file f WHERE f.entryId = e.id AND f.replacedById IS NULL) AS files,
+       EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = e.id AND o.state = 'waiting') AS pending,
+       EXISTS (SELECT 1 FROM conflict k WHERE k.rowId = e.id AND k.decidedAt IS NULL) AS conflict,
+       ${ANSWERED} AS answered
+     FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} ORDER BY e.registeredAt DESC, e.seq DESC LIMIT ? OFFSET ?) page
+     JOIN entry e ON e.id = page.id JOIN register g ON g.id = e.registerId JOIN book b ON b.id = e.bookId
+     LEFT JOIN contact c ON c.id = e.correspondentId LEFT JOIN unit u ON u.id = e.unitId
+     ORDER BY e.registeredAt DESC, e.seq DESC`,
+    [...w.params, filter.limit, filter.offset],
+  )
+  return records.map((record) => toLine(actor, record))
+}
+
+export const statusOf = (e: { cancelledAt: number | null }, answered: boolean): 'registered' | 'answered' | 'cancelled' =>
+  e.cancelledAt !== null ? 'cancelled' : answered ? 'answered' : 'registered'
+
+/** A name for a list: as on the letter, in Arabic when there is one. */
+export function displayName(nameAr: string | null, nameLatin: string | null): string | null {
+  const full = (json: string | null): string => (json ? (JSON.parse(json) as { full: string }).full : '')
+  return full(nameAr) || full(nameLatin) || null
+}
+
+const NO_UNIT: Names = { ar: '—', fr: '—', en: '—', es: '—' }
+
+function toLine(actor: Actor, r: ListRecord): EntryRow {
+  const shown = {
+    id: r.id,
+    numberText: r.numberText,
+    number: { register: r.register, year: r.year, desk: r.desk, seq: r.seq },
+    businessDate: r.businessDate,
+    level: levels.includes(r.level) ? r.level : 'secret',
+  } as const
+  if (!mayRead(actor, { level: shown.level, registeredBy: r.registeredById })) return { hidden: true, ...shown }
+  return EntryRow.parse({
+    hidden: false,
+    ...shown,
+    registeredAt: r.registeredAt,
+    arrivalAt: r.arrivalAt,
+    letterDate: r.letterDate,
+    correspondent: displayName(r.nameAr, r.nameLatin),
+    reference: r.reference,
+    subject: r.subject,
+    urgency: r.urgency,
+    unitNames: r.unitNames ? (JSON.parse(r.unitNames) as Names) : NO_UNIT,
+    status: statusOf(r, r.answered === 1),
+    cancelReason: r.cancelReason,
+    files: r.files,
+    pending: r.pending === 1,
+    conflict: r.conflict === 1,
+  })
+}

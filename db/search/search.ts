@@ -1,0 +1,70 @@
+import type { Actor } from '../../contract/permissions'
+import { levelRank, type Level } from '../../contract/values'
+import { normalise, words } from '../../domain/text/normalise'
+import { sql, type Reader, type Tx } from '../core/sql'
+
+export type SearchDocument = {
+  entity: 'entry' | 'contact'
+  rowId: string
+  level: Level
+  /** Who may see it whatever its level (A1). */
+  ownerId: string | null
+  at: number
+  texts: readonly (string | null)[]
+}
+
+/** Puts a document into the index or replaces it: one transaction with the row it describes. */
+export async function indexDocument(tx: Tx, doc: SearchDocument): Promise<void> {
+  const s = sql(tx)
+  const known = await s.one<{ docId: number }>('SELECT docId FROM searchDoc WHERE rowId = ?', [doc.rowId])
+  const docId = known?.docId ?? (await freeDocId(tx, doc.at))
+  const text = doc.texts.filter(Boolean).map((t) => withoutArticle(normalise(t ?? ''))).join(' ')
+  if (known) await s.run('DELETE FROM search WHERE rowid = ?', [docId])
+  await s.run('INSERT INTO search (rowid, words) VALUES (?, ?)', [docId, text])
+  await s.run(
+    `INSERT INTO searchDoc (docId, entity, rowId, level, ownerId, at) VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT (docId) DO UPDATE SET level = excluded.level, ownerId = excluded.ownerId`,
+    [docId, doc.entity, doc.rowId, levelRank(doc.level), doc.ownerId, doc.at],
+  )
+}
+
+/** Registration ms × 1024 + tie-breaker, so that newest first in the index means newest. */
+async function freeDocId(tx: Tx, at: number): Promise<number> {
+  const first = at * 1024
+  const last = await sql(tx).one<{ docId: number | null }>(
+    'SELECT max(docId) AS docId FROM searchDoc WHERE docId >= ? AND docId < ?',
+    [first, first + 1024],
+  )
+  return last?.docId == null ? first : last.docId + 1
+}
+
+/** المغاربة is found by مغاربة too: the article is indexed as a word of its own beside the bare word. */
+const withoutArticle = (text: string): string =>
+  text.replace(/(?<![\p{L}\p{N}])(?:و|ب|ك|ل|ف)?ال([\p{L}]{2,})/gu, (all, bare: string) => `${all} ${bare}`)
+
+/** What the clerk typed → an FTS5 query: every word must be there, each may be only begun. Null when there is no word in it. */
+export function matchOf(text: string): string | null {
+  const wanted = words(text)
+  return wanted.length === 0 ? null : wanted.map((w) => `"${w}"*`).join(' AND ')
+}
+
+/** A2: visibility is joined before LIMIT and counts. Two parameters: clearance rank, user id. */
+export const VISIBLE_DOC = '(d.level <= ? OR d.ownerId = ?)'
+export const visibilityOf = (actor: Actor): [number, string] => [levelRank(actor.clearance), actor.userId]
+
+/** Newest first; `limit + 1` rows tell whether there are more. */
+export async function findDocuments(
+  read: Reader,
+  actor: Actor,
+  text: string,
+  entity: 'entry' | 'contact' | null,
+  limit: number,
+): Promise<{ rowId: string; entity: 'entry' | 'contact'; at: number }[]> {
+  const match = matchOf(text)
+  if (!match) return []
+  return sql(read).all(
+    `SELECT d.rowId, d.entity, d.at FROM search s JOIN searchDoc d ON d.docId = s.rowid
+     WHERE search MATCH ? AND ${VISIBLE_DOC}${entity ? ' AND d.entity = ?' : ''} ORDER BY s.rowid DESC LIMIT ?`,
+    [match, ...visibilityOf(actor), ...(entity ? [entity] : []), limit],
+  )
+}
