@@ -10,6 +10,8 @@ export type GridLayout = {
   lines: number
   entries: number
   lineAt: (line: number) => GridLine | undefined
+  /** Cheap enough to be asked of every line at once. */
+  isHeading: (line: number) => boolean
   /** The line on which an entry is drawn. */
   lineOf: (offset: number) => number
 }
@@ -42,6 +44,7 @@ export function gridLayout(days: readonly GridDay[]): GridLayout {
       const within = at - (firstLine[i] ?? 0)
       return within === 0 ? { kind: 'day', day } : { kind: 'entry', offset: (firstEntry[i] ?? 0) + within - 1, day }
     },
+    isHeading: (at) => firstLine[lastNotAbove(firstLine, at)] === at,
     lineOf(offset) {
       const i = lastNotAbove(firstEntry, offset)
       return (firstLine[i] ?? 0) + 1 + offset - (firstEntry[i] ?? 0)

@@ -1,0 +1,105 @@
+import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
+import type { EntryRow, Outline, Register, RegisterFilter } from '../../contract/register'
+import { api } from '../bridge/client'
+import { useNotice } from '../ui/notice'
+import { gridLayout } from '../ui/registerGridLayout'
+import { rowPages } from './rowPages'
+
+export type Tab = RegisterFilter['tab']
+const TYPING = 200
+
+/** One register as it is looked at: filter, outline, rows and the selected line, kept in step with what happens in main. */
+export function useRegisterView(register: Ref<Register | null>, year: Ref<number>) {
+  const notice = useNotice()
+  const tab = ref<Tab>('all')
+  const query = ref('')
+  const text = ref('')
+  const outline = shallowRef<Outline | null>(null)
+  /** The whole year whatever is filtered: tabs and totals are of the book, not of what somebody searched. */
+  const book = shallowRef<Outline | null>(null)
+  const layout = computed(() => gridLayout(outline.value?.days ?? []))
+  const selected = ref<number | null>(null)
+  let selectedId: string | null = null
+
+  const filter = computed<RegisterFilter | null>(() =>
+    register.value ? { registerId: register.value.id, year: year.value, tab: tab.value, text: text.value } : null,
+  )
+  const rows = rowPages(
+    async (offset, limit) => (filter.value ? api.register.rows({ ...filter.value, offset, limit }) : []),
+    (error) => notice.error(error),
+  )
+
+  let asked = 0
+  async function loadOutline(): Promise<void> {
+    const mine = ++asked
+    const seen = filter.value
+    if (!seen) return
+    const whole = seen.tab === 'all' && seen.text === ''
+    try {
+      const [next, year] = await Promise.all([
+        api.register.outline(seen),
+        whole ? null : api.register.outline({ ...seen, tab: 'all', text: '' }),
+      ])
+      if (mine !== asked) return
+      outline.value = next
+      book.value = year ?? next
+    } catch (error) {
+      if (mine === asked) notice.error(error)
+    }
+  }
+
+  let typing: ReturnType<typeof setTimeout> | undefined
+  watch(query, (now) => {
+    clearTimeout(typing)
+    typing = setTimeout(() => (text.value = now.trim()), TYPING)
+  })
+
+  watch(
+    filter,
+    () => {
+      selected.value = null
+      selectedId = null
+      outline.value = null
+      rows.clear()
+      void loadOutline()
+    },
+    { immediate: true },
+  )
+
+  const selectedRow = computed<EntryRow | null>(() =>
+    selected.value === null ? null : (rows.rowAt(selected.value) ?? null),
+  )
+  watch(selectedRow, (row, before) => {
+    // New entries push the lines down: the clerk keeps the entry they chose, not its place.
+    if (row && before && row.id !== before.id && before.id === selectedId) {
+      const now = rows.offsetOf(before.id)
+      if (now !== null && now !== selected.value) {
+        selected.value = now
+        return
+      }
+    }
+    selectedId = row?.id ?? null
+  })
+  function select(offset: number): void {
+    selectedId = rows.rowAt(offset)?.id ?? null
+    selected.value = offset
+  }
+
+  // Several entries may come in one pull; one look is enough for all of them.
+  let soon: ReturnType<typeof setTimeout> | undefined
+  const off = api.register.on('changed', () => {
+    clearTimeout(soon)
+    soon = setTimeout(() => {
+      void loadOutline()
+      rows.refresh()
+    }, 150)
+  })
+  onBeforeUnmount(() => {
+    off()
+    clearTimeout(soon)
+    clearTimeout(typing)
+    rows.stop()
+  })
+
+  return { tab, query, text, outline, book, layout, selected, selectedRow, select, rowAt: rows.rowAt, need: rows.need }
+}

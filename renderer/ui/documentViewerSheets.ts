@@ -1,0 +1,72 @@
+/** One page as the viewer sees it, whatever the file is: its size at 100 % and a way to draw it. */
+export type Sheet = {
+  width: number
+  height: number
+  /** Draws at `scale` (1 = 100 %), turned by a quarter at a time; an aborted drawing rejects. */
+  draw: (canvas: HTMLCanvasElement, scale: number, rotation: Rotation, signal: AbortSignal) => Promise<void>
+}
+export type OpenDocument = { sheets: Sheet[]; close: () => Promise<void> }
+export type Rotation = 0 | 90 | 180 | 270
+
+export const turned = (rotation: Rotation): Rotation => ((rotation + 90) % 360) as Rotation
+
+/** Width and height change places when a page lies on its side. */
+export const sizeOf = (
+  sheet: Pick<Sheet, 'width' | 'height'>,
+  rotation: Rotation,
+): { width: number; height: number } =>
+  rotation % 180 === 0 ? { width: sheet.width, height: sheet.height } : { width: sheet.height, height: sheet.width }
+
+export const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4] as const
+export const zoomIn = (scale: number): number => ZOOMS.find((z) => z > scale + 0.01) ?? 4
+export const zoomOut = (scale: number): number => [...ZOOMS].reverse().find((z) => z < scale - 0.01) ?? 0.25
+
+/** A page on an A3 scanner at 600 dpi times 400 % would be larger than any canvas may be. */
+const LARGEST_SIDE = 8192
+export const safeScale = (sheet: Pick<Sheet, 'width' | 'height'>, scale: number): number =>
+  Math.min(scale, LARGEST_SIDE / Math.max(sheet.width, sheet.height, 1))
+
+/** Reads a document of ours. @throws when the bytes cannot be read or are not what they say. */
+export async function openDocument(url: string, mediaType: string, signal: AbortSignal): Promise<OpenDocument> {
+  const reply = await fetch(url, { signal })
+  if (!reply.ok) throw new Error(`${reply.status}`)
+  if (mediaType === 'application/pdf') {
+    const bytes = new Uint8Array(await reply.arrayBuffer())
+    // Loaded when the first PDF is opened: a clerk who only registers does not wait for it.
+    const { openPdf } = await import('./documentViewerPdf')
+    const opened = await openPdf(bytes)
+    if (signal.aborted) await opened.close()
+    signal.throwIfAborted()
+    return opened
+  }
+  return openImage(await reply.blob())
+}
+
+/** Scans are shown as A4 would be: a photograph of 4,000 pixels fits the window like a page. */
+const A4_WIDTH = 794
+
+async function openImage(blob: Blob): Promise<OpenDocument> {
+  const image = await createImageBitmap(blob)
+  const width = A4_WIDTH
+  const height = (image.height / image.width) * A4_WIDTH
+  const sheet: Sheet = {
+    width,
+    height,
+    async draw(canvas, scale, rotation, signal) {
+      signal.throwIfAborted()
+      const size = sizeOf(sheet, rotation)
+      canvas.width = Math.max(1, Math.floor(size.width * scale))
+      canvas.height = Math.max(1, Math.floor(size.height * scale))
+      const pen = canvas.getContext('2d')
+      if (!pen) throw new Error('no canvas')
+      pen.imageSmoothingQuality = 'high'
+      pen.translate(canvas.width / 2, canvas.height / 2)
+      pen.rotate((rotation * Math.PI) / 180)
+      pen.drawImage(image, (-width * scale) / 2, (-height * scale) / 2, width * scale, height * scale)
+    },
+  }
+  return {
+    sheets: [sheet],
+    close: async () => image.close(),
+  }
+}
