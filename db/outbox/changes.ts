@@ -34,6 +34,13 @@ export async function patchRow(tx: Tx, entity: EntityName, id: string, patch: Fi
   return true
 }
 
+/** A row that lay here unsent (a staged scan) becomes part of the register: its creation is said to the outbox. */
+export async function announceRow(tx: Tx, entity: EntityName, id: string, stamp: Stamp): Promise<void> {
+  const row = await sql(tx).one<Record<string, unknown>>(`SELECT * FROM "${entity}" WHERE id = ?`, [id])
+  if (!row) throw new AppError('not-found')
+  await append(tx, { entity, id, kind: 'create', base: 0, fields: fromRow(entity, row), before: {} }, stamp)
+}
+
 /** For pulled rows too, which have their operation on the server. */
 export async function insertRow(tx: Tx, entity: EntityName, id: string, fields: Fields): Promise<void> {
   // Names come from our own descriptors, never from the wire.

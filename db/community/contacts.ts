@@ -1,0 +1,79 @@
+import type { Contact, ContactHit, ContactInput, PersonName, TimelineItem } from '../../contract/community'
+import type { Actor } from '../../contract/permissions'
+import { levelRank } from '../../contract/values'
+import { sql, type Reader } from '../core/sql'
+import { CLEARED } from '../register/entries'
+
+type ContactRow = Omit<ContactInput, 'nameAr' | 'nameLatin'> & { nameAr: string; nameLatin: string; createdAt: number; entries: number; pending: number }
+
+/** A2: how many entries this reader may see; never more. */
+const ENTRIES = `(SELECT count(*) FROM entry e WHERE e.correspondentId = c.id AND ${CLEARED})`
+const clearance = (actor: Actor): [number, string] => [levelRank(actor.clearance), actor.userId]
+
+export async function contactById(read: Reader, actor: Actor, id: string): Promise<Contact | undefined> {
+  const row = await sql(read).one<ContactRow>(
+    `SELECT c.*, ${ENTRIES} AS entries, EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = c.id AND o.state = 'waiting') AS pending
+     FROM contact c WHERE c.id = ?`,
+    [...clearance(actor), id],
+  )
+  if (!row) return undefined
+  return {
+    ...contactFields(row),
+    id: row.id,
+    entries: row.entries,
+    createdAt: row.createdAt,
+    pending: row.pending === 1,
+  }
+}
+
+const contactFields = (row: ContactRow): Omit<ContactInput, 'id'> => ({
+  kind: row.kind,
+  nameAr: JSON.parse(row.nameAr) as PersonName,
+  nameLatin: JSON.parse(row.nameLatin) as PersonName,
+  description: row.description,
+  phone: row.phone,
+  email: row.email,
+  address: row.address,
+  city: row.city,
+  countryCode: row.countryCode,
+  notes: row.notes,
+})
+
+/** In the order of `ids`. */
+export async function contactHits(read: Reader, actor: Actor, ids: readonly string[]): Promise<ContactHit[]> {
+  const rows = await sql(read).all<ContactRow>(
+    `SELECT c.*, ${ENTRIES} AS entries FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
+    [...clearance(actor), JSON.stringify(ids)],
+  )
+  return rows.map(toHit)
+}
+
+/** The list page without a word typed: newest first. */
+export async function newestContacts(read: Reader, actor: Actor, kind: string | null, limit: number): Promise<ContactHit[]> {
+  const rows = await sql(read).all<ContactRow>(
+    `SELECT c.*, ${ENTRIES} AS entries FROM contact c WHERE ? IS NULL OR c.kind = ? ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
+    [...clearance(actor), kind, kind, limit],
+  )
+  return rows.map(toHit)
+}
+
+const toHit = (row: ContactRow): ContactHit => ({
+  id: row.id,
+  kind: row.kind,
+  nameAr: (JSON.parse(row.nameAr) as PersonName).full,
+  nameLatin: (JSON.parse(row.nameLatin) as PersonName).full,
+  description: row.description,
+  city: row.city,
+  entries: row.entries,
+})
+
+/** A2: what the reader may not see is absent, not counted. */
+export const timelineOf = (read: Reader, actor: Actor, id: string, limit: number): Promise<TimelineItem[]> =>
+  sql(read).all(
+    `SELECT e.id AS entryId, g.kind, e.numberText, e.subject, e.registeredAt AS at,
+       CASE WHEN e.cancelledAt IS NOT NULL THEN 'cancelled'
+            WHEN EXISTS (SELECT 1 FROM entry r WHERE r.replyToId = e.id AND r.cancelledAt IS NULL) THEN 'answered' ELSE 'registered' END AS status
+     FROM entry e JOIN register g ON g.id = e.registerId WHERE e.correspondentId = ? AND ${CLEARED}
+     ORDER BY e.registeredAt DESC LIMIT ?`,
+    [id, ...clearance(actor), limit],
+  )

@@ -1,0 +1,55 @@
+import type { EntryFile } from '../../contract/register'
+import { sql, type Reader, type Tx } from '../core/sql'
+
+export type FileRow = {
+  id: string; entryId: string | null; name: string; mediaType: string; size: number; sha256: string; version: number; position: number
+  replacedById: string | null; createdAt: number; createdById: string; fileKey: string | null; stagedById: string | null; uploaded: number
+}
+
+export const fileById = (read: Reader, id: string): Promise<FileRow | undefined> => sql(read).one('SELECT * FROM file WHERE id = ?', [id])
+
+export const filesOfEntry = (read: Reader, entryId: string): Promise<FileRow[]> =>
+  sql(read).all('SELECT * FROM file WHERE entryId = ? ORDER BY position, version DESC', [entryId])
+
+/** The key of the same content, when this PC has it: one content, one sealed file. */
+export async function keyOfContent(read: Reader, sha256: string): Promise<string | null> {
+  const row = await sql(read).one<{ fileKey: string }>('SELECT fileKey FROM file WHERE sha256 = ? AND fileKey IS NOT NULL LIMIT 1', [sha256])
+  return row?.fileKey ?? null
+}
+
+/** Content hashes some row still names. */
+export const keptHashes = async (read: Reader): Promise<string[]> =>
+  (await sql(read).all<{ sha256: string }>('SELECT DISTINCT sha256 FROM file WHERE fileKey IS NOT NULL')).map((r) => r.sha256)
+
+/** A staged scan: a row of this PC only, until an entry claims it. */
+export const insertStaged = (tx: Tx, f: Omit<FileRow, 'entryId' | 'version' | 'position' | 'replacedById' | 'uploaded'>): Promise<void> =>
+  sql(tx).run(
+    `INSERT INTO file (id, name, mediaType, size, sha256, version, position, createdAt, createdById, fileKey, stagedById)
+     VALUES (?, ?, ?, ?, ?, 1, 0, ?, ?, ?, ?)`,
+    [f.id, f.name, f.mediaType, f.size, f.sha256, f.createdAt, f.createdById, f.fileKey, f.stagedById],
+  )
+
+export const deleteStaged = (tx: Tx, id: string, userId: string): Promise<void> =>
+  sql(tx).run('DELETE FROM file WHERE id = ? AND entryId IS NULL AND stagedById = ?', [id, userId])
+
+/** The entry takes the scans staged for it. @returns the rows it took; fewer than asked means some were not there. */
+export function claimStaged(tx: Tx, ids: readonly string[], entryId: string, userId: string): Promise<FileRow[]> {
+  return sql(tx).all(
+    `UPDATE file SET entryId = ?, stagedById = NULL, position = (SELECT j.key FROM json_each(?) j WHERE j.value = file.id)
+     WHERE id IN (SELECT value FROM json_each(?)) AND entryId IS NULL AND stagedById = ? RETURNING *`,
+    [entryId, JSON.stringify(ids), JSON.stringify(ids), userId],
+  )
+}
+
+export const toEntryFile = (f: FileRow): EntryFile => ({
+  id: f.id,
+  name: f.name,
+  mediaType: f.mediaType,
+  size: f.size,
+  sha256: f.sha256,
+  version: f.version,
+  replacedById: f.replacedById,
+  createdAt: f.createdAt,
+  url: `diwan://file/${f.id}`,
+  present: f.fileKey !== null,
+})

@@ -1,0 +1,42 @@
+import type { Office } from '../../contract/session'
+import type { Country, Names, SecondLanguage } from '../../contract/values'
+import { sql, type Reader } from '../core/sql'
+import { people } from './people'
+
+type OfficeRow = {
+  id: string; country: Country; timeZone: string; names: string; ministry: string; place: string; secondLanguage: SecondLanguage
+  ownApprovalAllowed: number; recoveryKey: string
+}
+
+/** There is one office on a PC; undefined only before the first pull of a joining one. */
+export async function officeRow(read: Reader): Promise<(Omit<Office, 'units' | 'people'> & { recoveryKey: string }) | undefined> {
+  const row = await sql(read).one<OfficeRow>('SELECT * FROM office LIMIT 1')
+  return (
+    row && {
+      id: row.id,
+      country: row.country,
+      timeZone: row.timeZone,
+      names: JSON.parse(row.names) as Names,
+      ministry: JSON.parse(row.ministry) as Office['ministry'],
+      place: JSON.parse(row.place) as Office['place'],
+      secondLanguage: row.secondLanguage,
+      ownApprovalAllowed: row.ownApprovalAllowed === 1,
+      recoveryKey: row.recoveryKey,
+    }
+  )
+}
+
+export async function officeWithUnits(read: Reader): Promise<Office | undefined> {
+  const office = await officeRow(read)
+  if (!office) return undefined
+  const units = await sql(read).all<{ id: string; names: string }>('SELECT id, names FROM unit ORDER BY position, id')
+  const { recoveryKey: _kept, ...shown } = office
+  return {
+    ...shown,
+    units: units.map((u) => ({ id: u.id, names: JSON.parse(u.names) as Names })),
+    people: (await people(read)).map(({ id, names }) => ({ id, names })),
+  }
+}
+
+export const deviceRow = (read: Reader, id: string): Promise<{ name: string; deskCode: string | null; publicKey: string } | undefined> =>
+  sql(read).one('SELECT name, deskCode, publicKey FROM device WHERE id = ?', [id])

@@ -1,0 +1,54 @@
+import type { Preferences, User } from '../../contract/session'
+import type { Role } from '../../contract/permissions'
+import type { Level, Names } from '../../contract/values'
+import { sql, type Reader, type Tx } from '../core/sql'
+
+type UserRow = {
+  id: string; login: string; names: string; roles: string; clearance: Level; active: number; unitId: string | null; createdAt: number
+}
+export type Person = Omit<User, 'slotHere'>
+
+const toPerson = (r: UserRow): Person => ({
+  id: r.id,
+  login: r.login,
+  names: JSON.parse(r.names) as Names,
+  roles: JSON.parse(r.roles) as Role[],
+  clearance: r.clearance,
+  active: r.active === 1,
+  unitId: r.unitId,
+  createdAt: r.createdAt,
+})
+const COLUMNS = 'id, login, names, roles, clearance, active, unitId, createdAt'
+
+export async function people(read: Reader): Promise<Person[]> {
+  return (await sql(read).all<UserRow>(`SELECT ${COLUMNS} FROM user ORDER BY createdAt, id`)).map(toPerson)
+}
+
+export async function personById(read: Reader, id: string): Promise<Person | undefined> {
+  const row = await sql(read).one<UserRow>(`SELECT ${COLUMNS} FROM user WHERE id = ?`, [id])
+  return row && toPerson(row)
+}
+
+export async function personByLogin(read: Reader, login: string): Promise<Person | undefined> {
+  const row = await sql(read).one<UserRow>(`SELECT ${COLUMNS} FROM user WHERE login = ?`, [login])
+  return row && toPerson(row)
+}
+
+/** Kept per person on this PC; not replicated. */
+export async function preferencesOf(read: Reader, userId: string): Promise<Preferences | undefined> {
+  const row = await sql(read).one<{ body: string }>('SELECT body FROM preference WHERE userId = ?', [userId])
+  return row && (JSON.parse(row.body) as Preferences)
+}
+
+export const keepPreferences = (tx: Tx, userId: string, preferences: Preferences): Promise<void> =>
+  sql(tx).run('INSERT INTO preference (userId, body) VALUES (?, ?) ON CONFLICT (userId) DO UPDATE SET body = excluded.body', [
+    userId,
+    JSON.stringify(preferences),
+  ])
+
+export async function metaValue(read: Reader, key: string): Promise<string | undefined> {
+  return (await sql(read).one<{ value: string }>('SELECT value FROM meta WHERE key = ?', [key]))?.value
+}
+
+export const setMeta = (tx: Tx, key: string, value: string): Promise<void> =>
+  sql(tx).run('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [key, value])

@@ -1,0 +1,54 @@
+import type { Actor } from '../contract/permissions'
+import type { Emit } from '../contract/define'
+import type { Contract } from '../contract'
+import type { Country, Names, SecondLanguage } from '../contract/values'
+import type { Stamp } from '../db/outbox/changes'
+import type { Database } from '../db/core/database'
+import type { PrintShop } from './documents/print-shop'
+import type { FileStore } from './documents/file-store'
+import type { NumberJournal } from './register/journal'
+
+/** Wall clock, and how far it moved against the computer's own running time (N4). Injected, so that tests own the time. */
+export type Clock = { now(): number; jumpMs(): number }
+
+/** The facts of the office that rules ask for. */
+export type OfficeFacts = {
+  id: string
+  country: Country
+  timeZone: string
+  names: Names
+  ministry: { ar: string[]; other: string[] }
+  place: { ar: string; other: string }
+  secondLanguage: SecondLanguage
+  ownApprovalAllowed: boolean
+}
+
+/** Signs with a person's or the PC's Ed25519 key; base64. */
+export type Sign = (data: string) => string
+
+/** An opened vault and everything services work with. There is one, and only while the vault is open. */
+export type Desk = {
+  db: Database
+  clock: Clock
+  newId: () => string
+  /** Read at opening, refreshed when the office changes. */
+  office: OfficeFacts
+  device: { id: string; deskCode: string | null; sign: Sign; publicKey: string }
+  /** The key of whoever is logged in; null for the device actor. */
+  signer: { userId: string; sign: Sign } | null
+  files: FileStore
+  journal: NumberJournal
+  print: PrintShop
+  emit: Emit<Contract>
+  /** The folder everything of this office lies in. */
+  folder: string
+}
+
+/** What a handler gets: both throw `signed-out` when nobody is logged in. */
+export type Ctx = { readonly actor: Actor; readonly desk: Desk }
+
+export const stampOf = (desk: Desk, actor: Actor, at = desk.clock.now()): Stamp => ({
+  userId: actor.userId,
+  deviceId: desk.device.id,
+  at,
+})

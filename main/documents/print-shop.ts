@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto'
+
+export type Printed = { bytes: Buffer; name: string; userId: string }
+
+/** PDFs made for looking at or printing, held in memory under a token that cannot be guessed; only their maker gets them. */
+export class PrintShop {
+  private readonly shelf = new Map<string, Printed>()
+
+  constructor(private readonly places = 12) {}
+
+  /** @returns the address the window may fetch. */
+  put(printed: Printed): string {
+    const token = randomBytes(16).toString('hex')
+    this.shelf.set(token, printed)
+    for (const oldest of this.shelf.keys()) {
+      if (this.shelf.size <= this.places) break
+      this.shelf.delete(oldest)
+    }
+    return `diwan://print/${token}`
+  }
+
+  get(token: string, userId: string): Printed | undefined {
+    const found = this.shelf.get(token)
+    return found?.userId === userId ? found : undefined
+  }
+
+  clear(): void {
+    this.shelf.clear()
+  }
+}

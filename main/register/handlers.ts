@@ -1,0 +1,54 @@
+import type { Handlers } from '../../contract/define'
+import type { register } from '../../contract/register'
+import { draftsOf, dropDraft, keepDraft } from '../../db/register/drafts'
+import { entryRows, outline } from '../../db/register/entries'
+import { allRegisters } from '../../db/register/reads'
+import { dateOf } from '../../domain/text/dates'
+import type { Ctx, Desk } from '../desk'
+import { cancelEntry, correctEntry, rescanEntry } from './changing'
+import { printEntry } from './printing'
+import { verifyBooks } from './proof'
+import { checkEntry, getEntry, previewNumber } from './reading'
+import { registerEntry } from './registration'
+import { resumeBook } from './resuming'
+
+const today = (desk: Desk): string => dateOf(desk.clock.now(), desk.office.timeZone)
+
+export const registerHandlers: Handlers<typeof register, Ctx> = {
+  registers: ({ desk }) => allRegisters(desk.db.read, desk.device.id),
+  outline: ({ desk, actor }, filter) => outline(desk.db.read, actor, filter, today(desk)),
+  rows: ({ desk, actor }, filter) => entryRows(desk.db.read, actor, filter, today(desk)),
+  get: ({ desk, actor }, { id }) => getEntry(desk, actor, id),
+  preview: ({ desk }, { registerId }) => previewNumber(desk, registerId),
+  check: ({ desk, actor }, draft) => checkEntry(desk, actor, draft),
+  register: async ({ desk, actor }, input) => {
+    const { id } = await registerEntry(desk, actor, input)
+    await desk.db.write((tx) => dropDraft(tx, actor.userId, id))
+    return getEntry(desk, actor, id)
+  },
+  correct: async ({ desk, actor }, input) => {
+    await correctEntry(desk, actor, input)
+    return getEntry(desk, actor, input.id)
+  },
+  cancel: async ({ desk, actor }, input) => {
+    await cancelEntry(desk, actor, input)
+    return getEntry(desk, actor, input.id)
+  },
+  rescan: async ({ desk, actor }, input) => {
+    await rescanEntry(desk, actor, input)
+    return getEntry(desk, actor, input.id)
+  },
+  verify: ({ desk }, { registerId, year }) => verifyBooks(desk.db.read, desk.journal, registerId, year),
+  resume: ({ desk, actor }, input) => resumeBook(desk, actor, input),
+  drafts: ({ desk, actor }) => draftsOf(desk.db.read, actor.userId),
+  saveDraft: async ({ desk, actor }, draft) => {
+    const kept = { ...draft, updatedAt: desk.clock.now() }
+    await desk.db.write((tx) => keepDraft(tx, actor.userId, kept))
+    return kept
+  },
+  discardDraft: async ({ desk, actor }, { id }) => {
+    await desk.db.write((tx) => dropDraft(tx, actor.userId, id))
+    return {}
+  },
+  print: async ({ desk, actor }, { id }) => ({ url: await printEntry(desk, actor, id) }),
+}

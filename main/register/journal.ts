@@ -1,0 +1,82 @@
+import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { z } from 'zod'
+
+const Line = z.object({ book: z.string(), seq: z.int(), position: z.int(), link: z.string() })
+export type JournalLine = z.infer<typeof Line>
+
+/**
+ * The high-water journal (decisions.md, R3): book, last number, link; outside the database and its backups, so that a
+ * restored database cannot roll back a number that was given. One line a number, fsynced in the background after the commit
+ * (the database itself is already safe; the journal only has to survive a later restore), the newest line of a book counts.
+ */
+export class NumberJournal {
+  private readonly last = new Map<string, JournalLine>()
+  private waiting: JournalLine[] = []
+  private writing: Promise<void> = Promise.resolve()
+
+  constructor(private readonly file: string) {
+    for (const text of existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []) {
+      const line = parse(text)
+      if (line) this.remember(line)
+    }
+    this.compact()
+  }
+
+  /** The highest number this PC has ever given in a book. */
+  highWater(bookId: string): JournalLine | undefined {
+    return this.last.get(bookId)
+  }
+
+  record(line: JournalLine): void {
+    this.remember(line)
+    this.waiting.push(line)
+    this.writing = this.writing.then(() => this.flush()).catch(() => undefined)
+  }
+
+  async idle(): Promise<void> {
+    await this.writing
+  }
+
+  private remember(line: JournalLine): void {
+    const known = this.last.get(line.book)
+    if (!known || line.position >= known.position) this.last.set(line.book, line)
+  }
+
+  private async flush(): Promise<void> {
+    const lines = this.waiting.splice(0)
+    if (lines.length === 0) return
+    const handle = await open(this.file, 'a', 0o600)
+    try {
+      await handle.write(lines.map((l) => JSON.stringify(l) + '\n').join(''))
+      await handle.datasync()
+    } finally {
+      await handle.close()
+    }
+  }
+
+  /** One line a book at every start, so that the file stays small. */
+  private compact(): void {
+    if (this.last.size === 0) {
+      if (!existsSync(this.file)) appendFileSync(this.file, '', { mode: 0o600 })
+      return
+    }
+    const next = `${this.file}.new`
+    writeFileSync(next, '', { mode: 0o600 })
+    const handle = openSync(next, 'r+')
+    writeSync(handle, [...this.last.values()].map((l) => JSON.stringify(l) + '\n').join(''))
+    fsyncSync(handle)
+    closeSync(handle)
+    renameSync(next, this.file)
+  }
+}
+
+/** A line cut by a crash is no line. */
+function parse(text: string): JournalLine | null {
+  if (!text) return null
+  try {
+    return Line.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}

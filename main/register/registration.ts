@@ -1,0 +1,141 @@
+import { AppError } from '../../contract/errors'
+import { can, type Actor } from '../../contract/permissions'
+import type { EntryInput } from '../../contract/register'
+import type { Fields } from '../../contract/sync'
+import { claimStaged } from '../../db/documents/files'
+import { announceRow, createRow, type Stamp } from '../../db/outbox/changes'
+import { entryRecord } from '../../db/register/entries'
+import { linkedEntry, registerById, type RegisterRow } from '../../db/register/reads'
+import type { Tx } from '../../db/core/sql'
+import { checkMandatory } from '../../domain/register/entry'
+import { nextSeq, printNumber } from '../../domain/register/numbering'
+import { dateOf, isLegalDate } from '../../domain/text/dates'
+import { stampOf, type Desk } from '../desk'
+import { bookForNow, chainAct } from './books'
+import { indexEntry } from '../../db/search/documents'
+
+export type Registered = { id: string; book: string; seq: number; position: number; link: string; fresh: boolean }
+
+/**
+ * Registers an entry (N2): row, number, chain link, outbox operations, claimed scans and search document in one transaction
+ * at FULL. Registering again with the same id gives the entry that is there: two presses of a key never take two numbers.
+ */
+export async function registerEntry(desk: Desk, actor: Actor, input: EntryInput & { confirmDate?: string | undefined }): Promise<Registered> {
+  checkContent(desk, input)
+  const stamp = stampOf(desk, actor)
+  const done = await desk.db.write((tx) => writeEntry(desk, tx, actor, input, null, stamp))
+  announce(desk, done)
+  return done
+}
+
+/** After commit: the journal learns the number, the window that something changed. */
+export function announce(desk: Desk, done: Registered): void {
+  if (done.fresh) desk.journal.record({ book: done.book, seq: done.seq, position: done.position, link: done.link })
+  desk.emit('register', 'changed', { ids: [done.id] })
+}
+
+/** What is checked before the pen is taken: nothing is written for a bad input. @throws subject-missing · letter-date-in-future */
+export function checkContent(desk: Desk, input: EntryInput): void {
+  checkMandatory(input)
+  const today = dateOf(desk.clock.now(), desk.office.timeZone)
+  for (const date of [input.letterDate, input.postmarkDate]) {
+    if (date !== null && !isLegalDate(date)) throw new AppError('invalid-input', { field: 'letterDate' })
+  }
+  // A letter of tomorrow is a slip of the pen; one dated after its arrival only warns (C1).
+  if (input.letterDate && input.letterDate > today) throw new AppError('letter-date-in-future', { date: input.letterDate })
+}
+
+/** The transaction's part, shared with a letter that leaves: it takes its number in the same transaction as its own row. */
+export async function writeEntry(
+  desk: Desk,
+  tx: Tx,
+  actor: Actor,
+  input: EntryInput & { confirmDate?: string | undefined },
+  letterId: string | null,
+  stamp: Stamp,
+): Promise<Registered> {
+  const register = await registerById(tx, input.registerId)
+  if (!register) throw new AppError('not-found')
+  const known = await entryRecord(tx, input.id)
+  if (known) return { id: known.id, book: known.bookId, seq: known.seq, position: 0, link: '', fresh: false }
+  await checkLinks(tx, actor, input)
+  // The number is taken inside the write lock: two clerks may press Register together.
+  const { book, time } = await bookForNow(desk, tx, register, stamp, input.confirmDate)
+  const pen = time.jumped ? await chainAct(desk, tx, book, clockAct(time), stamp) : book
+  const seq = nextSeq({ register: register.code, year: pen.year, state: pen.state, opening: pen.opening, lastSeq: pen.lastSeq })
+  const fields = entryFields(input, register, pen, { seq, at: time.at, businessDate: time.businessDate, letterId }, stamp)
+  await createRow(tx, 'entry', input.id, fields, stamp)
+  const files = await claimFiles(tx, input, actor, stamp)
+  const body: Fields = { ...fields, files, ...(time.claimed !== time.at && { clockSaid: time.claimed }) }
+  const after = await chainAct(desk, tx, pen, { kind: 'registration', entryId: input.id, seq, at: time.at, body }, stamp)
+  await indexEntry(tx, input.id)
+  return { id: input.id, book: after.id, seq, position: after.lastPosition, link: after.lastLink, fresh: true }
+}
+
+const clockAct = (time: { at: number; claimed: number; businessDate: string }) => ({
+  kind: 'clock',
+  entryId: null,
+  seq: 0,
+  at: time.at,
+  body: { confirmed: time.businessDate, clockSaid: time.claimed },
+})
+
+function entryFields(
+  input: EntryInput,
+  register: RegisterRow,
+  book: { id: string; year: number; desk: string | null },
+  given: { seq: number; at: number; businessDate: string; letterId: string | null },
+  stamp: Stamp,
+): Fields {
+  const { id: _id, fileIds: _files, ...typed } = input
+  const number = { register: register.code, year: book.year, desk: book.desk, seq: given.seq }
+  return {
+    registerId: register.id,
+    bookId: book.id,
+    year: book.year,
+    seq: given.seq,
+    numberText: printNumber(register.pattern, number),
+    registeredAt: given.at,
+    businessDate: given.businessDate,
+    registeredById: stamp.userId,
+    deviceId: stamp.deviceId,
+    arrivalAt: typed.arrivalAt,
+    letterDate: typed.letterDate,
+    postmarkDate: typed.postmarkDate,
+    correspondentId: typed.correspondentId,
+    reference: typed.reference,
+    subject: typed.subject,
+    channel: typed.channel,
+    urgency: typed.urgency,
+    level: typed.level,
+    unitId: typed.unitId,
+    enclosureCount: typed.enclosureCount,
+    enclosures: typed.enclosures,
+    notes: typed.notes,
+    replyToId: typed.replyToId,
+    secondCopyOfId: typed.secondCopyOfId,
+    letterId: given.letterId,
+    cancelledAt: null,
+    cancelledById: null,
+    cancelReason: null,
+  }
+}
+
+/** C3, C4: an entry may only point at what its clerk may see. */
+async function checkLinks(tx: Tx, actor: Actor, input: EntryInput): Promise<void> {
+  for (const id of [input.replyToId, input.secondCopyOfId]) {
+    if (id === null) continue
+    const target = await linkedEntry(tx, id)
+    if (!target || !can(actor, 'register:read', { level: target.level, registeredBy: target.registeredById })) {
+      throw new AppError('not-found')
+    }
+  }
+}
+
+async function claimFiles(tx: Tx, input: EntryInput, actor: Actor, stamp: Stamp): Promise<string[]> {
+  if (input.fileIds.length === 0) return []
+  const claimed = await claimStaged(tx, input.fileIds, input.id, actor.userId)
+  if (claimed.length !== new Set(input.fileIds).size) throw new AppError('file-missing', { name: '' })
+  for (const file of claimed) await announceRow(tx, 'file', file.id, stamp)
+  return claimed.sort((a, b) => a.position - b.position).map((f) => f.sha256)
+}

@@ -1,0 +1,50 @@
+import { AppError } from '../../contract/errors'
+import type { Actor } from '../../contract/permissions'
+import type { Book } from '../../contract/register'
+import { bookById, booksOf, setBookState } from '../../db/register/books'
+import { registerById } from '../../db/register/reads'
+import type { Tx } from '../../db/core/sql'
+import { stampOf, type Desk } from '../desk'
+import { chainAct } from './books'
+
+/**
+ * R3: a book whose database is behind the journal was restored from a backup; numbers beyond it were given. It stays
+ * suspended until somebody says which number was really the last.
+ */
+export async function suspendRestored(tx: Tx, desk: Pick<Desk, 'journal' | 'device'>): Promise<string[]> {
+  const suspended: string[] = []
+  for (const book of await booksOf(tx)) {
+    const mark = desk.journal.highWater(book.id)
+    if (book.holderId !== desk.device.id || !mark || mark.seq <= book.lastSeq) continue
+    await setBookState(tx, book.id, 'suspended')
+    suspended.push(book.id)
+  }
+  return suspended
+}
+
+/**
+ * Goes on after the highest of what the journal and the paper say. Every number in between is `void`, by a signed act that
+ * says why: used + void = max (N3).
+ */
+export async function resumeBook(desk: Desk, actor: Actor, input: { bookId: string; lastSeq: number }): Promise<Book> {
+  const stamp = stampOf(desk, actor)
+  const done = await desk.db.write(async (tx) => {
+    let book = await bookById(tx, input.bookId)
+    if (!book || book.holderId !== desk.device.id) throw new AppError('not-found')
+    if (book.state !== 'suspended') return book
+    const last = Math.max(input.lastSeq, desk.journal.highWater(book.id)?.seq ?? 0)
+    // A slip of the pen must not void ten thousand numbers.
+    if (last - book.lastSeq > 1000) throw new AppError('invalid-input', { field: 'lastSeq' })
+    for (let seq = Math.max(book.lastSeq + 1, book.opening); seq <= last; seq++) {
+      const at = Math.max(stamp.at, book.lastAt)
+      book = await chainAct(desk, tx, book, { kind: 'void', entryId: null, seq, at, body: { reason: 'restored' }, signed: true }, stamp)
+    }
+    await setBookState(tx, book.id, 'open')
+    return { ...book, state: 'open' as const }
+  })
+  desk.journal.record({ book: done.id, seq: done.lastSeq, position: done.lastPosition, link: done.lastLink })
+  const register = await registerById(desk.db.read, done.registerId)
+  desk.emit('register', 'changed', { ids: register ? [register.id] : [] })
+  const { id, registerId, year, desk: deskCode, epoch, opening, lastSeq, state } = done
+  return { id, registerId, year, desk: deskCode, epoch, opening, lastSeq, state, heldHere: true }
+}

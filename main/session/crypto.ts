@@ -1,0 +1,104 @@
+import {
+  createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes,
+  sign, verify, type KeyObject,
+} from 'node:crypto'
+import { hashRaw } from '@node-rs/argon2'
+
+/** AES-256-GCM: nonce (12) ‖ tag (16) ‖ text, base64. `context` is authenticated with it: a slot cannot be moved to another person. */
+export function wrap(key: Buffer, plain: Buffer, context: string): string {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
+  const sealed = Buffer.concat([cipher.update(plain), cipher.final()])
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64')
+}
+
+/** Null when the key is not the one it was wrapped with (a wrong password), or the bytes were touched. */
+export function unwrap(key: Buffer, sealed: string, context: string): Buffer | null {
+  const bytes = Buffer.from(sealed, 'base64')
+  if (bytes.length < 28) return null
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(context))
+  decipher.setAuthTag(bytes.subarray(12, 28))
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
+  } catch {
+    return null
+  }
+}
+
+/** Argon2id. Its parameters are stored with the slot, so that they can be raised later. */
+export type Kdf = { memoryKiB: number; passes: number; lanes: number; salt: string }
+export const newKdf = (): Kdf => ({ memoryKiB: 64 * 1024, passes: 3, lanes: 1, salt: randomBytes(16).toString('base64') })
+
+const ARGON2ID = 2
+export async function deriveKey(password: string, kdf: Kdf): Promise<Buffer> {
+  return hashRaw(password.normalize('NFKC'), {
+    algorithm: ARGON2ID,
+    memoryCost: kdf.memoryKiB,
+    timeCost: kdf.passes,
+    parallelism: kdf.lanes,
+    salt: Buffer.from(kdf.salt, 'base64'),
+    outputLen: 32,
+  })
+}
+
+/** Ed25519: private key as 32 raw bytes (seed), public as base64 of 32 raw bytes. */
+export type SigningKey = { seed: Buffer; publicKey: string }
+const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
+const SPKI_ED25519 = Buffer.from('302a300506032b6570032100', 'hex')
+
+export function newSigningKey(): SigningKey {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  return signingKey(privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32))
+}
+
+export function signingKey(seed: Buffer): SigningKey {
+  return { seed, publicKey: rawPublic(privateKeyOf(seed)) }
+}
+
+const privateKeyOf = (seed: Buffer): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' })
+const rawPublic = (key: KeyObject): string =>
+  createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
+
+export function signer(seed: Buffer): (data: string) => string {
+  const key = privateKeyOf(seed)
+  return (data) => sign(null, Buffer.from(data), key).toString('base64')
+}
+
+export function verifySignature(publicKey: string, data: string, signature: string): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.concat([SPKI_ED25519, Buffer.from(publicKey, 'base64')]), format: 'der', type: 'spki' })
+    return verify(null, Buffer.from(data), key, Buffer.from(signature, 'base64'))
+  } catch {
+    return false // not a key: somebody else's bytes never verify
+  }
+}
+
+/* ---- recovery: the data key sealed to the office's X25519 key; one printed secret opens every PC of the office ---- */
+
+const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
+const SPKI_X25519 = Buffer.from('302a300506032b656e032100', 'hex')
+const x25519Private = (raw: Buffer): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([PKCS8_X25519, raw]), format: 'der', type: 'pkcs8' })
+const x25519Public = (raw: Buffer): KeyObject =>
+  createPublicKey({ key: Buffer.concat([SPKI_X25519, raw]), format: 'der', type: 'spki' })
+
+export function newRecovery(): { secret: Buffer; publicKey: string } {
+  const { privateKey } = generateKeyPairSync('x25519')
+  const secret = privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)
+  return { secret, publicKey: rawPublic(privateKey) }
+}
+
+const sealKey = (shared: Buffer, context: string): Buffer => Buffer.from(hkdfSync('sha256', shared, '', context, 32))
+
+export function sealTo(publicKey: string, plain: Buffer, context: string): string {
+  const once = generateKeyPairSync('x25519')
+  const shared = diffieHellman({ privateKey: once.privateKey, publicKey: x25519Public(Buffer.from(publicKey, 'base64')) })
+  return `${rawPublic(once.privateKey)}.${wrap(sealKey(shared, context), plain, context)}`
+}
+
+export function unseal(secret: Buffer, sealed: string, context: string): Buffer | null {
+  const [ephemeral = '', box = ''] = sealed.split('.')
+  const shared = diffieHellman({ privateKey: x25519Private(secret), publicKey: x25519Public(Buffer.from(ephemeral, 'base64')) })
+  return unwrap(sealKey(shared, context), box, context)
+}
