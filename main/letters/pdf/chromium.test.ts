@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { FONT_FAMILIES, fontFiles, type FontFamily } from './fonts'
+import { renderProof, type ProofInput } from './proof'
+import { chromiumPdf, picturesOf } from './testing/chromium'
+import { HARD_STRINGS } from './testing/hard-strings'
+import { inkInCommon } from './testing/ink'
+import { randomStrings, seeded } from './testing/random-strings'
+
+/*
+ * The bar of design/letters.md: a page is right when at least 98 % of its ink lies within one pixel, at 144 dpi, of what Chromium
+ * prints of the same text with the same font file.
+ */
+const SAME = 0.98
+const root = resolve(__dirname, '../../..')
+const fontsDir = join(root, 'resources/fonts')
+const parallelTexts = join(root, '../shared/data/parallel-texts/un_admin_ar_fr_en_es.tsv')
+
+type Paragraphs = ProofInput['paragraphs']
+
+/** The share of ink each paragraph has in common with Chromium's. */
+async function compare(font: FontFamily, paragraphs: Paragraphs, fontSize = 14): Promise<number[]> {
+  const input: ProofInput = { page: { width: 420, height: 300, margin: 30 }, font, fontSize, paragraphs }
+  const [ours, theirs] = await Promise.all([
+    renderProof(input, fontsDir).then(picturesOf),
+    chromiumPdf(input, fontFiles(fontsDir)[font].normal).then(picturesOf),
+  ])
+  expect(ours).toHaveLength(paragraphs.length)
+  expect(theirs).toHaveLength(paragraphs.length)
+  return paragraphs.map((_, index) => {
+    const [one, other] = [ours[index], theirs[index]]
+    return one && other ? inkInCommon(one, other) : 0
+  })
+}
+
+function different(paragraphs: Paragraphs, shares: readonly number[]): string[] {
+  return paragraphs.flatMap(({ text }, index) => {
+    const share = shares[index] ?? 0
+    return share < SAME ? [`${share.toFixed(3)} ${text}`] : []
+  })
+}
+
+describe.each(FONT_FAMILIES)('letters in %s look as Chromium prints them', (font) => {
+  test('the 28 hard strings', async () => {
+    const paragraphs = HARD_STRINGS.map(([, direction, text]) => ({ direction, text }))
+    expect(different(paragraphs, await compare(font, paragraphs))).toEqual([])
+  })
+
+  test('120 random mixed paragraphs of both directions', async () => {
+    const paragraphs = randomStrings(120, 20261121)
+    const wrong = different(paragraphs, await compare(font, paragraphs, 12.5))
+    console.log(`${font}: ${paragraphs.length - wrong.length} of ${paragraphs.length} random paragraphs match`, wrong)
+    expect(wrong.length / paragraphs.length).toBeLessThanOrEqual(0.05)
+  })
+
+  const given = existsSync(parallelTexts)
+  const title = 'sentences of the United Nations in Arabic, French, English and Spanish'
+  test.skipIf(!given)(given ? title : `${title}: SKIPPED, the parallel texts are not beside the project`, async () => {
+    const random = seeded(7)
+    const rows = readFileSync(parallelTexts, 'utf8')
+      .split('\n')
+      .slice(1)
+      .filter((row) => row !== '')
+    const paragraphs = rows
+      .filter(() => random() < 120 / rows.length)
+      .map((row): Paragraphs[number] => {
+        const column = Math.floor(random() * 4)
+        return { direction: column === 0 ? 'rtl' : 'ltr', text: row.split('\t')[2 + column] ?? '' }
+      })
+      .filter(({ text }) => text.length > 0 && text.length < 450)
+    const wrong = different(paragraphs, await compare(font, paragraphs, 11))
+    console.log(`${font}: ${paragraphs.length - wrong.length} of ${paragraphs.length} sentences match`, wrong)
+    expect(wrong.length / paragraphs.length).toBeLessThanOrEqual(0.05)
+  })
+})

@@ -1,0 +1,84 @@
+import type { TDocumentDefinitions } from 'pdfmake/interfaces'
+import { patchRenderer } from './draw'
+import { patchLineFilling } from './fill'
+import { fontFiles, patchFonts } from './fonts'
+import { patchTextInlines } from './inlines'
+import { ElementWriter, LayoutBuilder, PDFDocument, Printer, Renderer, TextInlines } from './internals'
+import { patchLists } from './lists'
+import { patchElementWriter } from './reorder'
+
+let patched = false
+
+/** Teaches the process's pdfmake the bidirectional algorithm. Once; nothing happens before the first document is made. */
+function patchPdfmake(): void {
+  if (patched) return
+  patched = true
+  patchTextInlines(TextInlines.prototype)
+  patchLineFilling(LayoutBuilder.prototype, TextInlines.prototype)
+  patchElementWriter(ElementWriter.prototype)
+  patchLists(LayoutBuilder.prototype)
+  patchFonts(PDFDocument.prototype)
+  patchRenderer(Renderer.prototype)
+}
+
+export interface RenderedPdf {
+  bytes: Buffer
+  pages: number
+}
+
+/** Refuses every address: a letter is made of what it is given, and a definition can fetch nothing. */
+const noAddresses = {
+  resolve(address: unknown): void {
+    if (typeof address === 'string' && /^[a-z][a-z0-9+.-]*:\/\//i.test(address))
+      throw new Error(`A letter may not load ${address}`)
+  },
+  resolved: (): Promise<void> => Promise.resolve(),
+}
+
+export interface PdfOptions {
+  /** Where `amiri/` and `scheherazade-new/` lie. */
+  fontsDir: string
+  /** The date written into the file, in milliseconds: the same definition with the same date gives the same bytes. */
+  createdAt: number
+  title?: string
+  language: 'ar' | 'fr' | 'en' | 'es'
+}
+
+/** PDF/A-2b: kept for decades, so fonts, colour profile and metadata are inside. Reads no file but the fonts. */
+export async function createPdf(
+  definition: Omit<TDocumentDefinitions, 'info' | 'language' | 'subset' | 'version'>,
+  { fontsDir, createdAt, title, language }: PdfOptions,
+): Promise<RenderedPdf> {
+  patchPdfmake()
+  const families = fontFiles(fontsDir)
+  const allowed = new Set(Object.values(families).flatMap((files) => Object.values(files)))
+  const printer = new Printer(families, null, noAddresses, (path: string) => allowed.has(path))
+  let pages = 0
+  const { footer } = definition
+  const document = await printer.createPdfKitDocument(
+    {
+      ...definition,
+      footer: (page: number, count: number, size: never) => {
+        pages = count
+        return typeof footer === 'function' ? footer(page, count, size) : (footer ?? null)
+      },
+      version: '1.7',
+      subset: 'PDF/A-2b',
+      language,
+      displayTitle: true,
+      info: { title: title ?? 'Diwan', producer: 'Diwan', creator: 'Diwan', creationDate: new Date(createdAt) },
+    },
+    {},
+  )
+  return { bytes: await collect(document), pages }
+}
+
+function collect(stream: NodeJS.ReadableStream & { end(): void }): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+    stream.on('end', () => resolve(Buffer.concat(chunks)))
+    stream.on('error', reject)
+    stream.end()
+  })
+}

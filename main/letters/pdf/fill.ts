@@ -1,0 +1,92 @@
+import { PdfLine, type LayoutBuilder, type LayoutNode, type TextInlines } from './internals'
+import type { Inline, Line } from './types'
+
+const ROUNDING = 1e-4
+
+/** How many inlines from the start of the list stand or fall together: up to the next place where a line may end. */
+function unitLength(inlines: readonly Inline[]): number {
+  const end = inlines.findIndex((inline) => inline.lineEnd || !inline.noNewLine)
+  return end < 0 ? inlines.length : end + 1
+}
+
+/** The width of a unit without the blanks that may hang over the edge (UAX #14 LB7, CSS Text 4.1.3). */
+export function solidWidth(unit: readonly Inline[]): number {
+  let end = unit.length
+  while (end > 0 && unit[end - 1]?.bidi?.blank) end--
+  return unit.slice(0, end).reduce((sum, inline) => sum + inline.width, 0)
+}
+
+/** The longest beginning of `text` that is not wider than `room`; one character at least, or it would never end. */
+function fittingLength(text: string, room: number, widthOf: (part: string) => number): number {
+  let low = 1
+  let high = text.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (widthOf(text.slice(0, middle)) <= room) low = middle
+    else high = middle - 1
+  }
+  const splitsPair = /[\udc00-\udfff]/.test(text.charAt(low))
+  return splitsPair ? low + 1 : low
+}
+
+/** Cuts an unbreakable unit that is wider than a whole line: an address in a narrow column had better continue below. */
+function splitToFit(inlines: Inline[], room: number, measure: TextInlines['widthOfText']): Inline[] {
+  const taken: Inline[] = []
+  let left = room
+  for (let next = inlines[0]; next; next = inlines[0]) {
+    if (next.width <= left + ROUNDING) {
+      taken.push(next)
+      inlines.shift()
+      left -= next.width
+      if (!next.noNewLine) break
+      continue
+    }
+    if (next.text.length < 2 && taken.length > 0) break
+    if (next.text.length < 2) return [inlines.shift() as Inline]
+    const whole = next
+    const length = fittingLength(whole.text, left, (part) => measure(part, whole))
+    if (length >= whole.text.length) break
+    const head: Inline = { ...whole, text: whole.text.slice(0, length) }
+    const tail: Inline = { ...whole, text: whole.text.slice(length) }
+    delete head.shaped
+    delete tail.shaped
+    delete head.noNewLine
+    delete head.lineEnd
+    head.width = measure(head.text, head)
+    tail.width = measure(tail.text, tail)
+    if (head.width > left + ROUNDING && taken.length > 0) break
+    inlines[0] = tail
+    taken.push(head)
+    break
+  }
+  return taken
+}
+
+export function patchLineFilling(prototype: LayoutBuilder, textInlines: TextInlines): void {
+  const buildStock = prototype.buildNextLine
+  /** First fit: units are taken as long as what is solid of them fits. */
+  prototype.buildNextLine = function (node: LayoutNode): Line | null {
+    const inlines = node._inlines
+    if (!inlines?.some((inline) => inline.bidi)) return buildStock.call(this, node)
+    const available = this.writer.context().availableWidth
+    const line = new PdfLine(available)
+    let used = inlines[0]?.leadingIndent ?? 0
+    while (inlines.length > 0) {
+      const unit = inlines.slice(0, unitLength(inlines))
+      const width = solidWidth(unit)
+      if (used + width > available + ROUNDING) {
+        if (line.inlines.length > 0) break
+        if (!unit[0]?.noWrap && available > 0) {
+          const measure = textInlines.widthOfText.bind(textInlines)
+          for (const inline of splitToFit(inlines, available - used, measure)) line.addInline(inline)
+          break
+        }
+      }
+      for (const inline of inlines.splice(0, unit.length)) line.addInline(inline)
+      used += unit.reduce((sum, inline) => sum + inline.width, 0)
+      if (unit.at(-1)?.lineEnd) break
+    }
+    line.lastLineInParagraph = inlines.length === 0
+    return line
+  }
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { fixFontkit } from './fontkit-fixes'
+import { PDFDocument, type Document } from './internals'
+import type { DocumentFont, FontkitFont } from './types'
+
+export const FONT_FAMILIES = ['Amiri', 'Scheherazade New'] as const
+export type FontFamily = (typeof FONT_FAMILIES)[number]
+
+type FontFiles = Record<'normal' | 'bold' | 'italics' | 'bolditalics', string>
+
+/** The font files by family and style; Scheherazade New has no italics, so its upright stands for them. */
+export function fontFiles(fontsDir: string): Record<FontFamily, FontFiles> {
+  const amiri = (style: string): string => join(fontsDir, 'amiri', `Amiri-${style}.ttf`)
+  const scheherazade = (style: string): string => join(fontsDir, 'scheherazade-new', `ScheherazadeNew-${style}.ttf`)
+  return {
+    Amiri: {
+      normal: amiri('Regular'),
+      bold: amiri('Bold'),
+      italics: amiri('Italic'),
+      bolditalics: amiri('BoldItalic'),
+    },
+    'Scheherazade New': {
+      normal: scheherazade('Regular'),
+      bold: scheherazade('Bold'),
+      italics: scheherazade('Regular'),
+      bolditalics: scheherazade('Bold'),
+    },
+  }
+}
+
+interface ParsedFont {
+  font: FontkitFont
+  EmbeddedFont: new (document: Document, font: FontkitFont, id: string) => DocumentFont
+}
+
+/** Parsed fonts, shared by all letters of the process: parsing Amiri takes longer than a letter. */
+const parsed = new Map<string, ParsedFont>()
+
+export function patchFonts(prototype: typeof PDFDocument.prototype): void {
+  const provideStock = prototype.provideFont
+  prototype.provideFont = function (family: string, bold: boolean, italics: boolean): DocumentFont {
+    const type = this.getFontType(bold, italics)
+    const file = this.getFontFile(family, bold, italics)
+    const known = this.fontCache[family]?.[type]
+    if (known) return known
+    const shared = file === null ? undefined : parsed.get(file)
+    if (!shared) {
+      const font = provideStock.call(this, family, bold, italics)
+      fixFontkit(font.font)
+      if (file !== null)
+        parsed.set(file, {
+          font: font.font,
+          EmbeddedFont: Object.getPrototypeOf(font).constructor as ParsedFont['EmbeddedFont'],
+        })
+      return font
+    }
+    const id = `F${++this._fontCount}`
+    const font = new shared.EmbeddedFont(this, shared.font, id)
+    this._fontFamilies[`${id}:${file}`] = font
+    ;(this.fontCache[family] ??= {})[type] = font
+    return font
+  }
+}

@@ -1,0 +1,106 @@
+import { hasRightToLeft } from './bidi'
+import { withFallbackFonts } from './fallback'
+import { copyStyle, styleOf, type TextInlines } from './internals'
+import { itemise, type Direction, type Piece } from './itemise'
+import { browserLineMetrics, type BrowserLayout } from './metrics'
+import { shapingVariant } from './shape'
+import { shapeTogether } from './together'
+import type { DocumentFont, Inline, StyledItem, StyleStack } from './types'
+
+/** pdfmake adds up widths in another order than it compares them: without this a table column is too narrow for its own word. */
+const ROUNDING = 1e-6
+
+/** A `text` of the definition as a flat list; pdfmake itself loses the style of nested texts. */
+export function flattenText(text: unknown, inherited: StyledItem = {}): StyledItem[] {
+  if (Array.isArray(text)) return text.flatMap((part) => flattenText(part, inherited))
+  if (text === null || text === undefined) return []
+  if (typeof text !== 'object') return [{ ...inherited, text: String(text) }]
+  const { text: inner, ...style } = text as StyledItem
+  return flattenText(inner ?? '', { ...inherited, ...style })
+}
+
+function inlineOf(piece: Piece, source: StyledItem, family: string | undefined): StyledItem {
+  const { text, lineEnd, glued, level, paragraphLevel, script, blank, stretch } = piece
+  return {
+    ...copyStyle(source),
+    ...(family ? { font: family } : {}),
+    text,
+    ...(lineEnd ? { lineEnd: true } : {}),
+    ...(glued && !lineEnd ? { noNewLine: true } : {}),
+    bidi: { level, paragraphLevel, script, blank, stretch },
+  }
+}
+
+/** The narrowest and the widest a paragraph can be: its longest unbreakable chain, and its longest forced line. */
+function extent(inlines: readonly Inline[]): { minWidth: number; maxWidth: number } {
+  let [minWidth, maxWidth, chain, line, hanging] = [0, 0, 0, 0, 0]
+  for (const inline of inlines) {
+    hanging = inline.bidi?.blank ? hanging + inline.width : 0
+    chain += inline.width
+    line += inline.width
+    minWidth = Math.max(minWidth, chain - Math.min(hanging, chain))
+    maxWidth = Math.max(maxWidth, line - hanging)
+    if (!inline.noNewLine) chain = 0
+    if (inline.lineEnd) line = 0
+  }
+  return { minWidth: minWidth + ROUNDING, maxWidth: maxWidth + ROUNDING }
+}
+
+/** The line height and baseline of a browser instead of pdfmake's. */
+function useBrowserLayout(inline: Inline, layout: BrowserLayout): void {
+  const { ascent, height } = browserLineMetrics(inline.font, inline.fontSize)
+  inline.font = Object.assign(Object.create(inline.font) as DocumentFont, {
+    ascender: (ascent / inline.fontSize) * 1000,
+  })
+  inline.height = height
+  inline.browser = layout
+}
+
+export function patchTextInlines(prototype: TextInlines): void {
+  const widthStock = prototype.widthOfText
+  prototype.widthOfText = function (text: string, inline: Inline): number {
+    const { bidi, font } = inline
+    // pdfmake sets the plain font just before it measures; a variant is recognised by its own `layout`.
+    if (bidi && font && !Object.prototype.hasOwnProperty.call(font, 'layout'))
+      inline.font = shapingVariant(font, bidi.level % 2 === 1, bidi.script)
+    return text === '' ? 0 : widthStock.call(this, text, inline)
+  }
+
+  prototype.buildInlines = function (text: unknown, styles: StyleStack) {
+    const given = flattenText(text)
+    const sources = given.length > 0 ? given : [{ text: '' }]
+    const direction = styleOf<Direction | null>({}, styles, 'direction', null) ?? guess(sources)
+    const styled = sources.map((item) => ({ text: String(item.text), noWrap: styleOf(item, styles, 'noWrap', false) }))
+    const inlines = itemise(styled, direction).flatMap((piece) => {
+      const source = sources[piece.source] ?? {}
+      return withFallbackFonts(piece, source, styles, this.pdfDocument).map(([part, family]) =>
+        inlineOf(part, source, family),
+      )
+    })
+    if (inlines.length === 0) inlines.push(emptyInline(direction))
+
+    const alignment = styleOf<string | null>({}, styles, 'alignment', null) ?? (direction === 'rtl' ? 'right' : 'left')
+    const browser = styleOf<BrowserLayout | null>({}, styles, 'browserLayout', null)
+    const items = this.measure(inlines, styles)
+    for (const inline of items) {
+      inline.alignment = alignment
+      // pdfmake takes every \s for a space that may hang; a no-break space is none (fill.ts does the hanging).
+      inline.trailingCut = 0
+      inline.leadingCut = inline.leadingIndent ? -inline.leadingIndent : 0
+      if (browser) useBrowserLayout(inline, browser)
+    }
+    shapeTogether(items)
+    const { minWidth, maxWidth } = extent(items)
+    return { items, minWidth: styleOf({}, styles, 'noWrap', false) ? maxWidth : minWidth, maxWidth }
+  }
+}
+
+/** Letters set their direction; this is for what pdfmake makes itself, such as list markers. */
+function guess(sources: readonly StyledItem[]): Direction {
+  return sources.some((item) => hasRightToLeft(String(item.text))) ? 'rtl' : 'ltr'
+}
+
+function emptyInline(direction: Direction): StyledItem {
+  const level = direction === 'rtl' ? 1 : 0
+  return { text: '', bidi: { level, paragraphLevel: level, script: 'latn', blank: true, stretch: 0 } }
+}

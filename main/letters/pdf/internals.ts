@@ -1,0 +1,127 @@
+import * as documentModule from 'pdfmake/js/PDFDocument.js'
+import * as elementWriterModule from 'pdfmake/js/ElementWriter.js'
+import * as layoutBuilderModule from 'pdfmake/js/LayoutBuilder.js'
+import * as lineModule from 'pdfmake/js/Line.js'
+import * as printerModule from 'pdfmake/js/Printer.js'
+import * as rendererModule from 'pdfmake/js/Renderer.js'
+import * as styleModule from 'pdfmake/js/StyleContextStack.js'
+import * as decoratorModule from 'pdfmake/js/TextDecorator.js'
+import * as textInlinesModule from 'pdfmake/js/TextInlines.js'
+import type { DocumentFont, Inline, Line, StyledItem, StyleStack } from './types'
+
+/** Node, Vitest and the bundler each wrap a CommonJS default export in a different number of `default`s. */
+function unwrap<T>(module: unknown, name: string): T {
+  let value = module
+  for (let depth = 0; depth < 3 && typeof value !== 'function'; depth++)
+    value = (value as { default?: unknown } | undefined)?.default
+  if (typeof value !== 'function') throw new Error(`pdfmake has no ${name}: the letter engine needs pdfmake 0.3.11`)
+  return value as T
+}
+
+interface Class<T> {
+  new (...args: never[]): T
+  prototype: T
+}
+
+export interface Document {
+  fonts: Record<string, Record<string, string>>
+  fontCache: Record<string, Record<string, DocumentFont>>
+  _fontCount: number
+  _fontFamilies: Record<string, DocumentFont>
+  getFontType(bold: boolean, italics: boolean): string
+  getFontFile(family: string, bold: boolean, italics: boolean): string | null
+  provideFont(family: string, bold: boolean, italics: boolean): DocumentFont
+}
+
+export interface TextInlines {
+  pdfDocument: Document
+  buildInlines(text: unknown, styles: StyleStack): { items: Inline[]; minWidth: number; maxWidth: number }
+  measure(inlines: StyledItem[], styles: StyleStack): Inline[]
+  widthOfText(text: string, inline: Inline): number
+}
+
+export interface LayoutContext {
+  availableWidth: number
+  addMargin(left: number, right?: number): void
+}
+
+export interface ElementWriter {
+  context(): LayoutContext
+  alignLine(line: Line): void
+}
+
+export interface PageWriter {
+  context(): LayoutContext
+  addListener(event: 'lineAdded', listener: (line: Line) => void): void
+  removeListener(event: 'lineAdded', listener: (line: Line) => void): void
+  addVector(vector: ListVector): void
+  addLine(line: Line, dontUpdateContextPosition?: boolean): void
+}
+
+export interface ListVector {
+  type: string
+  x: number
+  w: number
+  r1: number
+}
+
+export interface ListMarker {
+  canvas?: ListVector[]
+  _inlines?: Inline[]
+}
+
+export interface LayoutNode {
+  _rtl?: boolean
+  _gapSize: { width: number }
+  _inlines?: Inline[]
+  ol?: LayoutNode[]
+  ul?: LayoutNode[]
+  listMarker?: ListMarker | null
+  positions: unknown[]
+}
+
+export interface LayoutBuilder {
+  writer: PageWriter
+  pageSize: { width: number }
+  processNode(node: LayoutNode): void
+  processList(ordered: boolean, node: LayoutNode): void
+  buildNextLine(node: LayoutNode): Line | null
+}
+
+export interface Renderer {
+  pdfDocument: Document
+  renderLine(line: Line, x: number, y: number): void
+}
+
+interface TextDecorator {
+  drawBackground(line: Line, x: number, y: number): void
+  drawDecorations(line: Line, x: number, y: number): void
+}
+
+interface Printer {
+  createPdfKitDocument(definition: object, options: object): Promise<NodeJS.ReadableStream & { end(): void }>
+}
+
+export const PDFDocument = unwrap<Class<Document>>(documentModule, 'PDFDocument')
+export const ElementWriter = unwrap<Class<ElementWriter>>(elementWriterModule, 'ElementWriter')
+export const LayoutBuilder = unwrap<Class<LayoutBuilder>>(layoutBuilderModule, 'LayoutBuilder')
+export const PdfLine = unwrap<new (width: number) => Line>(lineModule, 'Line')
+export const Renderer = unwrap<Class<Renderer>>(rendererModule, 'Renderer')
+export const TextInlines = unwrap<Class<TextInlines>>(textInlinesModule, 'TextInlines')
+export const TextDecorator = unwrap<new (document: Document) => TextDecorator>(decoratorModule, 'TextDecorator')
+export const Printer = unwrap<
+  new (fonts: object, files: null, urls: object, mayRead: (path: string) => boolean) => Printer
+>(printerModule, 'Printer')
+
+interface StyleContextStack {
+  getStyleProperty(item: StyledItem, styles: StyleStack, name: string, otherwise: unknown): unknown
+  copyStyle(from: StyledItem): StyledItem
+}
+const styles = unwrap<StyleContextStack>(styleModule, 'StyleContextStack')
+
+/** A style property as pdfmake resolves it: the item's own, then the stack's, then `otherwise`. */
+export function styleOf<T>(item: StyledItem, stack: StyleStack, name: string, otherwise: T): T {
+  return styles.getStyleProperty(item, stack, name, otherwise) as T
+}
+
+export const copyStyle = (item: StyledItem): StyledItem => styles.copyStyle(item)

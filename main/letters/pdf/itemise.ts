@@ -1,0 +1,111 @@
+import { bidi } from './bidi'
+import { breaksOf } from './breaks'
+import { joinedAt } from './joining'
+import { scriptsOf } from './scripts'
+import type { BidiPiece } from './types'
+
+export type Direction = 'rtl' | 'ltr'
+
+/** A stretch of one style, as the definition gives it. */
+export interface StyledText {
+  text: string
+  noWrap: boolean
+}
+
+/** The smallest thing that is measured, placed and drawn: one style, level and script, and either a word or a blank. */
+export interface Piece extends BidiPiece {
+  text: string
+  /** Which of the given stretches it comes from. */
+  source: number
+  /** The line must end after it. */
+  lineEnd: boolean
+  /** The line may not end after it. */
+  glued: boolean
+}
+
+const ZERO_WIDTH_JOINER = '\u200d'
+const BLANK = /^[ \t\u00a0\u202f\u2000-\u200a\u205f\u3000]+$/
+const NEW_LINE = /\r?\n$|[\r\u2028\u2029]$/
+const LINE_FEED = /[\n\r\u2028\u2029]/
+
+const isBlank = (text: string): boolean => BLANK.test(text)
+
+function isLowSurrogate(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at)
+  return unit >= 0xdc00 && unit <= 0xdfff
+}
+
+/**
+ * Cuts a paragraph, in reading order, wherever something changes that matters for shaping (level, script, style) or for breaking
+ * lines (UAX #14 opportunities, words and blanks). Levels are those of the whole paragraph (UAX #9 P2–I2): a line is reordered
+ * when it is finished, never before.
+ */
+export function itemise(sources: readonly StyledText[], direction: Direction): Piece[] {
+  const text = sources.map((source) => source.text).join('')
+  const owner = ownersOf(sources)
+  const { levels, paragraphs } = bidi.getEmbeddingLevels(text, direction)
+  const scripts = scriptsOf(text)
+  const breaks = breaksOf(text)
+  const paragraphLevel = (at: number): number =>
+    paragraphs.find((paragraph) => paragraph.start <= at && at <= paragraph.end)?.level ?? (direction === 'rtl' ? 1 : 0)
+
+  const isCut = (at: number): boolean =>
+    !isLowSurrogate(text, at) &&
+    (breaks.has(at) ||
+      owner[at] !== owner[at - 1] ||
+      levels[at] !== levels[at - 1] ||
+      scripts[at] !== scripts[at - 1] ||
+      isBlank(text.charAt(at)) !== isBlank(text.charAt(at - 1)) ||
+      (LINE_FEED.test(text.charAt(at)) && !(text.charAt(at) === '\n' && text.charAt(at - 1) === '\r')))
+
+  const pieceOf = (from: number, to: number): Piece => {
+    const cut = text.slice(from, to)
+    const source = owner[from] ?? 0
+    const words = cut.replace(NEW_LINE, '')
+    const mayBreak = breaks.has(to) && !(sources[source]?.noWrap && sources[owner[to] ?? source]?.noWrap)
+    return {
+      text: withJoiners(text, words, from, to),
+      source,
+      lineEnd: words !== cut || breaks.get(to) === true,
+      glued: to < text.length && !mayBreak,
+      level: levels[from] ?? 0,
+      paragraphLevel: paragraphLevel(from),
+      script: scripts[from] ?? 'latn',
+      blank: isBlank(words),
+      stretch: isBlank(words) ? words.replace(/[^ \u00a0]/g, '').length : 0,
+    }
+  }
+
+  const pieces: Piece[] = []
+  let from = 0
+  for (let at = 1; at <= text.length; at++) {
+    if (at < text.length && !isCut(at)) continue
+    pieces.push(pieceOf(from, at))
+    from = at
+  }
+  return foldLoneLineEnds(pieces)
+}
+
+function ownersOf(sources: readonly StyledText[]): number[] {
+  return sources.flatMap((source, index) => new Array<number>(source.text.length).fill(index))
+}
+
+/** A word cut by a change of style keeps its joined forms: HarfBuzz sees the neighbours as context, fontkit sees U+200D. */
+function withJoiners(paragraph: string, words: string, from: number, to: number): string {
+  if (words === '') return words
+  const before = from > 0 && joinedAt(paragraph, from) ? ZERO_WIDTH_JOINER : ''
+  const after = to < paragraph.length && joinedAt(paragraph, to) ? ZERO_WIDTH_JOINER : ''
+  return before + words + after
+}
+
+/** A line feed cut off from its word ends the line of that word; an empty line of its own would be one line too many. */
+function foldLoneLineEnds(pieces: Piece[]): Piece[] {
+  const folded: Piece[] = []
+  for (const piece of pieces) {
+    const previous = folded.at(-1)
+    if (piece.text === '' && piece.lineEnd && previous && !previous.lineEnd) {
+      folded[folded.length - 1] = { ...previous, lineEnd: true, glued: false }
+    } else folded.push(piece)
+  }
+  return folded
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { createPdf } from './engine'
+import { FONT_FAMILIES } from './fonts'
+import { cutToLayoutUnit, type BrowserLayout } from './metrics'
+
+/** A page is at most 200 inches, the limit of a PDF viewer. */
+const length = z.number().positive().max(14_400)
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
+
+const ProofParagraph = z.object({
+  direction: z.enum(['rtl', 'ltr']),
+  text: z
+    .string()
+    .max(100_000)
+    .refine((text) => text.trim() !== '', 'an empty paragraph proves nothing')
+    .refine((text) => !text.includes('\0'), 'NUL is not text')
+    .refine((text) => !LONE_SURROGATE.test(text), 'half a surrogate pair is not text'),
+})
+
+/** Text to be set as a browser sets it, to be compared with what the browser prints. Lengths are points. */
+export const ProofInput = z
+  .object({
+    page: z.object({ width: length, height: length, margin: z.number().nonnegative() }),
+    font: z.enum(FONT_FAMILIES),
+    fontSize: length,
+    paragraphs: z.array(ProofParagraph).min(1).max(2_000),
+  })
+  .refine(({ page }) => page.margin < Math.min(page.width, page.height) / 2, {
+    path: ['page', 'margin'],
+    message: 'the margins leave no room on the page',
+  })
+export type ProofInput = z.infer<typeof ProofInput>
+
+/** CSS Text 4.1.1, `white-space: normal`: blanks and line feeds are one space, and none stands at either end. */
+const collapsed = (text: string): string => text.replace(/[ \t\n\r\f]+/g, ' ').replace(/^ | $/g, '')
+
+/** CSS pixels in a point. */
+const PIXELS = 4 / 3
+
+/** Chromium prints with margins of whole CSS pixels and cuts the font size to 1/64 pixel, the unit of its advances. */
+function browserGeometry({ page, fontSize }: ProofInput) {
+  return {
+    margin: Math.round(page.margin * PIXELS) / PIXELS,
+    measure: cutToLayoutUnit(page.width - 2 * page.margin),
+    fontSize: cutToLayoutUnit(fontSize),
+  }
+}
+
+/** A line that is a layout unit too wide makes Chromium lay the whole document out again, on the next wider whole pixel. */
+const widened = (measure: number, overflow: number): number => Math.ceil((measure + overflow) * PIXELS - 1e-4) / PIXELS
+
+/** One page a paragraph, justified, the last line at the side where the paragraph starts. Throws a ZodError on bad input. */
+export async function renderProof(input: unknown, fontsDir: string): Promise<Buffer> {
+  const proof = ProofInput.parse(input)
+  const { page, font, paragraphs } = proof
+  const { margin, measure, fontSize } = browserGeometry(proof)
+  const print = async (width: number) => {
+    const browserLayout: BrowserLayout = { overflow: 0 }
+    const { bytes } = await createPdf(
+      {
+        pageSize: { width: page.width, height: page.height },
+        pageMargins: [margin, margin, page.width - margin - width, 0],
+        defaultStyle: { font, fontSize, ...{ browserLayout } },
+        content: paragraphs.map(({ direction, text }, index) => ({
+          text: collapsed(text),
+          alignment: 'justify',
+          ...{ direction },
+          ...(index > 0 ? { pageBreak: 'before' } : {}),
+        })),
+      },
+      { fontsDir, createdAt: 0, language: 'ar' },
+    )
+    return { bytes, overflow: browserLayout.overflow }
+  }
+  const { bytes, overflow } = await print(measure)
+  return overflow > 1e-6 ? (await print(widened(measure, overflow))).bytes : bytes
+}

@@ -1,0 +1,67 @@
+import { withoutControls } from './isolate'
+import type { Inline, ShapedRun, ShapingFont } from './types'
+
+const shapingFontOf = (inline: Inline): ShapingFont | null =>
+  'encodeRun' in inline.font ? (inline.font as ShapingFont) : null
+
+function standTogether(one: Inline, other: Inline): boolean {
+  return (
+    one.bidi?.level === other.bidi?.level &&
+    one.bidi?.script === other.bidi?.script &&
+    one.font.font === other.font.font &&
+    one.fontSize === other.fontSize &&
+    one.fontFeatures === other.fontFeatures &&
+    !one.characterSpacing &&
+    !other.characterSpacing &&
+    !one.lineEnd
+  )
+}
+
+/** Neighbours in reading order that are shaped as one run. */
+export function groupsOf(inlines: readonly Inline[]): Inline[][] {
+  const groups: Inline[][] = []
+  for (const inline of inlines) {
+    const group = groups.at(-1)
+    const previous = group?.at(-1)
+    if (group && previous && standTogether(previous, inline)) group.push(inline)
+    else groups.push([inline])
+  }
+  return groups
+}
+
+const lengthOf = (text: string): number => Array.from(withoutControls(text)).length
+
+/** The glyphs of a run whose characters lie in [from, to), in their visual order. */
+function slice(run: ShapedRun, from: number, to: number): ShapedRun {
+  const part: ShapedRun = { glyphs: [], positions: [], characters: [], starts: [], advanceWidth: 0 }
+  run.starts.forEach((start, index) => {
+    const [glyph, position, characters] = [run.glyphs[index], run.positions[index], run.characters[index]]
+    if (start < from || start >= to || !glyph || !position || !characters) return
+    part.glyphs.push(glyph)
+    part.positions.push(position)
+    part.characters.push(characters)
+    part.starts.push(start - from)
+    part.advanceWidth += position.xAdvance
+  })
+  return part
+}
+
+/**
+ * Shapes neighbours of one font, level and script as one run, as HarfBuzz sees them, and gives each its glyphs and its width:
+ * Amiri moves words apart or together across a space when their marks would touch.
+ */
+export function shapeTogether(inlines: readonly Inline[]): void {
+  for (const group of groupsOf(inlines)) {
+    const font = group[0] && shapingFontOf(group[0])
+    if (!font) continue
+    const run = font.shape(group.map((inline) => inline.text).join(''), group[0]?.fontFeatures)
+    let from = 0
+    for (const inline of group) {
+      const to = from + lengthOf(inline.text)
+      inline.shaped = group.length === 1 ? run : slice(run, from, to)
+      inline.width =
+        (inline.shaped.advanceWidth * inline.fontSize) / 1000 + (inline.characterSpacing ?? 0) * (to - from - 1)
+      from = to
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import type { BrowserLayout } from './metrics'
+
+/** The shapes the engine shares with pdfmake's internals: only what it reads or writes, named as pdfmake names them. */
+
+export type ScriptTag = 'arab' | 'latn' | 'hebr'
+
+export type FontFeatures = string[] | Record<string, boolean> | null | undefined
+
+/** A glyph as fontkit gives it. `codePoints` are the characters it stands for. */
+export interface Glyph {
+  readonly id: number
+  readonly advanceWidth: number
+  readonly codePoints: number[]
+}
+
+export interface GlyphPosition {
+  xAdvance: number
+  yAdvance: number
+  xOffset: number
+  yOffset: number
+  advanceWidth?: number
+}
+
+export interface FontkitFont {
+  readonly unitsPerEm: number
+  readonly ascent: number
+  readonly descent: number
+  readonly lineGap: number
+  getGlyph(id: number, codePoints?: number[]): Glyph
+  glyphForCodePoint(codePoint: number): Glyph
+  hasGlyphForCodePoint(codePoint: number): boolean
+  layout(
+    text: string,
+    features: FontFeatures,
+    script: string,
+    language: null,
+    direction: 'ltr' | 'rtl',
+  ): { glyphs: Glyph[]; positions: GlyphPosition[] }
+}
+
+/** A shaped piece of text, in visual order, in thousandths of an em. */
+export interface GlyphRun {
+  glyphs: Glyph[]
+  positions: GlyphPosition[]
+  advanceWidth: number
+}
+
+/** A run that knows, glyph by glyph, the characters it stands for and where in the text they begin (in code points). */
+export interface ShapedRun extends GlyphRun {
+  characters: number[][]
+  starts: number[]
+}
+
+/** pdfkit's EmbeddedFont: one font of one document, with its subset and its CID → characters table. */
+export interface DocumentFont {
+  font: FontkitFont
+  scale: number
+  ascender: number
+  descender: number
+  subset: { mapping: Record<number, number>; glyphs: number[]; includeGlyph(id: number): number }
+  widths: number[]
+  unicode: number[][]
+  layout(text: string, features?: FontFeatures): GlyphRun
+  encode(text: string, features?: FontFeatures): [codes: string[], positions: GlyphPosition[]]
+  widthOfString(text: string, size: number, features?: FontFeatures): number
+  lineHeight(size: number): number
+  ref(): unknown
+}
+
+/** A font of the document that shapes in one direction and one script (shape.ts). */
+export interface ShapingFont extends DocumentFont {
+  shape(text: string, features?: FontFeatures): ShapedRun
+  encodeRun(run: ShapedRun): [codes: string[], positions: GlyphPosition[]]
+}
+
+/** What UAX #9, #14 and #24 say about a piece of a paragraph. */
+export interface BidiPiece {
+  level: number
+  paragraphLevel: number
+  script: ScriptTag
+  /** White space: trimmed at the end of a line (UAX #9 L1). */
+  blank: boolean
+  /** How many characters of it stretch when the line is justified: U+0020 and U+00A0, as in browsers. */
+  stretch: number
+}
+
+export interface Inline {
+  text: string
+  font: DocumentFont
+  fontSize: number
+  width: number
+  height: number
+  x: number
+  alignment?: string
+  leadingCut: number
+  trailingCut: number
+  leadingIndent?: number
+  justifyShift?: number
+  noNewLine?: boolean
+  lineEnd?: boolean
+  noWrap?: boolean | null
+  characterSpacing?: number
+  fontFeatures?: FontFeatures
+  decoration?: unknown
+  background?: unknown
+  bidi?: BidiPiece
+  /** Its glyphs, shaped together with its neighbours (together.ts). */
+  shaped?: ShapedRun
+  /** Laid out in the units of a browser (metrics.ts). */
+  browser?: BrowserLayout
+  [style: string]: unknown
+}
+
+export interface Line {
+  maxWidth: number
+  inlines: Inline[]
+  x?: number
+  y?: number
+  leadingCut: number
+  trailingCut: number
+  inlineWidths: number
+  newLineForced?: boolean
+  lastLineInParagraph?: boolean
+  /** The same inlines in reading order, once the line has been reordered: what is drawn (draw.ts). */
+  logical?: Inline[]
+  addInline(inline: Inline): void
+  getWidth(): number
+  getAscenderHeight(): number
+  clone(): Line
+}
+
+export type StyleStack = object
+export type StyledItem = Record<string, unknown>
