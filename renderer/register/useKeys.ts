@@ -23,6 +23,8 @@ export function useKeys(keys: Keys): void {
     const act = keys[name]
     if (!act || event.isComposing || document.querySelector('[role="dialog"]')) return
     if (name.length === 1 && isTyping(event.target)) return
+    // A small form inside the page (a new correspondent) has its own Ctrl+Enter.
+    if (event.target instanceof Element && event.target.closest('[data-own-keys]')) return
     event.preventDefault()
     event.stopImmediatePropagation()
     act(event)

@@ -1,0 +1,205 @@
+import type { Enclosure, Entry, EntryFile, EntryInput, RegisterKind } from '../../contract/register'
+import { levelRank, type Channel, type Level, type Urgency } from '../../contract/values'
+import type { ContactChoice } from '../community/choice'
+import { instantOf, readHour } from './instant'
+
+export type FormEnclosure = { title: string; kind: Enclosure['kind']; pages: string }
+export type FormLink = { id: string; numberText: string; subject: string | null }
+
+/** What stands in the form while it is typed: also the body of a draft, so plain data only. */
+export type EntryForm = {
+  id: string
+  registerId: string
+  channel: Channel | null
+  urgency: Urgency
+  level: Level
+  arrivalDate: string | null
+  arrivalHour: string
+  letterDate: string | null
+  undated: boolean
+  reference: string
+  unreferenced: boolean
+  postmarkDate: string | null
+  correspondent: ContactChoice | null
+  subject: string
+  sealed: boolean
+  unitId: string | null
+  /** The count written on the letter; `''` when it says nothing. */
+  enclosureCount: string
+  enclosures: FormEnclosure[]
+  notes: string
+  replyTo: FormLink | null
+  secondCopyOf: FormLink | null
+  files: EntryFile[]
+}
+
+/** What the last entry leaves to the next: the mail comes in bundles of one kind. */
+export type Sticky = { channel: Channel; unitId: string }
+export type Now = { date: string; hour: string }
+
+export function emptyForm(id: string, registerId: string, now: Now, sticky: Sticky | null): EntryForm {
+  return {
+    id,
+    registerId,
+    channel: sticky?.channel ?? null,
+    urgency: 'routine',
+    level: 'ordinary',
+    arrivalDate: now.date,
+    arrivalHour: now.hour,
+    // C1: never defaulted. The clerk types what is on the letter, or says "undated".
+    letterDate: null,
+    undated: false,
+    reference: '',
+    unreferenced: false,
+    postmarkDate: null,
+    correspondent: null,
+    subject: '',
+    sealed: false,
+    unitId: sticky?.unitId ?? null,
+    enclosureCount: '',
+    enclosures: [],
+    notes: '',
+    replyTo: null,
+    secondCopyOf: null,
+    files: [],
+  }
+}
+
+/** F2: the same sender sends ten alike. What is on the paper itself (its date, its reference) is typed each time. */
+export function duplicated(form: EntryForm, last: Entry): EntryForm {
+  return {
+    ...form,
+    channel: last.channel,
+    urgency: last.urgency,
+    level: last.level,
+    correspondent: last.correspondent
+      ? {
+          kind: 'contact',
+          id: last.correspondent.id,
+          nameAr: last.correspondent.nameAr,
+          nameLatin: last.correspondent.nameLatin,
+        }
+      : { kind: 'anonymous' },
+    subject: last.subject ?? '',
+    sealed: last.subject === null,
+    unitId: last.unitId,
+  }
+}
+
+/** A restored body may come from an older version: what it does not say takes its empty value. */
+export function restored(body: Record<string, unknown>, empty: EntryForm): EntryForm {
+  const known: Record<string, unknown> = { ...empty }
+  for (const key of Object.keys(empty)) {
+    const value = body[key]
+    const expected = known[key]
+    if (value === undefined) continue
+    const fits =
+      expected === null || value === null
+        ? true
+        : Array.isArray(expected) === Array.isArray(value) && typeof expected === typeof value
+    if (fits) known[key] = value
+  }
+  return { ...(known as EntryForm), id: empty.id, registerId: empty.registerId }
+}
+
+/** Whether somebody has begun to type: only then is there something to keep. */
+export const isBegun = (form: EntryForm): boolean =>
+  form.correspondent !== null ||
+  form.subject.trim() !== '' ||
+  form.reference.trim() !== '' ||
+  form.letterDate !== null ||
+  form.notes.trim() !== '' ||
+  form.files.length > 0 ||
+  form.enclosures.length > 0
+
+export type FormField =
+  | 'channel'
+  | 'level'
+  | 'arrival'
+  | 'letterDate'
+  | 'reference'
+  | 'postmark'
+  | 'correspondent'
+  | 'subject'
+  | 'unit'
+  | 'enclosures'
+export type Problems = Partial<Record<FormField, string>>
+
+/** Fields in paper order, so that the first problem is the first on the paper too. */
+export const fieldOrder: readonly FormField[] = [
+  'channel',
+  'level',
+  'arrival',
+  'letterDate',
+  'reference',
+  'postmark',
+  'correspondent',
+  'subject',
+  'unit',
+  'enclosures',
+]
+
+/** What is missing before it may be registered (C2); values are keys of `register.problem`. */
+export function problemsOf(form: EntryForm, kind: RegisterKind): Problems {
+  const problems: Problems = {}
+  if (!form.channel) problems.channel = 'missing'
+  if (form.sealed && levelRank(form.level) < levelRank('confidential')) problems.level = 'sealedLevel'
+  if (!form.arrivalDate) problems.arrival = 'date'
+  else if (!readHour(form.arrivalHour)) problems.arrival = 'hour'
+  if (!form.letterDate && !form.undated) problems.letterDate = 'letterDate'
+  if (!form.reference.trim() && !form.unreferenced) problems.reference = 'reference'
+  if (!form.correspondent) problems.correspondent = kind === 'outgoing' ? 'addressee' : 'sender'
+  if (!form.subject.trim() && !form.sealed) problems.subject = 'subject'
+  if (!form.unitId) problems.unit = 'missing'
+  if (form.enclosures.some((one) => !one.title.trim())) problems.enclosures = 'enclosureTitle'
+  else if (form.enclosures.some((one) => one.pages.trim() !== '' && pagesOf(one.pages) === null))
+    problems.enclosures = 'enclosurePages'
+  return problems
+}
+
+export const pagesOf = (typed: string): number | null => {
+  const text = typed.trim().replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+  return /^\d{1,4}$/.test(text) && Number(text) > 0 ? Number(text) : null
+}
+const countOf = (form: EntryForm): number => {
+  const typed = form.enclosureCount.trim().replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+  return /^\d{1,3}$/.test(typed) ? Number(typed) : form.enclosures.length
+}
+
+/** What is known so far, for the duplicate and date check: never more than stands in the form. */
+export function partialInput(form: EntryForm, timeZone: string): Partial<EntryInput> & { id: string } {
+  const hour = readHour(form.arrivalHour)
+  const partial: Partial<EntryInput> & { id: string } = { id: form.id, registerId: form.registerId }
+  if (form.letterDate || form.undated) partial.letterDate = form.undated ? null : form.letterDate
+  if (form.arrivalDate && hour) partial.arrivalAt = instantOf(form.arrivalDate, hour, timeZone)
+  if (form.correspondent?.kind === 'contact') partial.correspondentId = form.correspondent.id
+  if (form.reference.trim() && !form.unreferenced) partial.reference = form.reference.trim()
+  if (form.files.length > 0) partial.fileIds = form.files.map((file) => file.id)
+  return partial
+}
+
+/** The form as it is registered; call it only when `problemsOf` finds nothing. */
+export function inputOf(form: EntryForm, timeZone: string): EntryInput | null {
+  const hour = readHour(form.arrivalHour)
+  if (!form.channel || !form.arrivalDate || !hour || !form.correspondent || !form.unitId) return null
+  return {
+    id: form.id,
+    registerId: form.registerId,
+    letterDate: form.undated ? null : form.letterDate,
+    arrivalAt: instantOf(form.arrivalDate, hour, timeZone),
+    postmarkDate: form.postmarkDate,
+    correspondentId: form.correspondent.kind === 'contact' ? form.correspondent.id : null,
+    reference: form.unreferenced ? null : form.reference.trim(),
+    subject: form.sealed ? null : form.subject.trim(),
+    channel: form.channel,
+    urgency: form.urgency,
+    level: form.level,
+    unitId: form.unitId,
+    enclosureCount: countOf(form),
+    enclosures: form.enclosures.map((one) => ({ title: one.title.trim(), kind: one.kind, pages: pagesOf(one.pages) })),
+    notes: form.notes.trim(),
+    replyToId: form.replyTo?.id ?? null,
+    secondCopyOfId: form.secondCopyOf?.id ?? null,
+    fileIds: form.files.map((file) => file.id),
+  }
+}

@@ -1,0 +1,25 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { registerKinds } from '../../contract/register'
+
+const kinds = registerKinds.join('|')
+
+export const registerRoutes: RouteRecordRaw[] = [
+  {
+    path: `/register/:kind(${kinds})`,
+    name: 'register',
+    component: () => import('./RegisterPage.vue'),
+    props: (route) => ({ kind: route.params['kind'] }),
+  },
+  {
+    path: `/register/:kind(${kinds})/new`,
+    name: 'entry-new',
+    component: () => import('./EntryFormPage.vue'),
+    props: (route) => ({ kind: route.params['kind'], draftId: route.query['draft'] ?? null }),
+  },
+  {
+    path: '/entry/:id',
+    name: 'entry',
+    component: () => import('./EntryPage.vue'),
+    props: (route) => ({ id: route.params['id'] }),
+  },
+]
