@@ -26,9 +26,24 @@ export function browserLineMetrics(font: DocumentFont, fontSize: number): LineMe
 /** Blink's LayoutUnit, 1/64 CSS pixel, in points. */
 const LAYOUT_UNIT = 1 / 64 / PIXELS
 
+/** HarfBuzz counts in 1/65536 pixel: every advance is rounded to it. */
+const FIXED = 65_536
+
+/** The width of a run at `fontSize`, advance by advance as HarfBuzz rounds it. Advances are thousandths of an em. */
+export function browserAdvance(advances: readonly number[], fontSize: number): number {
+  const scale = (fontSize * PIXELS * FIXED) / 1000
+  return advances.reduce((sum, advance) => sum + Math.round(advance * scale), 0) / FIXED / PIXELS
+}
+
+/** `room` shared out among `count` spaces: equal parts, and the last one takes what rounding down left over. */
+export function browserShares(room: number, count: number): { each: number; last: number } {
+  const each = Math.floor((room * PIXELS * FIXED) / count + 1e-6) / FIXED / PIXELS
+  return { each, last: room - each * (count - 1) }
+}
+
 /** The width of the box that Blink gives to a run of `width` (ShapeResult::SnappedWidth): rounded up to a layout unit. */
 export function snapped(width: number): number {
-  return Math.ceil(width / LAYOUT_UNIT - 1e-4) * LAYOUT_UNIT
+  return Math.ceil(width / LAYOUT_UNIT - 1e-6) * LAYOUT_UNIT
 }
 
 /** A length as Blink takes it over from a style sheet: cut to a layout unit. */

@@ -1,6 +1,6 @@
 import type { ElementWriter } from './internals'
-import { snapped } from './metrics'
-import { groupsOf, shapeTogether } from './together'
+import { browserShares, snapped } from './metrics'
+import { boxesOf, shapeTogether } from './together'
 import type { Inline, Line } from './types'
 
 /**
@@ -72,15 +72,22 @@ const widthOf = (inlines: readonly Inline[]): number => inlines.reduce((sum, inl
 /** Only spaces stretch, each by the same amount: letters of a word are not parted, and a French " :" keeps its narrow space. */
 function justify(pieces: readonly Inline[], measure: number): void {
   const stretchable = pieces.reduce((sum, inline) => sum + (inline.bidi?.stretch ?? 0), 0)
-  const boxes = groupsOf(pieces).map((run) => (run[0]?.browser ? snapped(widthOf(run)) : widthOf(run)))
+  const boxes = boxesOf(pieces).map((run) => (run[0]?.browser ? snapped(widthOf(run)) : widthOf(run)))
   const room = measure - boxes.reduce((sum, width) => sum + width, 0)
   if (stretchable === 0 || room <= 0) return
-  for (const inline of pieces) inline.width += (room / stretchable) * (inline.bidi?.stretch ?? 0)
+  const { each, last } = browserShares(room, stretchable)
+  let left = stretchable
+  for (const inline of pieces) {
+    const stretch = inline.bidi?.stretch ?? 0
+    if (stretch === 0) continue
+    left -= stretch
+    inline.width += left === 0 ? each * (stretch - 1) + last : each * stretch
+  }
 }
 
 /** The remainder goes behind the run, where nobody sees it, and moves the runs that follow. */
 function snapRuns(pieces: readonly Inline[]): void {
-  for (const run of groupsOf(pieces)) {
+  for (const run of boxesOf(pieces)) {
     const last = run.at(-1)
     const width = widthOf(run)
     if (last) last.width += snapped(width) - width
