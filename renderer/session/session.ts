@@ -13,10 +13,10 @@ export const useSession = defineStore('session', () => {
   const office = shallowRef<Office | null>(null)
   /** Chosen before anybody has logged in: on the first screen and on the log-in screen. */
   const guest = ref<Preferences>({ language: 'ar', digits: 'latn', density: 'standard' })
-  /** First run keeps its screen while it shows the recovery secret, although the office already exists. */
+  /** A guide keeps its screen to its last sentence (the recovery secret, what was restored), although main is further. */
   const held = ref(false)
 
-  const phase = computed(() => (held.value ? 'empty' : (state.value?.phase ?? null)))
+  const phase = computed(() => state.value?.phase ?? null)
   const me = computed<Me | null>(() => (state.value?.phase === 'open' ? state.value.me : null))
   const preferences = computed<Preferences>(() => me.value?.preferences ?? guest.value)
   const language = computed(() => preferences.value.language)
@@ -66,7 +66,12 @@ export const useSession = defineStore('session', () => {
 
   /** Follows what happens elsewhere: an idle lock, a revoked device, an office changed by sync. */
   function follow(): () => void {
-    const offs = [api.session.on('changed', () => void load()), api.office.on('changed', () => void reloadOffice())]
+    const offs = [
+      api.session.on('changed', () => {
+        if (!held.value) void load()
+      }),
+      api.office.on('changed', () => void reloadOffice()),
+    ]
     return () => offs.forEach((off) => off())
   }
 

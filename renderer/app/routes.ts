@@ -1,0 +1,38 @@
+import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router'
+import type { Permission } from '../../contract/permissions'
+import { useSession } from '../session/session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Hides the page from who may not see it; main refuses anyway. */
+    needs?: Permission
+  }
+}
+
+/** Each feature lists its own pages in `renderer/<feature>/routes.ts`. */
+const features = import.meta.glob<Record<string, RouteRecordRaw[]>>('../*/routes.ts', { eager: true })
+
+/** Where a day begins: the registers for who reads them, the settings for who only administers. */
+export function home(): string {
+  const { can } = useSession()
+  if (can('register:read')) return '/register/incoming'
+  return '/settings'
+}
+
+export function makeRouter(): Router {
+  const router = createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/', redirect: home },
+      ...Object.values(features).flatMap((module) => Object.values(module).flat()),
+      { path: '/:rest(.*)*', component: () => import('./NoSuchPage.vue') },
+    ],
+  })
+  router.beforeEach((to) => {
+    const session = useSession()
+    // Before anybody has logged in there is no page to show; the address waits for them.
+    if (!to.meta.needs || session.phase !== 'open') return true
+    return session.can(to.meta.needs) ? true : home()
+  })
+  return router
+}

@@ -1,0 +1,18 @@
+import type { RouteRecordRaw } from 'vue-router'
+import { useSession } from '../session/session'
+import { firstSection } from './sections'
+
+export const settingsRoutes: RouteRecordRaw[] = [
+  {
+    path: '/settings',
+    component: () => import('./SettingsPage.vue'),
+    children: [
+      { path: '', redirect: () => `/settings/${firstSection(useSession().can)}` },
+      { path: 'users', component: () => import('./UsersPage.vue'), meta: { needs: 'users:manage' } },
+      { path: 'office', component: () => import('./OfficePage.vue'), meta: { needs: 'office:manage' } },
+      { path: 'backup', component: () => import('./BackupPage.vue'), meta: { needs: 'backup:manage' } },
+      { path: 'server', component: () => import('./ServerPage.vue'), meta: { needs: 'sync:manage' } },
+      { path: 'about', component: () => import('./AboutPage.vue') },
+    ],
+  },
+]

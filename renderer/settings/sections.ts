@@ -1,0 +1,14 @@
+import type { Permission } from '../../contract/permissions'
+import type { IconName } from '../ui/icons'
+
+export const sections: readonly { name: string; icon: IconName; needs: Permission | null }[] = [
+  { name: 'users', icon: 'users', needs: 'users:manage' },
+  { name: 'office', icon: 'building', needs: 'office:manage' },
+  { name: 'backup', icon: 'backup', needs: 'backup:manage' },
+  { name: 'server', icon: 'server', needs: 'sync:manage' },
+  { name: 'about', icon: 'info', needs: null },
+]
+
+type Can = (permission: Permission) => boolean
+export const sectionsFor = (can: Can) => sections.filter((section) => section.needs === null || can(section.needs))
+export const firstSection = (can: Can): string => sectionsFor(can)[0]?.name ?? 'about'

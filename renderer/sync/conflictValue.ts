@@ -1,0 +1,88 @@
+import type { Conflict, Plain } from '../../contract/sync'
+import { isLegalDate } from '../../domain/text/dates'
+import { useFormat } from '../app/format'
+import { i18n } from '../app/i18n'
+import { api } from '../bridge/client'
+import { useSession } from '../session/session'
+
+/** A contested value as a person reads it: the large text and, under it, what helps to judge it. */
+export type ShownValue = { main: string; sub: string }
+
+/** Fields whose value is a word of a closed list. */
+const lists: Record<string, string> = {
+  channel: 'values.channels',
+  urgency: 'values.urgencies',
+  level: 'values.levels',
+  clearance: 'values.levels',
+  state: 'values.letterStates',
+  secondLanguage: 'values.languageNames',
+}
+
+export function useConflictValue() {
+  const format = useFormat()
+  const session = useSession()
+  const { t, te } = i18n.global
+  const correspondents = new Map<string, string>()
+
+  /** Ids say nothing to a person: the names behind them are fetched once, before the cards are drawn. */
+  async function prepare(conflict: Conflict): Promise<void> {
+    if (!session.can('contacts:read')) return
+    const ids = conflict.fields
+      .filter((field) => field.name === 'correspondentId')
+      .flatMap((field) => [field.server, field.other])
+      .filter((id): id is string => typeof id === 'string' && !correspondents.has(id))
+    for (const id of ids) {
+      const contact = await api.community.get({ id })
+      correspondents.set(id, contact.nameAr.full || contact.nameLatin.full)
+    }
+  }
+
+  function one(name: string, value: Plain): ShownValue {
+    if (value === null || value === '') return { main: t('sync.conflicts.noValue'), sub: '' }
+    if (typeof value === 'boolean') return { main: t(value ? 'shell.yes' : 'shell.no'), sub: '' }
+    if (typeof value === 'number')
+      return { main: name.endsWith('At') ? format.dateTime(value) : format.number(value), sub: '' }
+    if (typeof value === 'string') return text(name, value)
+    if (Array.isArray(value)) return { main: value.map((item) => one(name, item).main).join(' · '), sub: '' }
+    return inside(value)
+  }
+
+  function text(name: string, value: string): ShownValue {
+    if (isLegalDate(value)) return { main: format.longDate(value), sub: format.hijriDate(value) }
+    if (name === 'unitId') return { main: unitName(value), sub: '' }
+    if (name === 'correspondentId')
+      return { main: correspondents.get(value) ?? t('values.fields.correspondentId'), sub: '' }
+    if (name === 'roles' && te(`values.roles.${value}`)) return { main: t(`values.roles.${value}`), sub: '' }
+    const list = lists[name]
+    return { main: list && te(`${list}.${value}`) ? t(`${list}.${value}`) : value, sub: '' }
+  }
+
+  /** A name in both scripts, letterhead lines, an enclosure: its parts, the fullest first. */
+  function inside(value: { [key: string]: Plain }): ShownValue {
+    const parts = Object.entries(value)
+      .map(([name, part]) => ({ name, shown: part === null || part === '' ? '' : one(name, part).main }))
+      .filter((part) => part.shown !== '')
+    const main = parts.find((part) => part.name === 'full' || part.name === session.language || part.name === 'ar')
+    const rest = parts.filter((part) => part !== main).map((part) => part.shown)
+    return main ? { main: main.shown, sub: rest.join(' · ') } : { main: rest.join(' · '), sub: '' }
+  }
+
+  const unitName = (id: string): string =>
+    session.nameIn(session.office?.units.find((unit) => unit.id === id)?.names) || t('values.fields.unitId')
+
+  /** The field that differs first is the large one; the others of its group follow under it. */
+  function show(conflict: Conflict, side: 'server' | 'other'): ShownValue {
+    const [first, ...others] = conflict.fields
+    if (!first) return { main: t('sync.conflicts.noValue'), sub: '' }
+    const shown = one(first.name, first[side])
+    const rest = others.map((field) => `${label(field.name)}: ${one(field.name, field[side]).main}`)
+    return { main: shown.main, sub: [shown.sub, ...rest].filter(Boolean).join(' · ') }
+  }
+
+  const label = (name: string): string => (te(`sync.groups.${name}`) ? t(`sync.groups.${name}`) : fieldWord(name))
+  const fieldWord = (name: string): string =>
+    te(`values.fields.${name}`) ? t(`values.fields.${name}`) : t('sync.groups.other')
+  const titleOf = (conflict: Conflict): string => label(conflict.group)
+
+  return { prepare, show, titleOf }
+}

@@ -1,0 +1,5 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const syncRoutes: RouteRecordRaw[] = [
+  { path: '/conflicts', component: () => import('./ConflictDesk.vue'), meta: { needs: 'sync:read' } },
+]

@@ -1,0 +1,60 @@
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { QueueItem, SyncStatus } from '../../contract/sync'
+import { api } from '../bridge/client'
+import { useNotice } from '../ui/notice'
+
+const QUEUE_SHOWN = 50
+
+/** How this PC stands with the server: the badge, the drawer and the conflict count read it. */
+export const useSync = defineStore('sync', () => {
+  const notice = useNotice()
+  const status = shallowRef<SyncStatus | null>(null)
+  const queue = shallowRef<QueueItem[]>([])
+  const drawerOpen = ref(false)
+  const trying = ref(false)
+  const offs: (() => void)[] = []
+
+  async function load(): Promise<void> {
+    status.value = await api.sync.status({})
+    if (drawerOpen.value) queue.value = await api.sync.queue({ limit: QUEUE_SHOWN })
+  }
+  const reload = (): void => void load().catch(notice.error)
+
+  function follow(): void {
+    unfollow()
+    offs.push(api.sync.on('changed', reload))
+    // Local work waits to be sent without a word from the line.
+    offs.push(
+      api.register.on('changed', reload),
+      api.letters.on('changed', reload),
+      api.community.on('changed', reload),
+    )
+    reload()
+  }
+  function unfollow(): void {
+    offs.splice(0).forEach((off) => off())
+    status.value = null
+    queue.value = []
+    drawerOpen.value = false
+  }
+
+  function toggleDrawer(): void {
+    drawerOpen.value = !drawerOpen.value
+    if (drawerOpen.value) reload()
+  }
+
+  async function tryNow(): Promise<void> {
+    trying.value = true
+    try {
+      status.value = await api.sync.tryNow({})
+      queue.value = await api.sync.queue({ limit: QUEUE_SHOWN })
+    } catch (error) {
+      notice.error(error)
+    } finally {
+      trying.value = false
+    }
+  }
+
+  return { status, queue, drawerOpen, trying, load, follow, unfollow, toggleDrawer, tryNow }
+})
