@@ -8,18 +8,21 @@ export const registerRoutes: RouteRecordRaw[] = [
     path: `/register/:kind(${kinds})`,
     name: 'register',
     component: () => import('./RegisterPage.vue'),
+    meta: { needs: 'register:read' },
     props: (route) => ({ kind: route.params['kind'] }),
   },
   {
     path: `/register/:kind(${kinds})/new`,
     name: 'entry-new',
     component: () => import('./EntryFormPage.vue'),
+    meta: { needs: 'register:write' },
     props: (route) => ({ kind: route.params['kind'], draftId: route.query['draft'] ?? null }),
   },
   {
     path: '/entry/:id',
     name: 'entry',
     component: () => import('./EntryPage.vue'),
+    meta: { needs: 'register:read' },
     props: (route) => ({ id: route.params['id'] }),
   },
 ]

@@ -1,0 +1,18 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const communityRoutes: RouteRecordRaw[] = [
+  {
+    path: '/contacts/:kind(person|entity)',
+    name: 'contacts',
+    component: () => import('./ContactsPage.vue'),
+    meta: { needs: 'contacts:read' },
+    props: (route) => ({ kind: route.params['kind'] }),
+  },
+  {
+    path: '/contact/:id',
+    name: 'contact',
+    component: () => import('./ContactPage.vue'),
+    meta: { needs: 'contacts:read' },
+    props: (route) => ({ id: route.params['id'] }),
+  },
+]

@@ -1,0 +1,54 @@
+import type { Letter, LetterContent, LetterField, paragraphRoles } from '../../contract/letters'
+import * as dates from '../../domain/text/dates'
+import { policies } from '../../domain/policies'
+import type { Country, Language } from '../../contract/values'
+
+export type Side = 'ar' | 'other'
+export type Role = (typeof paragraphRoles)[number]
+
+/** What may be written of a letter, as a copy to type into. */
+export const contentOf = (letter: Letter): LetterContent => ({
+  secondLanguage: letter.secondLanguage,
+  addressee: { ...letter.addressee },
+  subject: { ...letter.subject },
+  paragraphs: letter.paragraphs.map((paragraph) => ({ ...paragraph })),
+  enclosures: letter.enclosures.map((one) => ({ ...one })),
+  urgency: letter.urgency,
+  level: letter.level,
+  signatureMode: letter.signatureMode,
+})
+
+/** The value of a field in one of the two languages of the letter, or `null` when the answered letter has none. */
+export function fieldValue(
+  field: LetterField,
+  letter: Pick<Letter, 'replyTo'>,
+  language: Language,
+  office: { country: Country; timeZone: string; now: number },
+): string | null {
+  const digits = language === 'ar' ? policies[office.country].digits : 'latn'
+  const long = (date: string): string => dates.longDate(date, { language, digits, country: office.country })
+  const { replyTo } = letter
+  switch (field) {
+    case 'today':
+      return long(dates.dateOf(office.now, office.timeZone))
+    case 'letterDate':
+      return replyTo?.letterDate ? long(replyTo.letterDate) : null
+    case 'arrivalDate':
+      return replyTo ? long(dates.dateOf(replyTo.arrivalAt, office.timeZone)) : null
+    case 'number':
+      return replyTo?.numberText ?? null
+    case 'reference':
+      return replyTo?.reference ?? null
+  }
+}
+
+export const moved = <T>(list: readonly T[], at: number, by: number): T[] => {
+  const next = [...list]
+  const [item] = next.splice(at, 1)
+  if (item !== undefined) next.splice(Math.min(Math.max(at + by, 0), next.length), 0, item)
+  return next
+}
+
+/** Paragraphs that stand in one language only: a letter in two languages says the same in both. */
+export const untranslated = (content: Pick<LetterContent, 'paragraphs'>): number =>
+  content.paragraphs.filter((one) => (one.ar.trim() === '') !== (one.other.trim() === '')).length

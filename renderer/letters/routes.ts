@@ -1,0 +1,18 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const lettersRoutes: RouteRecordRaw[] = [
+  {
+    path: '/letters',
+    name: 'letters',
+    component: () => import('./LettersPage.vue'),
+    meta: { needs: 'letters:read' },
+    props: (route) => ({ tab: typeof route.query['tab'] === 'string' ? route.query['tab'] : 'mine' }),
+  },
+  {
+    path: '/letter/:id',
+    name: 'letter',
+    component: () => import('./LetterPage.vue'),
+    meta: { needs: 'letters:read' },
+    props: (route) => ({ id: route.params['id'] }),
+  },
+]

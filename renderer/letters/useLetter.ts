@@ -1,0 +1,190 @@
+import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
+import type { Letter, LetterContent } from '../../contract/letters'
+import { codeOf } from '../app/errors'
+import { api } from '../bridge/client'
+import { useSession } from '../session/session'
+import { contentOf } from './content'
+
+const SAVE_AFTER = 800
+const PREVIEW_AFTER = 1200
+
+type Preview = Awaited<ReturnType<typeof api.letters.preview>>
+
+/**
+ * One letter while it is written, read or signed. Saves go one after the other, each based on the state it was typed
+ * over; what somebody else wrote meanwhile is never overwritten, it is said.
+ */
+export function useLetter(id: () => string) {
+  const session = useSession()
+  const letter = shallowRef<Letter | null>(null)
+  const content = ref<LetterContent | null>(null)
+  const error = shallowRef<unknown>(null)
+  const stale = ref(false)
+  const saving = ref(false)
+  const savedAt = ref<number | null>(null)
+  const preview = shallowRef<Preview | null>(null)
+  const previewError = shallowRef<unknown>(null)
+
+  /** The content as main has it; what differs from it is not saved yet. */
+  let kept = ''
+  const written = (): string => JSON.stringify(content.value)
+  const editable = computed(
+    () =>
+      letter.value !== null &&
+      (letter.value.state === 'draft' || letter.value.state === 'returned') &&
+      session.can('letters:write', { level: letter.value.level, registeredBy: letter.value.draftedById }),
+  )
+
+  function adopt(next: Letter): void {
+    letter.value = next
+    content.value = contentOf(next)
+    kept = written()
+    stale.value = false
+  }
+  let asked = 0
+  async function load(): Promise<void> {
+    const mine = ++asked
+    try {
+      const found = await api.letters.get({ id: id() })
+      if (mine !== asked) return
+      adopt(found)
+      error.value = null
+      await makePreview()
+    } catch (failure) {
+      if (mine === asked) error.value = failure
+    }
+  }
+
+  /* ---------- saving ---------- */
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let running: Promise<boolean> | null = null
+  /** True when everything typed so far is kept. */
+  async function save(): Promise<boolean> {
+    clearTimeout(timer)
+    if (running) await running
+    if (!editable.value || stale.value || written() === kept) return !stale.value
+    running = saveOnce()
+    try {
+      return await running
+    } finally {
+      running = null
+    }
+  }
+  async function saveOnce(): Promise<boolean> {
+    const before = letter.value
+    if (!before || !content.value) return false
+    const body = written()
+    saving.value = true
+    try {
+      const next = await api.letters.save({
+        id: before.id,
+        content: JSON.parse(body) as LetterContent,
+        basedOn: before.updatedAt,
+      })
+      // Only what is around the text is taken over: somebody is still typing in it.
+      if (letter.value?.id === next.id) {
+        letter.value = next
+        kept = body
+        savedAt.value = Date.now()
+        askPreview()
+      }
+      return true
+    } catch (failure) {
+      if (codeOf(failure) === 'stale') stale.value = true
+      else error.value = failure
+      return false
+    } finally {
+      saving.value = false
+    }
+  }
+  watch(
+    content,
+    () => {
+      if (!editable.value || written() === kept) return
+      clearTimeout(timer)
+      timer = setTimeout(() => void save(), SAVE_AFTER)
+    },
+    { deep: true },
+  )
+
+  /* ---------- what it would look like ---------- */
+  let previewTimer: ReturnType<typeof setTimeout> | undefined
+  let previewed = 0
+  function askPreview(): void {
+    clearTimeout(previewTimer)
+    previewTimer = setTimeout(() => void makePreview(), PREVIEW_AFTER)
+  }
+  async function makePreview(): Promise<void> {
+    const mine = ++previewed
+    // The final PDF is made once; there is nothing to preview any more (W2).
+    if (letter.value?.pdfUrl) {
+      preview.value = null
+      return
+    }
+    try {
+      const made = await api.letters.preview({ id: id() })
+      if (mine !== previewed) return
+      preview.value = made
+      previewError.value = null
+    } catch (failure) {
+      if (mine !== previewed) return
+      preview.value = null
+      previewError.value = failure
+    }
+  }
+
+  /* ---------- the way to its number ---------- */
+  /** Runs one step; the letter as it is afterwards, or `null` when it failed. */
+  async function step(work: () => Promise<Letter>): Promise<Letter | null> {
+    error.value = null
+    if (!(await save())) return null
+    try {
+      const next = await work()
+      adopt(next)
+      await makePreview()
+      return next
+    } catch (failure) {
+      if (codeOf(failure) === 'stale') stale.value = true
+      error.value = failure
+      return null
+    }
+  }
+
+  watch(
+    id,
+    () => {
+      letter.value = null
+      content.value = null
+      preview.value = null
+      previewError.value = null
+      savedAt.value = null
+      error.value = null
+      void load()
+    },
+    { immediate: true },
+  )
+  const off = api.letters.on('changed', async ({ ids }) => {
+    if (!ids.includes(id()) || saving.value || running) return
+    try {
+      const fresh = await api.letters.get({ id: id() })
+      const mine = letter.value
+      if (!mine || fresh.id !== mine.id || saving.value || fresh.updatedAt === mine.updatedAt) return
+      if (editable.value && written() !== kept) stale.value = true
+      else {
+        adopt(fresh)
+        await makePreview()
+      }
+    } catch (failure) {
+      error.value = failure
+    }
+  })
+  onBeforeUnmount(() => {
+    off()
+    void save()
+    clearTimeout(previewTimer)
+    previewed++
+    asked++
+  })
+
+  return { letter, content, editable, error, stale, saving, savedAt, preview, previewError, load, save, step }
+}
