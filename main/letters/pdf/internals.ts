@@ -2,6 +2,7 @@ import * as documentModule from 'pdfmake/js/PDFDocument.js'
 import * as elementWriterModule from 'pdfmake/js/ElementWriter.js'
 import * as layoutBuilderModule from 'pdfmake/js/LayoutBuilder.js'
 import * as lineModule from 'pdfmake/js/Line.js'
+import * as qrModule from 'pdfmake/js/qrEnc.js'
 import * as printerModule from 'pdfmake/js/Printer.js'
 import * as rendererModule from 'pdfmake/js/Renderer.js'
 import * as styleModule from 'pdfmake/js/StyleContextStack.js'
@@ -10,11 +11,12 @@ import * as textInlinesModule from 'pdfmake/js/TextInlines.js'
 import type { DocumentFont, Inline, Line, StyledItem, StyleStack } from './types'
 
 /** Node, Vitest and the bundler each wrap a CommonJS default export in a different number of `default`s. */
-function unwrap<T>(module: unknown, name: string): T {
+function unwrap<T>(module: unknown, name: string, member?: string): T {
+  const isIt = (value: unknown): boolean =>
+    typeof (member === undefined ? value : (value as Record<string, unknown> | undefined)?.[member]) === 'function'
   let value = module
-  for (let depth = 0; depth < 3 && typeof value !== 'function'; depth++)
-    value = (value as { default?: unknown } | undefined)?.default
-  if (typeof value !== 'function') throw new Error(`pdfmake has no ${name}: the letter engine needs pdfmake 0.3.11`)
+  for (let depth = 0; depth < 3 && !isIt(value); depth++) value = (value as { default?: unknown } | undefined)?.default
+  if (!isIt(value)) throw new Error(`pdfmake has no ${name}: the letter engine needs pdfmake 0.3.11`)
   return value as T
 }
 
@@ -112,6 +114,15 @@ export const TextDecorator = unwrap<new (document: Document) => TextDecorator>(d
 export const Printer = unwrap<
   new (fonts: object, files: null, urls: object, mayRead: (path: string) => boolean) => Printer
 >(printerModule, 'Printer')
+
+/** A QR code as squares; `_width` is that of the whole code. */
+interface QrEncoder {
+  measure(node: { qr: string; eccLevel: 'L' | 'M' | 'Q' | 'H' }): {
+    _canvas: { x: number; y: number; w: number; color: string }[]
+    _width: number
+  }
+}
+export const QrEncoder = unwrap<QrEncoder>(qrModule, 'QR encoder', 'measure')
 
 interface StyleContextStack {
   getStyleProperty(item: StyledItem, styles: StyleStack, name: string, otherwise: unknown): unknown

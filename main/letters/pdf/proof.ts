@@ -75,3 +75,8 @@ export async function renderProof(input: unknown, fontsDir: string): Promise<Buf
   const { bytes, overflow } = await print(measure)
   return overflow > 1e-6 ? (await print(widened(measure, overflow))).bytes : bytes
 }
+
+/** A page a paragraph: what a proof of this input has. */
+export function countPages(input: unknown): number {
+  return ProofInput.parse(input).paragraphs.length
+}

@@ -93,6 +93,7 @@ function pictureOf(file: Buffer): Picture {
   return { width: Number(header[1]), height: Number(header[2]), grey: file.subarray(header[0].length) }
 }
 
+/** What pdftotext reads, in the order it takes for the reading order. */
 export async function textOf(pdf: Buffer): Promise<string> {
   return inTemporaryFolder(async (folder) => {
     const file = join(folder, 'letter.pdf')

@@ -1,0 +1,91 @@
+import type { Column, Content } from 'pdfmake/interfaces'
+import { isolate } from './isolate'
+import type { Both, LetterModel } from './model'
+import { qrSvg } from './qr'
+import { HAIRLINE, MARK, MEASURE, PAGE, latinDrop, rule, said } from './letter-style'
+
+/** Side of the code in points: read by any telephone from a photocopy. */
+const CODE = 58
+
+const PAGE_OF = {
+  fr: (page: number, pages: number) => `Page ${page} sur ${pages}`,
+  en: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  es: (page: number, pages: number) => `Página ${page} de ${pages}`,
+}
+const pageOfInArabic = (page: number, pages: number): string => `صفحة ${page} من ${pages}`
+
+/** A mark in a frame, in both languages: سري · Confidentiel. */
+function framed(mark: Both): Column {
+  const cell = (side: 'ar' | 'other'): Content => ({
+    ...said(side, mark[side], { bold: true, scale: 0.9, color: MARK }),
+    margin: [0, side === 'ar' ? 0 : latinDrop(0.9), 0, 0],
+    noWrap: true,
+  })
+  return {
+    width: 'auto',
+    table: { widths: ['auto', 'auto'], body: [[cell('other'), cell('ar')]] },
+    layout: {
+      hLineWidth: () => 1,
+      vLineWidth: (line: number) => (line === 1 ? 0 : 1),
+      hLineColor: () => MARK,
+      vLineColor: () => MARK,
+      paddingLeft: () => 7,
+      paddingRight: () => 7,
+      paddingTop: (_row: number) => 0,
+      paddingBottom: () => 1,
+    },
+  }
+}
+
+/** Confidentiality and urgency, at the head of every page: a page that is photocopied alone still says it. */
+export function pageHead({ confidentialityMark, urgencyMark }: LetterModel): Content | null {
+  const marks = [confidentialityMark, urgencyMark].flatMap((mark) => (mark ? [framed(mark)] : []))
+  if (marks.length === 0) return null
+  return {
+    columns: [{ width: '*', text: '' }, ...marks, { width: '*', text: '' }],
+    columnGap: 10,
+    margin: [PAGE.side, 20, PAGE.side, 0],
+  }
+}
+
+export function pageFoot(model: LetterModel, page: number, pages: number): Content {
+  const { qr, number, languages } = model
+  const small = { scale: 0.78 }
+  const numbering: Column = {
+    width: 'auto',
+    stack: [
+      { ...said('ar', pageOfInArabic(page, pages), { ...small, alignment: 'left' }), noWrap: true },
+      { ...said('other', PAGE_OF[languages.second](page, pages), small), noWrap: true },
+    ],
+  }
+  const caption: Column = {
+    width: '*',
+    stack: [
+      ...(qr
+        ? [said('ar', qr.caption.ar, small), said('other', qr.caption.other, { ...small, alignment: 'right' })]
+        : []),
+      ...(page > 1 && number.text !== null
+        ? [said('ar', `${number.label.ar} ${isolate(number.text)}`, { ...small, bold: true })]
+        : []),
+    ],
+  }
+  const code: Column[] = qr ? [{ width: CODE, svg: qrSvg(qr.payload), fit: [CODE, CODE] }] : []
+  return {
+    margin: [PAGE.side, 12, PAGE.side, 0],
+    stack: [rule(HAIRLINE, 0.7, [0, 0, 0, 7]), { columns: [numbering, caption, ...code], columnGap: 12 }],
+  }
+}
+
+/** مسودة: across the middle of a page that is not a letter yet, pale enough to read through. */
+export function draftMark(mark: Both): Content {
+  const style = { alignment: 'center' as const, color: '#e9ecea', bold: true }
+  return {
+    absolutePosition: { x: PAGE.side, y: PAGE.height / 2 - 120 },
+    columns: [
+      {
+        width: MEASURE,
+        stack: [said('ar', mark.ar, { ...style, scale: 8 }), said('other', mark.other, { ...style, scale: 4 })],
+      },
+    ],
+  }
+}

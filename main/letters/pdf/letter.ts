@@ -1,0 +1,41 @@
+import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces'
+import { createPdf, type RenderedPdf } from './engine'
+import { attachments, body, signature } from './letter-body'
+import { addressee, letterhead, numberAndDate, subject } from './letter-head'
+import { draftMark, pageFoot, pageHead } from './letter-page'
+import { INK, PAGE, textOf } from './letter-style'
+import { LetterModel } from './model'
+
+/** A letter in two languages, Arabic at the right. Fresh for every call: pdfmake changes what it is given. */
+export function letterDefinition(model: LetterModel): TDocumentDefinitions {
+  const marked = model.confidentialityMark !== null || model.urgencyMark !== null
+  const { draftMark: draft } = model
+  return {
+    pageSize: { width: PAGE.width, height: PAGE.height },
+    pageMargins: [PAGE.side, PAGE.top + (marked ? 12 : 0), PAGE.side, PAGE.foot],
+    defaultStyle: { font: 'Amiri', color: INK, ...{ fallbackFonts: ['Scheherazade New'] } },
+    header: () => pageHead(model),
+    footer: (page, pages) => pageFoot(model, page, pages),
+    background: () => (draft ? draftMark(draft) : null),
+    content: [
+      ...letterhead(model),
+      ...numberAndDate(model),
+      addressee(model),
+      ...subject(model),
+      ...body(model),
+      signature(model),
+      ...attachments(model),
+    ] as Content[],
+  }
+}
+
+/** The bytes to be signed, kept by hash and printed. Throws a ZodError when the model is not one. */
+export async function renderLetter(model: LetterModel, { fontsDir }: { fontsDir: string }): Promise<RenderedPdf> {
+  const letter = LetterModel.parse(model)
+  return createPdf(letterDefinition(letter), {
+    fontsDir,
+    createdAt: letter.createdAt,
+    title: letter.title ?? textOf(letter.subject.ar),
+    language: 'ar',
+  })
+}

@@ -1,0 +1,35 @@
+import { parentPort } from 'node:worker_threads'
+import type { RenderedPdf } from './engine'
+import { renderEntryPrint } from './entry-print'
+import type { PdfAnswer, PdfRequest } from './jobs'
+import { renderLetter } from './letter'
+import { countPages, renderProof } from './proof'
+
+/** The thread in which letters are set: a long one must stall neither the window nor the main process. */
+async function render(request: PdfRequest): Promise<RenderedPdf> {
+  const { fontsDir } = request
+  switch (request.kind) {
+    case 'letter':
+      return renderLetter(request.model, { fontsDir })
+    case 'entry-print':
+      return renderEntryPrint(request.model, { fontsDir })
+    case 'proof':
+      return { bytes: await renderProof(request.model, fontsDir), pages: countPages(request.model) }
+  }
+}
+
+parentPort?.on('message', (request: PdfRequest) => {
+  render(request).then(
+    ({ bytes, pages }) => {
+      // A copy of its own: a Buffer may share its memory with others, and what is transferred is gone here.
+      const own = new Uint8Array(bytes)
+      const answer: PdfAnswer = { id: request.id, ok: true, bytes: own, pages }
+      parentPort?.postMessage(answer, [own.buffer])
+    },
+    (error: unknown) => {
+      const message = error instanceof Error ? error.message : String(error)
+      const answer: PdfAnswer = { id: request.id, ok: false, message }
+      parentPort?.postMessage(answer)
+    },
+  )
+})
