@@ -8,5 +8,5 @@ export async function focusInvalid(form: HTMLElement | null): Promise<void> {
 
 export async function focusFirst(form: HTMLElement | null): Promise<void> {
   await nextTick()
-  form?.querySelector<HTMLElement>('input:not([disabled], [type="checkbox"]), textarea, button.in')?.focus()
+  form?.querySelector<HTMLElement>('[autofocus], input:not([disabled], [type="checkbox"]), textarea')?.focus()
 }

@@ -21,7 +21,9 @@ export const useNotice = defineStore('notice', () => {
   }
   function add(notice: Omit<Notice, 'id'>): number {
     const id = ++last
-    const same = (other: Notice): boolean => other.text === notice.text && other.tone === notice.tone
+    // Good news replaces good news: only the last thing done matters.
+    const same = (other: Notice): boolean =>
+      other.tone === notice.tone && (other.text === notice.text || notice.tone === 'accent')
     notices.value = [...notices.value.filter((other) => !same(other)), { ...notice, id }].slice(-3)
     return id
   }
