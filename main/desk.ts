@@ -6,6 +6,7 @@ import type { Stamp } from '../db/outbox/changes'
 import type { Database } from '../db/core/database'
 import type { PrintShop } from './documents/print-shop'
 import type { FileStore } from './documents/file-store'
+import type { EntryPrintModel, LetterModel } from './letters/pdf/model'
 import type { NumberJournal } from './register/journal'
 
 /** Wall clock, and how far it moved against the computer's own running time (N4). Injected, so that tests own the time. */
@@ -21,6 +22,12 @@ export type OfficeFacts = {
   place: { ar: string; other: string }
   secondLanguage: SecondLanguage
   ownApprovalAllowed: boolean
+}
+
+/** Makes PDFs away from the main thread. */
+export type PdfMaker = {
+  letter(model: LetterModel): Promise<{ bytes: Buffer; pages: number }>
+  entryPrint(model: EntryPrintModel): Promise<{ bytes: Buffer; pages: number }>
 }
 
 /** Signs with a person's or the PC's Ed25519 key; base64. */
@@ -39,6 +46,7 @@ export type Desk = {
   files: FileStore
   journal: NumberJournal
   print: PrintShop
+  pdf: PdfMaker
   emit: Emit<Contract>
   /** The folder everything of this office lies in. */
   folder: string

@@ -21,6 +21,13 @@ export async function keyOfContent(read: Reader, sha256: string): Promise<string
 export const keptHashes = async (read: Reader): Promise<string[]> =>
   (await sql(read).all<{ sha256: string }>('SELECT DISTINCT sha256 FROM file WHERE fileKey IS NOT NULL')).map((r) => r.sha256)
 
+export async function countHoldings(read: Reader): Promise<{ entries: number; files: number }> {
+  const row = await sql(read).one<{ entries: number; files: number }>(
+    'SELECT (SELECT count(*) FROM entry) AS entries, (SELECT count(DISTINCT sha256) FROM file WHERE fileKey IS NOT NULL) AS files',
+  )
+  return row ?? { entries: 0, files: 0 }
+}
+
 /** A staged scan: a row of this PC only, until an entry claims it. */
 export const insertStaged = (tx: Tx, f: Omit<FileRow, 'entryId' | 'version' | 'position' | 'replacedById' | 'uploaded'>): Promise<void> =>
   sql(tx).run(
@@ -32,13 +39,20 @@ export const insertStaged = (tx: Tx, f: Omit<FileRow, 'entryId' | 'version' | 'p
 export const deleteStaged = (tx: Tx, id: string, userId: string): Promise<void> =>
   sql(tx).run('DELETE FROM file WHERE id = ? AND entryId IS NULL AND stagedById = ?', [id, userId])
 
+/** The bytes of this row are in this PC's vault, under that key. */
+export const setFileKey = (tx: Tx, id: string, fileKey: string): Promise<void> =>
+  sql(tx).run('UPDATE file SET fileKey = ? WHERE id = ?', [fileKey, id])
+
 /** The entry takes the scans staged for it. @returns the rows it took; fewer than asked means some were not there. */
-export function claimStaged(tx: Tx, ids: readonly string[], entryId: string, userId: string): Promise<FileRow[]> {
-  return sql(tx).all(
+export async function claimStaged(tx: Tx, ids: readonly string[], entryId: string, userId: string): Promise<FileRow[]> {
+  const list = JSON.stringify(ids)
+  await sql(tx).run(
     `UPDATE file SET entryId = ?, stagedById = NULL, position = (SELECT j.key FROM json_each(?) j WHERE j.value = file.id)
-     WHERE id IN (SELECT value FROM json_each(?)) AND entryId IS NULL AND stagedById = ? RETURNING *`,
-    [entryId, JSON.stringify(ids), JSON.stringify(ids), userId],
+     WHERE id IN (SELECT value FROM json_each(?)) AND entryId IS NULL AND stagedById = ?`,
+    [entryId, list, list, userId],
   )
+  // TypeORM's driver gives nothing back for UPDATE … RETURNING.
+  return sql(tx).all('SELECT * FROM file WHERE entryId = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY position', [entryId, list])
 }
 
 export const toEntryFile = (f: FileRow): EntryFile => ({

@@ -3,6 +3,8 @@ import { mayRead } from '../../contract/permissions'
 import { EntryRow, type Outline, type RegisterFilter } from '../../contract/register'
 import { levels, levelRank, type Level, type Names } from '../../contract/values'
 import { sql, type Reader, type Value } from '../core/sql'
+import type { Fields } from '../../contract/sync'
+import { fromRow } from '../outbox/rows'
 import { matchOf } from '../search/search'
 
 /** The columns of `entry` as SQLite returns them. */
@@ -17,6 +19,12 @@ export type EntryRecord = {
 
 export const entryRecord = (read: Reader, id: string): Promise<EntryRecord | undefined> =>
   sql(read).one('SELECT * FROM entry WHERE id = ?', [id])
+
+/** Every entry of a book as the table has it, for holding it against its acts (I5). */
+export async function entryFieldsOfBook(read: Reader, bookId: string): Promise<{ id: string; numberText: string; fields: Fields }[]> {
+  const rows = await sql(read).all<Record<string, unknown>>('SELECT * FROM entry WHERE bookId = ? ORDER BY seq', [bookId])
+  return rows.map((row) => ({ id: String(row['id']), numberText: String(row['numberText']), fields: fromRow('entry', row) }))
+}
 
 type Where = { from: string; clause: string; params: Value[] }
 /** A1, A2 in SQL, as `mayRead` says it; two parameters: clearance rank, user id. */

@@ -36,3 +36,9 @@ export async function indexContact(tx: Tx, id: string): Promise<void> {
     texts: [...names(row.nameAr), ...names(row.nameLatin), row.description, row.phone, row.email, row.city],
   })
 }
+
+/** The newest entries of a contact; older ones keep being found by the name they were indexed under. */
+export const entriesOfContact = async (tx: Tx, contactId: string): Promise<string[]> =>
+  (
+    await sql(tx).all<{ id: string }>('SELECT id FROM entry WHERE correspondentId = ? ORDER BY registeredAt DESC LIMIT 500', [contactId])
+  ).map((r) => r.id)

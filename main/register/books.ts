@@ -11,7 +11,7 @@ import type { Desk } from '../desk'
 
 /** An act that needs nobody's signature; `chainSigned` is for those that do (cancellation, re-opening). */
 export const chainAct = (
-  desk: Desk,
+  desk: Pick<Desk, 'newId' | 'signer'>,
   tx: Tx,
   book: BookRow,
   act: { kind: string; entryId: string | null; seq: number; at: number; body: Plain; signed?: boolean },
@@ -28,7 +28,7 @@ export const chainAct = (
 
 /** Opens a book with its opening act (N6). */
 export async function openBook(
-  desk: Desk,
+  desk: Pick<Desk, 'newId' | 'signer' | 'device'>,
   tx: Tx,
   book: { registerId: string; year: number; opening: number; lastAt?: number },
   stamp: Stamp,

@@ -40,7 +40,8 @@ export class NumberJournal {
 
   private remember(line: JournalLine): void {
     const known = this.last.get(line.book)
-    if (!known || line.position >= known.position) this.last.set(line.book, line)
+    // By number, not by position: after a restore the chain is shorter, and its new head is the truth.
+    if (!known || line.seq >= known.seq) this.last.set(line.book, line)
   }
 
   private async flush(): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Verdict } from '../../contract/register'
-import type { EntityName } from '../../contract/entities'
 import type { Fields, Plain } from '../../contract/sync'
-import { sql, type Reader } from '../../db/core/sql'
-import { fromRow } from '../../db/outbox/rows'
+import type { Reader } from '../../db/core/sql'
+import { entryFieldsOfBook } from '../../db/register/entries'
 import { actsOfBook, type ActRow } from '../../db/register/acts'
 import { booksOf } from '../../db/register/books'
 import { verifyChain } from '../../domain/register/chain'
@@ -40,12 +39,10 @@ export async function verifyBooks(read: Reader, journal: NumberJournal, register
 /** The first entry whose row is not what its acts say; its printed number. */
 async function alteredEntry(read: Reader, bookId: string, acts: readonly ActRow[]): Promise<string | null> {
   const expected = replay(acts)
-  const rows = await sql(read).all<Record<string, unknown>>('SELECT * FROM entry WHERE bookId = ? ORDER BY seq', [bookId])
-  const entity: EntityName = 'entry'
-  for (const row of rows) {
-    const said = expected.get(String(row['id']))
-    expected.delete(String(row['id']))
-    if (!said || !agrees(said, fromRow(entity, row))) return String(row['numberText'])
+  for (const { id, numberText, fields } of await entryFieldsOfBook(read, bookId)) {
+    const said = expected.get(id)
+    expected.delete(id)
+    if (!said || !agrees(said, fields)) return numberText
   }
   const [missing] = expected.values()
   return missing ? String(missing['numberText']) : null

@@ -1,0 +1,103 @@
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { v7 } from 'uuid'
+import type { EventMessage } from '../contract/channel'
+import type { Ctx, Desk } from './desk'
+import { backupHandlers, type ChooseFolder } from './backup/handlers'
+import { systemClock } from './clock'
+import { communityHandlers, searchHandlers } from './community/contacts'
+import { openDemonstration } from './demonstration/demonstration'
+import { documentHandlers } from './documents/documents'
+import { makeEmit } from './ipc/events'
+import { makeRouter, type AllHandlers, type Dispatch } from './ipc/router'
+import { letterHandlers } from './letters/handlers'
+import { keepMissingPdfs } from './letters/printing'
+import { pdfWorker } from './letters/pdf/client'
+import { registerHandlers } from './register/handlers'
+import { officeHandlers, sessionHandlers, userHandlers } from './session/handlers'
+import { Session } from './session/session'
+import { Vault } from './session/vault'
+import { WindowMemory } from './session/window-memory'
+import { Line } from './sync/line'
+import { joinOffice } from './sync/joining'
+import { syncHandlers } from './sync/handlers'
+
+export type AppOptions = {
+  /** The vault's folder; everything of the office lies in it. */
+  folder: string
+  fontsDir: string
+  pdfWorkerFile: string
+  send: (message: EventMessage) => void
+  chooseFolder: ChooseFolder
+  system: AllHandlers['system']
+  report: (id: string, error: unknown) => void
+  clock?: Desk['clock']
+  newId?: () => string
+}
+
+export type App = { session: Session; dispatch: Dispatch; ctx: Ctx; line: Line; close: () => Promise<void> }
+
+/**
+ * Everything Diwan's main process is, without a window: built here, in sight, no container. Electron (main.ts), the command
+ * line (diwan.ts) and the tests make the same thing.
+ */
+export function createApp(o: AppOptions): App {
+  const clock = o.clock ?? systemClock()
+  const newId = o.newId ?? (() => v7())
+  const worker = pdfWorker(o.pdfWorkerFile, { fontsDir: o.fontsDir })
+  const pdf: Desk['pdf'] = {
+    letter: async (model) => asBuffer(await worker.letter(model)),
+    entryPrint: async (model) => asBuffer(await worker.entryPrint(model)),
+  }
+  const emit = makeEmit(() => (session.phase === 'open' ? session.actor : null), o.send)
+  const line = new Line({ clock, newId, emit, report: o.report })
+  const session: Session = new Session(
+    new Vault(o.folder, clock.now),
+    { clock, newId, emit, deviceName: hostname().slice(0, 60) || 'desk', pdf },
+    new WindowMemory(join(o.folder, 'window.json'), 'ar'),
+    (phase) => o.send({ feature: 'session', name: 'changed', payload: { phase } }),
+    async (desk) => {
+      // What a kill left half done is finished first; it must not keep anybody from logging in.
+      void keepMissingPdfs(desk).catch((error: unknown) => o.report('pdf', error))
+      await line.open(desk)
+    },
+    () => line.close(),
+  )
+  const arrivals = { openDemonstration, join: joinOffice }
+  const handlers: AllHandlers = {
+    session: sessionHandlers(session, arrivals),
+    users: userHandlers(session),
+    office: officeHandlers,
+    system: o.system,
+    backup: backupHandlers(session, o.chooseFolder, clock.now),
+    register: registerHandlers,
+    documents: documentHandlers,
+    community: communityHandlers,
+    search: searchHandlers,
+    letters: letterHandlers,
+    sync: syncHandlers(line),
+  }
+  const ctx: Ctx = {
+    get actor() {
+      return session.actor
+    },
+    get desk() {
+      return session.desk
+    },
+  }
+  return {
+    session,
+    ctx,
+    line,
+    dispatch: makeRouter(handlers, session, o.report),
+    close: async () => {
+      await session.close()
+      await worker.close()
+    },
+  }
+}
+
+const asBuffer = ({ bytes, pages }: { bytes: Uint8Array; pages: number }): { bytes: Buffer; pages: number } => ({
+  bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+  pages,
+})

@@ -1,0 +1,87 @@
+import type { Handlers } from '../../contract/define'
+import type { community, Contact, ContactInput, PersonName, SearchHit, search } from '../../contract/community'
+import { AppError } from '../../contract/errors'
+import type { Actor } from '../../contract/permissions'
+import type { Fields } from '../../contract/sync'
+import { contactById, contactHits, newestContacts, timelineOf } from '../../db/community/contacts'
+import { createRow, patchRow } from '../../db/outbox/changes'
+import { displayName, entryRecord } from '../../db/register/entries'
+import { entriesOfContact, indexContact, indexEntry } from '../../db/search/documents'
+import { findDocuments } from '../../db/search/search'
+import { stampOf, type Ctx, type Desk } from '../desk'
+
+/** P1: the whole name in a script, from its parts when only they were given. */
+function completed(name: PersonName): PersonName {
+  return name.full ? name : { ...name, full: [name.given, name.father, name.family].filter(Boolean).join(' ') }
+}
+
+/** Creates or changes a card; its entries are found by the new name at once. @throws invalid-input when it has no name at all */
+export async function saveContact(desk: Desk, actor: Actor, input: ContactInput): Promise<Contact> {
+  const { id, ...typed } = { ...input, nameAr: completed(input.nameAr), nameLatin: completed(input.nameLatin) }
+  if (!typed.nameAr.full && !typed.nameLatin.full) throw new AppError('invalid-input', { field: 'nameAr' })
+  const stamp = stampOf(desk, actor)
+  const touched = await desk.db.write(async (tx) => {
+    const known = await contactById(tx, actor, id)
+    if (!known) {
+      await createRow(tx, 'contact', id, { ...typed, createdAt: stamp.at }, stamp)
+      await indexContact(tx, id)
+      return []
+    }
+    const { kind: _fixed, ...changeable } = typed
+    await patchRow(tx, 'contact', id, changeable as Fields, stamp)
+    await indexContact(tx, id)
+    const entries = await entriesOfContact(tx, id)
+    for (const entry of entries) await indexEntry(tx, entry)
+    return entries
+  })
+  desk.emit('community', 'changed', { ids: [id] })
+  if (touched.length > 0) desk.emit('register', 'changed', { ids: touched })
+  return getContact(desk, actor, id)
+}
+
+async function getContact(desk: Desk, actor: Actor, id: string): Promise<Contact> {
+  const contact = await contactById(desk.db.read, actor, id)
+  if (!contact) throw new AppError('not-found')
+  return contact
+}
+
+export const communityHandlers: Handlers<typeof community, Ctx> = {
+  find: async ({ desk, actor }, { text, kind, limit }) => {
+    if (!text) return newestContacts(desk.db.read, actor, kind, limit)
+    const found = await findDocuments(desk.db.read, actor, text, 'contact', limit * 3)
+    const hits = await contactHits(desk.db.read, actor, found.map((f) => f.rowId))
+    return hits.filter((h) => kind === null || h.kind === kind).slice(0, limit)
+  },
+  get: ({ desk, actor }, { id }) => getContact(desk, actor, id),
+  timeline: ({ desk, actor }, { id, limit }) => timelineOf(desk.db.read, actor, id, limit),
+  save: ({ desk, actor }, input) => saveContact(desk, actor, input),
+}
+
+export const searchHandlers: Handlers<typeof search, Ctx> = {
+  everywhere: async ({ desk, actor }, { text, limit }) => {
+    const found = await findDocuments(desk.db.read, actor, text, null, limit + 1)
+    const hits = await Promise.all(found.slice(0, limit).map((f) => hitOf(desk, actor, f)))
+    return { hits: hits.filter((h) => h !== null), more: found.length > limit }
+  },
+}
+
+async function hitOf(desk: Desk, actor: Actor, found: { rowId: string; entity: 'entry' | 'contact'; at: number }): Promise<SearchHit | null> {
+  if (found.entity === 'contact') {
+    const [contact] = await contactHits(desk.db.read, actor, [found.rowId])
+    if (!contact) return null
+    const title = contact.nameAr || contact.nameLatin
+    const detail = [contact.nameAr ? contact.nameLatin : '', contact.description, contact.city].filter(Boolean).join(' · ')
+    return { id: contact.id, kind: contact.kind, title, detail, at: found.at }
+  }
+  const entry = await entryRecord(desk.db.read, found.rowId)
+  if (!entry) return null
+  const contact = entry.correspondentId === null ? undefined : await contactById(desk.db.read, actor, entry.correspondentId)
+  const name = contact && displayName(JSON.stringify(contact.nameAr), JSON.stringify(contact.nameLatin))
+  return {
+    id: entry.id,
+    kind: 'entry',
+    title: entry.subject ?? '',
+    detail: [entry.numberText, name, entry.reference].filter(Boolean).join(' · '),
+    at: found.at,
+  }
+}

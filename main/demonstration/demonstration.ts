@@ -1,0 +1,126 @@
+import type { Actor } from '../../contract/permissions'
+import type { NewOffice } from '../../contract/session'
+import type { Language, Names } from '../../contract/values'
+import { createRow } from '../../db/outbox/changes'
+import { registerOfKind } from '../../db/register/reads'
+import { officeWithUnits } from '../../db/session/office'
+import { policies } from '../../domain/policies'
+import { dateOf } from '../../domain/text/dates'
+import { saveContact } from '../community/contacts'
+import { stampOf, type Clock, type Desk } from '../desk'
+import { cancelEntry } from '../register/changing'
+import { registerEntry } from '../register/registration'
+import type { Session } from '../session/session'
+import { contacts, entries, units, type DemoContact } from './letters'
+
+/** Everybody's password in the demonstration office: it holds nothing, and says so. */
+export const DEMO_PASSWORD = 'diwan-demo'
+const DAY = 24 * 60 * 60 * 1000
+
+const same = (latin: string, ar: string): Names => ({ ar, fr: latin, en: latin, es: latin })
+const people = [
+  { login: 'nadia', names: same('Nadia Benaïssa', 'نادية بنعيسى'), roles: ['clerk'], clearance: 'restricted' },
+  { login: 'karim', names: same('Karim Alaoui', 'كريم العلوي'), roles: ['officer'], clearance: 'confidential' },
+  { login: 'said', names: same('Saïd Regragui', 'سعيد الركراكي'), roles: ['headOfOffice'], clearance: 'secret' },
+] as const
+
+const office = (language: Language): NewOffice => ({
+  country: 'MA',
+  timeZone: policies.MA.timeZone,
+  names: { ar: 'مكتب الضبط المركزي', fr: 'Bureau d’ordre central', en: 'Central registry', es: 'Registro central' },
+  ministry: { ar: ['قطاع المغاربة المقيمين بالخارج'], other: ['Département des Marocains résidant à l’étranger'] },
+  place: { ar: 'الرباط', other: 'Rabat' },
+  secondLanguage: 'fr',
+  units,
+  registers: [
+    { kind: 'incoming', opening: 404 },
+    { kind: 'outgoing', opening: 212 },
+    { kind: 'internal', opening: 1 },
+  ],
+  ownApprovalAllowed: false,
+  administrator: { login: 'admin', password: DEMO_PASSWORD, names: same('Leïla Tazi', 'ليلى التازي') },
+  language,
+})
+
+/** An office to try things on: two weeks of letters, registered by the real services under a clock of the past. */
+export async function openDemonstration(session: Session, language: Language): Promise<void> {
+  const clock = pastClock(session.now() - 10 * DAY)
+  await session.createOffice(office(language), { demonstration: true, clock })
+  const desk: Desk = { ...session.desk, clock, emit: () => undefined }
+  const actors = await addPeople(session, desk, language)
+  const known = await addContacts(desk, actors.nadia)
+  await registerAll(desk, actors, known, clock, session.now())
+  await session.logOut()
+  await session.logIn('nadia', DEMO_PASSWORD)
+}
+
+type Actors = Record<'nadia' | 'admin', Actor>
+
+async function addPeople(session: Session, desk: Desk, language: Language): Promise<Actors> {
+  const admin = session.actor
+  const actors: Actors = { admin, nadia: admin }
+  for (const { login, names, roles, clearance } of people) {
+    const id = desk.newId()
+    const stamp = stampOf(desk, admin)
+    const fields = { login, names, roles: [...roles], clearance, active: true, unitId: null, createdAt: stamp.at }
+    await desk.db.write((tx) => createRow(tx, 'user', id, fields, stamp))
+    await session.giveSlot({ id, login }, DEMO_PASSWORD)
+    await session.startPreferences(id, language)
+    if (login === 'nadia') actors.nadia = { ...admin, userId: id, roles: [...roles], clearance }
+  }
+  return actors
+}
+
+async function addContacts(desk: Desk, actor: Actor): Promise<Map<string, string>> {
+  const ids = new Map<string, string>()
+  for (const [key, contact] of Object.entries<DemoContact>(contacts)) {
+    const id = desk.newId()
+    ids.set(key, id)
+    const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })
+    const { kind, description, city, countryCode } = contact
+    const blank = { phone: '', email: '', address: '', notes: '' }
+    await saveContact(desk, actor, { id, kind, nameAr: name(contact.ar), nameLatin: name(contact.latin), description, city, countryCode, ...blank })
+  }
+  return ids
+}
+
+async function registerAll(desk: Desk, actors: Actors, known: Map<string, string>, clock: PastClock, now: number): Promise<void> {
+  const read = desk.db.read
+  const registers = { incoming: await registerOfKind(read, 'incoming'), outgoing: await registerOfKind(read, 'outgoing') }
+  const unitIds = (await officeWithUnits(read))?.units.map((u) => u.id) ?? []
+  const midnight = now - (now % DAY)
+  const given: string[] = []
+  for (const [index, e] of entries.entries()) {
+    const id = desk.newId()
+    given.push(id)
+    const arrivalAt = Math.min(midnight - e.daysAgo * DAY + e.hour * 3600_000, now)
+    clock.set(arrivalAt + 9 * 60_000)
+    await registerEntry(desk, actors.nadia, {
+      id,
+      registerId: registers[e.register]?.id ?? '',
+      letterDate: e.written === null ? null : dateOf(arrivalAt - e.written * DAY, desk.office.timeZone),
+      arrivalAt,
+      postmarkDate: null,
+      correspondentId: known.get(e.from) ?? null,
+      reference: e.reference,
+      subject: e.subject,
+      channel: e.channel,
+      urgency: e.urgency ?? 'routine',
+      level: e.level ?? 'ordinary',
+      unitId: unitIds[e.unit] ?? '',
+      enclosureCount: e.enclosures?.length ?? 0,
+      enclosures: (e.enclosures ?? []).map((title) => ({ title, kind: 'copy' as const, pages: null })),
+      notes: '',
+      replyToId: e.answers === undefined ? null : (given[e.answers] ?? null),
+      secondCopyOfId: null,
+      fileIds: [],
+    })
+    if (e.cancelled) await cancelEntry(desk, actors.admin, { id: given[index] ?? id, reason: e.cancelled })
+  }
+}
+
+type PastClock = Clock & { set(at: number): void }
+function pastClock(start: number): PastClock {
+  let at = start
+  return { now: () => at, jumpMs: () => 0, set: (next) => (at = Math.max(at, next)) }
+}

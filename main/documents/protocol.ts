@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream'
+import { AppError } from '../../contract/errors'
+import { can } from '../../contract/permissions'
+import type { Ctx } from '../desk'
+import { visibleFile } from './documents'
+
+/**
+ * diwan://file/<id> and diwan://print/<token>: bytes reach the window streamed and decrypted, after the same `can()` as every
+ * call; never a path. Ranges are answered here, because Electron's protocol.handle does not (206, toolchain.md).
+ */
+export async function answer(request: { url: string; headers: { get(name: string): string | null } }, ctx: Ctx): Promise<Response> {
+  try {
+    const { host, pathname } = new URL(request.url)
+    const id = decodeURIComponent(pathname.slice(1))
+    if (!can(ctx.actor, 'register:read')) throw new AppError('forbidden')
+    if (host === 'print') return printed(ctx, id)
+    if (host === 'file') return await file(ctx, id, request.headers.get('range'))
+    return refusal(404)
+  } catch (error) {
+    return refusal(error instanceof AppError && error.code === 'signed-out' ? 401 : 404)
+  }
+}
+
+const refusal = (status: number): Response => new Response(null, { status })
+
+function printed({ desk, actor }: Ctx, token: string): Response {
+  const found = desk.print.get(token, actor.userId)
+  if (!found) return refusal(404)
+  return new Response(new Uint8Array(found.bytes), { headers: headersFor('application/pdf', found.bytes.length) })
+}
+
+async function file({ desk, actor }: Ctx, id: string, range: string | null): Promise<Response> {
+  const { sha256, fileKey, size, mediaType } = await visibleFile(desk, actor, id)
+  const part = parseRange(range, size)
+  if (part === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } })
+  const [from, to] = part ?? [0, size - 1]
+  const body = Readable.toWeb(Readable.from(desk.files.read(sha256, fileKey, size, from, to))) as ReadableStream
+  const headers = headersFor(mediaType, to - from + 1)
+  if (part) headers['content-range'] = `bytes ${from}-${to}/${size}`
+  return new Response(body, { status: part ? 206 : 200, headers })
+}
+
+const headersFor = (type: string, length: number): Record<string, string> => ({
+  'content-type': type,
+  'content-length': String(length),
+  'accept-ranges': 'bytes',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+})
+
+/** One range, as browsers send it (RFC 9110 §14.2); null = the whole. */
+export function parseRange(header: string | null, size: number): [number, number] | 'unsatisfiable' | null {
+  const match = header === null ? null : /^bytes=(\d*)-(\d*)$/.exec(header)
+  if (!match || (match[1] === '' && match[2] === '')) return null
+  const from = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1])
+  const to = match[1] === '' || match[2] === '' ? size - 1 : Math.min(size - 1, Number(match[2]))
+  return from > to || from >= size ? 'unsatisfiable' : [from, to]
+}

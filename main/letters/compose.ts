@@ -1,0 +1,131 @@
+import type { LetterContent, LetterField } from '../../contract/letters'
+import type { Language } from '../../contract/values'
+import { policies } from '../../domain/policies'
+import { pieces } from '../../domain/letters/fields'
+import { dateOf, hijriDate, longDate, type Format } from '../../domain/text/dates'
+import { digits } from '../../domain/text/digits'
+import { fill, nameIn, words } from '../../domain/words'
+import type { OfficeFacts } from '../desk'
+import type { LetterModel, Piece } from './pdf/model'
+
+/** What the letter answers, and what has happened to it: everything the page shows beside its own text. */
+export type LetterFacts = {
+  office: OfficeFacts
+  original: { numberText: string; letterDate: string | null; reference: string | null; arrivalAt: number } | null
+  /** The day on the page: of the number once given, else today. */
+  date: string
+  numberText: string | null
+  signed: { names: { ar: string; other: string }; at: number } | null
+  qr: string | null
+  createdAt: number
+}
+
+/** Content + facts → the page, everything written out. Values are isolated by their kind, never by the clerk (letters.md). */
+export function letterModel(content: LetterContent, facts: LetterFacts): LetterModel {
+  const { office } = facts
+  const second = content.secondLanguage
+  const policy = policies[office.country]
+  const arabic: Format = { language: 'ar', digits: policy.digits, country: office.country }
+  const latin: Format = { language: second, digits: 'latn', country: office.country }
+  const ar = words.ar.letter
+  const other = words[second].letter
+  const both = (key: 'pending' | 'number' | 'subject' | 'reference' | 'enclosures' | 'draft' | 'qr') => ({ ar: ar[key], other: other[key] })
+  const body = (text: string, format: Format): Piece[] => filled(text, facts, format)
+  return {
+    createdAt: facts.createdAt,
+    languages: { second },
+    title: facts.numberText ?? content.subject.ar,
+    header: {
+      ar: [policy.state.ar, ...office.ministry.ar, office.names.ar],
+      other: [policy.state[second], ...office.ministry.other, nameIn(office.names, second)],
+    },
+    number: {
+      text: facts.numberText,
+      label: { ar: policy.letter.numberLabel, other: other.number },
+      pending: both('pending'),
+    },
+    date: {
+      ar: dateLines(facts.date, office, arabic),
+      other: [`${office.place.other}, ${second === 'fr' ? 'le ' : ''}${longDate(facts.date, latin)}`],
+    },
+    addressee: { ar: lines(content.addressee.ar), other: lines(content.addressee.other) },
+    subject: { label: both('subject'), ar: [{ text: content.subject.ar }], other: [{ text: content.subject.other }] },
+    reference: referenceLine(facts, arabic, latin),
+    paragraphs: content.paragraphs
+      .filter((p) => p.ar || p.other)
+      .map((p) => ({ ar: body(p.ar, arabic), other: body(p.other, latin) })),
+    signature: signatureBlock(content, facts, arabic, latin),
+    confidentialityMark: content.level === 'ordinary' ? null : mark('levels', content.level, second),
+    urgencyMark: content.urgency === 'routine' ? null : mark('urgencies', content.urgency, second),
+    enclosures: content.enclosures.length === 0 ? null : { label: both('enclosures'), items: content.enclosures },
+    copies: null,
+    qr: facts.qr === null ? null : { payload: facts.qr, caption: both('qr') },
+    draftMark: facts.signed ? null : both('draft'),
+  }
+}
+
+const lines = (text: string): string[] => text.split('\n').filter(Boolean)
+
+function dateLines(date: string, office: OfficeFacts, format: Format): string[] {
+  const { placeDate, hijri, hijriPrefix } = policies[office.country].letter
+  const line = fill(placeDate, { place: office.place.ar, date: longDate(date, format) })
+  return hijri ? [line, `${hijriPrefix} ${hijriDate(date, format)}`] : [line]
+}
+
+/** Paragraph text with its fields replaced; a field without a value says nothing rather than something wrong. */
+function filled(text: string, facts: LetterFacts, format: Format): Piece[] {
+  return pieces(text).flatMap((piece): Piece[] => {
+    if ('text' in piece) return [piece]
+    const value = fieldValue(piece.field, facts, format)
+    // A long date is prose in its own language; a reference is a thing whose order must not change.
+    if (value === null) return []
+    return piece.field === 'number' || piece.field === 'reference' ? [{ value }] : [{ text: value }]
+  })
+}
+
+function fieldValue(field: LetterField, { original, office, date }: LetterFacts, format: Format): string | null {
+  if (field === 'today') return longDate(date, format)
+  if (!original) return null
+  if (field === 'number') return original.numberText
+  if (field === 'reference') return original.reference
+  if (field === 'letterDate') return original.letterDate && longDate(original.letterDate, format)
+  return longDate(dateOf(original.arrivalAt, office.timeZone), format)
+}
+
+function referenceLine({ original }: LetterFacts, arabic: Format, latin: Format): LetterModel['reference'] {
+  if (!original || (!original.reference && !original.letterDate)) return null
+  const say = (format: Format): Piece[] => {
+    const w = words[format.language].letter
+    const pattern = original.reference ? (original.letterDate ? w.yourLetter : w.yourUndated) : w.yourUnreferenced
+    const date = original.letterDate ? longDate(original.letterDate, format) : ''
+    return pattern.split(/(\{reference\}|\{date\})/).flatMap((part): Piece[] => {
+      if (part === '{reference}') return [{ value: original.reference ?? '' }]
+      if (part === '{date}') return [{ text: date }]
+      return part ? [{ text: part }] : []
+    })
+  }
+  const label = (language: Language): string => words[language].letter.reference
+  return { label: { ar: label('ar'), other: label(latin.language) }, ar: say(arabic), other: say(latin) }
+}
+
+/** W3: by delegation, by order and acting are three things and print as three. */
+function signatureBlock(content: LetterContent, facts: LetterFacts, arabic: Format, latin: Format): LetterModel['signature'] {
+  const mode = content.signatureMode
+  const ar = mode === 'byDelegation' ? policies[facts.office.country].letter.byDelegation : mode === 'own' ? null : words.ar.letter[mode]
+  const other = mode === 'own' ? null : words[content.secondLanguage].letter[mode]
+  const at = (format: Format, signedAt: number): string =>
+    fill(words[format.language].letter.signedOn, { when: longDate(dateOf(signedAt, facts.office.timeZone), format) })
+  return {
+    ar: ar ? [ar] : [],
+    other: other ? [other] : [],
+    signedBy: facts.signed && {
+      name: facts.signed.names,
+      at: { ar: digits(at(arabic, facts.signed.at), arabic.digits), other: at(latin, facts.signed.at) },
+    },
+  }
+}
+
+function mark(group: 'levels' | 'urgencies', value: string, second: Language): { ar: string; other: string } {
+  const word = (language: Language): string => (words[language].values[group] as Record<string, string>)[value] ?? value
+  return { ar: word('ar'), other: word(second) }
+}

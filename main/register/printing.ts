@@ -1,0 +1,82 @@
+import type { Actor } from '../../contract/permissions'
+import type { Entry } from '../../contract/register'
+import type { Language } from '../../contract/values'
+import { personById, preferencesOf } from '../../db/session/people'
+import { dateOf, dateTime, shortDate, type ZonedFormat } from '../../domain/text/dates'
+import { fill, nameIn, words } from '../../domain/words'
+import type { EntryPrintModel } from '../letters/pdf/model'
+import type { Desk } from '../desk'
+import { getEntry } from './reading'
+
+/** How this reader writes dates and digits. */
+export async function readerFormat(desk: Desk, actor: Actor): Promise<ZonedFormat> {
+  const preferences = await preferencesOf(desk.db.read, actor.userId)
+  const { country, timeZone } = desk.office
+  return { language: preferences?.language ?? 'ar', digits: preferences?.digits ?? 'latn', country, timeZone }
+}
+
+/** A sheet of one entry, in the reader's language. @returns diwan://print/<token> */
+export async function printEntry(desk: Desk, actor: Actor, id: string): Promise<string> {
+  const entry = await getEntry(desk, actor, id)
+  const format = await readerFormat(desk, actor)
+  const reader = await personById(desk.db.read, actor.userId)
+  const now = desk.clock.now()
+  const model = entryPrintModel(entry, format, {
+    office: [...desk.office.ministry.ar.slice(0, format.language === 'ar' ? 6 : 0), nameIn(desk.office.names, format.language)],
+    reader: reader ? nameIn(reader.names, format.language) : '',
+    now,
+  })
+  const { bytes } = await desk.pdf.entryPrint(model)
+  return desk.print.put({ bytes, name: `${entry.numberText}.pdf`, userId: actor.userId })
+}
+
+/** The facts of an entry as rows of paper: label and value, values that are not prose kept from bidi reordering. */
+export function entryPrintModel(
+  entry: Entry,
+  format: ZonedFormat,
+  by: { office: string[]; reader: string; now: number },
+): EntryPrintModel {
+  const { language } = format
+  const { print: w, acts } = words[language]
+  const outgoing = entry.kind === 'outgoing'
+  const name = (n: { nameAr: string; nameLatin: string }): string => (language === 'ar' ? n.nameAr || n.nameLatin : n.nameLatin || n.nameAr)
+  const prose = (label: string, value: string) => ({ label, value })
+  const fact = (label: string, value: string) => ({ label, value, isolate: true })
+  return {
+    createdAt: by.now,
+    language,
+    direction: language === 'ar' ? 'rtl' : 'ltr',
+    title: w.entrySheet,
+    number: entry.numberText,
+    office: by.office,
+    rows: [
+      fact(w.registrationDate, dateTime(entry.registeredAt, format)),
+      fact(w.arrivalDate, dateTime(entry.arrivalAt, format)),
+      entry.letterDate === null ? prose(w.letterDate, w.undated) : fact(w.letterDate, shortDate(entry.letterDate, format)),
+      prose(outgoing ? w.addressee : w.sender, entry.correspondent ? name(entry.correspondent) : w.anonymous),
+      entry.reference === null ? prose(w.reference, w.unreferenced) : fact(w.reference, entry.reference),
+      prose(w.subject, entry.subject ?? w.sealed),
+      ...(entry.replyTo ? [fact(w.replyTo, entry.replyTo.numberText)] : []),
+      prose(outgoing ? w.channelOut : w.channel, valueWord('channels', entry.channel, language)),
+      prose(w.urgency, valueWord('urgencies', entry.urgency, language)),
+      prose(w.level, valueWord('levels', entry.level, language)),
+      prose(w.unit, nameIn(entry.unitNames, language)),
+      prose(w.enclosures, [String(entry.enclosureCount), ...entry.enclosures.map((e) => e.title)].join(' · ')),
+      prose(w.registeredBy, nameIn(entry.registeredByNames, language)),
+    ],
+    history: {
+      title: w.history,
+      acts: entry.acts.map((a) => ({
+        when: dateTime(a.at, format),
+        what: acts[a.kind],
+        who: a.userNames ? nameIn(a.userNames, language) : '',
+      })),
+    },
+    stampLabel: w.stamp,
+    ...(entry.status === 'cancelled' && { mark: w.cancelled }),
+    footer: fill(w.printedBy, { name: by.reader, when: `${shortDate(dateOf(by.now, format.timeZone), format)}` }),
+  }
+}
+
+const valueWord = (group: 'channels' | 'urgencies' | 'levels', value: string, language: Language): string =>
+  (words[language].values[group] as Record<string, string>)[value] ?? value

@@ -1,0 +1,116 @@
+import type { Handlers } from '../../contract/define'
+import { AppError } from '../../contract/errors'
+import type { z } from 'zod'
+import type { office, Office, session, User, users } from '../../contract/session'
+import type { Language } from '../../contract/values'
+import { createRow, patchRow } from '../../db/outbox/changes'
+import { officeRow, officeWithUnits } from '../../db/session/office'
+import { people, personById, personByLogin, type Person } from '../../db/session/people'
+import { stampOf, type Ctx, type Desk } from '../desk'
+import { checkPassword, type Session } from './session'
+
+/** What a session needs from outside itself: the demonstration's letters, and the line. */
+export type Arrivals = {
+  openDemonstration(to: Session, language: Language): Promise<void>
+  join(to: Session, input: z.output<(typeof session)['joinOffice']['input']>): Promise<void>
+}
+
+export const sessionHandlers = (s: Session, arrivals: Arrivals): Handlers<typeof session, Ctx> => ({
+  state: async () => s.state(),
+  createOffice: (_ctx, input) => s.createOffice(input),
+  openDemonstration: async (_ctx, { language }) => {
+    await arrivals.openDemonstration(s, language)
+    return s.state()
+  },
+  joinOffice: async (_ctx, input) => {
+    await arrivals.join(s, input)
+    return s.state()
+  },
+  logIn: (_ctx, { login, password }) => s.logIn(login, password),
+  logOut: async () => {
+    await s.logOut()
+    return s.state()
+  },
+  lock: async () => {
+    s.lock()
+    return s.state()
+  },
+  changePassword: async (_ctx, { current, next }) => {
+    await s.changePassword(current, next)
+    return {}
+  },
+  recover: (_ctx, { secret, login, password }) => s.recover(secret, login, password),
+  setPreferences: async (_ctx, preferences) => {
+    await s.setPreferences(preferences)
+    return s.state()
+  },
+})
+
+const shown = (s: Session, person: Person): User => ({ ...person, slotHere: s.vault.hasSlot(person.id) })
+
+export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
+  list: async ({ desk }) => (await people(desk.db.read)).map((p) => shown(s, p)),
+  add: async ({ desk, actor }, { password, ...input }) => {
+    checkPassword(password)
+    const stamp = stampOf(desk, actor)
+    const id = desk.newId()
+    await desk.db.write(async (tx) => {
+      if (await personByLogin(tx, input.login)) throw new AppError('login-taken', { login: input.login })
+      await createRow(tx, 'user', id, { ...input, active: true, createdAt: stamp.at }, stamp)
+    })
+    await s.giveSlot({ id, login: input.login }, password)
+    desk.emit('users', 'changed', { ids: [id] })
+    return shown(s, await person(desk, id))
+  },
+  update: async ({ desk, actor }, { id, ...change }) => {
+    const before = await people(desk.db.read)
+    const after = before.map((p) => (p.id === id ? { ...p, ...change } : p))
+    // An office without an administrator could never get one back.
+    if (!after.some((p) => p.active && p.roles.includes('administrator'))) throw new AppError('last-administrator')
+    const patch = { names: change.names, roles: change.roles, clearance: change.clearance, unitId: change.unitId, active: change.active }
+    await desk.db.write((tx) => patchRow(tx, 'user', id, patch, stampOf(desk, actor)))
+    if (!change.active) s.vault.removeSlot(id)
+    await s.refresh()
+    desk.emit('users', 'changed', { ids: [id] })
+    return shown(s, await person(desk, id))
+  },
+  setPassword: async ({ desk }, { id, password }) => {
+    const { login, active } = await person(desk, id)
+    if (!active) throw new AppError('forbidden')
+    await s.giveSlot({ id, login }, password)
+    desk.emit('users', 'changed', { ids: [id] })
+    return {}
+  },
+})
+
+async function person(desk: Desk, id: string): Promise<Person> {
+  const found = await personById(desk.db.read, id)
+  if (!found) throw new AppError('not-found')
+  return found
+}
+
+async function currentOffice(desk: Desk): Promise<Office> {
+  const found = await officeWithUnits(desk.db.read)
+  if (!found) throw new AppError('not-found')
+  return found
+}
+
+export const officeHandlers: Handlers<typeof office, Ctx> = {
+  get: ({ desk }) => currentOffice(desk),
+  update: async ({ desk, actor }, change) => {
+    await desk.db.write((tx) => patchRow(tx, 'office', desk.office.id, change, stampOf(desk, actor)))
+    return refreshed(desk)
+  },
+  addUnit: async ({ desk, actor }, names) => {
+    const { units } = await currentOffice(desk)
+    await desk.db.write((tx) => createRow(tx, 'unit', desk.newId(), { names, position: units.length }, stampOf(desk, actor)))
+    return refreshed(desk)
+  },
+}
+
+async function refreshed(desk: Desk): Promise<Office> {
+  const row = await officeRow(desk.db.read)
+  if (row) desk.office = row
+  desk.emit('office', 'changed', {})
+  return currentOffice(desk)
+}

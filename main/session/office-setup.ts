@@ -1,0 +1,69 @@
+import type { NewOffice } from '../../contract/session'
+import type { Names } from '../../contract/values'
+import { createRow, type Stamp } from '../../db/outbox/changes'
+import type { Tx } from '../../db/core/sql'
+import type { RegisterRow } from '../../db/register/reads'
+import { policies } from '../../domain/policies'
+import { dateOf } from '../../domain/text/dates'
+import { openBook } from '../register/books'
+import type { Desk } from '../desk'
+
+const REGISTER_NAMES: Record<NewOffice['registers'][number]['kind'], Names> = {
+  incoming: { ar: 'سجل الوارد', fr: 'Registre d’arrivée', en: 'Incoming register', es: 'Registro de entrada' },
+  outgoing: { ar: 'سجل الصادر', fr: 'Registre de départ', en: 'Outgoing register', es: 'Registro de salida' },
+  internal: { ar: 'المراسلات الداخلية', fr: 'Courrier interne', en: 'Internal mail', es: 'Correspondencia interna' },
+}
+
+/** The office's first rows: itself, its units, this PC, its first person, and its registers with their opened books (N1, N6). */
+export async function writeOffice(
+  desk: Pick<Desk, 'newId' | 'device' | 'signer'>,
+  tx: Tx,
+  input: NewOffice,
+  first: { officeId: string; userId: string; userKey: string; recoveryKey: string; deviceName: string },
+  stamp: Stamp,
+): Promise<void> {
+  const createdAt = stamp.at
+  await createRow(tx, 'office', first.officeId, officeFields(input, first.recoveryKey, createdAt), stamp)
+  const { deskCode, publicKey } = desk.device
+  await createRow(tx, 'device', stamp.deviceId, { name: first.deviceName, deskCode, publicKey, createdAt }, stamp)
+  const units: string[] = []
+  for (const [position, names] of input.units.entries()) {
+    units.push(desk.newId())
+    await createRow(tx, 'unit', units[position] ?? '', { names, position }, stamp)
+  }
+  const { login, names } = input.administrator
+  const roles = ['administrator', 'headOfRegistry']
+  const user = { login, names, roles, clearance: 'secret', active: true, unitId: units[0] ?? null, createdAt }
+  await createRow(tx, 'user', first.userId, user, stamp)
+  const userKey = { userId: first.userId, deviceId: stamp.deviceId, publicKey: first.userKey, createdAt }
+  await createRow(tx, 'userKey', desk.newId(), userKey, stamp)
+  await openRegisters(desk, tx, input, stamp)
+}
+
+const officeFields = (input: NewOffice, recoveryKey: string, createdAt: number) => ({
+  country: input.country,
+  timeZone: input.timeZone,
+  names: input.names,
+  ministry: input.ministry,
+  place: input.place,
+  secondLanguage: input.secondLanguage,
+  ownApprovalAllowed: input.ownApprovalAllowed,
+  recoveryKey,
+  createdAt,
+})
+
+async function openRegisters(desk: Pick<Desk, 'newId' | 'device' | 'signer'>, tx: Tx, input: NewOffice, stamp: Stamp): Promise<void> {
+  const policy = policies[input.country]
+  const year = Number(dateOf(stamp.at, input.timeZone).slice(0, 4))
+  for (const { kind, opening } of input.registers) {
+    const row: RegisterRow = {
+      id: desk.newId(),
+      kind,
+      code: policy.registerCodes[kind],
+      names: JSON.stringify(REGISTER_NAMES[kind]),
+      pattern: policy.numberPattern,
+    }
+    await createRow(tx, 'register', row.id, { kind, code: row.code, names: REGISTER_NAMES[kind], pattern: row.pattern }, stamp)
+    await openBook(desk, tx, { registerId: row.id, year, opening }, stamp)
+  }
+}

@@ -1,0 +1,262 @@
+import { AppError } from '../../contract/errors'
+import type { Actor } from '../../contract/permissions'
+import { passwordMin, type Me, type NewOffice, type Preferences, type SessionState } from '../../contract/session'
+import type { Language } from '../../contract/values'
+import { createRow } from '../../db/outbox/changes'
+import { keepPreferences, personById, personByLogin, preferencesOf, setMeta, type Person } from '../../db/session/people'
+import { policies } from '../../domain/policies'
+import { stampOf, type Clock, type Desk } from '../desk'
+import { newRecovery, newSigningKey, signer } from './crypto'
+import { assembleDesk, type DeskParts } from './assemble'
+import { writeOffice } from './office-setup'
+import { printSecret } from './recovery-secret'
+import type { Opened, Vault } from './vault'
+import type { WindowMemory } from './window-memory'
+
+type Open = { opened: Opened; desk: Desk }
+
+/**
+ * Who is at the desk: the only source of "who". Empty → closed → open ⇄ locked → closed. Locking drops the actor and leaves
+ * the vault open for work in the background; logging out closes it.
+ */
+export class Session {
+  private current: Open | null = null
+  private me: Me | null = null
+  private lockedLogin: string | null = null
+
+  constructor(
+    readonly vault: Vault,
+    private readonly parts: DeskParts,
+    private readonly memory: WindowMemory,
+    private readonly changed: (phase: SessionState['phase']) => void,
+    private readonly onOpen: (desk: Desk) => Promise<void>,
+    private readonly onClose: () => Promise<void>,
+  ) {}
+
+  get phase(): SessionState['phase'] {
+    if (!this.vault.exists) return 'empty'
+    if (!this.current) return 'closed'
+    return this.me ? 'open' : 'locked'
+  }
+
+  /** The acting person, for the router. @throws signed-out */
+  get actor(): Actor {
+    if (!this.me) throw new AppError('signed-out')
+    const { userId, roles, clearance, officeId, deviceId } = this.me
+    return { userId, roles, clearance, officeId, deviceId }
+  }
+
+  /** The open desk, for the router. @throws signed-out */
+  get desk(): Desk {
+    if (!this.current || !this.me) throw new AppError('signed-out')
+    return this.current.desk
+  }
+
+  /** The open desk for work in the background, which goes on while the window is locked. */
+  get backgroundDesk(): Desk | null {
+    return this.current?.desk ?? null
+  }
+
+  now(): number {
+    return this.parts.clock.now()
+  }
+
+  state(): SessionState {
+    const { phase } = this
+    return {
+      phase,
+      officeNames: this.current?.desk.office.names ?? this.memory.value.officeNames,
+      country: this.current?.desk.office.country ?? this.memory.value.country,
+      login: this.lockedLogin,
+      me: this.me,
+      language: this.me?.preferences.language ?? this.memory.value.language,
+      demonstration: this.vault.exists && this.vault.facts().demonstration,
+    }
+  }
+
+  /** @returns the recovery secret, once. */
+  async createOffice(
+    input: NewOffice,
+    { demonstration = false, clock = this.parts.clock }: { demonstration?: boolean; clock?: Clock } = {},
+  ): Promise<{ recoverySecret: string }> {
+    checkPassword(input.administrator.password)
+    const { newId, deviceName } = this.parts
+    const ids = { officeId: newId(), deviceId: newId(), userId: newId() }
+    const recovery = newRecovery()
+    const deviceKey = newSigningKey()
+    const { login, password } = input.administrator
+    const opened = await this.vault.create(
+      { ...ids, demonstration, recoveryKey: recovery.publicKey, user: { id: ids.userId, login }, password },
+      ({ db }, userKey) =>
+        db.write(async (tx) => {
+          const stamp = { userId: ids.userId, deviceId: ids.deviceId, at: clock.now() }
+          const device = { id: ids.deviceId, deskCode: null, publicKey: deviceKey.publicKey, sign: signer(deviceKey.seed) }
+          await setMeta(tx, 'device.id', ids.deviceId)
+          await setMeta(tx, 'device.seed', deviceKey.seed.toString('base64'))
+          const first = { ...ids, userKey: userKey.publicKey, recoveryKey: recovery.publicKey, deviceName }
+          await writeOffice({ newId, device, signer: null }, tx, input, first, stamp)
+          await keepPreferences(tx, ids.userId, defaultPreferences(input.language, input.country))
+        }),
+    )
+    await this.enter(opened)
+    return { recoverySecret: printSecret(recovery.secret) }
+  }
+
+  async logIn(login: string, password: string): Promise<SessionState> {
+    if (!this.vault.exists) throw new AppError('no-office')
+    if (this.current) {
+      const { userId, seed } = await this.vault.unlock(login, password)
+      await this.takeSeat(this.current, userId, seed)
+    } else {
+      await this.enter(await this.vault.open(login, password))
+    }
+    return this.state()
+  }
+
+  /** The printed secret opens the vault; the person gets a slot with the new password. @throws recovery-secret-wrong · not-found */
+  async recover(secret: string, login: string, password: string): Promise<SessionState> {
+    checkPassword(password)
+    const dataKey = await this.vault.openWithSecret(secret)
+    await this.close()
+    const key = newSigningKey()
+    const opened = await this.vault.openWithKey(dataKey, { userId: '', seed: key.seed })
+    try {
+      const person = await personByLogin(opened.db.read, login)
+      if (!person?.active) throw new AppError('not-found')
+      const publicKey = await this.vault.setSlot(person, password, dataKey, key.seed)
+      await this.enter({ ...opened, userId: person.id })
+      await this.addUserKey(person.id, publicKey)
+      return this.state()
+    } catch (error) {
+      if (!this.current) await opened.close()
+      throw error
+    }
+  }
+
+  async changePassword(current: string, next: string): Promise<void> {
+    checkPassword(next)
+    const { me } = this
+    if (!me) throw new AppError('signed-out')
+    const { dataKey, seed } = await this.vault.unlock(me.login, current)
+    await this.vault.setSlot({ id: me.userId, login: me.login }, next, dataKey, seed)
+  }
+
+  /** A slot on this PC for a person of the office: a new one, or another password (their old key is gone with the old one). */
+  async giveSlot(person: Pick<Person, 'id' | 'login'>, password: string): Promise<void> {
+    checkPassword(password)
+    if (!this.current) throw new AppError('signed-out')
+    const publicKey = await this.vault.setSlot(person, password, this.current.opened.dataKey, null)
+    await this.addUserKey(person.id, publicKey)
+  }
+
+  /** Drops the actor and blanks the window; sync, imports and deadlines go on as the device. */
+  lock(): void {
+    if (!this.me || !this.current) return
+    this.lockedLogin = this.me.login
+    this.me = null
+    this.current.desk.signer = null
+    this.current.desk.print.clear()
+    this.changed('locked')
+  }
+
+  async logOut(): Promise<void> {
+    this.me = null
+    this.lockedLogin = null
+    await this.close()
+    this.changed(this.phase)
+  }
+
+  async setPreferences(preferences: Preferences): Promise<void> {
+    this.memory.set({ language: preferences.language })
+    const { me, current } = this
+    if (!me || !current) return
+    await current.desk.db.write((tx) => keepPreferences(tx, me.userId, preferences))
+    this.me = { ...me, preferences }
+  }
+
+  /** The language somebody who has not logged in yet will find. */
+  async startPreferences(userId: string, language: Language): Promise<void> {
+    const { desk } = this
+    await desk.db.write((tx) => keepPreferences(tx, userId, defaultPreferences(language, desk.office.country)))
+  }
+
+  /** After an administrator changed a person: what they may do changes at once. */
+  async refresh(): Promise<void> {
+    if (!this.me || !this.current) return
+    const person = await personById(this.current.desk.db.read, this.me.userId)
+    if (!person?.active) return this.logOut()
+    this.me = { ...this.me, names: person.names, roles: person.roles, clearance: person.clearance, unitId: person.unitId }
+    this.changed('open')
+  }
+
+  /** Takes over a vault opened elsewhere (a second PC that has just pulled its office, a restored backup). */
+  async enter(opened: Opened): Promise<void> {
+    try {
+      const desk = await assembleDesk(opened, this.vault, this.parts)
+      this.current = { opened, desk }
+      await this.takeSeat(this.current, opened.userId, opened.seed)
+      await this.onOpen(desk)
+    } catch (error) {
+      this.current = null
+      this.me = null
+      await opened.close()
+      throw error
+    }
+  }
+
+  async close(): Promise<void> {
+    const { current } = this
+    if (!current) return
+    this.current = null
+    this.me = null
+    await this.onClose()
+    await current.desk.journal.idle()
+    await current.opened.close()
+  }
+
+  private async takeSeat(open: Open, userId: string, seed: Buffer): Promise<void> {
+    const { desk } = open
+    const person = await personById(desk.db.read, userId)
+    if (!person?.active) throw new AppError('forbidden')
+    const preferences = (await preferencesOf(desk.db.read, userId)) ?? defaultPreferences(this.memory.value.language, desk.office.country)
+    desk.signer = { userId, sign: signer(seed) }
+    this.me = {
+      userId,
+      login: person.login,
+      names: person.names,
+      roles: person.roles,
+      clearance: person.clearance,
+      officeId: desk.office.id,
+      deviceId: desk.device.id,
+      unitId: person.unitId,
+      preferences,
+    }
+    this.lockedLogin = null
+    this.memory.set({ language: preferences.language, officeNames: desk.office.names, country: desk.office.country })
+    this.changed('open')
+  }
+
+  private async addUserKey(userId: string, publicKey: string): Promise<void> {
+    const desk = this.current?.desk
+    if (!desk) return
+    const stamp = stampOf(desk, { ...this.actorOr(userId) })
+    const fields = { userId, deviceId: desk.device.id, publicKey, createdAt: stamp.at }
+    await desk.db.write((tx) => createRow(tx, 'userKey', desk.newId(), fields, stamp))
+  }
+
+  private actorOr(userId: string): Actor {
+    if (this.me) return this.actor
+    return { userId, roles: [], clearance: 'ordinary', officeId: this.desk.office.id, deviceId: this.desk.device.id }
+  }
+}
+
+/** @throws password-too-short { min } */
+export function checkPassword(password: string): void {
+  if ([...password].length < passwordMin) throw new AppError('password-too-short', { min: passwordMin })
+}
+
+const defaultPreferences = (language: Language, country: keyof typeof policies): Preferences => ({
+  language,
+  digits: language === 'ar' ? policies[country].digits : 'latn',
+  density: 'standard',
+})

@@ -1,0 +1,58 @@
+import { BrowserWindow, Menu, type Session as ElectronSession } from 'electron'
+
+/** decisions.md, The window. pdf.js needs wasm for JBIG2 and JPEG 2000; only styles may stand inline. */
+export const CONTENT_SECURITY_POLICY = [
+  `default-src 'none'`,
+  `script-src 'self' 'wasm-unsafe-eval'`,
+  `style-src 'self' 'unsafe-inline'`,
+  `img-src 'self' diwan: blob: data:`,
+  `font-src 'self'`,
+  `connect-src 'self' diwan:`,
+  `worker-src 'self'`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ')
+
+/** The page comes from app://diwan, never from file: or from a server. */
+export const PAGE = 'app://diwan/index.html'
+export const isOurPage = (url: string): boolean => url.startsWith('app://diwan/')
+
+/** As Electron's security guide says: sandbox, context isolation, no node, no remote content, no new windows, no permissions. */
+export function createWindow(preload: string): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 1024,
+    minHeight: 640,
+    show: false,
+    title: 'Diwan',
+    backgroundColor: '#f4f5f4',
+    webPreferences: {
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      spellcheck: false,
+      devTools: process.env['DIWAN_DEVTOOLS'] === '1',
+    },
+  })
+  window.once('ready-to-show', () => window.show())
+  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  window.webContents.on('will-navigate', (event, url) => {
+    if (!isOurPage(url)) event.preventDefault()
+  })
+  window.webContents.on('will-attach-webview', (event) => event.preventDefault())
+  Menu.setApplicationMenu(null)
+  return window
+}
+
+export function lockDownSession(session: ElectronSession): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  // Nothing of ours is on the network; the line to the server is main's own.
+  session.webRequest.onBeforeRequest((details, answer) => {
+    answer({ cancel: /^(https?|wss?|ftp|file):/.test(details.url) })
+  })
+}

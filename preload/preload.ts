@@ -1,0 +1,27 @@
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron'
+import { CALL, EVENT, type EventMessage } from '../contract/channel'
+
+/**
+ * All the window can do: ask, listen, and hand over a file the person chose. A path never comes from the page: it is read
+ * here from the File itself (Electron before 32 has it on the file, later ones through webUtils).
+ */
+const pathOf = (file: File): string => webUtils?.getPathForFile(file) ?? (file as File & { path?: string }).path ?? ''
+
+const bridge = {
+  call: (request: { feature?: unknown; name?: unknown; input?: unknown }): Promise<unknown> => {
+    if (request.feature === 'documents' && request.name === 'stage') return Promise.reject(new Error('refused'))
+    return ipcRenderer.invoke(CALL, { feature: request.feature, name: request.name, input: request.input })
+  },
+  on: (feature: string, name: string, seen: (payload: unknown) => void): (() => void) => {
+    const listener = (_event: IpcRendererEvent, message: EventMessage): void => {
+      if (message.feature === feature && message.name === name) seen(message.payload)
+    }
+    ipcRenderer.on(EVENT, listener)
+    return () => ipcRenderer.off(EVENT, listener)
+  },
+  stageFile: (file: File): Promise<unknown> =>
+    ipcRenderer.invoke(CALL, { feature: 'documents', name: 'stage', input: { path: pathOf(file) } }),
+}
+export type Bridge = typeof bridge
+
+contextBridge.exposeInMainWorld('diwan', bridge)

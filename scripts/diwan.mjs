@@ -1,0 +1,13 @@
+import { build } from './build.mjs'
+import { root } from './lib/launch.mjs'
+import { main, run } from './lib/say.mjs'
+import { setup } from './setup.mjs'
+
+/** The administrator's command line: the same services, without a window. */
+await main(async () => {
+  const args = process.argv.slice(2)
+  // Letters need no database: they work where the native build is not done yet.
+  if (args[0] !== 'letter' && args[0] !== 'help' && args.length > 0) await setup({ electron: false })
+  await build()
+  return run(process.execPath, [`${root}/out/main/diwan.js`, ...args])
+})

@@ -1,0 +1,15 @@
+// Stands where Electron's own default app would: starts the application whose folder is named on the command line.
+const { app } = require('electron')
+const Module = require('node:module')
+const fs = require('node:fs')
+const path = require('node:path')
+
+const args = process.argv.slice(1)
+const at = args.findIndex((a) => !a.startsWith('-'))
+const folder = path.resolve(at >= 0 ? args[at] : '.')
+const description = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'))
+app.setVersion(description.version)
+app.setName(description.productName || description.name)
+app.setPath('userData', path.join(app.getPath('appData'), app.getName()))
+app.setAppPath(folder)
+Module._load(path.join(folder, description.main), undefined, true)
