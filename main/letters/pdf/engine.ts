@@ -5,6 +5,7 @@ import { fontFiles, patchFonts } from './fonts'
 import { patchTextInlines } from './inlines'
 import { ElementWriter, LayoutBuilder, PDFDocument, Printer, Renderer, TextInlines } from './internals'
 import { patchLists } from './lists'
+import { patchPlainPaths } from './paths'
 import { patchElementWriter } from './reorder'
 
 let patched = false
@@ -19,6 +20,7 @@ function patchPdfmake(): void {
   patchLists(LayoutBuilder.prototype)
   patchFonts(PDFDocument.prototype)
   patchRenderer(Renderer.prototype)
+  patchPlainPaths(Renderer.prototype)
 }
 
 export interface RenderedPdf {

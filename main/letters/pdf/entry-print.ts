@@ -1,10 +1,11 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces'
+import { checked } from './checked'
 import { createPdf, type RenderedPdf } from './engine'
 import { isolate } from './isolate'
 import { FAINT, HAIRLINE, INK, MARK, PAGE, rule, said, type Side, type TextStyle } from './letter-style'
 import { mirrorRtl } from './mirror'
 import { EntryPrintModel } from './model'
-import { qrSvg } from './qr'
+import { qrCode } from './qr'
 
 const LABEL = 118
 const CODE = 56
@@ -119,7 +120,7 @@ function foot(model: EntryPrintModel, page: number, pages: number): Content {
       rule(HAIRLINE, 0.7, [0, 0, 0, 6]),
       {
         columns: [
-          ...(model.qr ? [{ width: CODE, svg: qrSvg(model.qr), fit: [CODE, CODE] as [number, number] }] : []),
+          ...(model.qr ? [qrCode(model.qr, CODE)] : []),
           { width: '*', stack: [say(model.footer, { scale: 0.78, color: FAINT })] },
           { width: 60, stack: [say(isolate(`${page} / ${pages}`), { scale: 0.78, alignment: end })] },
         ],
@@ -145,7 +146,7 @@ export async function renderEntryPrint(
   model: EntryPrintModel,
   { fontsDir }: { fontsDir: string },
 ): Promise<RenderedPdf> {
-  const entry = EntryPrintModel.parse(model)
+  const entry = checked(EntryPrintModel, model, 'register entry')
   return createPdf(entryPrintDefinition(entry), {
     fontsDir,
     createdAt: entry.createdAt,

@@ -1,36 +1,34 @@
 import { styleOf, type Document } from './internals'
-import { isIgnorable } from './shape'
 import type { Piece } from './itemise'
+import { isIgnorable } from './shape'
 import type { StyledItem, StyleStack } from './types'
 
-interface FontChoice {
-  family: string
-  bold: boolean
-  italics: boolean
-}
+/** A piece, and the family that draws it when it is not the one asked for. */
+export type DrawnPiece = [piece: Piece, family?: string]
 
-function hasGlyph(document: Document, { family, bold, italics }: FontChoice, character: string): boolean {
-  return document.provideFont(family, bold, italics).font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)
-}
-
-/** Splits a piece where its font has no glyph and gives those characters the first of `fallbackFonts` that has one. */
-export function withFallbackFonts(
-  piece: Piece,
-  item: StyledItem,
-  styles: StyleStack,
-  document: Document,
-): [Piece, string?][] {
+/**
+ * Splits the pieces of one source where its font has no glyph, and gives those characters the first of `fallbackFonts` that has
+ * one.
+ */
+export function fallbackFor(item: StyledItem, styles: StyleStack, document: Document): (piece: Piece) => DrawnPiece[] {
   const fallbacks = styleOf<string[]>(item, styles, 'fallbackFonts', [])
-  if (fallbacks.length === 0) return [[piece]]
-  const main: FontChoice = {
-    family: styleOf(item, styles, 'font', ''),
-    bold: styleOf(item, styles, 'bold', false),
-    italics: styleOf(item, styles, 'italics', false),
-  }
+  if (fallbacks.length === 0) return (piece) => [[piece]]
+  const main = styleOf(item, styles, 'font', '')
+  const bold = styleOf(item, styles, 'bold', false)
+  const italics = styleOf(item, styles, 'italics', false)
+  const font = document.provideFont(main, bold, italics).font
+  const has = (family: string, code: number): boolean =>
+    document.provideFont(family, bold, false).font.hasGlyphForCodePoint(code)
+
   const familyFor = (character: string): string | undefined => {
-    if (isIgnorable(character) || hasGlyph(document, main, character)) return undefined
-    return fallbacks.find((family) => hasGlyph(document, { ...main, family, italics: false }, character))
+    const code = character.codePointAt(0) ?? 0
+    if (font.hasGlyphForCodePoint(code) || isIgnorable(character)) return undefined
+    return fallbacks.find((family) => has(family, code))
   }
+  return (piece) => split(piece, familyFor)
+}
+
+function split(piece: Piece, familyFor: (character: string) => string | undefined): DrawnPiece[] {
   const parts: { text: string; family: string | undefined }[] = []
   for (const character of piece.text) {
     const family = familyFor(character)
@@ -38,7 +36,7 @@ export function withFallbackFonts(
     if (last && last.family === family) last.text += character
     else parts.push({ text: character, family })
   }
-  if (parts.length < 2 && parts[0]?.family === undefined) return [[piece]]
+  if (parts.length === 0 || (parts.length === 1 && parts[0]?.family === undefined)) return [[piece]]
   return parts.map(({ text, family }, index) => {
     const isLast = index === parts.length - 1
     return [{ ...piece, text, glued: isLast ? piece.glued : true, lineEnd: isLast && piece.lineEnd }, family]

@@ -1,5 +1,5 @@
 import { hasRightToLeft } from './bidi'
-import { withFallbackFonts } from './fallback'
+import { fallbackFor } from './fallback'
 import { copyStyle, styleOf, type TextInlines } from './internals'
 import { itemise, type Direction, type Piece } from './itemise'
 import { browserLineMetrics, type BrowserLayout } from './metrics'
@@ -19,16 +19,42 @@ export function flattenText(text: unknown, inherited: StyledItem = {}): StyledIt
   return flattenText(inner ?? '', { ...inherited, ...style })
 }
 
-function inlineOf(piece: Piece, source: StyledItem, family: string | undefined): StyledItem {
+/** An inline with everything its style says and no text: pieces of one style are copies of it, and styles are looked up once. */
+function styledInline(
+  builder: TextInlines,
+  source: StyledItem,
+  family: string | undefined,
+  styles: StyleStack,
+): Inline {
+  const item = { ...copyStyle(source), ...(family ? { font: family } : {}), text: '' }
+  const [styled] = builder.measure([item], styles)
+  if (!styled) throw new Error('pdfmake measured nothing')
+  return styled
+}
+
+function inlineOf(piece: Piece, styled: Inline): Inline {
   const { text, lineEnd, glued, level, paragraphLevel, script, blank, stretch } = piece
   return {
-    ...copyStyle(source),
-    ...(family ? { font: family } : {}),
+    ...styled,
     text,
+    font: shapingVariant(styled.font, level % 2 === 1, script),
     ...(lineEnd ? { lineEnd: true } : {}),
     ...(glued && !lineEnd ? { noNewLine: true } : {}),
     bidi: { level, paragraphLevel, script, blank, stretch },
   }
+}
+
+function inlinesOf(builder: TextInlines, pieces: Piece[], sources: StyledItem[], styles: StyleStack): Inline[] {
+  const fallbacks = sources.map((source) => fallbackFor(source, styles, builder.pdfDocument))
+  const styled = new Map<string, Inline>()
+  return pieces.flatMap((piece) =>
+    (fallbacks[piece.source]?.(piece) ?? []).map(([part, family]) => {
+      const key = `${piece.source} ${family ?? ''}`
+      let inline = styled.get(key)
+      if (!inline) styled.set(key, (inline = styledInline(builder, sources[piece.source] ?? {}, family, styles)))
+      return inlineOf(part, inline)
+    }),
+  )
 }
 
 /** The narrowest and the widest a paragraph can be: its longest unbreakable chain, and its longest forced line. */
@@ -71,24 +97,20 @@ export function patchTextInlines(prototype: TextInlines): void {
     const sources = given.length > 0 ? given : [{ text: '' }]
     const direction = styleOf<Direction | null>({}, styles, 'direction', null) ?? guess(sources)
     const styled = sources.map((item) => ({ text: String(item.text), noWrap: styleOf(item, styles, 'noWrap', false) }))
-    const inlines = itemise(styled, direction).flatMap((piece) => {
-      const source = sources[piece.source] ?? {}
-      return withFallbackFonts(piece, source, styles, this.pdfDocument).map(([part, family]) =>
-        inlineOf(part, source, family),
-      )
-    })
-    if (inlines.length === 0) inlines.push(emptyInline(direction))
+    const pieces = itemise(styled, direction)
+    if (pieces.length === 0) pieces.push(emptyPiece(direction))
+    const items = inlinesOf(this, pieces, sources, styles)
 
     const alignment = styleOf<string | null>({}, styles, 'alignment', null) ?? (direction === 'rtl' ? 'right' : 'left')
     const browser = styleOf<BrowserLayout | null>({}, styles, 'browserLayout', null)
-    const items = this.measure(inlines, styles)
-    for (const inline of items) {
+    items.forEach((inline, index) => {
       inline.alignment = alignment
+      if (index > 0) delete inline.leadingIndent
       // pdfmake takes every \s for a space that may hang; a no-break space is none (fill.ts does the hanging).
       inline.trailingCut = 0
       inline.leadingCut = inline.leadingIndent ? -inline.leadingIndent : 0
       if (browser) useBrowserLayout(inline, browser)
-    }
+    })
     shapeTogether(items)
     const { minWidth, maxWidth } = extent(items)
     return { items, minWidth: styleOf({}, styles, 'noWrap', false) ? maxWidth : minWidth, maxWidth }
@@ -100,7 +122,8 @@ function guess(sources: readonly StyledItem[]): Direction {
   return sources.some((item) => hasRightToLeft(String(item.text))) ? 'rtl' : 'ltr'
 }
 
-function emptyInline(direction: Direction): StyledItem {
+function emptyPiece(direction: Direction): Piece {
   const level = direction === 'rtl' ? 1 : 0
-  return { text: '', bidi: { level, paragraphLevel: level, script: 'latn', blank: true, stretch: 0 } }
+  const place = { source: 0, level, paragraphLevel: level, script: 'latn' as const }
+  return { ...place, text: '', lineEnd: false, glued: false, blank: true, stretch: 0 }
 }

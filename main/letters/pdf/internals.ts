@@ -8,6 +8,7 @@ import * as rendererModule from 'pdfmake/js/Renderer.js'
 import * as styleModule from 'pdfmake/js/StyleContextStack.js'
 import * as decoratorModule from 'pdfmake/js/TextDecorator.js'
 import * as textInlinesModule from 'pdfmake/js/TextInlines.js'
+import type { PlacedSvg } from './paths'
 import type { DocumentFont, Inline, Line, StyledItem, StyleStack } from './types'
 
 /** Node, Vitest and the bundler each wrap a CommonJS default export in a different number of `default`s. */
@@ -93,6 +94,7 @@ export interface LayoutBuilder {
 export interface Renderer {
   pdfDocument: Document
   renderLine(line: Line, x: number, y: number): void
+  renderSVG(svg: PlacedSvg): void
 }
 
 interface TextDecorator {

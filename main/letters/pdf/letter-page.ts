@@ -1,7 +1,7 @@
 import type { Column, Content } from 'pdfmake/interfaces'
 import { isolate } from './isolate'
 import type { Both, LetterModel } from './model'
-import { qrSvg } from './qr'
+import { qrCode } from './qr'
 import { HAIRLINE, MARK, MEASURE, PAGE, latinDrop, rule, said } from './letter-style'
 
 /** Side of the code in points: read by any telephone from a photocopy. */
@@ -69,7 +69,7 @@ export function pageFoot(model: LetterModel, page: number, pages: number): Conte
         : []),
     ],
   }
-  const code: Column[] = qr ? [{ width: CODE, svg: qrSvg(qr.payload), fit: [CODE, CODE] }] : []
+  const code: Column[] = qr ? [qrCode(qr.payload, CODE)] : []
   return {
     margin: [PAGE.side, 12, PAGE.side, 0],
     stack: [rule(HAIRLINE, 0.7, [0, 0, 0, 7]), { columns: [numbering, caption, ...code], columnGap: 12 }],

@@ -1,4 +1,5 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces'
+import { checked } from './checked'
 import { createPdf, type RenderedPdf } from './engine'
 import { attachments, body, signature } from './letter-body'
 import { addressee, letterhead, numberAndDate, subject } from './letter-head'
@@ -29,9 +30,9 @@ export function letterDefinition(model: LetterModel): TDocumentDefinitions {
   }
 }
 
-/** The bytes to be signed, kept by hash and printed. Throws a ZodError when the model is not one. */
+/** The bytes to be signed, kept by hash and printed. Throws an Error in words when the model is not one. */
 export async function renderLetter(model: LetterModel, { fontsDir }: { fontsDir: string }): Promise<RenderedPdf> {
-  const letter = LetterModel.parse(model)
+  const letter = checked(LetterModel, model, 'letter')
   return createPdf(letterDefinition(letter), {
     fontsDir,
     createdAt: letter.createdAt,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checked } from './checked'
 import { createPdf } from './engine'
 import { FONT_FAMILIES } from './fonts'
 import { cutToLayoutUnit, type BrowserLayout } from './metrics'
@@ -49,9 +50,9 @@ function browserGeometry({ page, fontSize }: ProofInput) {
 /** A line that is a layout unit too wide makes Chromium lay the whole document out again, on the next wider whole pixel. */
 const widened = (measure: number, overflow: number): number => Math.ceil((measure + overflow) * PIXELS - 1e-4) / PIXELS
 
-/** One page a paragraph, justified, the last line at the side where the paragraph starts. Throws a ZodError on bad input. */
+/** One page a paragraph, justified, the last line at the side where the paragraph starts. Throws an Error in words on bad input. */
 export async function renderProof(input: unknown, fontsDir: string): Promise<Buffer> {
-  const proof = ProofInput.parse(input)
+  const proof = checked(ProofInput, input, 'proof')
   const { page, font, paragraphs } = proof
   const { margin, measure, fontSize } = browserGeometry(proof)
   const print = async (width: number) => {
@@ -78,5 +79,5 @@ export async function renderProof(input: unknown, fontsDir: string): Promise<Buf
 
 /** A page a paragraph: what a proof of this input has. */
 export function countPages(input: unknown): number {
-  return ProofInput.parse(input).paragraphs.length
+  return checked(ProofInput, input, 'proof').paragraphs.length
 }
