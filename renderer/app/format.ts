@@ -14,6 +14,9 @@ export function useFormat() {
     timeZone: session.timeZone,
   }))
 
+  /** Day and hour are isolated from each other, or the sentence around them would reorder their digits. */
+  const dateTime = (instant: number): string =>
+    `\u2068${dates.shortDate(dates.dateOf(instant, f.value.timeZone), f.value)}\u2069 \u2068${dates.time(instant, f.value)}\u2069`
   const number = (n: number): string => digits(n, f.value.digits)
   return {
     shortDate: (date: string): string => dates.shortDate(date, f.value),
@@ -23,15 +26,15 @@ export function useFormat() {
     monthName: (month: number): string => dates.monthName(month, f.value),
     time: (instant: number): string => dates.time(instant, f.value),
     dateOf: (instant: number): string => dates.dateOf(instant, f.value.timeZone),
-    dateTime: (instant: number): string => dates.dateTime(instant, f.value),
+    dateTime,
     /** 09:06 for an instant of today, date and hour for an older one. */
     moment: (instant: number): string =>
       dates.dateOf(instant, f.value.timeZone) === dates.dateOf(Date.now(), f.value.timeZone)
         ? dates.time(instant, f.value)
-        : dates.dateTime(instant, f.value),
+        : dateTime(instant),
     digits: (text: string | number): string => digits(text, f.value.digits),
     number,
-    /** A message with plural forms: `count('register.entries', 6)` → «6 قيود», the number in the reader's digits. */
+    /** A message with plural forms: `count('sync.operations', 6)` → «6 عمليات», the number in the reader's digits. */
     count: (key: string, n: number, params: Record<string, string | number> = {}): string =>
       i18n.global.t(key, { ...params, n: number(n) }, n),
     /** 4,1 MB as the language writes it. */
