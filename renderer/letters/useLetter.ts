@@ -168,8 +168,11 @@ export function useLetter(id: () => string) {
     try {
       const fresh = await api.letters.get({ id: id() })
       const mine = letter.value
-      if (!mine || fresh.id !== mine.id || saving.value || fresh.updatedAt === mine.updatedAt) return
-      if (editable.value && written() !== kept) stale.value = true
+      if (!mine || fresh.id !== mine.id || saving.value || JSON.stringify(fresh) === JSON.stringify(mine)) return
+      const typing = editable.value && written() !== kept
+      // A step or the sync mark changed, not the text: what is being typed stays.
+      if (typing && fresh.updatedAt === mine.updatedAt && fresh.state === mine.state) letter.value = fresh
+      else if (typing) stale.value = true
       else {
         adopt(fresh)
         await makePreview()

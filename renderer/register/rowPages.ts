@@ -66,9 +66,16 @@ export function rowPages(fetch: Fetch, failed: (error: unknown) => void) {
       return null
     },
     need(first: number, last: number): void {
-      wanted = pagesOf(first, last, PAGE)
+      const next = pagesOf(first, last, PAGE)
+      const same = next.join() === wanted.join()
+      wanted = next
+      // Slow scrolling stays on its pages for many frames: it must not put off the fetching again and again.
+      if (same && timer !== undefined) return
       clearTimeout(timer)
-      timer = setTimeout(fetchWanted, REST)
+      timer = setTimeout(() => {
+        timer = undefined
+        fetchWanted()
+      }, REST)
     },
     /** Something was registered or corrected: the same lines again, the old ones stay drawn meanwhile. */
     refresh(): void {
@@ -88,6 +95,7 @@ export function rowPages(fetch: Fetch, failed: (error: unknown) => void) {
     stop(): void {
       generation++
       clearTimeout(timer)
+      timer = undefined
     },
   }
 }

@@ -1,31 +1,7 @@
 import { getDocument, PDFWorker, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import './documentViewerStreams'
+import { ShippedFiles } from './documentViewerAssets'
 import type { OpenDocument, Sheet } from './documentViewerSheets'
-
-/** Decoders of scans (JBIG2, JPEG 2000, colour profiles) and the standard fonts, shipped with the window. */
-const assets = {
-  ...import.meta.glob<string>('../../node_modules/pdfjs-dist/wasm/*.wasm', {
-    eager: true,
-    query: '?url&no-inline',
-    import: 'default',
-  }),
-  ...import.meta.glob<string>('../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}', {
-    eager: true,
-    query: '?url&no-inline',
-    import: 'default',
-  }),
-}
-const assetUrl = new Map(Object.entries(assets).map(([path, url]) => [path.slice(path.lastIndexOf('/') + 1), url]))
-
-/** pdf.js asks by file name; our files carry a hash in theirs. */
-class BundledFiles {
-  async fetch({ filename }: { kind: string; filename: string }): Promise<Uint8Array> {
-    const url = assetUrl.get(filename)
-    if (!url) throw new Error(`${filename} is not shipped`)
-    const reply = await fetch(url)
-    return new Uint8Array(await reply.arrayBuffer())
-  }
-}
 
 // One worker for every document: a worker a file would start a thread for each line a clerk passes.
 type Shared = { worker: PDFWorker; broken: Promise<never> }
@@ -56,10 +32,10 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenDocument> {
     worker,
     isEvalSupported: false,
     useWorkerFetch: false,
-    // Only the file names are used (see BundledFiles); pdf.js wants to see a folder.
+    // Only the file names are used (see ShippedFiles); pdf.js wants to see a folder.
     wasmUrl: 'wasm/',
     standardFontDataUrl: 'standard_fonts/',
-    BinaryDataFactory: BundledFiles,
+    BinaryDataFactory: ShippedFiles,
   })
   const document = await Promise.race([task.promise, broken])
   const sheets: Sheet[] = []
