@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog, powerMonitor, protocol, session as electronSession } from 'electron'
+import { app, type BrowserWindow, dialog, powerMonitor, protocol, session as electronSession } from 'electron'
 import { EVENT } from '../contract/channel'
 import { createApp } from './app'
 import { answer } from './documents/protocol'

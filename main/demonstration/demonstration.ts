@@ -44,7 +44,7 @@ const office = (language: Language): NewOffice => ({
 
 /** An office to try things on: two weeks of letters, registered by the real services under a clock of the past. */
 export async function openDemonstration(session: Session, language: Language): Promise<void> {
-  const clock = pastClock(session.now() - 10 * DAY)
+  const clock = pastClock(session.now() - 20 * DAY)
   await session.createOffice(office(language), { demonstration: true, clock })
   const desk: Desk = { ...session.desk, clock, emit: () => undefined }
   const actors = await addPeople(session, desk, language)
@@ -88,14 +88,14 @@ async function registerAll(desk: Desk, actors: Actors, known: Map<string, string
   const read = desk.db.read
   const registers = { incoming: await registerOfKind(read, 'incoming'), outgoing: await registerOfKind(read, 'outgoing') }
   const unitIds = (await officeWithUnits(read))?.units.map((u) => u.id) ?? []
-  const midnight = now - (now % DAY)
+  const days = workingDays(now, policies[desk.office.country].weekend)
   const given: string[] = []
   for (const [index, e] of entries.entries()) {
     const id = desk.newId()
     given.push(id)
-    const arrivalAt = Math.min(midnight - e.daysAgo * DAY + e.hour * 3600_000, now)
+    const arrivalAt = (days[e.daysAgo] ?? 0) + e.hour * 3600_000
     clock.set(arrivalAt + 9 * 60_000)
-    await registerEntry(desk, actors.nadia, {
+    await registerEntry(desk, e.level === 'secret' ? actors.admin : actors.nadia, {
       id,
       registerId: registers[e.register]?.id ?? '',
       letterDate: e.written === null ? null : dateOf(arrivalAt - e.written * DAY, desk.office.timeZone),
@@ -117,6 +117,15 @@ async function registerAll(desk: Desk, actors: Actors, known: Map<string, string
     })
     if (e.cancelled) await cancelEntry(desk, actors.admin, { id: given[index] ?? id, reason: e.cancelled })
   }
+}
+
+/** Midnights (UTC) of the office's working days before today, newest first; index 1 is the last one. */
+function workingDays(now: number, weekend: readonly number[]): number[] {
+  const days = [now - (now % DAY)]
+  for (let day = (days[0] ?? 0) - DAY; days.length < 12; day -= DAY) {
+    if (!weekend.includes(new Date(day).getUTCDay() || 7)) days.push(day)
+  }
+  return days
 }
 
 type PastClock = Clock & { set(at: number): void }

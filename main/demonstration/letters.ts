@@ -5,7 +5,7 @@ import type { Names } from '../../contract/values'
 export type DemoContact = { kind: 'person' | 'entity'; ar: string; latin: string; description: string; city: string; countryCode: string }
 export type DemoEntry = {
   register: 'incoming' | 'outgoing'
-  /** Days before today, and the hour. */
+  /** Working days before today, and the hour. */
   daysAgo: number
   hour: number
   from: keyof typeof contacts

@@ -17,6 +17,8 @@ export class FileStore {
   constructor(
     private readonly folder: string,
     private readonly vaultKey: Buffer,
+    /** How a new file is opened; tests put a full disk here. */
+    private readonly create: (path: string) => Promise<FileHandle> = (path) => open(path, 'wx', 0o600),
   ) {}
 
   /**
@@ -130,7 +132,7 @@ export class FileStore {
     const path = this.pathOf(sha256)
     const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`
     await mkdir(dirname(path), { recursive: true })
-    const out = await open(temporary, 'wx', 0o600)
+    const out = await this.create(temporary)
     try {
       await fill(out)
       await out.sync()

@@ -44,3 +44,11 @@ test('at least 21 of the 28 hard strings are copied exactly as they were written
   expect(exact.length).toBeGreaterThanOrEqual(21)
   expect(exact.some(({ text }) => text.includes('م.ش/45'))).toBe(true)
 })
+
+test('a bracket is copied as it was written, also where its mirror image is drawn', async () => {
+  const text = 'القسم (ab) والمصلحة (جد) والمكتب (ef)'
+  const [copied] = await pagesAsCopied(
+    await renderProof({ ...proof, paragraphs: [{ direction: 'rtl', text }] }, fontsDir),
+  )
+  expect(bare(copied ?? '')).toBe(bare(text))
+})

@@ -1,0 +1,76 @@
+import pluginVue from 'eslint-plugin-vue'
+import tseslint from 'typescript-eslint'
+
+/** Who may import whom (docs/architecture.md). A message teaches: it says what to do instead. */
+const layers = {
+  contract: { may: [], why: 'contract is what the sides say to each other: it runs anywhere and imports nothing of ours.' },
+  domain: { may: ['contract'], why: 'domain holds pure rules, without database, clock or window: pass in what the rule needs.' },
+  db: { may: ['contract', 'domain'], why: 'db keeps rows; what to do with them is decided in a service under main/.' },
+  main: { may: ['contract', 'domain', 'db'], why: 'main serves the window through the contract and never imports it; the server is another program.' },
+  preload: { may: ['contract'], why: 'preload is the narrow door: call and on, nothing else.' },
+  renderer: { may: ['contract', 'domain'], why: 'the window asks main through renderer/bridge (the contract); it never reaches main, db or server.' },
+  server: { may: ['contract', 'domain'], why: 'the server shares only the contract and the rules with the desk; it has its own tables.' },
+}
+const folders = Object.keys(layers)
+
+const layerRules = Object.entries(layers).map(([name, { may, why }]) => ({
+  files: [`${name}/**/*.{ts,vue}`],
+  ignores: ['**/*.test.ts'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            group: folders.filter((f) => f !== name && !may.includes(f)).map((f) => `**/../${f}/**`),
+            message: `${name}/ may import ${may.length ? may.join(', ') : 'nothing of ours'}. ${why}`,
+          },
+          ...(name === 'db' ? [] : [{ group: ['typeorm', 'sqlite3'].filter((p) => name !== 'server' || p !== 'typeorm'), message: 'Only db/ (and the server’s own db/) talks to a database: call a repository.' }]),
+          ...(name === 'main' ? [] : [{ group: ['electron'], message: 'Only main/ and preload/ know Electron.' }].filter(() => name !== 'preload')),
+        ],
+      },
+    ],
+  },
+}))
+
+export default tseslint.config(
+  { ignores: ['out/**', 'node_modules/**', 'demo-output/**', 'test-output/**', 'resources/**'] },
+  ...tseslint.configs.strict,
+  ...pluginVue.configs['flat/recommended'],
+  {
+    files: ['**/*.{ts,vue,mts}'],
+    languageOptions: { parserOptions: { parser: tseslint.parser, sourceType: 'module' } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'TSEnumDeclaration', message: 'Use a union of strings: it travels as it is.' },
+        { selector: 'ExportDefaultDeclaration', message: 'Name what you export; only Vue components and configurations have a default.' },
+      ],
+    },
+  },
+  {
+    files: ['**/*.vue', '*.config.{ts,mts,mjs}', 'renderer/env.d.ts', '**/*.d.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    files: ['**/*.vue'],
+    rules: {
+      'vue/no-v-html': 'error',
+      'vue/multi-word-component-names': 'off',
+      // Prettier formats templates.
+      'vue/max-attributes-per-line': 'off',
+      'vue/singleline-html-element-content-newline': 'off',
+      'vue/html-self-closing': 'off',
+      'vue/html-indent': 'off',
+      'vue/html-closing-bracket-newline': 'off',
+      'vue/multiline-html-element-content-newline': 'off',
+      'vue/first-attribute-linebreak': 'off',
+      'vue/attributes-order': 'off',
+      'vue/require-default-prop': 'off',
+    },
+  },
+  { files: ['**/*.mjs', '**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
+  ...layerRules,
+)

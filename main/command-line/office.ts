@@ -1,0 +1,107 @@
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { resolve } from 'node:path'
+import { AppError } from '../../contract/errors'
+import { can, type Permission } from '../../contract/permissions'
+import { createApp, type App } from '../app'
+import { makeBackup, inspectBackup } from '../backup/backup'
+import { verifyBooks } from '../register/proof'
+import { allRegisters } from '../../db/register/reads'
+import { people } from '../../db/session/people'
+import { dateOf } from '../../domain/text/dates'
+import type { Command, Places } from './commands'
+
+/** Where Electron keeps this program's data for the person who runs it. */
+function home(): string {
+  if (process.env['DIWAN_HOME']) return process.env['DIWAN_HOME']
+  const base = { win32: process.env['APPDATA'], darwin: join(homedir(), 'Library/Application Support') }[process.platform as string]
+  return join(base ?? process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'Diwan')
+}
+
+/** Opens the office as a person, does one thing they may do, closes it. The app must not have it open (vault-in-use). */
+async function asPerson(places: Places, needs: Permission, work: (app: App) => Promise<void>): Promise<void> {
+  const unavailable = async (): Promise<never> => {
+    throw new AppError('forbidden')
+  }
+  const app = createApp({
+    ...places,
+    folder: join(home(), 'office'),
+    send: () => undefined,
+    chooseFolder: async () => null,
+    system: { about: unavailable, saveAs: unavailable, print: unavailable },
+    report: (_id, error) => console.error(error),
+  })
+  try {
+    const { login, password } = await credentials()
+    await app.session.logIn(login, password)
+    if (!can(app.session.actor, needs)) throw new AppError('forbidden')
+    await work(app)
+  } finally {
+    await app.close()
+  }
+}
+
+async function credentials(): Promise<{ login: string; password: string }> {
+  const { DIWAN_LOGIN, DIWAN_PASSWORD } = process.env
+  if (DIWAN_LOGIN && DIWAN_PASSWORD) return { login: DIWAN_LOGIN, password: DIWAN_PASSWORD }
+  const ask = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
+  const login = DIWAN_LOGIN ?? (await ask.question('login: '))
+  const password = DIWAN_PASSWORD ?? (await ask.question('password: '))
+  ask.close()
+  return { login: login.trim().toLowerCase(), password }
+}
+
+export const officeCommands: Command[] = [
+  {
+    name: 'backup make',
+    needs: ['folder'],
+    says: 'writes a backup of the office into a new folder inside the given one (administrator)',
+    run: ([folder = ''], places) =>
+      asPerson(places, 'backup:manage', async ({ session }) => {
+        const { desk } = session
+        const name = `diwan-${dateOf(desk.clock.now(), desk.office.timeZone)}-${new Date(desk.clock.now()).toISOString().slice(11, 19).replaceAll(':', '')}`
+        const made = await makeBackup(desk, resolve(folder), name)
+        console.log(`${made.folder}: ${made.entries} entries, ${made.files} files`)
+      }),
+  },
+  {
+    name: 'backup check',
+    needs: ['folder'],
+    says: 'says whether a backup is whole and what is in it; needs no password',
+    run: async ([folder = '']) => {
+      const found = await inspectBackup(resolve(folder))
+      console.log(`whole: ${found.officeNames.ar}, ${new Date(found.madeAt).toISOString()}, ${found.entries} entries, ${found.files} files, schema ${found.schema}`)
+    },
+  },
+  {
+    name: 'register verify',
+    needs: [],
+    says: 'proves every book: whole, altered, truncated, or not what the number journal says',
+    run: (_args, places) =>
+      asPerson(places, 'register:read', async ({ session }) => {
+        const { desk } = session
+        let broken = 0
+        for (const register of await allRegisters(desk.db.read, desk.device.id)) {
+          for (const year of new Set(register.books.map((b) => b.year))) {
+            for (const verdict of await verifyBooks(desk.db.read, desk.journal, register.id, year)) {
+              if (verdict.result !== 'whole') broken++
+              console.log(`${register.code}/${year}: ${verdict.result}${verdict.at ? ` at ${verdict.at}` : ''}, ${verdict.acts} acts, head ${verdict.head ?? '-'}`)
+            }
+          }
+        }
+        if (broken > 0) throw new Error(`${broken} book(s) are not whole`)
+      }),
+  },
+  {
+    name: 'users list',
+    needs: [],
+    says: 'logins, roles and whether each is active (administrator)',
+    run: (_args, places) =>
+      asPerson(places, 'users:manage', async ({ session }) => {
+        for (const p of await people(session.desk.db.read)) {
+          console.log(`${p.login}\t${p.roles.join(',')}\t${p.clearance}\t${p.active ? 'active' : 'inactive'}${session.vault.hasSlot(p.id) ? '' : '\tno slot on this PC'}`)
+        }
+      }),
+  },
+]
