@@ -153,6 +153,8 @@ export function useLetter(id: () => string) {
   watch(
     id,
     () => {
+      // What was typed in the letter one comes from is kept first.
+      void save()
       letter.value = null
       content.value = null
       preview.value = null

@@ -111,8 +111,13 @@ export function useEntryForm(register: Ref<Register>) {
     askCheck()
   }
   async function discard(id: string): Promise<void> {
+    const body: Record<string, unknown> =
+      id === form.value.id ? form.value : (drafts.value.find((draft) => draft.id === id)?.body ?? {})
+    const { files } = restored(body, fresh())
     try {
       await api.register.discardDraft({ id })
+      // Scans that were put into the vault for it leave the vault again.
+      for (const file of files) await api.documents.discard({ id: file.id })
       if (id === form.value.id) startOver()
       await loadDrafts()
     } catch (error) {
@@ -171,8 +176,8 @@ export function useEntryForm(register: Ref<Register>) {
       return entry
     } catch (error) {
       const date = error instanceof AppError && error.code === 'clock-jumped' ? error.params?.['date'] : undefined
-      if (typeof date === 'string') dateToConfirm.value = date
-      else failure.value = error
+      dateToConfirm.value = typeof date === 'string' ? date : null
+      if (!dateToConfirm.value) failure.value = error
       return null
     } finally {
       registering.value = false
