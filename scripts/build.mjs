@@ -6,7 +6,7 @@ import { main, quiet, say, Stop } from './lib/say.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const stamp = join(root, 'out/.built')
-const SOURCES = ['contract', 'domain', 'db', 'main', 'preload', 'renderer', 'server', 'scripts', 'tests/e2e', 'electron.config.ts', 'vite.node.config.ts', 'package.json']
+const SOURCES = ['contract', 'domain', 'db', 'main', 'preload', 'renderer', 'server', 'scripts', 'tests/e2e', 'electron.config.ts', 'vite.node.config.mts', 'package.json']
 
 /** Builds the app (main, preload, window) and what runs in plain Node (server, demo), when a source is newer than the last build. */
 export async function build({ force = false } = {}) {
@@ -14,7 +14,7 @@ export async function build({ force = false } = {}) {
   const began = Date.now()
   say('building')
   await step('electron-vite', ['build', '--config', 'electron.config.ts'])
-  await step('vite', ['build', '--config', 'vite.node.config.ts', '--ssr'])
+  await step('vite', ['build', '--config', 'vite.node.config.mts', '--ssr'])
   await writeFile(stamp, '')
   say(`built in ${((Date.now() - began) / 1000).toFixed(1)} s`)
 }
