@@ -5,6 +5,7 @@ import { api } from '../bridge/client'
 import { useNotice } from '../ui/notice'
 
 const QUEUE_SHOWN = 50
+const SETTLES = 150
 
 /** How this PC stands with the server: the badge, the drawer and the conflict count read it. */
 export const useSync = defineStore('sync', () => {
@@ -19,7 +20,14 @@ export const useSync = defineStore('sync', () => {
     status.value = await api.sync.status({})
     if (drawerOpen.value) queue.value = await api.sync.queue({ limit: QUEUE_SHOWN })
   }
-  const reload = (): void => void load().catch(notice.error)
+  /** A pull announces row after row; the badge asks once for all of them. */
+  let asked: ReturnType<typeof setTimeout> | null = null
+  function reload(): void {
+    asked ??= setTimeout(() => {
+      asked = null
+      load().catch(notice.error)
+    }, SETTLES)
+  }
 
   function follow(): void {
     unfollow()
@@ -30,9 +38,11 @@ export const useSync = defineStore('sync', () => {
       api.letters.on('changed', reload),
       api.community.on('changed', reload),
     )
-    reload()
+    load().catch(notice.error)
   }
   function unfollow(): void {
+    if (asked) clearTimeout(asked)
+    asked = null
     offs.splice(0).forEach((off) => off())
     status.value = null
     queue.value = []
