@@ -17,11 +17,15 @@ const root = resolve(__dirname, '../../..')
 const fontsDir = join(root, 'resources/fonts')
 const parallelTexts = join(root, '../shared/data/parallel-texts/un_admin_ar_fr_en_es.tsv')
 
+/** A sheet of whole CSS pixels, and A4, whose measure is none: Chromium treats the two differently. */
+const SHEET = { width: 420, height: 300, margin: 30 }
+const A4 = { width: 595.28, height: 841.89, margin: 56.7 }
+
 type Paragraphs = ProofInput['paragraphs']
 
 /** The share of ink each paragraph has in common with Chromium's. */
-async function compare(font: FontFamily, paragraphs: Paragraphs, fontSize = 14): Promise<number[]> {
-  const input: ProofInput = { page: { width: 420, height: 300, margin: 30 }, font, fontSize, paragraphs }
+async function compare(font: FontFamily, paragraphs: Paragraphs, fontSize = 14, page = SHEET): Promise<number[]> {
+  const input: ProofInput = { page, font, fontSize, paragraphs }
   const [ours, theirs] = await Promise.all([
     renderProof(input, fontsDir).then(picturesOf),
     chromiumPdf(input, fontFiles(fontsDir)[font].normal).then(picturesOf),
@@ -45,6 +49,11 @@ describe.each(FONT_FAMILIES)('letters in %s look as Chromium prints them', (font
   test('the 28 hard strings', async () => {
     const paragraphs = HARD_STRINGS.map(([, direction, text]) => ({ direction, text }))
     expect(different(paragraphs, await compare(font, paragraphs))).toEqual([])
+  })
+
+  test('the 28 hard strings on A4', async () => {
+    const paragraphs = HARD_STRINGS.map(([, direction, text]) => ({ direction, text }))
+    expect(different(paragraphs, await compare(font, paragraphs, 12, A4))).toEqual([])
   })
 
   test('120 random mixed paragraphs of both directions', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fixFontkit } from './fontkit-fixes'
-import { PDFDocument, type Document } from './internals'
+import type { PDFDocument} from './internals';
+import { type Document } from './internals'
 import type { DocumentFont, FontkitFont } from './types'
 
 export const FONT_FAMILIES = ['Amiri', 'Scheherazade New'] as const

@@ -51,6 +51,11 @@ export function cutToLayoutUnit(length: number): number {
   return Math.floor(length / LAYOUT_UNIT + 1e-4) * LAYOUT_UNIT
 }
 
+/** The width of a sheet of paper, as the printing code takes it over. */
+export function nearestLayoutUnit(length: number): number {
+  return Math.round(length / LAYOUT_UNIT) * LAYOUT_UNIT
+}
+
 /** Given as the style `browserLayout`: text is then measured, placed and justified in the units of a browser. */
 export interface BrowserLayout {
   /** By how much the widest justified line is wider than the measure: rounding up its runs can make it so. */

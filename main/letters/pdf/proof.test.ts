@@ -46,7 +46,7 @@ test('at least 21 of the 28 hard strings are copied exactly as they were written
 })
 
 test('a bracket is copied as it was written, also where its mirror image is drawn', async () => {
-  const text = 'القسم (ab) والمصلحة (جد) والمكتب (ef)'
+  const text = 'القسم a(b)c والمصلحة (جد) والمكتب'
   const [copied] = await pagesAsCopied(
     await renderProof({ ...proof, paragraphs: [{ direction: 'rtl', text }] }, fontsDir),
   )

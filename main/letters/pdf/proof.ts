@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checked } from './checked'
 import { createPdf } from './engine'
 import { FONT_FAMILIES } from './fonts'
-import { cutToLayoutUnit, type BrowserLayout } from './metrics'
+import { cutToLayoutUnit, nearestLayoutUnit, type BrowserLayout } from './metrics'
 
 /** A page is at most 200 inches, the limit of a PDF viewer. */
 const length = z.number().positive().max(14_400)
@@ -42,13 +42,13 @@ const PIXELS = 4 / 3
 function browserGeometry({ page, fontSize }: ProofInput) {
   return {
     margin: Math.round(page.margin * PIXELS) / PIXELS,
-    measure: cutToLayoutUnit(page.width - 2 * page.margin),
+    measure: nearestLayoutUnit(page.width) - 2 * cutToLayoutUnit(page.margin),
     fontSize: cutToLayoutUnit(fontSize),
   }
 }
 
-/** A line that is a layout unit too wide makes Chromium lay the whole document out again, on the next wider whole pixel. */
-const widened = (measure: number, overflow: number): number => Math.ceil((measure + overflow) * PIXELS - 1e-4) / PIXELS
+/** Text is set on whole CSS pixels, though the sheet and what is left between its margins need not be. */
+const wholePixels = (length: number): number => Math.ceil(length * PIXELS - 1e-4) / PIXELS
 
 /** One page a paragraph, justified, the last line at the side where the paragraph starts. Throws an Error in words on bad input. */
 export async function renderProof(input: unknown, fontsDir: string): Promise<Buffer> {
@@ -73,8 +73,11 @@ export async function renderProof(input: unknown, fontsDir: string): Promise<Buf
     )
     return { bytes, overflow: browserLayout.overflow }
   }
-  const { bytes, overflow } = await print(measure)
-  return overflow > 1e-6 ? (await print(widened(measure, overflow))).bytes : bytes
+  const width = wholePixels(measure)
+  const { bytes, overflow } = await print(width)
+  // A line that is a layout unit too wide makes Chromium lay the whole document out again, on a page that is as much wider.
+  const widened = wholePixels((measure * (width + overflow)) / width)
+  return widened > width ? (await print(widened)).bytes : bytes
 }
 
 /** A page a paragraph: what a proof of this input has. */
