@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { fixFontkit } from './fontkit-fixes'
-import type { PDFDocument} from './internals';
+import type { PDFDocument } from './internals'
 import { type Document } from './internals'
 import type { DocumentFont, FontkitFont } from './types'
 
