@@ -1,7 +1,6 @@
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { HARD_STRINGS } from './testing/hard-strings'
-import { textOf } from './testing/chromium'
 import { bare, pagesAsCopied } from './testing/reader'
 import { renderProof } from './proof'
 
@@ -52,10 +51,4 @@ test('a bracket is copied as it was written, also where its mirror image is draw
     await renderProof({ ...proof, paragraphs: [{ direction: 'rtl', text }] }, fontsDir),
   )
   expect(bare(copied ?? '')).toBe(bare(text))
-})
-
-test('a no-break space is copied as one, though it shares its glyph with the space', async () => {
-  const text = 'Il reste 1\u00a0250 dirhams'
-  const copied = await textOf(await renderProof({ ...proof, paragraphs: [{ direction: 'ltr', text }] }, fontsDir))
-  expect(copied).toContain('1\u00a0250 dirhams')
 })
