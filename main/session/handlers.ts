@@ -19,11 +19,11 @@ export const sessionHandlers = (s: Session, arrivals: Arrivals): Handlers<typeof
   state: async () => s.state(),
   createOffice: (_ctx, input) => s.createOffice(input),
   openDemonstration: async (_ctx, { language }) => {
-    await arrivals.openDemonstration(s, language)
+    await s.quietly(() => arrivals.openDemonstration(s, language))
     return s.state()
   },
   joinOffice: async (_ctx, input) => {
-    await arrivals.join(s, input)
+    await s.quietly(() => arrivals.join(s, input))
     return s.state()
   },
   logIn: (_ctx, { login, password }) => s.logIn(login, password),

@@ -28,10 +28,26 @@ export class Session {
     readonly vault: Vault,
     private readonly parts: DeskParts,
     private readonly memory: WindowMemory,
-    private readonly changed: (phase: SessionState['phase']) => void,
+    private readonly announce: (phase: SessionState['phase']) => void,
     private readonly onOpen: (desk: Desk) => Promise<void>,
     private readonly onClose: () => Promise<void>,
   ) {}
+
+  private silent = false
+
+  /** Several steps that the window sees as one: it hears of the last state only (from the command's answer). */
+  async quietly<T>(work: () => Promise<T>): Promise<T> {
+    this.silent = true
+    try {
+      return await work()
+    } finally {
+      this.silent = false
+    }
+  }
+
+  private changed(phase: SessionState['phase']): void {
+    if (!this.silent) this.announce(phase)
+  }
 
   get phase(): SessionState['phase'] {
     if (!this.vault.exists) return 'empty'

@@ -32,18 +32,23 @@ export function useFormat() {
       dates.dateOf(instant, f.value.timeZone) === dates.dateOf(Date.now(), f.value.timeZone)
         ? dates.time(instant, f.value)
         : dateTime(instant),
+    /** The hour of today, the day of an older one: where there is room for one of them. */
+    shortMoment: (instant: number): string =>
+      dates.dateOf(instant, f.value.timeZone) === dates.dateOf(Date.now(), f.value.timeZone)
+        ? dates.time(instant, f.value)
+        : dates.shortDate(dates.dateOf(instant, f.value.timeZone), f.value),
     digits: (text: string | number): string => digits(text, f.value.digits),
     number,
     /** A message with plural forms: `count('sync.operations', 6)` → «6 عمليات», the number in the reader's digits. */
     count: (key: string, n: number, params: Record<string, string | number> = {}): string =>
       i18n.global.t(key, { ...params, n: number(n) }, n),
-    /** 4,1 MB as the language writes it. */
+    /** 4,1 MB as the language writes it; never 0 for something that is there. */
     megabytes: (bytes: number): string =>
       digits(
         new Intl.NumberFormat(session.language === 'ar' ? 'ar-MA' : session.language, {
           maximumFractionDigits: 1,
           numberingSystem: 'latn',
-        }).format(bytes / 1_000_000),
+        }).format(Math.max(bytes, 100_000) / 1_000_000),
         f.value.digits,
       ),
   }

@@ -59,6 +59,8 @@ async function sheetOf(document: PDFDocumentProxy, n: number, like: Sheet | unde
     async draw(canvas, scale, rotation, signal) {
       const loaded = await load()
       signal.throwIfAborted()
+      // A canvas draws text in the direction it inherits: in an Arabic window each glyph would hang from its right edge.
+      canvas.dir = 'ltr'
       const viewport = loaded.getViewport({ scale: scale * CSS_UNITS, rotation: (loaded.rotate + rotation) % 360 })
       canvas.width = Math.max(1, Math.floor(viewport.width))
       canvas.height = Math.max(1, Math.floor(viewport.height))

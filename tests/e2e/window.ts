@@ -1,0 +1,121 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core'
+import type { Language } from '../../contract/values'
+
+type Texts = { [key: string]: string | Texts }
+const locales = new Map<Language, Texts>()
+
+/** The same sentence the window shows, in the language it shows now; plural forms are matched as they come. */
+export function textOf(language: Language, key: string): string {
+  if (!locales.has(language)) {
+    const folder = resolve('renderer/locales', language)
+    const features = readdirSync(folder).filter((f) => f.endsWith('.json'))
+    locales.set(
+      language,
+      Object.fromEntries(features.map((f) => [basename(f, '.json'), JSON.parse(readFileSync(join(folder, f), 'utf8')) as Texts])),
+    )
+  }
+  let at: string | Texts | undefined = locales.get(language)
+  for (const part of key.split('.')) at = typeof at === 'object' ? at[part] : undefined
+  if (typeof at !== 'string') throw new Error(`no text ${key} in ${language}`)
+  return at
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** The real window, spoken to as a clerk does: by what is written on it. */
+export class DeskWindow {
+  language: Language = 'ar'
+
+  private constructor(
+    readonly app: ElectronApplication,
+    readonly page: Page,
+  ) {}
+
+  /** @param home the folder of the vault; the same one again is the same office. */
+  static async open(home: string, env: Record<string, string> = {}): Promise<DeskWindow> {
+    const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+    if (!dist) throw new Error('which Electron? run this through `npm test` or `npm run demo`')
+    const app = await _electron.launch({
+      executablePath: join(dist, 'electron'),
+      args: [...(process.env['DIWAN_ELECTRON_ARGS'] ?? '').split(' ').filter(Boolean), resolve('.')],
+      env: { ...(process.env as Record<string, string>), DIWAN_HOME: home, ...env },
+      timeout: 60_000,
+    })
+    const page = await app.firstWindow()
+    page.setDefaultTimeout(20_000)
+    return new DeskWindow(app, page)
+  }
+
+  async close(): Promise<void> {
+    await this.app.close()
+  }
+
+  t(key: string): string {
+    return textOf(this.language, key)
+  }
+
+  button(key: string): Locator {
+    return this.page.getByRole('button', { name: new RegExp(`^${escaped(this.t(key))}`) })
+  }
+
+  field(key: string): Locator {
+    return this.page.getByLabel(this.t(key), { exact: false }).first()
+  }
+
+  /** A picture of the window as it stands. */
+  async shot(path: string): Promise<string> {
+    mkdirSync(dirname(path), { recursive: true })
+    await this.page.evaluate(() => document.fonts.ready)
+    // Lists settle, notices slide in: a picture of a half-drawn window judges nothing.
+    await this.page.waitForTimeout(350)
+    await this.page.screenshot({ path })
+    return path
+  }
+
+  async choose(key: string, option: string): Promise<void> {
+    await this.field(key).click()
+    await this.page.getByRole('option', { name: option, exact: true }).click()
+  }
+
+  /** The person menu; the whole window follows at once. */
+  async switchTo(language: Language): Promise<void> {
+    if (language === this.language) return
+    await this.page.locator('.me').click()
+    await this.page.getByRole('menuitemradio', { name: textOf(this.language, `values.languages.${language}`) }).click()
+    this.language = language
+    await this.page.locator(`html[lang="${language}"]`).waitFor()
+    await this.page.keyboard.press('Escape')
+    await this.page.locator('.menu').waitFor({ state: 'detached' })
+  }
+
+  async openDemonstration(language: Language = 'ar'): Promise<void> {
+    this.language = language
+    await this.page.getByRole('button', { name: textOf(language, `values.languages.${language}`), exact: true }).first().click()
+    await this.button('session.first.demo').click()
+    await this.page.locator('.me').waitFor({ timeout: 60_000 })
+  }
+
+  async logIn(login: string, password: string): Promise<void> {
+    await this.field('session.logIn.login').fill(login)
+    await this.field('session.logIn.password').fill(password)
+    await this.page.keyboard.press('Enter')
+    await this.page.locator('.me').waitFor()
+  }
+
+  async logOut(): Promise<void> {
+    await this.page.locator('.me').click()
+    await this.page.getByRole('menuitem', { name: this.t('shell.person.logOut') }).click()
+    await this.field('session.logIn.login').waitFor()
+  }
+
+  async logInAs(login: string, password: string): Promise<void> {
+    await this.logOut()
+    await this.logIn(login, password)
+  }
+
+  async goTo(label: string): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name: new RegExp(escaped(label)) }).click()
+  }
+}
