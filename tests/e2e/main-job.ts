@@ -74,10 +74,15 @@ export async function writeReply(w: DeskWindow, beforeSubmitting?: () => Promise
   await page.locator('.flow li').nth(1).locator('time').waitFor()
 }
 
-/** The draft is saved and its page drawn. */
+/** The page beside the text is drawn. */
+export async function shown(w: DeskWindow): Promise<void> {
+  await w.page.locator('.page[aria-busy="false"] canvas').first().waitFor({ timeout: 30_000 })
+}
+
+/** The draft is saved, and the page shows what was saved: the window waits a moment after the last key before it asks. */
 export async function savedAndShown(w: DeskWindow): Promise<void> {
   await w.page.waitForTimeout(2600)
-  await w.page.locator('.well canvas').first().waitFor({ timeout: 30_000 })
+  await shown(w)
 }
 
 /** Opens the first letter of a tab of the list. */
@@ -85,7 +90,7 @@ export async function openLetter(w: DeskWindow, tab: 'toSign' | 'toIssue'): Prom
   await w.goTo(w.t('shell.nav.letters'))
   await w.page.getByRole('tab', { name: new RegExp(w.t(`letters.tab.${tab}`)) }).click()
   await w.page.getByRole('option').first().click()
-  await w.page.locator('.well canvas').first().waitFor({ timeout: 30_000 })
+  await shown(w)
 }
 
 export async function sign(w: DeskWindow): Promise<void> {
@@ -105,6 +110,6 @@ export async function issue(w: DeskWindow): Promise<string> {
   await dialog.getByRole('button', { name: w.t('letters.issue.do') }).click()
   const number = w.page.locator('.said .number')
   await number.waitFor({ timeout: 60_000 })
-  await w.page.locator('.well canvas').first().waitFor({ timeout: 30_000 })
+  await shown(w)
   return (await number.innerText()).trim()
 }
