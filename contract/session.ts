@@ -176,12 +176,12 @@ export const system = {
   }),
   /** Saves a document of ours (entry, letter, file) where the person says; false when they changed their mind. */
   saveAs: command({
-    needs: 'register:read',
+    needs: 'sync:read',
     input: z.object({ url: z.string().max(300), suggestedName: text(120) }),
     output: z.object({ saved: z.boolean() }),
   }),
   /** The system's print dialog for what the window shows in its print view. */
-  print: command({ needs: 'register:read', input: None, output: z.object({ printed: z.boolean() }) }),
+  print: command({ needs: 'sync:read', input: None, output: z.object({ printed: z.boolean() }) }),
 }
 
 export const Backup = z.object({

@@ -69,7 +69,7 @@ export async function inspectBackup(folder: string): Promise<Backup & { officeId
   const manifest = await readManifest(folder)
   for (const [part, hash] of Object.entries(manifest.parts)) {
     const found = await hashOf(join(folder, part)).catch(() => '')
-    if (found !== hash) throw new AppError('backup-invalid', { reason: part })
+    if (found !== hash) throw new AppError('backup-invalid', { reason: 'damaged' })
   }
   if (manifest.schema > schemaVersion) throw new AppError('backup-newer', { found: manifest.schema, known: schemaVersion })
   return { ...describe(folder, manifest), officeId: manifest.officeId }
@@ -79,7 +79,7 @@ async function readManifest(folder: string): Promise<Manifest> {
   try {
     return Manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')))
   } catch {
-    throw new AppError('backup-invalid', { reason: 'manifest.json' })
+    throw new AppError('backup-invalid', { reason: 'manifest' })
   }
 }
 
