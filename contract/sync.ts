@@ -91,7 +91,10 @@ export const EnrolRequest = z.object({
   device: z.object({ id: Id, name: filled(60), publicKey: z.string().max(200) }),
   /** For a first PC: the office it brings. */
   officeId: Id.nullable(),
+  /** For a PC with books of its own (N7): unique within the office, checked before the code is used up. */
+  deskCode: z.string().max(12).nullable().default(null),
 })
+export type EnrolRequest = z.infer<typeof EnrolRequest>
 export const EnrolReply = z.object({ officeId: Id, epoch: z.string(), userId: Id.nullable() })
 export type EnrolReply = z.infer<typeof EnrolReply>
 
@@ -105,9 +108,22 @@ export const wireErrors = [
   'code-invalid',
   'code-expired',
   'busy',
+  'clock',
+  'desk-code-taken',
+  'not-found',
+  'hash-mismatch',
 ] as const
-export const WireError = z.object({ error: z.enum(wireErrors), want: z.int().optional() })
+/** A code a newer server invented is still an answer; `want` is the next operation it expects. */
+export const WireError = z.object({ error: z.string().max(40), want: z.int().optional() })
 export type WireErrorCode = (typeof wireErrors)[number]
+
+/** What a PC that joins needs before anything else: its office, people, devices, registers and books, however old. */
+export const referenceEntities = ['office', 'unit', 'user', 'userKey', 'device', 'register', 'book'] as const
+export const ReferenceReply = z.object({ epoch: z.string(), stream: Id, rows: z.array(RowVersion) })
+
+/** How much of a scan the server has; chunks of 1 MiB may come in any order. */
+export const FileStanding = z.object({ size: z.int(), complete: z.boolean(), missing: z.array(z.int()) })
+export type FileStanding = z.infer<typeof FileStanding>
 
 /* ---------- the desk's own window ---------- */
 

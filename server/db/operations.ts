@@ -1,0 +1,34 @@
+import type { Outcome } from '../../contract/sync'
+import type { Sql } from './connect'
+
+export type StoredOperation = {
+  device: string
+  d: number
+  stream: string
+  seq: number
+  /** The exact canonical bytes the device hashed. */
+  body: string
+  hash: string
+  outcome: Outcome['result']
+  reason: Outcome['reason']
+  chain: string
+  received_at: number
+}
+
+/** What this device was answered before. */
+export const answeredBefore = (sql: Sql, device: string, ds: readonly number[]): Promise<Pick<StoredOperation, 'd' | 'seq' | 'hash' | 'outcome' | 'reason'>[]> =>
+  sql.all('SELECT d, seq, hash, outcome, reason FROM operation WHERE device = $1 AND d = ANY($2::int[]) ORDER BY d', [device, ds])
+
+export const insertOperations = (sql: Sql, operations: readonly StoredOperation[]): Promise<void> =>
+  sql.run(
+    `INSERT INTO operation SELECT device, d, stream, seq, body, hash, outcome, reason, chain, received_at FROM json_to_recordset($1::json)
+       AS x(device uuid, d int, stream uuid, seq bigint, body text, hash text, outcome text, reason text, chain text, received_at bigint)`,
+    [JSON.stringify(operations)],
+  )
+
+/** Who wrote what now stands in a row, and when they say they did. */
+export const writersOf = (sql: Sql, wanted: readonly { device: string; d: number }[]): Promise<{ device: string; d: number; body: string }[]> =>
+  sql.all(
+    `SELECT o.device, o.d, o.body FROM json_to_recordset($1::json) AS w(device uuid, d int) JOIN operation o ON o.device = w.device AND o.d = w.d`,
+    [JSON.stringify(wanted)],
+  )

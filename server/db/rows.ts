@@ -1,0 +1,72 @@
+import type { Fields, GroupVersion, RowVersion } from '../../contract/sync'
+import { canonical } from '../../domain/sync/canonical'
+import type { Sql } from './connect'
+
+export type ServerRow = { entity: string; id: string; seq: number; fields: Fields; versions: Record<string, GroupVersion> }
+type Stored = { entity: string; id: string; seq: number; fields: string; versions: string }
+
+const toRow = (r: Stored): ServerRow => ({
+  ...r,
+  fields: JSON.parse(r.fields) as Fields,
+  versions: JSON.parse(r.versions) as ServerRow['versions'],
+})
+
+export async function rowsByKey(sql: Sql, stream: string, keys: readonly { entity: string; id: string }[]): Promise<ServerRow[]> {
+  const rows = await sql.all<Stored>(
+    `SELECT r.entity, r.id, r.seq, r.fields, r.versions FROM json_to_recordset($2::json) AS k(entity text, id uuid)
+     JOIN office_row r ON r.stream = $1 AND r.entity = k.entity AND r.id = k.id`,
+    [stream, JSON.stringify(keys)],
+  )
+  return rows.map(toRow)
+}
+
+export async function rowsOf(sql: Sql, stream: string, entities: readonly string[]): Promise<ServerRow[]> {
+  const rows = await sql.all<Stored>(
+    'SELECT entity, id, seq, fields, versions FROM office_row WHERE stream = $1 AND entity = ANY($2::text[]) ORDER BY seq',
+    [stream, entities],
+  )
+  return rows.map(toRow)
+}
+
+export const hasEntity = async (sql: Sql, stream: string, entity: string): Promise<boolean> =>
+  (await sql.one('SELECT 1 AS there FROM office_row WHERE stream = $1 AND entity = $2 LIMIT 1', [stream, entity])) !== undefined
+
+/** The conflicts of these rows: a decision may write one of the values they hold. */
+export const conflictsOfRows = async (sql: Sql, office: string, rows: readonly string[]): Promise<ServerRow[]> => {
+  const found = await sql.all<{ conflict: string }>('SELECT conflict FROM conflict_of WHERE office = $1 AND row_id = ANY($2::uuid[])', [office, rows])
+  return rowsByKey(sql, office, found.map(({ conflict }) => ({ entity: 'conflict', id: conflict })))
+}
+
+/** Rows and their line of the feed, in bulk. */
+export async function writeRows(sql: Sql, stream: string, rows: readonly ServerRow[]): Promise<void> {
+  const stored = rows.map((r) => ({ ...r, fields: canonical(r.fields), versions: canonical(r.versions) }))
+  await sql.run(
+    `INSERT INTO office_row (stream, entity, id, seq, fields, versions) SELECT $1::uuid, entity, id, seq, fields, versions
+       FROM json_to_recordset($2::json) AS x(entity text, id uuid, seq bigint, fields text, versions text)
+     ON CONFLICT (stream, entity, id) DO UPDATE SET seq = excluded.seq, fields = excluded.fields, versions = excluded.versions`,
+    [stream, JSON.stringify(stored)],
+  )
+  await sql.run(
+    `INSERT INTO row_feed (scope, entity, row_id, stream, seq, state) SELECT $1::uuid, entity, id, $1::uuid, seq, 'present'
+       FROM json_to_recordset($2::json) AS x(entity text, id uuid, seq bigint)
+     ON CONFLICT (scope, entity, row_id) DO UPDATE SET seq = excluded.seq, state = excluded.state`,
+    [stream, JSON.stringify(rows.map(({ entity, id, seq }) => ({ entity, id, seq })))],
+  )
+}
+
+/** A part of the feed: upward from `above`, or downward from `below` (exclusive both). */
+export async function feedPart(
+  sql: Sql,
+  scope: string,
+  part: { above: number; upTo: number } | { below: number },
+  limit: number,
+): Promise<RowVersion[]> {
+  const up = 'above' in part
+  const rows = await sql.all<Stored & { state: RowVersion['state'] }>(
+    `SELECT f.entity, f.row_id AS id, f.seq, f.state, coalesce(r.fields, '{}') AS fields, coalesce(r.versions, '{}') AS versions
+     FROM row_feed f LEFT JOIN office_row r ON r.stream = f.stream AND r.entity = f.entity AND r.id = f.row_id
+     WHERE f.scope = $1 AND f.seq ${up ? '> $2 AND f.seq <= $3' : '< $2 AND f.seq > $3'} ORDER BY f.seq ${up ? 'ASC' : 'DESC'} LIMIT $4`,
+    up ? [scope, part.above, part.upTo, limit] : [scope, part.below, 0, limit],
+  )
+  return rows.map((r) => ({ ...toRow(r), state: r.state }))
+}

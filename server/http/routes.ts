@@ -1,0 +1,94 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { EnrolRequest, PushRequest } from '../../contract/sync'
+import { Sha256 } from '../../contract/values'
+import { CHUNK } from '../../domain/sync/request'
+import type { Store } from '../db/connect'
+import type { DeviceRow } from '../db/devices'
+import { Failure } from '../failure'
+import type { FileShelf } from '../files/shelf'
+import { downloadChunk, fileStanding, uploadChunk } from '../files/transfer'
+import { enrol } from '../sync/enrol'
+import { PAGE, pull, reference } from '../sync/pull'
+import { push, readOperations } from '../sync/push'
+import type { Http } from './app'
+import { authenticate, proveKey } from './auth'
+import { packed, readJson } from './body'
+
+export type Parts = { store: Store; shelf: FileShelf; now: () => number }
+
+const Cursor = z.object({
+  live: z.coerce.number().int().min(0),
+  backfill: z.coerce.number().int().min(-1),
+  limit: z.coerce.number().int().min(1).max(2000).default(PAGE),
+})
+const Chunk = z.object({ sha256: Sha256, index: z.coerce.number().int().min(0).max(100_000) })
+
+/** The wire of docs/sync.md. Everything but the enrolment is signed by a known device; each answer is one of the contract's. */
+export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
+  const signed =
+    (work: (device: DeviceRow, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>) =>
+    async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
+      work(await authenticate(store, request, now()), request, reply)
+
+  app.get('/sync/v1/health', async (_request, reply) => {
+    await store.pool.one('SELECT 1')
+    return reply.type('application/json').send('{"ok":true}')
+  })
+
+  app.post('/sync/v1/enrol', { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } }, async (request, reply) => {
+    const input = parse(EnrolRequest, await jsonOf(request))
+    proveKey(request, input.device)
+    return send(request, reply, await enrol(store, input, now()))
+  })
+
+  app.post('/sync/v1/push', { bodyLimit: CHUNK }, signed(async (device, request, reply) => {
+    const raw = await jsonOf(request)
+    const input = parse(PushRequest, raw)
+    if (input.device !== device.id) throw new Failure('unauthorised')
+    const taken = await push(store, device.id, readOperations(raw, input), now())
+    // After the commit, in a snapshot of its own: the answer shows what was just written.
+    const page = await pull(store, device.office, input, PAGE)
+    return send(request, reply, { ...taken, page })
+  }))
+
+  app.get('/sync/v1/pull', signed(async (device, request, reply) => {
+    const { limit, ...cursor } = parse(Cursor, request.query)
+    return send(request, reply, await pull(store, device.office, cursor, limit))
+  }))
+
+  app.get('/sync/v1/reference', signed(async (device, request, reply) => send(request, reply, await reference(store, device.office))))
+
+  app.get('/sync/v1/files/:sha256', signed(async (device, request, reply) => {
+    const { sha256 } = parse(Chunk.pick({ sha256: true }), request.params)
+    return send(request, reply, await fileStanding(store, device.office, sha256))
+  }))
+
+  app.put('/sync/v1/files/:sha256/:index', { bodyLimit: CHUNK }, signed(async (device, request, reply) => {
+    const { sha256, index } = parse(Chunk, request.params)
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+    return send(request, reply, await uploadChunk({ store, shelf }, device.office, sha256, index, bytes))
+  }))
+
+  app.get('/sync/v1/files/:sha256/:index', signed(async (device, request, reply) => {
+    const { sha256, index } = parse(Chunk, request.params)
+    const bytes = await downloadChunk({ store, shelf }, device.office, sha256, index)
+    return reply.type('application/octet-stream').send(bytes)
+  }))
+}
+
+const jsonOf = (request: FastifyRequest): Promise<unknown> =>
+  readJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), request.headers['content-encoding'])
+
+function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const result = schema.safeParse(input)
+  if (!result.success) throw new Failure('bad-request')
+  return result.data
+}
+
+async function send(request: FastifyRequest, reply: FastifyReply, value: unknown): Promise<unknown> {
+  const accepts = request.headers['accept-encoding']
+  const { bytes, encoding } = await packed(value, typeof accepts === 'string' ? accepts : undefined)
+  if (encoding) reply.header('content-encoding', encoding)
+  return reply.type('application/json').send(bytes)
+}

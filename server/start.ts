@@ -1,0 +1,125 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { fileKey, serverCertificate } from './certificate'
+import { Store } from './db/connect'
+import { revokeDevice } from './db/devices'
+import { startPostgres } from './db/embedded'
+import { renewEpochs } from './db/streams'
+import { FileShelf } from './files/shelf'
+import { newHttp } from './http/app'
+import { addRoutes } from './http/routes'
+import { newCode, type CodeFor } from './sync/codes'
+import { newEpoch } from './sync/enrol'
+
+export type ServerOptions = {
+  /** Certificate, keys, scans and, without `databaseUrl`, PostgreSQL itself. */
+  dataDir: string
+  host: string
+  /** 0 = any free one. */
+  port: number
+  databaseUrl?: string | undefined
+  /** Under which address desks reach it, when that is not where it listens. */
+  publicUrl?: string | undefined
+  now?: () => number
+  report?: (id: string, error: unknown) => void
+}
+
+export type Server = {
+  url: string
+  fingerprint: string
+  newCode: (whom: CodeFor) => Promise<string>
+  close: () => Promise<void>
+}
+
+const stderr = (id: string, error: unknown): void => console.error(`[${id}]`, error)
+
+/** The whole server: PostgreSQL, schema, certificate, shelf and routes, put together in sight. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { host, port, publicUrl, now = Date.now, report = stderr } = options
+  const dataDir = prepared(options.dataDir)
+  const { store, closeStore } = await openStore(dataDir, options.databaseUrl, report)
+  try {
+    const tls = await serverCertificate(dataDir)
+    const shelf = new FileShelf(join(dataDir, 'files'), fileKey(dataDir))
+    const http = await newHttp({ ...tls, now, report })
+    addRoutes(http, { store, shelf, now })
+    const listening = await http.listen({ host, port })
+    const url = publicUrl ?? listening
+    // For `server code`, which is another process.
+    writeFileSync(join(dataDir, 'address.json'), JSON.stringify({ url }))
+    return {
+      url,
+      fingerprint: tls.fingerprint,
+      newCode: (whom) => newCode(store.pool, { url, fingerprint: tls.fingerprint }, now(), whom),
+      close: async () => {
+        await http.close()
+        await closeStore()
+      },
+    }
+  } catch (error) {
+    await closeStore()
+    throw error
+  }
+}
+
+/** Work on the data of a server, which may be running beside: making codes, revoking a PC, saying that it was restored. */
+export async function administer<T>(
+  options: Pick<ServerOptions, 'dataDir' | 'databaseUrl' | 'publicUrl'>,
+  work: (office: {
+    code: (whom: CodeFor) => Promise<string>
+    revoke: (deviceId: string) => Promise<void>
+    restored: () => Promise<void>
+  }) => Promise<T>,
+): Promise<T> {
+  const dataDir = prepared(options.dataDir)
+  const { store, closeStore } = await openStore(dataDir, options.databaseUrl, stderr, { leaveRunning: true })
+  try {
+    return await work({
+      code: async (whom) => {
+        const { fingerprint } = await serverCertificate(dataDir)
+        return newCode(store.pool, { url: options.publicUrl ?? addressOf(dataDir), fingerprint }, Date.now(), whom)
+      },
+      revoke: (deviceId) => revokeDevice(store.pool, deviceId, Date.now()),
+      restored: () => store.write((sql) => renewEpochs(sql, newEpoch)),
+    })
+  } finally {
+    await closeStore()
+  }
+}
+
+function addressOf(dataDir: string): string {
+  try {
+    return (JSON.parse(readFileSync(join(dataDir, 'address.json'), 'utf8')) as { url: string }).url
+  } catch {
+    throw new Error('The server has not been started here yet: a code has to say where it listens.')
+  }
+}
+
+async function openStore(
+  dataDir: string,
+  databaseUrl: string | undefined,
+  report: (id: string, error: unknown) => void,
+  { leaveRunning = false } = {},
+): Promise<{ store: Store; closeStore: () => Promise<void> }> {
+  const postgres = databaseUrl ? null : await startPostgres(dataDir)
+  const store = await Store.open(databaseUrl ?? postgres?.url ?? '', (error) => report('pool', error)).catch(async (error: unknown) => {
+    await postgres?.stop()
+    throw error
+  })
+  const stop = leaveRunning && postgres?.found ? async () => undefined : async () => postgres?.stop()
+  return {
+    store,
+    closeStore: async () => {
+      await store.close()
+      await stop()
+    },
+  }
+}
+
+/** PostgreSQL runs as another user when we are root, and has to pass through; what is secret inside is 0600. */
+function prepared(folder: string): string {
+  const dataDir = resolve(folder)
+  mkdirSync(dataDir, { recursive: true })
+  chmodSync(dataDir, 0o711)
+  return dataDir
+}

@@ -1,0 +1,43 @@
+import type { PullPage, RowVersion } from '../../contract/sync'
+import { referenceEntities } from '../../contract/sync'
+import type { Store } from '../db/connect'
+import { feedPart, rowsOf } from '../db/rows'
+import { headOf } from '../db/streams'
+import { Failure } from '../failure'
+
+/** Where a desk stands: `live` upward, `backfill` downward (−1 = this is its first contact, 0 = nothing is missing below). */
+export type Cursor = { live: number; backfill: number }
+
+export const PAGE = 500
+
+/**
+ * One page, read in one snapshot: what is new first, then further down. At first contact live starts at the head and the
+ * backfill goes down from it, so that the newest rows come first and a desk is usable after its first page.
+ */
+export function pull(store: Store, office: string, cursor: Cursor, limit: number): Promise<PullPage> {
+  return store.snapshot(async (sql) => {
+    const head = await headOf(sql, office)
+    if (!head) throw new Failure('unauthorised')
+    const first = cursor.backfill < 0
+    // A cursor beyond the head was counted by another incarnation; the desk sees it by the epoch and starts anew.
+    const from = first ? head.seq : Math.min(cursor.live, head.seq)
+    const fresh = from < head.seq ? await feedPart(sql, office, { above: from, upTo: head.seq }, limit) : []
+    const caughtUp = fresh.length < limit
+    const live = caughtUp ? head.seq : (fresh.at(-1)?.seq ?? head.seq)
+    const below = first ? head.seq + 1 : cursor.backfill
+    const room = limit - fresh.length
+    const old = below > 0 && room > 0 ? await feedPart(sql, office, { below }, room) : []
+    const backfill = below <= 0 || (room > 0 && old.length < room) ? 0 : (old.at(-1)?.seq ?? below)
+    return { epoch: head.epoch, stream: office, head: head.seq, rows: [...fresh, ...old], live, backfill }
+  })
+}
+
+/** What a PC that joins must have before its vault can be made (docs/sync.md): small, whatever the size of the registers. */
+export function reference(store: Store, office: string): Promise<{ epoch: string; stream: string; rows: RowVersion[] }> {
+  return store.snapshot(async (sql) => {
+    const head = await headOf(sql, office)
+    if (!head) throw new Failure('unauthorised')
+    const rows = await rowsOf(sql, office, referenceEntities)
+    return { epoch: head.epoch, stream: office, rows: rows.map((r) => ({ ...r, state: 'present' })) }
+  })
+}
