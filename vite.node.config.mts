@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
 
-/** What runs in plain Node 20: the central server and the walk of the demo. Packages stay outside the bundle. */
+/** What runs in plain Node 20: the central server, the walk of the demo, benchmarks. Packages stay outside the bundle. */
 export default defineConfig({
   build: {
     outDir: 'out/node',
@@ -10,7 +10,12 @@ export default defineConfig({
     ssr: true,
     minify: false,
     rolldownOptions: {
-      input: { server: resolve('server/main.ts'), walk: resolve('scripts/demo/walk.ts') },
+      input: {
+        server: resolve('server/main.ts'),
+        walk: resolve('scripts/demo/walk.ts'),
+        'bench-registering': resolve('tests/bench/registering.ts'),
+        'bench-list': resolve('tests/bench/big-register.ts'),
+      },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' },
     },
   },

@@ -6,7 +6,7 @@ import { main, quiet, say, Stop } from './lib/say.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const stamp = join(root, 'out/.built')
-const SOURCES = ['contract', 'domain', 'db', 'main', 'preload', 'renderer', 'server', 'scripts', 'tests/e2e', 'electron.config.ts', 'vite.node.config.mts', 'package.json']
+const SOURCES = ['contract', 'domain', 'db', 'main', 'preload', 'renderer', 'server', 'scripts', 'tests/e2e', 'tests/bench', 'tests/fixtures', 'electron.config.ts', 'vite.node.config.mts', 'package.json']
 
 /** Builds the app (main, preload, window) and what runs in plain Node (server, demo), when a source is newer than the last build. */
 export async function build({ force = false } = {}) {

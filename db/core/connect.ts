@@ -30,6 +30,9 @@ export async function connect(opening: Opening, kind: 'writer' | 'reader'): Prom
     if (kind === 'writer') {
       // An acknowledged number survives a power cut.
       await source.query('PRAGMA synchronous = FULL')
+      // 16 MB between checkpoints: the same pages of the indexes are written back once for many entries, not once for a few.
+      await source.query('PRAGMA wal_autocheckpoint = 4000')
+      await source.query('PRAGMA cache_size = -16384')
     } else {
       await source.query('PRAGMA query_only = ON')
       await source.query('PRAGMA cache_size = -16384')

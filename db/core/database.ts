@@ -4,7 +4,8 @@ import { connect, type Opening } from './connect'
 import { asAppError } from './errors'
 import { migrate } from './migrate'
 import { Queue } from './queue'
-import { handleFor, invalidate, type Reader, type Tx } from './sql'
+import { Statements } from './statements'
+import { doLastThings, handleFor, invalidate, type Reader, type Tx } from './sql'
 
 /**
  * The desk's encrypted database: one writer, whose transactions queue, and a read-only connection that never waits.
@@ -16,12 +17,17 @@ export class Database {
   readonly read: Reader
   private readonly queue = new Queue()
 
+  private readonly writing: Statements
+  private readonly reading: Statements
+
   private constructor(
     private readonly writer: DataSource,
     private readonly reader: DataSource,
     readonly file: string,
   ) {
-    this.read = handleFor(reader.manager)
+    this.writing = new Statements(writer)
+    this.reading = new Statements(reader)
+    this.read = handleFor(reader.manager, this.reading)
   }
 
   /**
@@ -50,17 +56,18 @@ export class Database {
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.queue.run(async () => {
       const runner = this.writer.createQueryRunner()
-      const tx = handleFor(runner.manager)
+      const tx = handleFor(runner.manager, this.writing)
       try {
-        await runner.query('BEGIN IMMEDIATE')
+        await this.writing.all('BEGIN IMMEDIATE', [])
         // So that an entity manager's `save` joins this transaction instead of opening its own.
         Object.assign(runner, { isTransactionActive: true })
         const result = await work(tx)
-        await runner.query('COMMIT')
+        await doLastThings(tx)
+        await this.writing.all('COMMIT', [])
         return result
       } catch (error) {
         // After a full disk SQLite has rolled back by itself and says so: there is nothing left to undo.
-        await runner.query('ROLLBACK').catch(() => undefined)
+        await this.writing.all('ROLLBACK', []).catch(() => undefined)
         throw asAppError(error)
       } finally {
         Object.assign(runner, { isTransactionActive: false })
@@ -79,6 +86,8 @@ export class Database {
 
   async close(): Promise<void> {
     await this.queue.idle()
+    await this.reading.finalize()
+    await this.writing.finalize()
     await this.reader.destroy()
     await this.writer.destroy()
   }

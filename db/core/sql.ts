@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import type { Statements } from './statements'
 
 /** A parameter of a statement. */
 export type Value = string | number | boolean | null | Uint8Array
@@ -19,6 +20,16 @@ export type Reader = { readonly [reading]: true }
 export type Tx = Reader & { readonly [writing]: true }
 
 const inside = new WeakMap<object, Sql>()
+const lastThings = new WeakMap<object, (() => Promise<void>)[]>()
+
+/** Work that is done once, at the end of the transaction: what many changes of it can share. */
+export function beforeCommit(tx: Tx, work: () => Promise<void>): void {
+  lastThings.set(tx, [...(lastThings.get(tx) ?? []), work])
+}
+
+export async function doLastThings(tx: Tx): Promise<void> {
+  for (const work of lastThings.get(tx) ?? []) await work()
+}
 
 /** For db/ only: the statements behind a reader or a transaction. */
 export function sql(handle: Reader): Sql {
@@ -27,10 +38,9 @@ export function sql(handle: Reader): Sql {
   return found
 }
 
-export function handleFor(manager: EntityManager): Tx {
+export function handleFor(manager: EntityManager, statements: Statements): Tx {
   const handle = {} as Tx
-  const all = async <T>(statement: string, params: readonly Value[] = []): Promise<T[]> =>
-    (await manager.query(statement, [...params])) as T[]
+  const all = <T>(statement: string, params: readonly Value[] = []): Promise<T[]> => statements.all<T>(statement, params)
   inside.set(handle, {
     manager,
     all,

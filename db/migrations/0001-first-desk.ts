@@ -62,17 +62,17 @@ async function registers(q: QueryRunner): Promise<void> {
     cancelledById: 'text?', cancelReason: 'text?', ...replicated,
   })
   // N3: whatever else goes wrong, the file itself refuses a number twice.
-  await createIndex(q, 'entry', ['bookId', 'seq'], true)
+  await createIndex(q, 'entry', ['bookId', 'seq'], { isUnique: true })
   await createIndex(q, 'entry', ['registerId', 'year', 'registeredAt', 'seq'])
   await createIndex(q, 'entry', ['registerId', 'year', 'businessDate', 'cancelledAt'])
-  await createIndex(q, 'entry', ['correspondentId', 'registeredAt'])
-  await createIndex(q, 'entry', ['replyToId'])
-  await createIndex(q, 'entry', ['reference'])
+  await createIndex(q, 'entry', ['correspondentId', 'registeredAt'], { where: 'correspondentId IS NOT NULL' })
+  await createIndex(q, 'entry', ['replyToId'], { where: 'replyToId IS NOT NULL' })
+  await createIndex(q, 'entry', ['reference'], { where: 'reference IS NOT NULL' })
   await createTable(q, 'act', {
     id: 'text', bookId: 'text', position: 'int', kind: 'text', entryId: 'text?', seq: 'int', at: 'int', userId: 'text', deviceId: 'text',
     body: 'text?', salt: 'text?', bodyHash: 'text', previous: 'text', link: 'text', signature: 'text?', ...replicated,
   })
-  await createIndex(q, 'act', ['bookId', 'position'], true)
+  await createIndex(q, 'act', ['bookId', 'position'], { isUnique: true })
   await createIndex(q, 'act', ['entryId'])
   await createTable(q, 'file', {
     id: 'text', entryId: 'text?', name: 'text', mediaType: 'text', size: 'int', sha256: 'text', version: 'int', position: 'int',

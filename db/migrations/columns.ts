@@ -17,6 +17,8 @@ export async function createTable(q: QueryRunner, name: string, columns: Record<
   await q.createTable(new Table({ name, columns: list }))
 }
 
-export async function createIndex(q: QueryRunner, table: string, columnNames: string[], isUnique = false): Promise<void> {
-  await q.createIndex(table, new TableIndex({ name: `${isUnique ? 'uq' : 'ix'}_${table}_${columnNames.join('_')}`, columnNames, isUnique }))
+type IndexOptions = { isUnique?: boolean; where?: string }
+export async function createIndex(q: QueryRunner, table: string, columnNames: string[], { isUnique = false, where }: IndexOptions = {}): Promise<void> {
+  const name = `${isUnique ? 'uq' : 'ix'}_${table}_${columnNames.join('_')}`
+  await q.createIndex(table, new TableIndex({ name, columnNames, isUnique, ...(where && { where }) }))
 }

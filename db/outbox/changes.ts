@@ -2,7 +2,7 @@ import { descriptor, type EntityName } from '../../contract/entities'
 import { AppError } from '../../contract/errors'
 import type { Fields, Operation } from '../../contract/sync'
 import { changedFields, deviceGenesis, seal } from '../../domain/sync/operation'
-import { sql, type Tx } from '../core/sql'
+import { beforeCommit, sql, type Tx } from '../core/sql'
 import { fromRow, toColumn } from './rows'
 
 /** Who changes something, on which PC, when. */
@@ -30,8 +30,20 @@ export async function patchRow(tx: Tx, entity: EntityName, id: string, patch: Fi
   const fixed = names.find((name) => descriptor(entity).fields[name]?.fixed !== false)
   if (fixed) throw new AppError('field-fixed', { field: fixed })
   await updateRow(tx, entity, id, fields)
-  await append(tx, { entity, id, kind: 'patch', base: Number(row['rv']), fields, before }, stamp)
+  await append(tx, { entity, id, kind: 'patch', base: await seenVersion(tx, id, Number(row['rv'])), fields, before }, stamp)
   return true
+}
+
+/**
+ * The server's version a change is made on. While an earlier change of the row waits, it is that one's: rows that came in
+ * meanwhile lie under what is waiting, so their values were not seen.
+ */
+async function seenVersion(tx: Tx, rowId: string, rv: number): Promise<number> {
+  const waiting = await sql(tx).one<{ base: number | null }>(
+    `SELECT min(json_extract(operation, '$.base')) AS base FROM outbox WHERE rowId = ? AND state = 'waiting'`,
+    [rowId],
+  )
+  return Math.min(rv, waiting?.base ?? rv)
 }
 
 /** A row that lay here unsent (a staged scan) becomes part of the register: its creation is said to the outbox. */
@@ -63,16 +75,38 @@ export async function updateRow(tx: Tx, entity: EntityName, id: string, fields: 
   ])
 }
 
+type Appended = { d: number; entity: string; rowId: string; operation: string; hash: string; at: number }
+type Chain = { d: number; hash: string; rows: Appended[] }
+const chains = new WeakMap<Tx, Chain>()
+
+/** The head of the device chain, and what this transaction adds to it; written once, just before the commit. */
+async function chainOf(tx: Tx, deviceId: string): Promise<Chain> {
+  const known = chains.get(tx)
+  if (known) return known
+  const last = await sql(tx).one<{ d: number; hash: string }>('SELECT d, hash FROM outbox ORDER BY d DESC LIMIT 1')
+  const chain: Chain = { d: last?.d ?? 0, hash: last?.hash ?? deviceGenesis(deviceId), rows: [] }
+  chains.set(tx, chain)
+  beforeCommit(tx, () =>
+    sql(tx).run(
+      `INSERT INTO outbox (d, entity, rowId, operation, hash, at)
+       SELECT json_extract(value, '$.d'), json_extract(value, '$.entity'), json_extract(value, '$.rowId'), json_extract(value, '$.operation'),
+              json_extract(value, '$.hash'), json_extract(value, '$.at') FROM json_each(?)`,
+      [JSON.stringify(chain.rows)],
+    ),
+  )
+  return chain
+}
+
 /** Appends to the device chain. The last operation is never pruned: it is the head. */
 async function append(
   tx: Tx,
   change: Pick<Operation, 'entity' | 'id' | 'kind' | 'base' | 'fields' | 'before'>,
   stamp: Stamp,
 ): Promise<void> {
-  const last = await sql(tx).one<{ d: number; hash: string }>('SELECT d, hash FROM outbox ORDER BY d DESC LIMIT 1')
-  const d = (last?.d ?? 0) + 1
-  const { text, hash } = seal({ d, ...change, time: stamp.at, user: stamp.userId }, last?.hash ?? deviceGenesis(stamp.deviceId))
-  await sql(tx).run('INSERT INTO outbox (d, entity, rowId, operation, hash, at) VALUES (?, ?, ?, ?, ?, ?)', [
-    d, change.entity, change.id, text, hash, stamp.at,
-  ])
+  const chain = await chainOf(tx, stamp.deviceId)
+  const d = chain.d + 1
+  const { text, hash } = seal({ d, ...change, time: stamp.at, user: stamp.userId }, chain.hash)
+  chain.rows.push({ d, entity: change.entity, rowId: change.id, operation: text, hash, at: stamp.at })
+  chain.d = d
+  chain.hash = hash
 }

@@ -2,6 +2,7 @@ import type { Fields } from '../../contract/sync'
 import { genesis } from '../../domain/register/chain'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { createRow, type Stamp } from '../outbox/changes'
+import type { RegisterRow } from './reads'
 
 /** A book as its holder needs it: the pen's state and the head of its chain. */
 export type BookRow = {
@@ -30,6 +31,29 @@ export const bookById = (read: Reader, id: string): Promise<BookRow | undefined>
 /** The newest book of a register this PC holds; numbers come only from it (N7). */
 export const heldBook = (read: Reader, registerId: string, deviceId: string): Promise<BookRow | undefined> =>
   sql(read).one(`SELECT ${COLUMNS} FROM book WHERE registerId = ? AND holderId = ? ORDER BY year DESC LIMIT 1`, [registerId, deviceId])
+
+/**
+ * Everything registering asks before it writes, in one reading: the register, the newest of its books this PC holds, and
+ * whether this entry is there already.
+ */
+export async function penFor(
+  tx: Tx,
+  ask: { registerId: string; deviceId: string; entryId: string },
+): Promise<{ register: RegisterRow | undefined; book: BookRow | undefined; known: { bookId: string; seq: number } | undefined }> {
+  const row = await sql(tx).one<Record<string, unknown>>(
+    `SELECT g.id AS gId, g.kind AS gKind, g.code AS gCode, g.names AS gNames, g.pattern AS gPattern, e.bookId AS eBook, e.seq AS eSeq, b.*
+     FROM register g LEFT JOIN entry e ON e.id = ?
+     LEFT JOIN book b ON b.id = (SELECT id FROM book WHERE registerId = g.id AND holderId = ? ORDER BY year DESC LIMIT 1) WHERE g.id = ?`,
+    [ask.entryId, ask.deviceId, ask.registerId],
+  )
+  if (!row) return { register: undefined, book: undefined, known: undefined }
+  const { gId, gKind, gCode, gNames, gPattern, eBook, eSeq, ...book } = row
+  return {
+    register: { id: gId, kind: gKind, code: gCode, names: gNames, pattern: gPattern } as RegisterRow,
+    book: book['id'] === null ? undefined : (book as unknown as BookRow),
+    known: eBook === null ? undefined : { bookId: String(eBook), seq: Number(eSeq) },
+  }
+}
 
 /** Opens an empty book held by this PC. Its opening act is the caller's to write. */
 export async function createBook(

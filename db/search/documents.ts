@@ -1,26 +1,34 @@
 import type { PersonName } from '../../contract/community'
+import type { Fields } from '../../contract/sync'
 import { sql, type Tx } from '../core/sql'
 import type { EntryRecord } from '../register/entries'
 import { indexDocument } from './search'
 
 const names = (json: string | null): string[] => (json ? Object.values(JSON.parse(json) as PersonName) : [])
 
-/** The search document of one entry, made anew from its row: number, subject, correspondent in both scripts, reference, notes. */
+type Indexed = Pick<EntryRecord, 'level' | 'registeredById' | 'registeredAt' | 'numberText' | 'seq' | 'subject' | 'reference' | 'notes' | 'correspondentId'>
+
+/** Number, subject, correspondent in both scripts, reference, notes: what an entry is found by. */
+async function putEntry(tx: Tx, id: string, row: Indexed, known: boolean): Promise<void> {
+  const to =
+    row.correspondentId === null
+      ? undefined
+      : await sql(tx).one<{ nameAr: string; nameLatin: string }>('SELECT nameAr, nameLatin FROM contact WHERE id = ?', [row.correspondentId])
+  const texts = [row.numberText, String(row.seq), row.subject, row.reference, row.notes, ...names(to?.nameAr ?? null), ...names(to?.nameLatin ?? null)]
+  await indexDocument(tx, { entity: 'entry', rowId: id, level: row.level, ownerId: row.registeredById, at: row.registeredAt, texts }, known)
+}
+
+/** Indexes an entry anew, from its row. */
 export async function indexEntry(tx: Tx, id: string): Promise<void> {
-  const row = await sql(tx).one<EntryRecord & { nameAr: string | null; nameLatin: string | null }>(
-    'SELECT e.*, c.nameAr, c.nameLatin FROM entry e LEFT JOIN contact c ON c.id = e.correspondentId WHERE e.id = ?',
+  const row = await sql(tx).one<Indexed>(
+    'SELECT level, registeredById, registeredAt, numberText, seq, subject, reference, notes, correspondentId FROM entry WHERE id = ?',
     [id],
   )
-  if (!row) return
-  await indexDocument(tx, {
-    entity: 'entry',
-    rowId: id,
-    level: row.level,
-    ownerId: row.registeredById,
-    at: row.registeredAt,
-    texts: [row.numberText, String(row.seq), row.subject, row.reference, row.notes, ...names(row.nameAr), ...names(row.nameLatin)],
-  })
+  if (row) await putEntry(tx, id, row, true)
 }
+
+/** Indexes an entry registered in this transaction, from the fields just written. */
+export const indexNewEntry = (tx: Tx, id: string, fields: Fields): Promise<void> => putEntry(tx, id, fields as unknown as Indexed, false)
 
 export async function indexContact(tx: Tx, id: string): Promise<void> {
   const row = await sql(tx).one<{

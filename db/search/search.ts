@@ -13,29 +13,28 @@ export type SearchDocument = {
   texts: readonly (string | null)[]
 }
 
-/** Puts a document into the index or replaces it: one transaction with the row it describes. */
-export async function indexDocument(tx: Tx, doc: SearchDocument): Promise<void> {
+/**
+ * Puts a document into the index or replaces it: one transaction with the row it describes. A new one takes the next free
+ * place of its moment: registration ms × 1024 + tie-breaker, so that newest first in the index means newest.
+ * @param known false when the row was made in this transaction: there is nothing to replace
+ */
+export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): Promise<void> {
   const s = sql(tx)
-  const known = await s.one<{ docId: number }>('SELECT docId FROM searchDoc WHERE rowId = ?', [doc.rowId])
-  const docId = known?.docId ?? (await freeDocId(tx, doc.at))
   const text = doc.texts.filter(Boolean).map((t) => withoutArticle(normalise(t ?? ''))).join(' ')
-  if (known) await s.run('DELETE FROM search WHERE rowid = ?', [docId])
-  await s.run('INSERT INTO search (rowid, words) VALUES (?, ?)', [docId, text])
+  const old = known ? await s.one<{ docId: number }>('SELECT docId FROM searchDoc WHERE rowId = ?', [doc.rowId]) : undefined
+  if (old) {
+    await s.run('UPDATE searchDoc SET level = ?, ownerId = ? WHERE docId = ?', [levelRank(doc.level), doc.ownerId, old.docId])
+    await s.run('DELETE FROM search WHERE rowid = ?', [old.docId])
+    await s.run('INSERT INTO search (rowid, words) VALUES (?, ?)', [old.docId, text])
+    return
+  }
+  const first = doc.at * 1024
   await s.run(
-    `INSERT INTO searchDoc (docId, entity, rowId, level, ownerId, at) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (docId) DO UPDATE SET level = excluded.level, ownerId = excluded.ownerId`,
-    [docId, doc.entity, doc.rowId, levelRank(doc.level), doc.ownerId, doc.at],
+    `INSERT INTO searchDoc (docId, entity, rowId, level, ownerId, at)
+     SELECT coalesce((SELECT max(docId) + 1 FROM searchDoc WHERE docId >= ? AND docId < ?), ?), ?, ?, ?, ?, ?`,
+    [first, first + 1024, first, doc.entity, doc.rowId, levelRank(doc.level), doc.ownerId, doc.at],
   )
-}
-
-/** Registration ms × 1024 + tie-breaker, so that newest first in the index means newest. */
-async function freeDocId(tx: Tx, at: number): Promise<number> {
-  const first = at * 1024
-  const last = await sql(tx).one<{ docId: number | null }>(
-    'SELECT max(docId) AS docId FROM searchDoc WHERE docId >= ? AND docId < ?',
-    [first, first + 1024],
-  )
-  return last?.docId == null ? first : last.docId + 1
+  await s.run('INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)', [text])
 }
 
 /** المغاربة is found by مغاربة too: the article is indexed as a word of its own beside the bare word. */
@@ -67,4 +66,12 @@ export async function findDocuments(
      WHERE search MATCH ? AND ${VISIBLE_DOC}${entity ? ' AND d.entity = ?' : ''} ORDER BY s.rowid DESC LIMIT ?`,
     [match, ...visibilityOf(actor), ...(entity ? [entity] : []), limit],
   )
+}
+
+/** Takes a document out of the index: its row is no longer for this PC. */
+export async function forgetDocument(tx: Tx, rowId: string): Promise<void> {
+  const known = await sql(tx).one<{ docId: number }>('SELECT docId FROM searchDoc WHERE rowId = ?', [rowId])
+  if (!known) return
+  await sql(tx).run('DELETE FROM search WHERE rowid = ?', [known.docId])
+  await sql(tx).run('DELETE FROM searchDoc WHERE docId = ?', [known.docId])
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { AppError } from '../../contract/errors'
 import type { Fields, Plain } from '../../contract/sync'
 import { appendAct } from '../../db/register/acts'
-import { createBook, heldBook, type BookRow } from '../../db/register/books'
+import { createBook, type BookRow } from '../../db/register/books'
 import type { RegisterRow } from '../../db/register/reads'
 import type { Tx } from '../../db/core/sql'
 import type { Stamp } from '../../db/outbox/changes'
@@ -49,10 +49,10 @@ export async function bookForNow(
   desk: Desk,
   tx: Tx,
   register: RegisterRow,
+  held: BookRow | undefined,
   stamp: Stamp,
   confirmed: string | undefined,
 ): Promise<{ book: BookRow; time: EntryTime }> {
-  const held = await heldBook(tx, register.id, desk.device.id)
   if (!held) throw new AppError('no-book', { register: register.code, year: new Date(stamp.at).getUTCFullYear() })
   const time = entryTime({
     now: stamp.at,

@@ -1,7 +1,9 @@
 import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 
+const JOURNAL_MS = 25
 const Line = z.object({ book: z.string(), seq: z.int(), position: z.int(), link: z.string() })
 export type JournalLine = z.infer<typeof Line>
 
@@ -13,7 +15,7 @@ export type JournalLine = z.infer<typeof Line>
 export class NumberJournal {
   private readonly last = new Map<string, JournalLine>()
   private waiting: JournalLine[] = []
-  private writing: Promise<void> = Promise.resolve()
+  private writing: Promise<void> | null = null
 
   constructor(private readonly file: string) {
     for (const text of existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []) {
@@ -31,11 +33,26 @@ export class NumberJournal {
   record(line: JournalLine): void {
     this.remember(line)
     this.waiting.push(line)
-    this.writing = this.writing.then(() => this.flush()).catch(() => undefined)
+    this.writing ??= this.settle()
   }
 
   async idle(): Promise<void> {
     await this.writing
+  }
+
+  /** A moment for the numbers given together to share one fsync; it never competes with the commit of the next. */
+  private async settle(): Promise<void> {
+    try {
+      while (this.waiting.length > 0) {
+        await pause(JOURNAL_MS)
+        await this.flush()
+      }
+    } catch {
+      // A full disk refuses the next entry too, in words; a line that is missing here is in the database, and the next one of
+      // its book says more.
+    } finally {
+      this.writing = null
+    }
   }
 
   private remember(line: JournalLine): void {
@@ -46,7 +63,6 @@ export class NumberJournal {
 
   private async flush(): Promise<void> {
     const lines = this.waiting.splice(0)
-    if (lines.length === 0) return
     const handle = await open(this.file, 'a', 0o600)
     try {
       await handle.write(lines.map((l) => JSON.stringify(l) + '\n').join(''))

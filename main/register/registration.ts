@@ -4,15 +4,15 @@ import type { EntryInput } from '../../contract/register'
 import type { Fields } from '../../contract/sync'
 import { claimStaged } from '../../db/documents/files'
 import { announceRow, createRow, type Stamp } from '../../db/outbox/changes'
-import { entryRecord } from '../../db/register/entries'
-import { linkedEntry, registerById, type RegisterRow } from '../../db/register/reads'
+import { penFor } from '../../db/register/books'
+import { linkedEntry, type RegisterRow } from '../../db/register/reads'
 import type { Tx } from '../../db/core/sql'
 import { checkMandatory } from '../../domain/register/entry'
 import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf, isLegalDate } from '../../domain/text/dates'
 import { stampOf, type Desk } from '../desk'
 import { bookForNow, chainAct } from './books'
-import { indexEntry } from '../../db/search/documents'
+import { indexNewEntry } from '../../db/search/documents'
 
 export type Registered = { id: string; book: string; seq: number; position: number; link: string; fresh: boolean }
 
@@ -54,13 +54,12 @@ export async function writeEntry(
   letterId: string | null,
   stamp: Stamp,
 ): Promise<Registered> {
-  const register = await registerById(tx, input.registerId)
+  const { register, book: held, known } = await penFor(tx, { registerId: input.registerId, deviceId: desk.device.id, entryId: input.id })
   if (!register) throw new AppError('not-found')
-  const known = await entryRecord(tx, input.id)
-  if (known) return { id: known.id, book: known.bookId, seq: known.seq, position: 0, link: '', fresh: false }
+  if (known) return { id: input.id, book: known.bookId, seq: known.seq, position: 0, link: '', fresh: false }
   await checkLinks(tx, actor, input)
   // The number is taken inside the write lock: two clerks may press Register together.
-  const { book, time } = await bookForNow(desk, tx, register, stamp, input.confirmDate)
+  const { book, time } = await bookForNow(desk, tx, register, held, stamp, input.confirmDate)
   const pen = time.jumped ? await chainAct(desk, tx, book, clockAct(time), stamp) : book
   const seq = nextSeq({ register: register.code, year: pen.year, state: pen.state, opening: pen.opening, lastSeq: pen.lastSeq })
   const fields = entryFields(input, register, pen, { seq, at: time.at, businessDate: time.businessDate, letterId }, stamp)
@@ -68,7 +67,7 @@ export async function writeEntry(
   const files = await claimFiles(tx, input, actor, stamp)
   const body: Fields = { ...fields, files, ...(time.claimed !== time.at && { clockSaid: time.claimed }) }
   const after = await chainAct(desk, tx, pen, { kind: 'registration', entryId: input.id, seq, at: time.at, body }, stamp)
-  await indexEntry(tx, input.id)
+  await indexNewEntry(tx, input.id, fields)
   return { id: input.id, book: after.id, seq, position: after.lastPosition, link: after.lastLink, fresh: true }
 }
 

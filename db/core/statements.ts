@@ -1,0 +1,45 @@
+import type { DataSource } from 'typeorm'
+import type { Database as Connection, Statement } from 'sqlite3'
+import type { Value } from './sql'
+
+/** More different statements than the program has; beyond it a statement is compiled for one use. */
+const KEPT = 300
+
+/**
+ * Compiled statements of one connection. TypeORM compiles each statement anew, which for the rows of one entry costs more than
+ * writing them; here each is compiled once. Closing the connection needs `finalize` first.
+ */
+export class Statements {
+  private readonly kept = new Map<string, Statement>()
+  private readonly connection: Connection
+
+  constructor(source: DataSource) {
+    // TypeORM's sqlite driver opens the connection; its type is not public.
+    this.connection = (source.driver as unknown as { databaseConnection: Connection }).databaseConnection
+  }
+
+  all<T>(text: string, params: readonly Value[]): Promise<T[]> {
+    return new Promise((resolve, reject) => {
+      const done = (error: Error | null, rows: T[]): void => (error ? reject(error) : resolve(rows))
+      const statement = this.kept.get(text) ?? this.compile(text)
+      if (statement) statement.all([...params], done)
+      else this.connection.all(text, [...params], done)
+    })
+  }
+
+  async finalize(): Promise<void> {
+    const all = [...this.kept.values()]
+    this.kept.clear()
+    for (const statement of all) await new Promise<void>((done) => statement.finalize(() => done()))
+  }
+
+  private compile(text: string): Statement | null {
+    if (this.kept.size >= KEPT) return null
+    // An error in the text comes back from its first use as well.
+    const statement = this.connection.prepare(text, (error: Error | null) => {
+      if (error) this.kept.delete(text)
+    })
+    this.kept.set(text, statement)
+    return statement
+  }
+}

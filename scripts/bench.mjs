@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { build } from './build.mjs'
+import { electronArgs, ended, root, underDisplay } from './lib/launch.mjs'
+import { hasDisplay } from './lib/machine.mjs'
+import { main, run } from './lib/say.mjs'
+import { setup } from './setup.mjs'
+
+const only = process.argv[2]
+
+/** Speed, beside a peer or a physical limit in the same run; never part of the tests. `npm run bench [registering|list|window]` */
+await main(async () => {
+  const electron = await setup()
+  await build()
+  let code = 0
+  const wants = (name) => !only || only === name
+  if (wants('registering')) code ||= await run(process.execPath, [join(root, 'out/node/bench-registering.cjs')], { cwd: root })
+  if (wants('list')) code ||= await run(process.execPath, [join(root, 'out/node/bench-list.cjs')], { cwd: root })
+  if (wants('window')) {
+    if (!hasDisplay()) return code || ended(underDisplay(process.execPath, [import.meta.filename, 'window']))
+    const { benchWindow } = await import('./bench/window.mjs')
+    const figures = await benchWindow({ executable: electron.executable, args: await electronArgs(), app: root })
+    for (const figure of figures) console.log(JSON.stringify(figure))
+  }
+  return code
+})
