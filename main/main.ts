@@ -7,7 +7,8 @@ import { openChannel } from './ipc/ipc'
 import { openLog } from './shell/log'
 import { servePage } from './shell/page'
 import { systemHandlers } from './shell/system'
-import { createWindow, isOurPage, lockDownSession, PAGE } from './shell/window'
+import { isOurPage, PAGE } from './shell/policy'
+import { createWindow, lockDownSession } from './shell/window'
 
 /** After so long without a key or a mouse the window locks. */
 const IDLE_SECONDS = 10 * 60

@@ -55,6 +55,6 @@ const params = (actor: Actor, tab: LetterTab): (string | number)[] => [
 export const unprinted = (read: Reader): Promise<{ id: string }[]> =>
   sql(read).all(`SELECT id FROM letter WHERE state = 'issued' AND pdfFileId IS NULL`)
 
-/** Public keys this office knows, for verifying a code offline: key id = the first eight characters of the device's id. */
+/** Public keys this office knows, for verifying a code offline. */
 export const deviceKeys = (read: Reader): Promise<{ id: string; name: string; publicKey: string }[]> =>
   sql(read).all('SELECT id, name, publicKey FROM device')

@@ -5,10 +5,14 @@
 export type Seal = { number: string; date: string; sender: string; subjectHash: string; pages: number; keyId: string }
 
 const VERSION = 'DW1'
+
+/** A key is named by the end of its device's id: random there, and short enough for a code that a scanner reads at 150 dpi. */
+export const keyIdOf = (deviceId: string): string => deviceId.slice(-12)
+
 const clean = (text: string): string => text.replace(/[|\n\r]/g, ' ').trim()
 
 export const sealText = (s: Seal): string =>
-  [VERSION, clean(s.number), s.date, clean(s.sender).slice(0, 60), s.subjectHash.slice(0, 16), s.pages, s.keyId].join('|')
+  [VERSION, clean(s.number), s.date, clean(s.sender).slice(0, 24), s.subjectHash.slice(0, 12), s.pages, s.keyId].join('|')
 
 export const sealed = (s: Seal, sign: (text: string) => string): string => {
   const text = sealText(s)

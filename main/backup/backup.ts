@@ -115,12 +115,15 @@ export async function restoreBackup(from: string, folderHere: string, here: { of
   }
 }
 
+/** Left by a restore for the next opening: books the journal does not know to be up to date are then suspended (R3). */
+export const RESTORED = 'restored'
 const PARTS = ['vault.json', 'diwan.db', 'diwan.db-wal', 'diwan.db-shm', 'files']
 
 async function swapIn(arriving: string, folder: string, now: number): Promise<void> {
   const aside = join(folder, `replaced-${new Date(now).toISOString().replace(/[:.]/g, '-')}`)
   await mkdir(aside, { recursive: true })
   for (const part of PARTS) await rename(join(folder, part), join(aside, part)).catch(ignoreMissing)
+  await writeFile(join(folder, RESTORED), String(now))
   // vault.json last: while it is missing there is no vault, and the guided restore can be begun again.
   for (const part of [...PARTS].reverse()) await rename(join(arriving, part), join(folder, part)).catch(ignoreMissing)
 }

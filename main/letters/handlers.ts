@@ -1,7 +1,7 @@
 import type { Handlers } from '../../contract/define'
 import type { letters, LetterRow } from '../../contract/letters'
 import { countLetters, deviceKeys, lettersOf, type LetterTab, type ListedLetter } from '../../db/letters/letters'
-import { readSeal } from '../../domain/letters/seal'
+import { keyIdOf, readSeal } from '../../domain/letters/seal'
 import type { Names } from '../../contract/values'
 import { verifySignature } from '../session/crypto'
 import type { Ctx } from '../desk'
@@ -46,7 +46,7 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
   preview: ({ desk, actor }, { id }) => previewLetter(desk, actor, id),
   verify: async ({ desk }, { payload }) => {
     const read = readSeal(payload)
-    const key = read && (await deviceKeys(desk.db.read)).find((k) => k.id === read.seal.keyId)
+    const key = read && (await deviceKeys(desk.db.read)).find((k) => keyIdOf(k.id) === read.seal.keyId)
     const valid = Boolean(read && key && verifySignature(key.publicKey, read.text, read.signature))
     return { valid, number: read?.seal.number ?? null, date: read?.seal.date ?? null, device: key?.name ?? null }
   },

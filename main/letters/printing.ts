@@ -9,7 +9,7 @@ import { entryRecord } from '../../db/register/entries'
 import { linkedEntry } from '../../db/register/reads'
 import { personById } from '../../db/session/people'
 import { sha256 } from '../../domain/hash'
-import { sealed } from '../../domain/letters/seal'
+import { keyIdOf, sealed } from '../../domain/letters/seal'
 import { dateOf } from '../../domain/text/dates'
 import { nameIn } from '../../domain/words'
 import type { Desk } from '../desk'
@@ -69,7 +69,7 @@ function codeFor(desk: Desk, letter: LetterRecord, entry: { numberText: string; 
       sender: desk.office.names.ar,
       subjectHash: sha256(letter.content.subject.ar),
       pages,
-      keyId: desk.device.id,
+      keyId: keyIdOf(desk.device.id),
     },
     desk.device.sign,
   )

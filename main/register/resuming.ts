@@ -9,13 +9,15 @@ import { chainAct } from './books'
 
 /**
  * R3: a book whose database is behind the journal was restored from a backup; numbers beyond it were given. It stays
- * suspended until somebody says which number was really the last.
+ * suspended until somebody says which number was really the last. Just after a restore a book of which this PC's journal
+ * knows nothing is suspended too: on a new PC only the paper or the server can say.
  */
-export async function suspendRestored(tx: Tx, desk: Pick<Desk, 'journal' | 'device'>): Promise<string[]> {
+export async function suspendRestored(tx: Tx, desk: Pick<Desk, 'journal' | 'device'>, justRestored: boolean): Promise<string[]> {
   const suspended: string[] = []
   for (const book of await booksOf(tx)) {
     const mark = desk.journal.highWater(book.id)
-    if (book.holderId !== desk.device.id || !mark || mark.seq <= book.lastSeq) continue
+    const unsure = mark ? mark.seq > book.lastSeq : justRestored
+    if (book.holderId !== desk.device.id || book.state !== 'open' || !unsure) continue
     await setBookState(tx, book.id, 'suspended')
     suspended.push(book.id)
   }

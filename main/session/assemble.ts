@@ -1,9 +1,11 @@
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Contract } from '../../contract'
 import type { Emit } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import { deviceRow, officeRow } from '../../db/session/office'
 import { metaValue } from '../../db/session/people'
+import { RESTORED } from '../backup/backup'
 import type { Clock, Desk, PdfMaker } from '../desk'
 import { sweepFiles } from '../documents/documents'
 import { FileStore } from '../documents/file-store'
@@ -39,6 +41,8 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     folder: vault.folder,
   }
   await sweepFiles(desk)
-  await db.write((tx) => suspendRestored(tx, desk))
+  const restored = join(vault.folder, RESTORED)
+  await db.write((tx) => suspendRestored(tx, desk, existsSync(restored)))
+  rmSync(restored, { force: true })
   return desk
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
-import { CONTENT_SECURITY_POLICY } from './window'
+import { CONTENT_SECURITY_POLICY } from './policy'
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
-import { readSeal, sealText } from '../../domain/letters/seal'
+import { keyIdOf, readSeal, sealText } from '../../domain/letters/seal'
 import { sha256 } from '../../domain/hash'
 import { answer } from '../../main/documents/protocol'
 import { verifySignature } from '../../main/session/crypto'
@@ -158,7 +158,7 @@ describe('a bilingual reply', () => {
     const desk = await office()
     const { device } = desk.app.session.desk
     await logIn(desk, 'nadia')
-    const seal = { number: 'ص/2026/00230', date: '2026-11-20', sender: 'مكتب الضبط', subjectHash: sha256('x'), pages: 1, keyId: device.id }
+    const seal = { number: 'ص/2026/00230', date: '2026-11-20', sender: 'مكتب الضبط', subjectHash: sha256('x'), pages: 1, keyId: keyIdOf(device.id) }
     const payload = `${sealText(seal)}|${device.sign(sealText(seal))}`
     expect(await desk.api.letters.verify({ payload })).toMatchObject({ valid: true, number: 'ص/2026/00230', date: '2026-11-20' })
     expect(await desk.api.letters.verify({ payload: payload.replace('00230', '00231') })).toMatchObject({ valid: false })

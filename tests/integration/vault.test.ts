@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
@@ -131,9 +132,7 @@ describe('backup and guided restore (R3)', () => {
     const target: { folder: string | null } = { folder: null }
     const desk = await officeDesk({}, { chooseFolder: async () => target.folder })
     await desk.api.register.register(await entryInput(desk))
-    target.folder = desk.folder + '-backups'
-    const { mkdirSync } = await import('node:fs')
-    mkdirSync(target.folder)
+    target.folder = mkdtempSync(join(tmpdir(), 'diwan-backups-'))
     const made = await desk.api.backup.make({})
     expect(made).toMatchObject({ entries: 1 })
     for (let i = 0; i < 3; i++) await desk.api.register.register(await entryInput(desk))
@@ -155,12 +154,25 @@ describe('backup and guided restore (R3)', () => {
     expect((await desk.api.register.outline(filter)).continuity).toMatchObject([{ last: 5, whole: true }])
   })
 
+  it('on a new PC, whose journal knows nothing, every restored book waits for the paper’s last number', async () => {
+    const target: { folder: string | null } = { folder: null }
+    const desk = await officeDesk({}, { chooseFolder: async () => target.folder })
+    await desk.api.register.register(await entryInput(desk))
+    target.folder = mkdtempSync(join(tmpdir(), 'diwan-backups-'))
+    const made = await desk.api.backup.make({})
+    const fresh = startDesk({ clock: desk.clock })
+    await fresh.api.backup.restore({ folder: made?.folder ?? '', login: 'admin', password: PASSWORD })
+    const input = await entryInput(fresh)
+    await expect(fresh.api.register.register(input)).rejects.toMatchObject({ code: 'book-suspended' })
+    const [register] = await fresh.api.register.registers({})
+    expect(await fresh.api.register.resume({ bookId: register?.books[0]?.id ?? '', lastSeq: 3 })).toMatchObject({ lastSeq: 3, state: 'open' })
+    expect((await fresh.api.register.register(input)).number.seq).toBe(4)
+  })
+
   it('a damaged backup and one of another office are refused, and nothing here changes', async () => {
     const target: { folder: string | null } = { folder: null }
     const desk = await officeDesk({}, { chooseFolder: async () => target.folder })
-    const { mkdirSync } = await import('node:fs')
-    target.folder = desk.folder + '-backups'
-    mkdirSync(target.folder)
+    target.folder = mkdtempSync(join(tmpdir(), 'diwan-backups-'))
     const made = await desk.api.backup.make({})
     const other = await officeDesk()
     await expect(other.api.backup.restore({ folder: made?.folder ?? '', login: 'admin', password: PASSWORD })).rejects.toMatchObject({ code: 'backup-other-office' })

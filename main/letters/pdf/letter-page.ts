@@ -5,7 +5,7 @@ import { qrCode } from './qr'
 import { HAIRLINE, MARK, MEASURE, PAGE, latinDrop, rule, said } from './letter-style'
 
 /** Side of the code in points: read by any telephone from a photocopy. */
-const CODE = 58
+const CODE = 66
 
 const PAGE_OF = {
   fr: (page: number, pages: number) => `Page ${page} sur ${pages}`,
