@@ -12,7 +12,7 @@ const optional = (c: EntitySchemaColumnOptions): EntitySchemaColumnOptions => ({
 const or = (c: EntitySchemaColumnOptions, value: string | number): EntitySchemaColumnOptions => ({ ...c, default: value })
 
 type Columns = Record<string, EntitySchemaColumnOptions>
-type Index = { columns: string[]; unique?: boolean }
+type Index = { columns: string[]; unique?: boolean; where?: string }
 
 const ofThisPc: Record<string, Columns> = {
   book: { lastSeq: or(int, 0), lastPosition: or(int, 0), lastLink: text, lastAt: or(int, 0), state: or(text, 'open') },
@@ -26,9 +26,9 @@ const indices: Record<string, Index[]> = {
     { columns: ['bookId', 'seq'], unique: true },
     { columns: ['registerId', 'year', 'registeredAt', 'seq'] },
     { columns: ['registerId', 'year', 'businessDate', 'cancelledAt'] },
-    { columns: ['correspondentId', 'registeredAt'] },
-    { columns: ['replyToId'] },
-    { columns: ['reference'] },
+    { columns: ['correspondentId', 'registeredAt'], where: 'correspondentId IS NOT NULL' },
+    { columns: ['replyToId'], where: 'replyToId IS NOT NULL' },
+    { columns: ['reference'], where: 'reference IS NOT NULL' },
   ],
   act: [{ columns: ['bookId', 'position'], unique: true }, { columns: ['entryId'] }],
   file: [{ columns: ['entryId'] }, { columns: ['sha256'] }, { columns: ['uploaded'] }],
@@ -46,6 +46,7 @@ const local: Record<string, Columns> = {
     d: primary(int), entity: text, rowId: text, operation: text, hash: text, at: int, state: or(text, 'waiting'),
     result: optional(text), reason: optional(text), seq: or(int, 0),
   },
+  deferredRow: { rowId: primary(text), entity: text, seq: int, fields: text, versions: text },
   cursor: { stream: primary(text), epoch: text, live: int, backfill: int },
   searchDoc: { docId: primary(int), entity: text, rowId: text, level: int, ownerId: optional(text), at: int },
 }
@@ -60,10 +61,11 @@ function schema(name: string, columns: Columns): EntitySchema {
     name,
     tableName: name,
     columns,
-    indices: (indices[name] ?? []).map(({ columns: names, unique = false }) => ({
+    indices: (indices[name] ?? []).map(({ columns: names, unique = false, where }) => ({
       name: `${unique ? 'uq' : 'ix'}_${name}_${names.join('_')}`,
       columns: names,
       unique,
+      ...(where && { where }),
     })),
   })
 }

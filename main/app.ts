@@ -14,11 +14,11 @@ import { letterHandlers } from './letters/handlers'
 import { keepMissingPdfs } from './letters/printing'
 import { pdfWorker } from './letters/pdf/client'
 import { registerHandlers } from './register/handlers'
-import { officeHandlers, sessionHandlers, userHandlers } from './session/handlers'
+import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
 import { Session } from './session/session'
 import { Vault } from './session/vault'
 import { WindowMemory } from './session/window-memory'
-import { Line } from './sync/line'
+import { Line, usualLine, type LineOptions } from './sync/line'
 import { joinOffice } from './sync/joining'
 import { syncHandlers } from './sync/handlers'
 
@@ -33,6 +33,7 @@ export type AppOptions = {
   report: (id: string, error: unknown) => void
   clock?: Desk['clock']
   newId?: () => string
+  line?: Partial<LineOptions>
 }
 
 export type App = { session: Session; dispatch: Dispatch; ctx: Ctx; line: Line; close: () => Promise<void> }
@@ -50,7 +51,7 @@ export function createApp(o: AppOptions): App {
     entryPrint: async (model) => asBuffer(await worker.entryPrint(model)),
   }
   const emit = makeEmit(() => (session.phase === 'open' ? session.actor : null), o.send)
-  const line = new Line({ clock, newId, emit, report: o.report })
+  const line = new Line({ clock, newId, emit, report: o.report, peopleChanged: () => session.refresh(), ...o.line })
   const session: Session = new Session(
     new Vault(o.folder, clock.now),
     { clock, newId, emit, deviceName: hostname().slice(0, 60) || 'desk', pdf },
@@ -63,7 +64,8 @@ export function createApp(o: AppOptions): App {
     },
     () => line.close(),
   )
-  const arrivals = { openDemonstration, join: joinOffice }
+  const timing = o.line?.timing ?? usualLine.timing
+  const arrivals: Arrivals = { openDemonstration, join: (to, input) => joinOffice(to, input, { newId, timing }) }
   const handlers: AllHandlers = {
     session: sessionHandlers(session, arrivals),
     users: userHandlers(session),

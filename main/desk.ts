@@ -4,6 +4,7 @@ import type { Contract } from '../contract'
 import type { Country, Names, SecondLanguage } from '../contract/values'
 import type { Stamp } from '../db/outbox/changes'
 import type { Database } from '../db/core/database'
+import type { FileRow } from '../db/documents/files'
 import type { PrintShop } from './documents/print-shop'
 import type { FileStore } from './documents/file-store'
 import type { EntryPrintModel, LetterModel } from './letters/pdf/model'
@@ -50,6 +51,8 @@ export type Desk = {
   emit: Emit<Contract>
   /** The folder everything of this office lies in. */
   folder: string
+  /** Brings the bytes of another PC's scan here, when there is a line; null = there is none. Set by the line. */
+  fetchFile?: (file: FileRow) => Promise<string | null>
 }
 
 /** What a handler gets: both throw `signed-out` when nobody is logged in. */

@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm'
 import type { Database as Connection, Statement } from 'sqlite3'
+import { AppError } from '../../contract/errors'
 import type { Value } from './sql'
 
 /** More different statements than the program has; beyond it a statement is compiled for one use. */
@@ -12,6 +13,7 @@ const KEPT = 300
 export class Statements {
   private readonly kept = new Map<string, Statement>()
   private readonly connection: Connection
+  private finished = false
 
   constructor(source: DataSource) {
     // TypeORM's sqlite driver opens the connection; its type is not public.
@@ -20,6 +22,8 @@ export class Statements {
 
   all<T>(text: string, params: readonly Value[]): Promise<T[]> {
     return new Promise((resolve, reject) => {
+      // Somebody logged out while this was on its way; a statement compiled now would keep the file from being closed.
+      if (this.finished) return reject(new AppError('signed-out'))
       const done = (error: Error | null, rows: T[]): void => (error ? reject(error) : resolve(rows))
       const statement = this.kept.get(text) ?? this.compile(text)
       if (statement) statement.all([...params], done)
@@ -28,6 +32,7 @@ export class Statements {
   }
 
   async finalize(): Promise<void> {
+    this.finished = true
     const all = [...this.kept.values()]
     this.kept.clear()
     for (const statement of all) await new Promise<void>((done) => statement.finalize(() => done()))

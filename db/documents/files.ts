@@ -67,3 +67,22 @@ export const toEntryFile = (f: FileRow): EntryFile => ({
   url: `diwan://file/${f.id}`,
   present: f.fileKey !== null,
 })
+
+type Uploadable = { sha256: string; size: number; fileKey: string }
+
+/** Scans of registered entries whose bytes are here and not yet at the server; one content once, the smallest first. */
+export const notUploaded = (read: Reader): Promise<Uploadable[]> =>
+  sql(read).all(
+    `SELECT sha256, max(size) AS size, max(fileKey) AS fileKey FROM file WHERE uploaded = 0 AND fileKey IS NOT NULL AND entryId IS NOT NULL
+     GROUP BY sha256 ORDER BY size`,
+  )
+
+/** The server has this content, whole: every row that names it is done. */
+export const setUploaded = (tx: Tx, sha256: string): Promise<void> => sql(tx).run('UPDATE file SET uploaded = 1 WHERE sha256 = ?', [sha256])
+
+/** The server was restored: what it had may not be there any more. */
+export const forgetUploads = (tx: Tx): Promise<void> => sql(tx).run('UPDATE file SET uploaded = 0 WHERE uploaded = 1')
+
+/** The bytes of this content came from the server: every row that names it can be opened. */
+export const setContentKey = (tx: Tx, sha256: string, fileKey: string): Promise<void> =>
+  sql(tx).run('UPDATE file SET fileKey = ?, uploaded = 1 WHERE sha256 = ? AND fileKey IS NULL', [fileKey, sha256])

@@ -67,11 +67,3 @@ export async function findDocuments(
     [match, ...visibilityOf(actor), ...(entity ? [entity] : []), limit],
   )
 }
-
-/** Takes a document out of the index: its row is no longer for this PC. */
-export async function forgetDocument(tx: Tx, rowId: string): Promise<void> {
-  const known = await sql(tx).one<{ docId: number }>('SELECT docId FROM searchDoc WHERE rowId = ?', [rowId])
-  if (!known) return
-  await sql(tx).run('DELETE FROM search WHERE rowid = ?', [known.docId])
-  await sql(tx).run('DELETE FROM searchDoc WHERE docId = ?', [known.docId])
-}

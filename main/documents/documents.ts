@@ -43,7 +43,8 @@ export async function visibleFile(desk: Desk, actor: Actor, id: string): Promise
   const file = await fileById(desk.db.read, id)
   if (!file) throw new AppError('not-found')
   if (file.entryId === null ? file.stagedById !== actor.userId : !(await sees(desk, actor, file.entryId))) throw new AppError('not-found')
-  const { fileKey } = file
+  // Registered on another PC: its bytes come when somebody looks at them.
+  const fileKey = file.fileKey ?? (await desk.fetchFile?.(file)) ?? null
   if (fileKey === null) throw new AppError('file-missing', { name: file.name })
   return { ...file, fileKey }
 }

@@ -1,19 +1,24 @@
 import type { Handlers } from '../../contract/define'
-import { AppError } from '../../contract/errors'
 import type { sync } from '../../contract/sync'
 import { outboxItems } from '../../db/outbox/queue'
 import type { Ctx } from '../desk'
+import { decideConflict, listConflicts } from './conflicts'
 import type { Line } from './line'
 
 export const syncHandlers = (line: Line): Handlers<typeof sync, Ctx> => ({
   status: ({ desk }) => line.status(desk),
   queue: ({ desk }, { limit }) => outboxItems(desk.db.read, limit),
-  conflicts: async () => [],
-  decide: async () => {
-    throw new AppError('not-found')
+  conflicts: ({ desk, actor }) => listConflicts(desk, actor),
+  decide: async ({ desk, actor }, input) => {
+    await decideConflict(desk, actor, input)
+    return listConflicts(desk, actor)
   },
-  enrol: async () => {
-    throw new AppError('server-unreachable')
+  enrol: async ({ desk, actor }, { code, deviceName }) => {
+    await line.enrol(desk, actor, code, deviceName)
+    return line.status(desk)
   },
-  tryNow: ({ desk }) => line.status(desk),
+  tryNow: async ({ desk }) => {
+    await line.tryNow()
+    return line.status(desk)
+  },
 })

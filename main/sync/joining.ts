@@ -1,5 +1,100 @@
+import type { z } from 'zod'
 import { AppError } from '../../contract/errors'
+import type { session as sessionContract } from '../../contract/session'
+import type { RowVersion } from '../../contract/sync'
+import type { Tx } from '../../db/core/sql'
+import { createRow } from '../../db/outbox/changes'
+import { allRegisters } from '../../db/register/reads'
+import { setMeta } from '../../db/session/people'
+import { applyRows } from '../../db/sync/apply'
+import { setCursor } from '../../db/sync/cursor'
+import { dateOf } from '../../domain/text/dates'
+import { openBook } from '../register/books'
+import { newSigningKey, signer, type SigningKey } from '../session/crypto'
+import { checkPassword, type Session } from '../session/session'
+import { enrolWith } from './enrolling'
+import { keepAddress } from './facts'
+import { asLineError } from './refusal'
+import type { Address, Timing } from './transport'
 
-export async function joinOffice(): Promise<void> {
-  throw new AppError('server-unreachable')
+type Input = z.output<(typeof sessionContract)['joinOffice']['input']>
+export type JoiningParts = { newId: () => string; timing: Timing }
+
+/** Everything a joining PC knows before its vault exists. */
+type Joined = {
+  address: Address
+  officeId: string
+  epoch: string
+  deviceId: string
+  deviceKey: SigningKey
+  user: { id: string; login: string }
+  recoveryKey: string
+  timeZone: string
+  rows: RowVersion[]
+}
+
+/**
+ * A second PC of an office: enrols, reads the office, its people and its registers into memory, and only then makes its
+ * vault, whose recovery is sealed to the office's own key: one printed secret opens this PC too. It opens books of its own
+ * (N7). The registers' entries come through the line, newest first. If anything fails, nothing is left here.
+ * @throws enrolment-code-… · certificate-mismatch · server-unreachable · invalid-input { deskCode } · office-exists
+ */
+export async function joinOffice(session: Session, input: Input, parts: JoiningParts): Promise<void> {
+  // What can be refused here is refused before the code is used up.
+  checkPassword(input.password)
+  if (session.vault.exists) throw new AppError('office-exists')
+  const joined = await introduce(session, input, parts)
+  const { officeId, deviceId, recoveryKey, user } = joined
+  const opened = await session.vault.create(
+    { officeId, deviceId, demonstration: false, recoveryKey, user, password: input.password },
+    ({ db }, userKey) => db.write((tx) => settleIn(tx, joined, input, userKey, parts.newId, session.now())),
+  )
+  await session.enter(opened)
+  await session.startPreferences(user.id, input.language)
+}
+
+/** Enrols this PC under a new name and key, and reads what it needs to be a desk of the office. */
+async function introduce(session: Session, input: Input, { newId, timing }: JoiningParts): Promise<Joined> {
+  const deviceId = newId()
+  const deviceKey = newSigningKey()
+  const sender = { id: deviceId, sign: signer(deviceKey.seed), now: () => session.now() }
+  const who = { sender, publicKey: deviceKey.publicKey, name: input.deviceName, officeId: null, deskCode: input.deskCode }
+  const { wire, address, reply } = await enrolWith(input.code, who, timing)
+  try {
+    const { rows, epoch } = await wire.reference().catch(() => wire.reference())
+    const fieldsOf = (entity: string, id: string | null): RowVersion['fields'] | undefined => rows.find((r) => r.entity === entity && r.id === id)?.fields
+    const office = fieldsOf('office', reply.officeId)
+    const person = fieldsOf('user', reply.userId)
+    // A code for a PC that has the office already says nobody's name.
+    if (!office || !person || reply.userId === null || person['active'] !== true) throw new AppError('enrolment-code-invalid')
+    return {
+      address, epoch, deviceId, deviceKey, rows,
+      officeId: reply.officeId,
+      user: { id: reply.userId, login: String(person['login']) },
+      recoveryKey: String(office['recoveryKey']),
+      timeZone: String(office['timeZone']),
+    }
+  } catch (error) {
+    throw asLineError(error)
+  } finally {
+    wire.close()
+  }
+}
+
+/** The first transaction of the new vault: the office as the server has it, and what this PC adds to it. */
+async function settleIn(tx: Tx, joined: Joined, input: Input, userKey: SigningKey, newId: () => string, at: number): Promise<void> {
+  const { deviceId, deviceKey, officeId, epoch, user } = joined
+  const stamp = { userId: user.id, deviceId, at }
+  await setMeta(tx, 'device.id', deviceId)
+  await setMeta(tx, 'device.seed', deviceKey.seed.toString('base64'))
+  await keepAddress(tx, joined.address)
+  await setCursor(tx, { stream: officeId, epoch, live: 0, backfill: -1 })
+  await applyRows(tx, joined.rows)
+  const device = { id: deviceId, deskCode: input.deskCode, publicKey: deviceKey.publicKey, sign: signer(deviceKey.seed) }
+  await createRow(tx, 'device', deviceId, { name: input.deviceName, deskCode: input.deskCode, publicKey: device.publicKey, createdAt: at }, stamp)
+  await createRow(tx, 'userKey', newId(), { userId: user.id, deviceId, publicKey: userKey.publicKey, createdAt: at }, stamp)
+  const year = Number(dateOf(at, joined.timeZone).slice(0, 4))
+  for (const { id: registerId } of await allRegisters(tx, deviceId)) {
+    await openBook({ newId, device, signer: null }, tx, { registerId, year, opening: 1 }, stamp)
+  }
 }

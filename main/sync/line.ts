@@ -1,35 +1,200 @@
-import type { SyncStatus } from '../../contract/sync'
+import { AppError } from '../../contract/errors'
+import type { Actor } from '../../contract/permissions'
+import type { SyncPhase, SyncStatus } from '../../contract/sync'
+import { keyOfContent, type FileRow } from '../../db/documents/files'
 import { outboxCounts } from '../../db/outbox/queue'
+import { openConflicts } from '../../db/sync/conflicts'
+import { asAppError } from '../../db/core/errors'
 import type { Desk } from '../desk'
+import { enrolDesk } from './enrolling'
+import { addressOf, lastContact } from './facts'
+import { fetchFile, filesWaiting } from './files'
+import { backOffMs, machine, working, type LineEvent } from './machine'
+import { asLineError } from './refusal'
+import { replayDeferred } from './replay'
+import { runRound } from './round'
+import type { Changed } from './settle'
+import { Transport, type Timing } from './transport'
+import { Wire } from './wire'
 
-export type LineParts = Pick<Desk, 'clock' | 'newId' | 'emit'> & { report: (id: string, error: unknown) => void }
+export type LineOptions = {
+  /** False: rounds run only when asked for. Tests own the time; so does a command that does one thing. */
+  automatic: boolean
+  timing: Timing
+  random: () => number
+}
+export const usualLine: LineOptions = { automatic: true, timing: { connectMs: 10_000, idleMs: 20_000 }, random: Math.random }
 
-/** The desk's side of the line to the server: what waits, since when, and why. */
+export type LineParts = Pick<Desk, 'clock' | 'newId' | 'emit'> & {
+  report: (id: string, error: unknown) => void
+  /** People or the office came from elsewhere: what the person at the desk may do may have changed. */
+  peopleChanged: () => Promise<void>
+} & Partial<LineOptions>
+
+/** How soon new work is noticed, and how often others' work is asked for while there is none. */
+const LOOK_MS = 2_000
+const ASK_EVERY_MS = 20_000
+
+/**
+ * The desk's side of the line to the server. It runs as the device, also while the window is locked; one round at a time;
+ * what waits, since when, and why, is always to be seen.
+ */
 export class Line {
   private desk: Desk | null = null
+  private wire: Wire | null = null
+  private phase: SyncPhase = 'unenrolled'
+  private reason: string | null = null
+  private nextTry: number | null = null
+  private failures = 0
+  private askedAt = 0
+  private round: Promise<void> | null = null
+  private timer: NodeJS.Timeout | null = null
+  private readonly options: LineOptions
+  private readonly fileSent = new Map<string, number>()
 
-  constructor(private readonly parts: LineParts) {}
+  constructor(private readonly parts: LineParts) {
+    this.options = { ...usualLine, ...parts }
+  }
 
   async open(desk: Desk): Promise<void> {
     this.desk = desk
+    this.failures = 0
+    this.reason = null
+    desk.fetchFile = (file) => this.fetch(desk, file)
+    await replayDeferred(desk)
+    await this.connect(desk)
+    this.phase = this.wire ? 'idle' : 'unenrolled'
+    this.wake(0)
   }
 
+  /** Nothing of the line touches the vault after this. */
   async close(): Promise<void> {
     this.desk = null
+    this.sleep()
+    this.wire?.close()
+    await this.round
+    this.wire = null
+    this.phase = 'unenrolled'
   }
 
   async status(desk: Desk): Promise<SyncStatus> {
-    const counts = await outboxCounts(desk.db.read)
+    const { read } = desk.db
     return {
-      phase: 'unenrolled',
-      server: null,
-      ...counts,
-      files: { waiting: 0, bytesLeft: 0, bytesTotal: 0 },
-      lastContact: null,
-      nextTry: null,
-      reason: null,
-      conflicts: 0,
-      driftMs: null,
+      phase: this.phase,
+      server: this.wire?.transport.address.url ?? null,
+      ...(await outboxCounts(read)),
+      files: this.wire ? await filesWaiting(desk, this.fileSent) : { waiting: 0, bytesLeft: 0, bytesTotal: 0 },
+      lastContact: await lastContact(read),
+      nextTry: this.nextTry,
+      reason: this.reason,
+      conflicts: await openConflicts(read),
+      driftMs: this.wire?.transport.driftMs ?? null,
     }
+  }
+
+  /** One round now; resolves when it is over, however it ended. */
+  async tryNow(): Promise<void> {
+    if (!this.desk || !this.wire) return
+    this.sleep()
+    this.round ??= this.runOnce(this.desk, this.wire).finally(() => (this.round = null))
+    await this.round
+    this.wake(LOOK_MS)
+  }
+
+  /**
+   * This PC and its office, or this PC again after the server lost it. @throws already-enrolled · enrolment-code-… ·
+   * certificate-mismatch · server-unreachable
+   */
+  async enrol(desk: Desk, actor: Actor, code: string, deviceName: string): Promise<void> {
+    if (this.wire && this.reason === null) throw new AppError('already-enrolled')
+    await enrolDesk(desk, actor, { code, deviceName, timing: this.options.timing })
+    this.wire?.close()
+    await this.round
+    await this.connect(desk)
+    this.reason = null
+    this.failures = 0
+    this.happened('enrolled')
+    this.wake(0)
+  }
+
+  private async connect(desk: Desk): Promise<void> {
+    const address = await addressOf(desk.db.read)
+    const sender = { id: desk.device.id, sign: desk.device.sign, now: () => this.parts.clock.now() }
+    this.wire = address && new Wire(new Transport(address, sender, this.options.timing))
+  }
+
+  private async runOnce(desk: Desk, wire: Wire): Promise<void> {
+    this.nextTry = null
+    this.askedAt = Date.now()
+    this.happened('try')
+    try {
+      await runRound({
+        desk,
+        wire,
+        stopped: () => this.desk !== desk,
+        happened: (event) => this.happened(event),
+        changed: (changed) => this.noticed(changed),
+        fileSent: this.fileSent,
+      })
+      this.failures = 0
+      this.reason = null
+      this.tell()
+    } catch (error) {
+      this.failed(error)
+    }
+  }
+
+  private failed(error: unknown): void {
+    if (this.desk === null) return // closed on purpose; the cut is ours
+    const known = asAppError(asLineError(error))
+    if (!(known instanceof AppError)) this.parts.report('line', error)
+    this.reason = known instanceof AppError ? known.code : 'unexpected'
+    this.failures++
+    if (this.reason === 'device-revoked' || this.reason === 'clone-detected') return this.happened('refused')
+    this.nextTry = this.parts.clock.now() + backOffMs(this.failures, this.options.random())
+    this.happened(this.reason === 'server-unreachable' ? 'unreachable' : 'failed')
+  }
+
+  private happened(event: LineEvent): void {
+    this.phase = machine[this.phase][event]
+    this.tell()
+  }
+
+  private tell(): void {
+    this.parts.emit('sync', 'changed', { phase: this.phase })
+  }
+
+  private noticed(changed: Changed): void {
+    // Not awaited: who was deactivated is logged out, and that closes this line.
+    if (changed.people.size > 0) void this.parts.peopleChanged().catch((error: unknown) => this.parts.report('line', error))
+    this.tell()
+  }
+
+  private async fetch(desk: Desk, file: FileRow): Promise<string | null> {
+    const known = await keyOfContent(desk.db.read, file.sha256)
+    if (known !== null) return known
+    return this.wire ? fetchFile(desk, this.wire, file) : null
+  }
+
+  /** Looks for something to send every two seconds; asks for others' work every twenty; after a failure not before its time. */
+  private wake(afterMs: number): void {
+    this.sleep()
+    if (!this.options.automatic || !this.desk || !this.wire || this.phase === 'revoked') return
+    const soon = Math.max(afterMs, (this.nextTry ?? 0) - this.parts.clock.now())
+    this.timer = setTimeout(() => void this.look().catch((error: unknown) => this.parts.report('line', error)), soon)
+    this.timer.unref()
+  }
+
+  private async look(): Promise<void> {
+    const { desk } = this
+    if (!desk || working.includes(this.phase)) return
+    const due = Date.now() - this.askedAt >= ASK_EVERY_MS
+    if (due || this.nextTry !== null || (await outboxCounts(desk.db.read)).waiting > 0) await this.tryNow()
+    else this.wake(LOOK_MS)
+  }
+
+  private sleep(): void {
+    if (this.timer) clearTimeout(this.timer)
+    this.timer = null
   }
 }

@@ -1,0 +1,24 @@
+import { entityNames } from '../../contract/entities'
+import { sql, type Reader, type Tx } from '../core/sql'
+
+/** How far this PC has pulled: `live` upward, `backfill` downward (−1 = never pulled, 0 = nothing is missing below). */
+export type Cursor = { stream: string; epoch: string; live: number; backfill: number }
+
+export const cursorOf = (read: Reader, stream: string): Promise<Cursor | undefined> =>
+  sql(read).one('SELECT stream, epoch, live, backfill FROM cursor WHERE stream = ?', [stream])
+
+export const setCursor = (tx: Tx, c: Cursor): Promise<void> =>
+  sql(tx).run(
+    `INSERT INTO cursor (stream, epoch, live, backfill) VALUES (?, ?, ?, ?)
+     ON CONFLICT (stream) DO UPDATE SET epoch = excluded.epoch, live = excluded.live, backfill = excluded.backfill`,
+    [c.stream, c.epoch, c.live, c.backfill],
+  )
+
+/**
+ * The server is another incarnation: its sequence numbers say nothing about ours. Everything is pulled again and nothing is
+ * deleted; a row counts as never seen until it comes.
+ */
+export async function startAnew(tx: Tx, stream: string, epoch: string): Promise<void> {
+  for (const name of entityNames) await sql(tx).run(`UPDATE "${name}" SET rv = 0, versions = '{}' WHERE rv <> 0`)
+  await setCursor(tx, { stream, epoch, live: 0, backfill: -1 })
+}

@@ -1,0 +1,84 @@
+import { AppError } from '../../contract/errors'
+import { mayRead, type Actor } from '../../contract/permissions'
+import { correctable } from '../../contract/register'
+import { isEntity } from '../../contract/entities'
+import type { Conflict, Fields } from '../../contract/sync'
+import { levels } from '../../contract/values'
+import { patchRow } from '../../db/outbox/changes'
+import { applied } from '../../db/sync/apply'
+import { conflictById, conflictRecords, contestedRow, namesOf, type ConflictRecord, type Side } from '../../db/sync/conflicts'
+import { deviceRow } from '../../db/session/office'
+import { bookById } from '../../db/register/books'
+import { entryRecord } from '../../db/register/entries'
+import { stampOf, type Desk } from '../desk'
+import { correctEntry } from '../register/changing'
+import { announceChanged, settle } from './settle'
+
+/** Undecided ones first; what the asker may not see is absent (A2). */
+export async function listConflicts(desk: Desk, actor: Actor): Promise<Conflict[]> {
+  const shown = await Promise.all((await conflictRecords(desk.db.read)).map((record) => toConflict(desk, actor, record)))
+  return shown.filter((conflict) => conflict !== null)
+}
+
+async function toConflict(desk: Desk, actor: Actor, record: ConflictRecord): Promise<Conflict | null> {
+  const row = await contestedRow(desk.db.read, record.entity, record.rowId)
+  if (row && !mayRead(actor, { level: levels.find((l) => l === row.level) ?? 'secret', registeredBy: row.ownerId })) return null
+  const names = Object.keys({ ...record.server.fields, ...record.other.fields })
+  return {
+    id: record.id,
+    entity: record.entity,
+    rowId: record.rowId,
+    title: row?.title ?? '',
+    group: record.group,
+    fields: names.map((name) => ({ name, server: record.server.fields[name] ?? null, other: record.other.fields[name] ?? null })),
+    server: await author(desk, record.server),
+    other: await author(desk, record.other),
+    decidedAt: record.decidedAt,
+  }
+}
+
+async function author(desk: Desk, side: Side): Promise<Conflict['server']> {
+  const device = await deviceRow(desk.db.read, side.deviceId)
+  return { names: await namesOf(desk.db.read, side.userId), device: device?.name ?? side.deviceId.slice(0, 8), at: side.at }
+}
+
+/**
+ * A person decides. The value they keep is written like any other change, on top of what the server has; the other one stays
+ * in the conflict's record, which is never deleted. Deciding twice changes nothing.
+ */
+export async function decideConflict(desk: Desk, actor: Actor, { id, keep }: { id: string; keep: 'server' | 'other' }): Promise<void> {
+  const record = await conflictById(desk.db.read, id)
+  if (!record || !(await toConflict(desk, actor, record)) || !isEntity(record.entity)) throw new AppError('not-found')
+  if (record.decidedAt !== null) return
+  const { entity, rowId } = record
+  const chosen = record[keep].fields
+  if (entity === 'entry') await correctTo(desk, actor, rowId, chosen)
+  const stamp = stampOf(desk, actor)
+  const changed = await desk.db.write(async (tx) => {
+    const there = await contestedRow(tx, entity, rowId)
+    if (there && entity !== 'entry') await patchRow(tx, entity, rowId, chosen, stamp)
+    await patchRow(tx, 'conflict', id, { decidedAt: stamp.at, decidedById: actor.userId, keep }, stamp)
+    return settle(tx, desk, applied([entity, rowId], ['conflict', id]))
+  })
+  await announceChanged(desk, changed)
+  desk.emit('sync', 'changed', { phase: 'idle' })
+}
+
+/** I2: an entry changes by a correction in its book's chain, and only where the book is held (N7). @throws no-book */
+async function correctTo(desk: Desk, actor: Actor, entryId: string, chosen: Fields): Promise<void> {
+  const entry = await entryRecord(desk.db.read, entryId)
+  if (!entry) throw new AppError('not-found')
+  const differing = correctable.filter((field) => field in chosen && chosen[field] !== entry[field])
+  if (differing.length === 0) return
+  const book = await bookById(desk.db.read, entry.bookId)
+  if (book?.holderId !== desk.device.id) throw new AppError('no-book', { register: entry.numberText, year: entry.year })
+  for (const field of differing) {
+    const value = chosen[field]
+    if (typeof value === 'string' || typeof value === 'number' || value === null) {
+      await correctEntry(desk, actor, { id: entryId, field, value, reason: CONFLICT })
+    }
+  }
+}
+
+/** Stands in the register for good, in its two usual languages. */
+const CONFLICT = 'الفصل في تعارض — règlement d’un conflit'

@@ -1,0 +1,22 @@
+import type { Reader, Tx } from '../../db/core/sql'
+import { metaValue, setMeta } from '../../db/session/people'
+import type { Address } from './transport'
+
+/** Where this PC's server is and which certificate it shows; null = not enrolled. */
+export async function addressOf(read: Reader): Promise<Address | null> {
+  const url = await metaValue(read, 'line.url')
+  const certificate = await metaValue(read, 'line.certificate')
+  return url && certificate ? { url, certificate } : null
+}
+
+export async function keepAddress(tx: Tx, { url, certificate }: Address): Promise<void> {
+  await setMeta(tx, 'line.url', url)
+  await setMeta(tx, 'line.certificate', certificate)
+}
+
+export const lastContact = async (read: Reader): Promise<number | null> => {
+  const at = Number(await metaValue(read, 'line.lastContact'))
+  return at > 0 ? at : null
+}
+
+export const keepContact = (tx: Tx, at: number): Promise<void> => setMeta(tx, 'line.lastContact', String(at))

@@ -1,0 +1,83 @@
+import { AppError } from '../../contract/errors'
+import { nextToSend, sendAgainFrom } from '../../db/outbox/sending'
+import { cursorOf, type Cursor } from '../../db/sync/cursor'
+import type { Desk } from '../desk'
+import { sendFiles } from './files'
+import type { LineEvent } from './machine'
+import { Refusal } from './refusal'
+import type { Changed } from './settle'
+import { takeIn } from './take'
+import type { Wire } from './wire'
+
+/** At most what the server takes at once; in characters, because that is what SQLite counts. */
+const BATCH = { operations: 500, characters: 500_000 }
+/** A server that is restored again and again while we send is somebody's to look at. */
+const RECOVERIES = 5
+
+export type Round = {
+  desk: Desk
+  wire: Wire
+  stopped: () => boolean
+  happened: (event: LineEvent) => void
+  changed: (changed: Changed) => void
+  fileSent: Map<string, number>
+}
+
+/** Sends what waits, fetches what is new, then the scans. Each step is safe to do twice; a round may be cut anywhere. */
+export async function runRound(r: Round): Promise<void> {
+  for (let recoveries = 0; ; recoveries++) {
+    if (recoveries > RECOVERIES) throw new AppError('server-refused', { reason: 'want-d' })
+    if ((await pushAll(r)) === 'behind') continue
+    r.happened('pushed')
+    if ((await pullAll(r)) === 'behind') continue
+    break
+  }
+  r.happened('pulled')
+  if (!r.stopped()) await sendFiles(r.desk, r.wire, r.fileSent, () => r.happened('pulled'))
+  r.happened('filed')
+}
+
+async function pushAll(r: Round): Promise<'done' | 'behind'> {
+  for (;;) {
+    const sent = await nextToSend(r.desk.db.read, BATCH)
+    if (sent.length === 0 || r.stopped()) return 'done'
+    if ((await pushSome(r, sent)) === 'behind') return 'behind'
+  }
+}
+
+async function pushSome(r: Round, sent: Awaited<ReturnType<typeof nextToSend>>): Promise<'done' | 'behind'> {
+  const { desk, wire } = r
+  try {
+    const { outcomes, page, last } = await wire.push(desk.device.id, await cursor(desk), sent)
+    const { anew, changed } = await takeIn(desk, page, { outcomes, sent, last })
+    r.changed(changed)
+    if (anew) r.happened('behind')
+    return anew ? 'behind' : 'done'
+  } catch (error) {
+    if (!(error instanceof Refusal && error.code === 'want-d' && error.want !== null)) throw error
+    // It acknowledged more than it has: it was restored. What it lacks is still here.
+    const { want } = error
+    await desk.db.write((tx) => sendAgainFrom(tx, want))
+    r.happened('behind')
+    return 'behind'
+  }
+}
+
+async function pullAll(r: Round): Promise<'done' | 'behind'> {
+  const { desk, wire } = r
+  for (;;) {
+    if (r.stopped()) return 'done'
+    const { anew, more, changed } = await takeIn(desk, await wire.pull(await cursor(desk)), null)
+    r.changed(changed)
+    // Another incarnation: an empty push says how much of ours it has.
+    if (anew) return pushSome(r, [])
+    if (!more) return 'done'
+  }
+}
+
+async function cursor(desk: Desk): Promise<Cursor> {
+  const known = await cursorOf(desk.db.read, desk.office.id)
+  if (!known) throw new Error('enrolled without a cursor')
+  return known
+}
+

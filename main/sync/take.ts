@@ -1,0 +1,42 @@
+import type { Outcome, PullPage } from '../../contract/sync'
+import { forgetUploads } from '../../db/documents/files'
+import { keepOutcomes, sendAgainFrom, type Sendable } from '../../db/outbox/sending'
+import { applyRows } from '../../db/sync/apply'
+import { cursorOf, setCursor, startAnew } from '../../db/sync/cursor'
+import type { Desk } from '../desk'
+import { keepContact } from './facts'
+import { announceChanged, settle, type Changed } from './settle'
+
+const nothing = (): Changed => ({ entries: new Set(), contacts: new Set(), letters: new Set(), people: new Set(), registers: new Set(), office: false })
+
+/**
+ * Takes in what the server answered: outcomes, rows and cursor in one local transaction, so that a kill between them is
+ * impossible. A page of another incarnation is not applied: everything the server lacks waits again, and is pulled anew.
+ */
+export async function takeIn(
+  desk: Desk,
+  page: PullPage,
+  pushed: { outcomes: readonly Outcome[]; sent: readonly Sendable[]; last: number } | null,
+): Promise<{ anew: boolean; more: boolean; changed: Changed }> {
+  const done = await desk.db.write(async (tx) => {
+    if (pushed) await keepOutcomes(tx, pushed.outcomes)
+    await keepContact(tx, desk.clock.now())
+    const cursor = await cursorOf(tx, page.stream)
+    if (cursor && cursor.epoch !== page.epoch) {
+      if (!pushed) return { anew: true, changed: nothing() }
+      await startAnew(tx, page.stream, page.epoch)
+      await sendAgainFrom(tx, pushed.last + 1)
+      await forgetUploads(tx)
+      return { anew: true, changed: nothing() }
+    }
+    const applied = await applyRows(tx, page.rows)
+    await setCursor(tx, { stream: page.stream, epoch: page.epoch, live: page.live, backfill: page.backfill })
+    return { anew: false, changed: await settle(tx, desk, applied) }
+  })
+  const { changed } = done
+  // What was sent no longer waits, even when its row did not change.
+  const shown: Partial<Record<string, Set<string>>> = { entry: changed.entries, contact: changed.contacts, letter: changed.letters }
+  for (const { entity, rowId } of pushed?.sent ?? []) shown[entity]?.add(rowId)
+  await announceChanged(desk, changed)
+  return { ...done, more: page.live < page.head || page.backfill > 0 }
+}
