@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { errorCodes } from '../contract/errors'
 import { languages } from '../contract/values'
+import { words } from '../domain/words'
 
 type Tree = { [key: string]: string | Tree }
 type Language = (typeof languages)[number]
@@ -21,6 +22,7 @@ function texts(language: Language, feature: string): Map<string, string> {
       else walk(value, `${at}${key}.`)
   }
   walk(files[`./locales/${language}/${feature}.json`] ?? {}, '')
+  if (feature === 'values') walk(words[language].values, '')
   return found
 }
 const params = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? ''))].sort()

@@ -1,6 +1,7 @@
 import { createI18n } from 'vue-i18n'
 import type { Preferences } from '../../contract/session'
 import { languages } from '../../contract/values'
+import { words } from '../../domain/words'
 
 export type Language = Preferences['language']
 type Messages = { [key: string]: string | Messages }
@@ -14,6 +15,11 @@ function collect(): Record<Language, Messages> {
     const [, language, feature] = /\/([a-z]{2})\/(\w+)\.json$/.exec(path) ?? []
     const known = languages.find((l) => l === language)
     if (known && feature) all[known][feature] = texts
+  }
+  // What also stands on paper is written down once, with the other words of paper.
+  for (const language of languages) {
+    const { channels, urgencies, levels } = words[language].values
+    all[language]['values'] = { ...(all[language]['values'] as Messages), channels, urgencies, levels }
   }
   return all
 }

@@ -23,7 +23,7 @@ export function makeRouter(): Router {
   const router = createRouter({
     history: createWebHashHistory(),
     routes: [
-      { path: '/', redirect: home },
+      { path: '/', component: { render: () => null } },
       ...Object.values(features).flatMap((module) => Object.values(module).flat()),
       { path: '/:rest(.*)*', component: () => import('./NoSuchPage.vue') },
     ],
@@ -31,8 +31,9 @@ export function makeRouter(): Router {
   router.beforeEach((to) => {
     const session = useSession()
     // Before anybody has logged in there is no page to show; the address waits for them.
-    if (!to.meta.needs || session.phase !== 'open') return true
-    return session.can(to.meta.needs) ? true : home()
+    if (session.phase !== 'open') return true
+    if (to.path === '/') return home()
+    return !to.meta.needs || session.can(to.meta.needs) ? true : home()
   })
   return router
 }

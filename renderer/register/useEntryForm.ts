@@ -66,9 +66,7 @@ export function useEntryForm(register: Ref<Register>) {
     const [row] = await api.register.rows({ ...filter, offset: 0, limit: 1 })
     last.value = row && !row.hidden ? await api.register.get({ id: row.id }) : null
   }
-  const loadPreview = async (): Promise<void> => {
-    preview.value = await api.register.preview({ registerId: register.value.id })
-  }
+  const nextNumber = (): Promise<Preview> => api.register.preview({ registerId: register.value.id })
 
   /* ---------- drafts ---------- */
   let saving: ReturnType<typeof setTimeout> | undefined
@@ -191,10 +189,12 @@ export function useEntryForm(register: Ref<Register>) {
   /** @param bringBack the newest draft of this register comes back by itself: after a crash nobody has to look for it. */
   async function begin(bringBack: boolean, draftId: string | null = null): Promise<void> {
     try {
-      await Promise.all([loadPreview(), loadLast(), loadDrafts()])
+      const [upcoming] = await Promise.all([nextNumber(), loadLast(), loadDrafts()])
       const wanted = draftId ? drafts.value.find((draft) => draft.id === draftId) : drafts.value[0]
       if (bringBack && wanted && !isBegun(form.value)) restore(wanted)
       else if (sticky.value && !isBegun(form.value)) take({ ...fresh(), ...sticky.value })
+      // Shown last: whoever sees the number has the form that will stay.
+      preview.value = upcoming
     } catch (error) {
       failure.value = error
     }

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import type { QueueItem, SyncStatus } from '../../contract/sync'
 import { api } from '../bridge/client'
 import { useNotice } from '../ui/notice'
@@ -14,6 +14,8 @@ export const useSync = defineStore('sync', () => {
   const queue = shallowRef<QueueItem[]>([])
   const drawerOpen = ref(false)
   const trying = ref(false)
+  /** Without a server everything would be waiting to be sent for ever: then nothing is said of it. */
+  const enrolled = computed(() => status.value !== null && status.value.phase !== 'unenrolled')
   const offs: (() => void)[] = []
 
   async function load(): Promise<void> {
@@ -66,5 +68,5 @@ export const useSync = defineStore('sync', () => {
     }
   }
 
-  return { status, queue, drawerOpen, trying, load, follow, unfollow, toggleDrawer, tryNow }
+  return { status, enrolled, queue, drawerOpen, trying, load, follow, unfollow, toggleDrawer, tryNow }
 })

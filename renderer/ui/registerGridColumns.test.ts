@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { everything, leastWidth, parseChoice, resized, shownColumns, template, toggled } from './registerGridColumns'
+import {
+  everything,
+  fitted,
+  leastWidth,
+  parseChoice,
+  resized,
+  shownColumns,
+  template,
+  toggled,
+} from './registerGridColumns'
 
 describe('columns of the register', () => {
   it('never hide the number, the subject or the state', () => {
@@ -34,5 +43,24 @@ describe('columns of the register', () => {
     expect(template(everything)).toContain('minmax(260px, 1fr)')
     expect(template(resized(everything, 'subject', 300))).toContain('300px')
     expect(leastWidth(everything)).toBeGreaterThan(1000)
+  })
+
+  it('stay as they are where there is room', () => {
+    expect(fitted(everything, 1300)).toEqual(everything)
+  })
+
+  it('give way beside an open drawer, and those a person set do not', () => {
+    const choice = resized(everything, 'correspondent', 172)
+    const drawn = fitted(choice, 1080)
+    expect(leastWidth(drawn)).toBeLessThanOrEqual(1080)
+    expect(shownColumns(drawn)).toEqual(shownColumns(choice))
+    expect(drawn.widths.correspondent).toBe(172)
+  })
+
+  it('are left out, the least needed first, rather than cut', () => {
+    const drawn = fitted(everything, 868)
+    expect(shownColumns(drawn)).not.toContain('unit')
+    expect(leastWidth(drawn)).toBeLessThanOrEqual(868)
+    expect(shownColumns(fitted(everything, 300))).toEqual(['number', 'arrival', 'correspondent', 'subject', 'status'])
   })
 })

@@ -24,6 +24,10 @@ const defaults: Record<ColumnId, number> = {
   unit: 136,
   status: 150,
 }
+/** How far a column nobody set may give way before another is left out; the subject is what the clerk reads. */
+const least: Partial<Record<ColumnId, number>> = { correspondent: 128, unit: 108, status: 112, subject: 190 }
+/** Left out in this order when even that does not fit, and back as soon as it does. */
+const givesWay: readonly ColumnId[] = ['unit', 'letterDate', 'reference']
 const NARROWEST = 64
 const WIDEST = 640
 
@@ -48,18 +52,35 @@ export const toggled = (choice: ColumnChoice, id: ColumnId): ColumnChoice => ({
 })
 
 /** `grid-template-columns`: fixed widths, and the subject as wide as the window allows unless somebody set it. */
-export const template = (choice: ColumnChoice): string =>
+export const template = (choice: ColumnChoice, subjectGrows = choice.widths.subject === undefined): string =>
   shownColumns(choice)
     .map((id) =>
-      id === 'subject' && choice.widths.subject === undefined
-        ? `minmax(${defaults.subject}px, 1fr)`
-        : `${widthOf(choice, id)}px`,
+      id === 'subject' && subjectGrows ? `minmax(${widthOf(choice, id)}px, 1fr)` : `${widthOf(choice, id)}px`,
     )
     .join(' ')
 
 /** Narrower than this the grid scrolls sideways, with the number staying in place. */
 export const leastWidth = (choice: ColumnChoice): number =>
   shownColumns(choice).reduce((sum, id) => sum + widthOf(choice, id), 0)
+
+/** The choice as it is drawn in `room` pixels: columns nobody set give way first, then the least needed are left out. */
+export function fitted(choice: ColumnChoice, room: number): ColumnChoice {
+  let drawn = choice
+  for (const leaving of [null, ...givesWay]) {
+    if (leaving && !drawn.hidden.includes(leaving)) drawn = toggled(drawn, leaving)
+    const missing = leastWidth(drawn) - room
+    if (missing <= 0) return drawn
+    const spare = shownColumns(drawn).flatMap((id) => {
+      const floor = least[id]
+      return floor === undefined || choice.widths[id] !== undefined ? [] : [{ id, spare: widthOf(drawn, id) - floor }]
+    })
+    const total = spare.reduce((sum, one) => sum + one.spare, 0)
+    if (total < missing) continue
+    const share = spare.map(({ id, spare }) => [id, widthOf(drawn, id) - Math.ceil((spare * missing) / total)] as const)
+    return { hidden: drawn.hidden, widths: { ...drawn.widths, ...Object.fromEntries(share) } }
+  }
+  return drawn
+}
 
 /** Reads what was kept; what no longer makes sense is dropped, so an old choice cannot break the register. */
 export function parseChoice(kept: string | null): ColumnChoice {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core'
 import type { Language } from '../../contract/values'
+import { words } from '../../domain/words'
 
 type Texts = { [key: string]: string | Texts }
 const locales = new Map<Language, Texts>()
@@ -11,10 +12,9 @@ export function textOf(language: Language, key: string): string {
   if (!locales.has(language)) {
     const folder = resolve('renderer/locales', language)
     const features = readdirSync(folder).filter((f) => f.endsWith('.json'))
-    locales.set(
-      language,
-      Object.fromEntries(features.map((f) => [basename(f, '.json'), JSON.parse(readFileSync(join(folder, f), 'utf8')) as Texts])),
-    )
+    const texts = Object.fromEntries(features.map((f) => [basename(f, '.json'), JSON.parse(readFileSync(join(folder, f), 'utf8')) as Texts]))
+    texts['values'] = { ...texts['values'], ...words[language].values }
+    locales.set(language, texts)
   }
   let at: string | Texts | undefined = locales.get(language)
   for (const part of key.split('.')) at = typeof at === 'object' ? at[part] : undefined
@@ -44,7 +44,7 @@ export class DeskWindow {
       timeout: 60_000,
     })
     const page = await app.firstWindow()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(10_000)
     return new DeskWindow(app, page)
   }
 
@@ -113,6 +113,16 @@ export class DeskWindow {
   async logInAs(login: string, password: string): Promise<void> {
     await this.logOut()
     await this.logIn(login, password)
+  }
+
+  /** Closes what is open and goes back to the register, so that one screen does not stand in the next one's picture. */
+  async toStart(): Promise<void> {
+    const dialog = this.page.locator('[role=dialog], [role=menu], .menu')
+    for (let tries = 0; (await dialog.count()) > 0 && tries < 3; tries++) await this.page.keyboard.press('Escape')
+    const drawer = this.page.locator('button.sync[aria-expanded=true]')
+    if (await drawer.count()) await drawer.click()
+    await this.page.evaluate(() => (location.hash = '/settings/about'))
+    await this.page.locator('.settings-column').waitFor()
   }
 
   async goTo(label: string): Promise<void> {

@@ -1,0 +1,152 @@
+import type { DeskWindow } from './window'
+
+/** A screen as somebody reaches it; the window is at the register, without a dialog, before each of them. */
+export type Screen = { name: string; who: 'nadia' | 'karim' | 'said' | 'admin'; open(w: DeskWindow): Promise<void> }
+
+const at = async (w: DeskWindow, path: string, settled: string): Promise<void> => {
+  await w.page.evaluate((hash) => (location.hash = hash), path)
+  await w.page.locator(settled).first().waitFor()
+}
+const firstContact = async (w: DeskWindow, kind: 'person' | 'entity'): Promise<void> => {
+  await at(w, `/contacts/${kind}`, '[role=option], [role=row], .contacts a')
+}
+
+/** What the four people of the demonstration office see, in the order in which they log in. */
+export const screens: Screen[] = [
+  {
+    name: 'register',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.page.locator('[role=row][aria-selected]').nth(1).click()
+    },
+  },
+  {
+    name: 'register-cancelled',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.page.locator('[role=row].cancelled').click()
+    },
+  },
+  {
+    name: 'register-columns',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.button('register.columns.button').click()
+      await w.page.locator('.menu').waitFor()
+    },
+  },
+  { name: 'register-outgoing', who: 'nadia', open: (w) => at(w, '/register/outgoing', '[role=row][aria-selected]') },
+  { name: 'register-empty', who: 'nadia', open: (w) => at(w, '/register/internal', '.main .empty, .empty') },
+  {
+    name: 'register-filtered-empty',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.page.getByPlaceholder(w.t('register.search')).fill('لا يوجد هذا')
+      await w.button('register.empty.showAll').waitFor()
+    },
+  },
+  { name: 'entry-new', who: 'nadia', open: (w) => at(w, '/register/incoming/new', '.numband') },
+  {
+    name: 'entry-new-problems',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming/new', '.numband')
+      await w.page.keyboard.press('Control+Enter')
+      await w.page.locator('[aria-invalid=true]').first().waitFor()
+    },
+  },
+  { name: 'outgoing-new', who: 'nadia', open: (w) => at(w, '/register/outgoing/new', '.numband') },
+  {
+    name: 'entry',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.page.locator('[role=row][aria-selected]').nth(1).dblclick()
+      await w.page.locator('.path').waitFor()
+    },
+  },
+  {
+    name: 'entry-correct',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.page.locator('[role=row][aria-selected]').nth(1).dblclick()
+      await w.button('register.entry.correct').click()
+      await w.page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'entry-print',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.page.locator('[role=row][aria-selected]').nth(1).dblclick()
+      await w.button('register.entry.print').click()
+      await w.page.locator('[role=dialog] .page[aria-busy=false]').first().waitFor()
+    },
+  },
+  { name: 'letters-empty', who: 'nadia', open: (w) => at(w, '/letters', '.empty, [role=option]') },
+  { name: 'persons', who: 'nadia', open: (w) => firstContact(w, 'person') },
+  { name: 'entities', who: 'nadia', open: (w) => firstContact(w, 'entity') },
+  {
+    name: 'search',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/search', 'input')
+      await w.page.locator('.main input').first().fill('ليون')
+      await w.page.waitForTimeout(700)
+    },
+  },
+  { name: 'search-nothing', who: 'nadia', open: async (w) => {
+    await at(w, '/search', 'input')
+    await w.page.locator('.main input').first().fill('قطار')
+    await w.page.waitForTimeout(700)
+  } },
+  { name: 'conflicts', who: 'nadia', open: (w) => at(w, '/conflicts', '.head') },
+  {
+    name: 'sync-drawer',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.page.locator('button.sync').click()
+      await w.page.locator('.app.wide').waitFor()
+    },
+  },
+  {
+    name: 'keys',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/letters', '.head')
+      await w.page.keyboard.press('?')
+      await w.page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'person-menu',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.page.locator('.me').click()
+      await w.page.locator('.menu').waitFor()
+    },
+  },
+  { name: 'missing-page', who: 'nadia', open: (w) => at(w, '/nowhere', '.main h1, .empty') },
+  { name: 'about', who: 'nadia', open: (w) => at(w, '/settings/about', '.settings-column') },
+  { name: 'users', who: 'admin', open: (w) => at(w, '/settings/users', 'tbody tr, [role=row]') },
+  {
+    name: 'user-editor',
+    who: 'admin',
+    open: async (w) => {
+      await at(w, '/settings/users', 'tbody tr, [role=row]')
+      await w.page.locator('tbody tr').nth(1).click()
+      await w.page.locator('.editor').waitFor()
+    },
+  },
+  { name: 'office', who: 'admin', open: (w) => at(w, '/settings/office', '.settings-column') },
+  { name: 'backup', who: 'admin', open: (w) => at(w, '/settings/backup', '.settings-column') },
+  { name: 'server', who: 'admin', open: (w) => at(w, '/settings/server', '.settings-column') },
+]
