@@ -113,6 +113,7 @@ async function enrol(w: DeskWindow, code: string): Promise<string> {
   await w.goTo(w.t('shell.nav.settings'))
   await page.getByRole('link', { name: w.t('settings.sections.server') }).click()
   await w.field('settings.server.code').fill(code)
+  await w.field('settings.server.deviceName').fill('مكتب الضبط 1')
   await w.button('settings.server.enrol').click()
   await page.locator('.sync').getByText(w.t('sync.allSent')).waitFor({ timeout: 60_000 })
   await page.locator('.sync').click()
