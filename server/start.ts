@@ -47,14 +47,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const url = publicUrl ?? listening
     // For `server code`, which is another process.
     writeFileSync(join(dataDir, 'address.json'), JSON.stringify({ url }))
+    let closing: Promise<void> | null = null
     return {
       url,
       fingerprint: tls.fingerprint,
       newCode: (whom) => newCode(store.pool, { url, fingerprint: tls.fingerprint }, now(), whom),
-      close: async () => {
-        await http.close()
-        await closeStore()
-      },
+      close: () => (closing ??= http.close().then(closeStore)),
     }
   } catch (error) {
     await closeStore()

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { entityNames } from '../../contract/entities'
@@ -24,23 +25,46 @@ export class Ministry {
     private readonly postgres: Postgres,
     readonly line: FaultyLine,
     public server: Server,
+    private readonly port: number,
   ) {}
 
   static async open(): Promise<Ministry> {
     const folder = mkdtempSync(join(tmpdir(), 'diwan-server-'))
     const line = await FaultyLine.open()
     const clock = testClock()
-    const { chmodSync } = await import('node:fs')
     chmodSync(folder, 0o711)
     const postgres = await startPostgres(folder)
-    const server = await start(folder, postgres, line, clock)
-    return Object.assign(new Ministry(folder, postgres, line, server), { clock })
+    const port = await freePort()
+    const server = await start(folder, postgres, line, clock, port)
+    return Object.assign(new Ministry(folder, postgres, line, server, port), { clock })
   }
 
   /** The process ends and starts again: nothing it held in memory is left. */
   async restarts(): Promise<void> {
     await this.server.close()
-    this.server = await start(this.folder, this.postgres, this.line, this.clock)
+    this.server = await start(this.folder, this.postgres, this.line, this.clock, this.port)
+  }
+
+  /** Somebody on the way: with the server's certificate and not its manners, or with one of their own. */
+  async somebodyElseAnswers(
+    status: number,
+    body: string,
+    meanwhile: () => Promise<void>,
+    tls: { key: string; cert: string } = { key: this.secret('tls.key'), cert: this.secret('tls.pem') },
+  ): Promise<void> {
+    const other = createServer(tls, (_request, response) => response.writeHead(status).end(body))
+    await new Promise<void>((ready) => other.listen(0, '127.0.0.1', ready))
+    const address = other.address()
+    this.line.cutAll()
+    this.line.aim(address !== null && typeof address === 'object' ? address.port : 0)
+    await meanwhile()
+    this.line.cutAll()
+    this.line.aim(this.port)
+    await new Promise((done) => other.close(done))
+  }
+
+  private secret(name: string): string {
+    return readFileSync(join(this.folder, name), 'utf8')
   }
 
   /** Its statements, for looking at what was kept. */
@@ -61,9 +85,8 @@ export class Ministry {
   }
 }
 
-async function start(folder: string, postgres: Postgres, line: FaultyLine, clock: TestClock): Promise<Server> {
+async function start(folder: string, postgres: Postgres, line: FaultyLine, clock: TestClock, port: number): Promise<Server> {
   const publicUrl = `https://127.0.0.1:${line.port}`
-  const port = await freePort()
   const server = await startServer({ dataDir: folder, host: '127.0.0.1', port, databaseUrl: postgres.url, publicUrl, now: () => clock.now() })
   line.aim(port)
   return server
