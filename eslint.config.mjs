@@ -1,37 +1,70 @@
+import { dirname, relative, resolve, sep } from 'node:path'
 import pluginVue from 'eslint-plugin-vue'
 import tseslint from 'typescript-eslint'
 
 /** Who may import whom (docs/architecture.md). A message teaches: it says what to do instead. */
 const layers = {
-  contract: { may: [], why: 'contract is what the sides say to each other: it runs anywhere and imports nothing of ours.' },
-  domain: { may: ['contract'], why: 'domain holds pure rules, without database, clock or window: pass in what the rule needs.' },
-  db: { may: ['contract', 'domain'], why: 'db keeps rows; what to do with them is decided in a service under main/.' },
-  main: { may: ['contract', 'domain', 'db'], why: 'main serves the window through the contract and never imports it; the server is another program.' },
-  preload: { may: ['contract'], why: 'preload is the narrow door: call and on, nothing else.' },
-  renderer: { may: ['contract', 'domain'], why: 'the window asks main through renderer/bridge (the contract); it never reaches main, db or server.' },
-  server: { may: ['contract', 'domain'], why: 'the server shares only the contract and the rules with the desk; it has its own tables.' },
-}
-const folders = Object.keys(layers)
-
-const layerRules = Object.entries(layers).map(([name, { may, why }]) => ({
-  files: [`${name}/**/*.{ts,vue}`],
-  ignores: ['**/*.test.ts'],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      {
-        patterns: [
-          {
-            group: folders.filter((f) => f !== name && !may.includes(f)).map((f) => `**/../${f}/**`),
-            message: `${name}/ may import ${may.length ? may.join(', ') : 'nothing of ours'}. ${why}`,
-          },
-          ...(name === 'db' ? [] : [{ group: ['typeorm', 'sqlite3'].filter((p) => name !== 'server' || p !== 'typeorm'), message: 'Only db/ (and the server’s own db/) talks to a database: call a repository.' }]),
-          ...(name === 'main' ? [] : [{ group: ['electron'], message: 'Only main/ and preload/ know Electron.' }].filter(() => name !== 'preload')),
-        ],
-      },
-    ],
+  contract: {
+    may: [],
+    why: 'contract is what the sides say to each other: it runs anywhere and imports nothing of ours.',
   },
-}))
+  domain: {
+    may: ['contract'],
+    why: 'domain holds pure rules, without database, clock or window: pass in what the rule needs.',
+  },
+  db: { may: ['contract', 'domain'], why: 'db keeps rows; what to do with them is decided in a service under main/.' },
+  main: {
+    may: ['contract', 'domain', 'db'],
+    why: 'main serves the window through the contract and never imports it; the server is another program.',
+  },
+  preload: { may: ['contract'], why: 'preload is the narrow door: call and on, nothing else.' },
+  renderer: {
+    may: ['contract', 'domain'],
+    why: 'the window asks main through renderer/bridge (the contract); it never reaches main, db or server.',
+  },
+  server: {
+    may: ['contract', 'domain'],
+    why: 'the server shares only the contract and the rules with the desk; it has its own tables.',
+  },
+}
+/** Who talks to which package: everything else goes through the one that may. */
+const packages = {
+  electron: { may: ['main', 'preload'], why: 'Only main/ and preload/ know Electron.' },
+  typeorm: {
+    may: ['db', 'server'],
+    why: 'Only db/ (and the server’s own db/) talks to a database: call a repository.',
+  },
+  sqlite3: { may: ['db'], why: 'Only db/ talks to SQLite: call a repository.' },
+}
+const root = import.meta.dirname
+
+/** Resolves each import to the top-level folder it reaches, so that server/sync may import server/db and not db/. */
+const layerRule = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const [from] = relative(root, context.filename).split(sep)
+    const layer = layers[from]
+    const check = (node) => {
+      const name = node.source?.value
+      if (typeof name !== 'string') return
+      const known = packages[name]
+      if (known && !known.may.includes(from)) context.report({ node, message: known.why })
+      if (!name.startsWith('.')) return
+      const [to] = relative(root, resolve(dirname(context.filename), name)).split(sep)
+      if (to === from || layer.may.includes(to) || !(to in layers)) return
+      context.report({
+        node,
+        message: `${from}/ may import ${layer.may.join(', ') || 'nothing of ours'}. ${layer.why}`,
+      })
+    }
+    return {
+      ImportDeclaration: check,
+      ExportNamedDeclaration: check,
+      ExportAllDeclaration: check,
+      ImportExpression: check,
+    }
+  },
+}
 
 export default tseslint.config(
   { ignores: ['out/**', 'node_modules/**', 'demo-output/**', 'test-output/**', 'resources/**'] },
@@ -42,11 +75,17 @@ export default tseslint.config(
     languageOptions: { parserOptions: { parser: tseslint.parser, sourceType: 'module' } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'none' },
+      ],
       'no-restricted-syntax': [
         'error',
         { selector: 'TSEnumDeclaration', message: 'Use a union of strings: it travels as it is.' },
-        { selector: 'ExportDefaultDeclaration', message: 'Name what you export; only Vue components and configurations have a default.' },
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Name what you export; only Vue components and configurations have a default.',
+        },
       ],
     },
   },
@@ -72,5 +111,10 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.mjs', '**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
-  ...layerRules,
+  {
+    files: Object.keys(layers).map((folder) => `${folder}/**/*.{ts,vue}`),
+    ignores: ['**/*.test.ts'],
+    plugins: { diwan: { rules: { layers: layerRule } } },
+    rules: { 'diwan/layers': 'error' },
+  },
 )

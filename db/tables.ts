@@ -9,7 +9,10 @@ const text: EntitySchemaColumnOptions = { type: 'text' }
 const int: EntitySchemaColumnOptions = { type: 'integer' }
 const primary = (c: EntitySchemaColumnOptions): EntitySchemaColumnOptions => ({ ...c, primary: true })
 const optional = (c: EntitySchemaColumnOptions): EntitySchemaColumnOptions => ({ ...c, nullable: true })
-const or = (c: EntitySchemaColumnOptions, value: string | number): EntitySchemaColumnOptions => ({ ...c, default: value })
+const or = (c: EntitySchemaColumnOptions, value: string | number): EntitySchemaColumnOptions => ({
+  ...c,
+  default: value,
+})
 
 type Columns = Record<string, EntitySchemaColumnOptions>
 type Index = { columns: string[]; unique?: boolean; where?: string }
@@ -43,8 +46,16 @@ const local: Record<string, Columns> = {
   preference: { userId: primary(text), body: text },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
   outbox: {
-    d: primary(int), entity: text, rowId: text, operation: text, hash: text, at: int, state: or(text, 'waiting'),
-    result: optional(text), reason: optional(text), seq: or(int, 0),
+    d: primary(int),
+    entity: text,
+    rowId: text,
+    operation: text,
+    hash: text,
+    at: int,
+    state: or(text, 'waiting'),
+    result: optional(text),
+    reason: optional(text),
+    seq: or(int, 0),
   },
   deferredRow: { rowId: primary(text), entity: text, seq: int, fields: text, versions: text },
   cursor: { stream: primary(text), epoch: text, live: int, backfill: int },

@@ -5,7 +5,8 @@ import { commands } from './command-line/commands'
 /** The administrator's command line: the same services as the window, without one. `npm run diwan -- help`. */
 async function run(args: string[]): Promise<number> {
   const [group = 'help', verb = '', ...rest] = args
-  const command = commands.find((c) => c.name === [group, verb].filter(Boolean).join(' ')) ?? commands.find((c) => c.name === group)
+  const command =
+    commands.find((c) => c.name === [group, verb].filter(Boolean).join(' ')) ?? commands.find((c) => c.name === group)
   if (!command) {
     console.error(`Unknown command: ${args.join(' ')}. \`npm run diwan -- help\` lists what there is.`)
     return 2

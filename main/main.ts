@@ -17,7 +17,10 @@ const IDLE_SECONDS = 10 * 60
 if (process.env['DIWAN_HOME']) app.setPath('userData', process.env['DIWAN_HOME'])
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
-  { scheme: 'diwan', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, corsEnabled: true } },
+  {
+    scheme: 'diwan',
+    privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, corsEnabled: true },
+  },
 ])
 
 let window: BrowserWindow | null = null
@@ -76,7 +79,9 @@ async function chooseFolder(): Promise<string | null> {
   const answered = process.env['DIWAN_CHOOSE_FOLDER']
   if (answered && !app.isPackaged) return answered
   if (!window) return null
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] })
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    properties: ['openDirectory', 'createDirectory'],
+  })
   return canceled ? null : (filePaths[0] ?? null)
 }
 

@@ -13,7 +13,8 @@ await main(async () => {
   await build()
   let code = 0
   const wants = (name) => !only || only === name
-  if (wants('registering')) code ||= await run(process.execPath, [join(root, 'out/node/bench-registering.cjs')], { cwd: root })
+  if (wants('registering'))
+    code ||= await run(process.execPath, [join(root, 'out/node/bench-registering.cjs')], { cwd: root })
   if (wants('list')) code ||= await run(process.execPath, [join(root, 'out/node/bench-list.cjs')], { cwd: root })
   if (wants('window')) {
     if (!hasDisplay()) return code || ended(underDisplay(process.execPath, [import.meta.filename, 'window']))

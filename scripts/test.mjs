@@ -26,7 +26,14 @@ await main(async () => {
   for (const [index, { name, projects }] of PARTS.entries()) {
     say(name)
     const report = join(reports, `${index}.json`)
-    const args = [vitest, 'run', ...projects.flatMap((p) => ['--project', p]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const args = [
+      vitest,
+      'run',
+      ...projects.flatMap((p) => ['--project', p]),
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ]
     const code = await ended(underDisplay(process.execPath, [...args, '--passWithNoTests', ...process.argv.slice(2)]))
     const found = existsSync(report) ? JSON.parse(await readFile(report, 'utf8')) : null
     total.passed += found?.numPassedTests ?? 0

@@ -4,7 +4,13 @@ import { levelRank } from '../../contract/values'
 import { sql, type Reader } from '../core/sql'
 import { CLEARED } from '../register/entries'
 
-type ContactRow = Omit<ContactInput, 'nameAr' | 'nameLatin'> & { nameAr: string; nameLatin: string; createdAt: number; entries: number; pending: number }
+type ContactRow = Omit<ContactInput, 'nameAr' | 'nameLatin'> & {
+  nameAr: string
+  nameLatin: string
+  createdAt: number
+  entries: number
+  pending: number
+}
 
 /** A2: how many entries this reader may see; never more. */
 const ENTRIES = `(SELECT count(*) FROM entry e WHERE e.correspondentId = c.id AND ${CLEARED})`
@@ -49,7 +55,12 @@ export async function contactHits(read: Reader, actor: Actor, ids: readonly stri
 }
 
 /** The list page without a word typed: newest first. */
-export async function newestContacts(read: Reader, actor: Actor, kind: string | null, limit: number): Promise<ContactHit[]> {
+export async function newestContacts(
+  read: Reader,
+  actor: Actor,
+  kind: string | null,
+  limit: number,
+): Promise<ContactHit[]> {
   const rows = await sql(read).all<ContactRow>(
     `SELECT c.*, ${ENTRIES} AS entries FROM contact c WHERE ? IS NULL OR c.kind = ? ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
     [...clearance(actor), kind, kind, limit],

@@ -116,7 +116,8 @@ describe('the desk’s database', () => {
       db.write(async (tx) => {
         const pages = await sql(tx).one<{ page_count: number }>('PRAGMA page_count')
         await sql(tx).run(`PRAGMA max_page_count = ${pages?.page_count ?? 1}`)
-        for (let i = 0; i < 200; i++) await sql(tx).run('INSERT INTO meta (key, value) VALUES (?, ?)', [`k${i}`, 'x'.repeat(4000)])
+        for (let i = 0; i < 200; i++)
+          await sql(tx).run('INSERT INTO meta (key, value) VALUES (?, ?)', [`k${i}`, 'x'.repeat(4000)])
       }),
     ).rejects.toMatchObject({ code: 'disk-full' })
     expect(await keys(db)).toEqual([])
@@ -143,6 +144,8 @@ describe('schema', () => {
       `SELECT m.name AS t, p.name AS c, p.type FROM sqlite_master m JOIN pragma_table_info(m.name) p
        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE 'search\\_%' ESCAPE '\\' ORDER BY 1, 2`,
     )
-    await expect(rows.map((r) => `${r.t}.${r.c} ${r.type}`).join('\n') + '\n').toMatchFileSnapshot('../migrations/schema.snapshot.txt')
+    await expect(rows.map((r) => `${r.t}.${r.c} ${r.type}`).join('\n') + '\n').toMatchFileSnapshot(
+      '../migrations/schema.snapshot.txt',
+    )
   })
 })

@@ -12,7 +12,9 @@ export async function lockFolder(file: string): Promise<() => Promise<void>> {
   })
   const close = (): Promise<void> => new Promise((resolve) => db.close(() => resolve()))
   try {
-    await new Promise<void>((resolve, reject) => db.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE', (e) => (e ? reject(e) : resolve())))
+    await new Promise<void>((resolve, reject) =>
+      db.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE', (e) => (e ? reject(e) : resolve())),
+    )
   } catch {
     await close()
     throw new AppError('vault-in-use')

@@ -40,7 +40,8 @@ export function sql(handle: Reader): Sql {
 
 export function handleFor(manager: EntityManager, statements: Statements): Tx {
   const handle = {} as Tx
-  const all = <T>(statement: string, params: readonly Value[] = []): Promise<T[]> => statements.all<T>(statement, params)
+  const all = <T>(statement: string, params: readonly Value[] = []): Promise<T[]> =>
+    statements.all<T>(statement, params)
   inside.set(handle, {
     manager,
     all,

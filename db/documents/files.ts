@@ -2,24 +2,42 @@ import type { EntryFile } from '../../contract/register'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 export type FileRow = {
-  id: string; entryId: string | null; name: string; mediaType: string; size: number; sha256: string; version: number; position: number
-  replacedById: string | null; createdAt: number; createdById: string; fileKey: string | null; stagedById: string | null; uploaded: number
+  id: string
+  entryId: string | null
+  name: string
+  mediaType: string
+  size: number
+  sha256: string
+  version: number
+  position: number
+  replacedById: string | null
+  createdAt: number
+  createdById: string
+  fileKey: string | null
+  stagedById: string | null
+  uploaded: number
 }
 
-export const fileById = (read: Reader, id: string): Promise<FileRow | undefined> => sql(read).one('SELECT * FROM file WHERE id = ?', [id])
+export const fileById = (read: Reader, id: string): Promise<FileRow | undefined> =>
+  sql(read).one('SELECT * FROM file WHERE id = ?', [id])
 
 export const filesOfEntry = (read: Reader, entryId: string): Promise<FileRow[]> =>
   sql(read).all('SELECT * FROM file WHERE entryId = ? ORDER BY position, version DESC', [entryId])
 
 /** The key of the same content, when this PC has it: one content, one sealed file. */
 export async function keyOfContent(read: Reader, sha256: string): Promise<string | null> {
-  const row = await sql(read).one<{ fileKey: string }>('SELECT fileKey FROM file WHERE sha256 = ? AND fileKey IS NOT NULL LIMIT 1', [sha256])
+  const row = await sql(read).one<{ fileKey: string }>(
+    'SELECT fileKey FROM file WHERE sha256 = ? AND fileKey IS NOT NULL LIMIT 1',
+    [sha256],
+  )
   return row?.fileKey ?? null
 }
 
 /** Content hashes some row still names. */
 export const keptHashes = async (read: Reader): Promise<string[]> =>
-  (await sql(read).all<{ sha256: string }>('SELECT DISTINCT sha256 FROM file WHERE fileKey IS NOT NULL')).map((r) => r.sha256)
+  (await sql(read).all<{ sha256: string }>('SELECT DISTINCT sha256 FROM file WHERE fileKey IS NOT NULL')).map(
+    (r) => r.sha256,
+  )
 
 export async function countHoldings(read: Reader): Promise<{ entries: number; files: number }> {
   const row = await sql(read).one<{ entries: number; files: number }>(
@@ -29,7 +47,10 @@ export async function countHoldings(read: Reader): Promise<{ entries: number; fi
 }
 
 /** A staged scan: a row of this PC only, until an entry claims it. */
-export const insertStaged = (tx: Tx, f: Omit<FileRow, 'entryId' | 'version' | 'position' | 'replacedById' | 'uploaded'>): Promise<void> =>
+export const insertStaged = (
+  tx: Tx,
+  f: Omit<FileRow, 'entryId' | 'version' | 'position' | 'replacedById' | 'uploaded'>,
+): Promise<void> =>
   sql(tx).run(
     `INSERT INTO file (id, name, mediaType, size, sha256, version, position, createdAt, createdById, fileKey, stagedById)
      VALUES (?, ?, ?, ?, ?, 1, 0, ?, ?, ?, ?)`,
@@ -52,7 +73,10 @@ export async function claimStaged(tx: Tx, ids: readonly string[], entryId: strin
     [entryId, list, list, userId],
   )
   // TypeORM's driver gives nothing back for UPDATE … RETURNING.
-  return sql(tx).all('SELECT * FROM file WHERE entryId = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY position', [entryId, list])
+  return sql(tx).all(
+    'SELECT * FROM file WHERE entryId = ? AND id IN (SELECT value FROM json_each(?)) ORDER BY position',
+    [entryId, list],
+  )
 }
 
 export const toEntryFile = (f: FileRow): EntryFile => ({
@@ -78,7 +102,8 @@ export const notUploaded = (read: Reader): Promise<Uploadable[]> =>
   )
 
 /** The server has this content, whole: every row that names it is done. */
-export const setUploaded = (tx: Tx, sha256: string): Promise<void> => sql(tx).run('UPDATE file SET uploaded = 1 WHERE sha256 = ?', [sha256])
+export const setUploaded = (tx: Tx, sha256: string): Promise<void> =>
+  sql(tx).run('UPDATE file SET uploaded = 1 WHERE sha256 = ?', [sha256])
 
 /** The server was restored: what it had may not be there any more. */
 export const forgetUploads = (tx: Tx): Promise<void> => sql(tx).run('UPDATE file SET uploaded = 0 WHERE uploaded = 1')

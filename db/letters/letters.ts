@@ -4,9 +4,22 @@ import { levelRank } from '../../contract/values'
 import { sql, type Reader } from '../core/sql'
 
 export type LetterRecord = {
-  id: string; replyToId: string | null; addresseeId: string | null; draftedById: string; createdAt: number; content: LetterContent
-  updatedAt: number; state: LetterState; submittedAt: number | null; returnReason: string | null; signedAt: number | null
-  signedById: string | null; frozenHash: string | null; signature: string | null; issuedEntryId: string | null; pdfFileId: string | null
+  id: string
+  replyToId: string | null
+  addresseeId: string | null
+  draftedById: string
+  createdAt: number
+  content: LetterContent
+  updatedAt: number
+  state: LetterState
+  submittedAt: number | null
+  returnReason: string | null
+  signedAt: number | null
+  signedById: string | null
+  frozenHash: string | null
+  signature: string | null
+  issuedEntryId: string | null
+  pdfFileId: string | null
 }
 type Stored = Omit<LetterRecord, 'content'> & { content: string }
 
@@ -15,7 +28,11 @@ export async function letterById(read: Reader, id: string): Promise<LetterRecord
   return row && { ...row, content: JSON.parse(row.content) as LetterContent }
 }
 
-export type ListedLetter = LetterRecord & { draftedByNames: string | null; replyToNumber: string | null; numberText: string | null }
+export type ListedLetter = LetterRecord & {
+  draftedByNames: string | null
+  replyToNumber: string | null
+  numberText: string | null
+}
 export type LetterTab = 'mine' | 'toSign' | 'toIssue' | 'issued' | 'all'
 
 // Three states wait for different people; a tab is one person's list.
@@ -40,7 +57,10 @@ export async function lettersOf(read: Reader, actor: Actor, tab: LetterTab): Pro
 }
 
 export async function countLetters(read: Reader, actor: Actor, tab: LetterTab): Promise<number> {
-  const row = await sql(read).one<{ n: number }>(`SELECT count(*) AS n FROM letter l WHERE ${clause(tab)} AND ${SEEN}`, params(actor, tab))
+  const row = await sql(read).one<{ n: number }>(
+    `SELECT count(*) AS n FROM letter l WHERE ${clause(tab)} AND ${SEEN}`,
+    params(actor, tab),
+  )
   return row?.n ?? 0
 }
 

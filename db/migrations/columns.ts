@@ -18,7 +18,12 @@ export async function createTable(q: QueryRunner, name: string, columns: Record<
 }
 
 type IndexOptions = { isUnique?: boolean; where?: string }
-export async function createIndex(q: QueryRunner, table: string, columnNames: string[], { isUnique = false, where }: IndexOptions = {}): Promise<void> {
+export async function createIndex(
+  q: QueryRunner,
+  table: string,
+  columnNames: string[],
+  { isUnique = false, where }: IndexOptions = {},
+): Promise<void> {
   const name = `${isUnique ? 'uq' : 'ix'}_${table}_${columnNames.join('_')}`
   await q.createIndex(table, new TableIndex({ name, columnNames, isUnique, ...(where && { where }) }))
 }

@@ -38,7 +38,11 @@ export async function appendAct(tx: Tx, book: BookRow, act: NewAct, stamp: Stamp
     lastAt: Math.max(book.lastAt, act.at),
   }
   await sql(tx).run('UPDATE book SET lastSeq = ?, lastPosition = ?, lastLink = ?, lastAt = ? WHERE id = ?', [
-    next.lastSeq, next.lastPosition, next.lastLink, next.lastAt, book.id,
+    next.lastSeq,
+    next.lastPosition,
+    next.lastLink,
+    next.lastAt,
+    book.id,
   ])
   return next
 }

@@ -23,14 +23,20 @@ export type BookRow = {
 const COLUMNS = 'id, registerId, year, desk, opening, holderId, epoch, lastSeq, lastPosition, lastLink, lastAt, state'
 
 export const booksOf = (read: Reader, registerId?: string): Promise<BookRow[]> =>
-  sql(read).all(`SELECT ${COLUMNS} FROM book ${registerId ? 'WHERE registerId = ?' : ''} ORDER BY year DESC, desk`, registerId ? [registerId] : [])
+  sql(read).all(
+    `SELECT ${COLUMNS} FROM book ${registerId ? 'WHERE registerId = ?' : ''} ORDER BY year DESC, desk`,
+    registerId ? [registerId] : [],
+  )
 
 export const bookById = (read: Reader, id: string): Promise<BookRow | undefined> =>
   sql(read).one(`SELECT ${COLUMNS} FROM book WHERE id = ?`, [id])
 
 /** The newest book of a register this PC holds; numbers come only from it (N7). */
 export const heldBook = (read: Reader, registerId: string, deviceId: string): Promise<BookRow | undefined> =>
-  sql(read).one(`SELECT ${COLUMNS} FROM book WHERE registerId = ? AND holderId = ? ORDER BY year DESC LIMIT 1`, [registerId, deviceId])
+  sql(read).one(`SELECT ${COLUMNS} FROM book WHERE registerId = ? AND holderId = ? ORDER BY year DESC LIMIT 1`, [
+    registerId,
+    deviceId,
+  ])
 
 /**
  * Everything registering asks before it writes, in one reading: the register, the newest of its books this PC holds, and
@@ -39,7 +45,11 @@ export const heldBook = (read: Reader, registerId: string, deviceId: string): Pr
 export async function penFor(
   tx: Tx,
   ask: { registerId: string; deviceId: string; entryId: string },
-): Promise<{ register: RegisterRow | undefined; book: BookRow | undefined; known: { bookId: string; seq: number } | undefined }> {
+): Promise<{
+  register: RegisterRow | undefined
+  book: BookRow | undefined
+  known: { bookId: string; seq: number } | undefined
+}> {
   const row = await sql(tx).one<Record<string, unknown>>(
     `SELECT g.id AS gId, g.kind AS gKind, g.code AS gCode, g.names AS gNames, g.pattern AS gPattern, e.bookId AS eBook, e.seq AS eSeq, b.*
      FROM register g LEFT JOIN entry e ON e.id = ?
@@ -66,7 +76,16 @@ export async function createBook(
   await createRow(tx, 'book', id, fields, stamp)
   const lastLink = genesis(id)
   await sql(tx).run('UPDATE book SET lastLink = ? WHERE id = ?', [lastLink, id])
-  return { ...book, holderId: stamp.deviceId, epoch: 1, lastSeq: 0, lastPosition: 0, lastLink, lastAt: 0, state: 'open' }
+  return {
+    ...book,
+    holderId: stamp.deviceId,
+    epoch: 1,
+    lastSeq: 0,
+    lastPosition: 0,
+    lastLink,
+    lastAt: 0,
+    state: 'open',
+  }
 }
 
 export const setBookState = (tx: Tx, id: string, state: BookRow['state']): Promise<void> =>

@@ -9,21 +9,54 @@ import { matchOf } from '../search/search'
 
 /** The columns of `entry` as SQLite returns them. */
 export type EntryRecord = {
-  id: string; registerId: string; bookId: string; year: number; seq: number; numberText: string; registeredAt: number
-  businessDate: string; registeredById: string; deviceId: string; arrivalAt: number; letterDate: string | null
-  postmarkDate: string | null; correspondentId: string | null; reference: string | null; subject: string | null; channel: string
-  urgency: string; level: Level; unitId: string; enclosureCount: number; enclosures: string; notes: string; replyToId: string | null
-  secondCopyOfId: string | null; letterId: string | null; cancelledAt: number | null; cancelledById: string | null
-  cancelReason: string | null; rv: number
+  id: string
+  registerId: string
+  bookId: string
+  year: number
+  seq: number
+  numberText: string
+  registeredAt: number
+  businessDate: string
+  registeredById: string
+  deviceId: string
+  arrivalAt: number
+  letterDate: string | null
+  postmarkDate: string | null
+  correspondentId: string | null
+  reference: string | null
+  subject: string | null
+  channel: string
+  urgency: string
+  level: Level
+  unitId: string
+  enclosureCount: number
+  enclosures: string
+  notes: string
+  replyToId: string | null
+  secondCopyOfId: string | null
+  letterId: string | null
+  cancelledAt: number | null
+  cancelledById: string | null
+  cancelReason: string | null
+  rv: number
 }
 
 export const entryRecord = (read: Reader, id: string): Promise<EntryRecord | undefined> =>
   sql(read).one('SELECT * FROM entry WHERE id = ?', [id])
 
 /** Every entry of a book as the table has it, for holding it against its acts (I5). */
-export async function entryFieldsOfBook(read: Reader, bookId: string): Promise<{ id: string; numberText: string; fields: Fields }[]> {
-  const rows = await sql(read).all<Record<string, unknown>>('SELECT * FROM entry WHERE bookId = ? ORDER BY seq', [bookId])
-  return rows.map((row) => ({ id: String(row['id']), numberText: String(row['numberText']), fields: fromRow('entry', row) }))
+export async function entryFieldsOfBook(
+  read: Reader,
+  bookId: string,
+): Promise<{ id: string; numberText: string; fields: Fields }[]> {
+  const rows = await sql(read).all<Record<string, unknown>>('SELECT * FROM entry WHERE bookId = ? ORDER BY seq', [
+    bookId,
+  ])
+  return rows.map((row) => ({
+    id: String(row['id']),
+    numberText: String(row['numberText']),
+    fields: fromRow('entry', row),
+  }))
 }
 
 type Where = { from: string; clause: string; params: Value[] }
@@ -92,8 +125,15 @@ export async function outline(read: Reader, actor: Actor, filter: RegisterFilter
 }
 
 type ListRecord = EntryRecord & {
-  register: string; desk: string | null; nameAr: string | null; nameLatin: string | null; unitNames: string | null
-  files: number; pending: number; conflict: number; answered: number
+  register: string
+  desk: string | null
+  nameAr: string | null
+  nameLatin: string | null
+  unitNames: string | null
+  files: number
+  pending: number
+  conflict: number
+  answered: number
 }
 
 /** Lines `offset` … `offset + limit`, newest first. */
@@ -119,7 +159,10 @@ export async function entryRows(
   return records.map((record) => toLine(actor, record))
 }
 
-export const statusOf = (e: { cancelledAt: number | null }, answered: boolean): 'registered' | 'answered' | 'cancelled' =>
+export const statusOf = (
+  e: { cancelledAt: number | null },
+  answered: boolean,
+): 'registered' | 'answered' | 'cancelled' =>
   e.cancelledAt !== null ? 'cancelled' : answered ? 'answered' : 'registered'
 
 /** A name for a list: as on the letter, in Arabic when there is one. */

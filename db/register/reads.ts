@@ -22,12 +22,31 @@ export async function allRegisters(read: Reader, deviceId: string): Promise<Regi
     books: books
       .filter((b) => b.registerId === r.id)
       .map(({ id, registerId, year, desk, epoch, opening, lastSeq, state, holderId }) => ({
-        id, registerId, year, desk, epoch, opening, lastSeq, state, heldHere: holderId === deviceId,
+        id,
+        registerId,
+        year,
+        desk,
+        epoch,
+        opening,
+        lastSeq,
+        state,
+        heldHere: holderId === deviceId,
       })),
   }))
 }
 
-type Linked = Pick<EntryRecord, 'id' | 'numberText' | 'subject' | 'level' | 'registeredById' | 'registeredAt' | 'letterDate' | 'reference' | 'arrivalAt'>
+type Linked = Pick<
+  EntryRecord,
+  | 'id'
+  | 'numberText'
+  | 'subject'
+  | 'level'
+  | 'registeredById'
+  | 'registeredAt'
+  | 'letterDate'
+  | 'reference'
+  | 'arrivalAt'
+>
 const LINK = 'id, numberText, subject, level, registeredById, registeredAt, letterDate, reference, arrivalAt'
 
 export const linkedEntry = (read: Reader, id: string): Promise<Linked | undefined> =>
@@ -44,7 +63,9 @@ export function sameReference(
   like: { id: string; correspondentId: string; reference: string; letterDate: string | null },
 ): Promise<(Linked & { nameAr: string | null; nameLatin: string | null })[]> {
   return sql(read).all(
-    `SELECT ${LINK.split(', ').map((c) => `e.${c}`).join(', ')}, c.nameAr, c.nameLatin FROM entry e LEFT JOIN contact c ON c.id = e.correspondentId
+    `SELECT ${LINK.split(', ')
+      .map((c) => `e.${c}`)
+      .join(', ')}, c.nameAr, c.nameLatin FROM entry e LEFT JOIN contact c ON c.id = e.correspondentId
      WHERE e.reference = ? AND e.correspondentId = ? AND e.letterDate IS ? AND e.id <> ? AND e.cancelledAt IS NULL AND ${CLEARED}
      ORDER BY e.registeredAt DESC LIMIT 5`,
     [like.reference, like.correspondentId, like.letterDate, like.id, levelRank(actor.clearance), actor.userId],
@@ -58,7 +79,9 @@ export function sameFile(
   like: { id: string; fileIds: readonly string[] },
 ): Promise<(Linked & { nameAr: string | null; nameLatin: string | null })[]> {
   return sql(read).all(
-    `SELECT DISTINCT ${LINK.split(', ').map((c) => `e.${c}`).join(', ')}, c.nameAr, c.nameLatin FROM file mine JOIN file f ON f.sha256 = mine.sha256 AND f.id <> mine.id
+    `SELECT DISTINCT ${LINK.split(', ')
+      .map((c) => `e.${c}`)
+      .join(', ')}, c.nameAr, c.nameLatin FROM file mine JOIN file f ON f.sha256 = mine.sha256 AND f.id <> mine.id
      JOIN entry e ON e.id = f.entryId LEFT JOIN contact c ON c.id = e.correspondentId
      WHERE mine.id IN (SELECT value FROM json_each(?)) AND e.id <> ? AND e.cancelledAt IS NULL AND ${CLEARED}
      ORDER BY e.registeredAt DESC LIMIT 5`,

@@ -20,10 +20,19 @@ export type SearchDocument = {
  */
 export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): Promise<void> {
   const s = sql(tx)
-  const text = doc.texts.filter(Boolean).map((t) => withoutArticle(normalise(t ?? ''))).join(' ')
-  const old = known ? await s.one<{ docId: number }>('SELECT docId FROM searchDoc WHERE rowId = ?', [doc.rowId]) : undefined
+  const text = doc.texts
+    .filter(Boolean)
+    .map((t) => withoutArticle(normalise(t ?? '')))
+    .join(' ')
+  const old = known
+    ? await s.one<{ docId: number }>('SELECT docId FROM searchDoc WHERE rowId = ?', [doc.rowId])
+    : undefined
   if (old) {
-    await s.run('UPDATE searchDoc SET level = ?, ownerId = ? WHERE docId = ?', [levelRank(doc.level), doc.ownerId, old.docId])
+    await s.run('UPDATE searchDoc SET level = ?, ownerId = ? WHERE docId = ?', [
+      levelRank(doc.level),
+      doc.ownerId,
+      old.docId,
+    ])
     await s.run('DELETE FROM search WHERE rowid = ?', [old.docId])
     await s.run('INSERT INTO search (rowid, words) VALUES (?, ?)', [old.docId, text])
     return

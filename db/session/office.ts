@@ -4,12 +4,21 @@ import { sql, type Reader } from '../core/sql'
 import { people } from './people'
 
 type OfficeRow = {
-  id: string; country: Country; timeZone: string; names: string; ministry: string; place: string; secondLanguage: SecondLanguage
-  ownApprovalAllowed: number; recoveryKey: string
+  id: string
+  country: Country
+  timeZone: string
+  names: string
+  ministry: string
+  place: string
+  secondLanguage: SecondLanguage
+  ownApprovalAllowed: number
+  recoveryKey: string
 }
 
 /** There is one office on a PC; undefined only before the first pull of a joining one. */
-export async function officeRow(read: Reader): Promise<(Omit<Office, 'units' | 'people'> & { recoveryKey: string }) | undefined> {
+export async function officeRow(
+  read: Reader,
+): Promise<(Omit<Office, 'units' | 'people'> & { recoveryKey: string }) | undefined> {
   const row = await sql(read).one<OfficeRow>('SELECT * FROM office LIMIT 1')
   return (
     row && {
@@ -38,5 +47,8 @@ export async function officeWithUnits(read: Reader): Promise<Office | undefined>
   }
 }
 
-export const deviceRow = (read: Reader, id: string): Promise<{ name: string; deskCode: string | null; publicKey: string } | undefined> =>
+export const deviceRow = (
+  read: Reader,
+  id: string,
+): Promise<{ name: string; deskCode: string | null; publicKey: string } | undefined> =>
   sql(read).one('SELECT name, deskCode, publicKey FROM device WHERE id = ?', [id])

@@ -4,7 +4,14 @@ import type { Level, Names } from '../../contract/values'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 type UserRow = {
-  id: string; login: string; names: string; roles: string; clearance: Level; active: number; unitId: string | null; createdAt: number
+  id: string
+  login: string
+  names: string
+  roles: string
+  clearance: Level
+  active: number
+  unitId: string | null
+  createdAt: number
 }
 export type Person = Omit<User, 'slotHere'>
 
@@ -41,14 +48,17 @@ export async function preferencesOf(read: Reader, userId: string): Promise<Prefe
 }
 
 export const keepPreferences = (tx: Tx, userId: string, preferences: Preferences): Promise<void> =>
-  sql(tx).run('INSERT INTO preference (userId, body) VALUES (?, ?) ON CONFLICT (userId) DO UPDATE SET body = excluded.body', [
-    userId,
-    JSON.stringify(preferences),
-  ])
+  sql(tx).run(
+    'INSERT INTO preference (userId, body) VALUES (?, ?) ON CONFLICT (userId) DO UPDATE SET body = excluded.body',
+    [userId, JSON.stringify(preferences)],
+  )
 
 export async function metaValue(read: Reader, key: string): Promise<string | undefined> {
   return (await sql(read).one<{ value: string }>('SELECT value FROM meta WHERE key = ?', [key]))?.value
 }
 
 export const setMeta = (tx: Tx, key: string, value: string): Promise<void> =>
-  sql(tx).run('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [key, value])
+  sql(tx).run('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [
+    key,
+    value,
+  ])

@@ -4,10 +4,19 @@ import type { Actor } from '../../contract/permissions'
 import { pieces } from './fields'
 import { checkChangeable, checkComplete, checkIssuable, checkSignable } from './flow'
 
-const actor = (userId: string, roles: Actor['roles']): Actor => ({ userId, roles, clearance: 'secret', officeId: 'o', deviceId: 'd' })
+const actor = (userId: string, roles: Actor['roles']): Actor => ({
+  userId,
+  roles,
+  clearance: 'secret',
+  officeId: 'o',
+  deviceId: 'd',
+})
 const head = actor('head', ['headOfOffice'])
 const officer = actor('officer', ['officer'])
-const letter = (state: Parameters<typeof checkChangeable>[0]['state'], draftedById = 'officer') => ({ state, draftedById })
+const letter = (state: Parameters<typeof checkChangeable>[0]['state'], draftedById = 'officer') => ({
+  state,
+  draftedById,
+})
 const content: LetterContent = {
   secondLanguage: 'fr',
   addressee: { ar: 'إلى السيدة', other: 'À Madame' },
@@ -27,7 +36,8 @@ describe('a letter’s way', () => {
     expect(() => checkSignable(officer, letter('submitted', 'x'), true)).toThrow('forbidden')
   })
   it('signed text is frozen (W2)', () => {
-    for (const state of ['submitted', 'signed', 'issued'] as const) expect(() => checkChangeable(letter(state))).toThrow('letter-frozen')
+    for (const state of ['submitted', 'signed', 'issued'] as const)
+      expect(() => checkChangeable(letter(state))).toThrow('letter-frozen')
     expect(() => checkChangeable(letter('returned'))).not.toThrow()
     expect(() => checkSignable(head, letter('signed'), false)).toThrow('letter-frozen')
   })

@@ -12,7 +12,9 @@ export const keyIdOf = (deviceId: string): string => deviceId.slice(-12)
 const clean = (text: string): string => text.replace(/[|\n\r]/g, ' ').trim()
 
 export const sealText = (s: Seal): string =>
-  [VERSION, clean(s.number), s.date, clean(s.sender).slice(0, 24), s.subjectHash.slice(0, 12), s.pages, s.keyId].join('|')
+  [VERSION, clean(s.number), s.date, clean(s.sender).slice(0, 24), s.subjectHash.slice(0, 12), s.pages, s.keyId].join(
+    '|',
+  )
 
 export const sealed = (s: Seal, sign: (text: string) => string): string => {
   const text = sealText(s)
@@ -24,7 +26,16 @@ export function readSeal(payload: string): { seal: Seal; text: string; signature
   const parts = payload.trim().split('|')
   const [version, number, date, sender, subjectHash, pages, keyId, signature] = parts
   if (version !== VERSION || parts.length !== 8) return null
-  if (!number || !date || !/^\d{4}-\d{2}-\d{2}$/.test(date) || !subjectHash || !keyId || !signature || !/^\d+$/.test(pages ?? '')) return null
+  if (
+    !number ||
+    !date ||
+    !/^\d{4}-\d{2}-\d{2}$/.test(date) ||
+    !subjectHash ||
+    !keyId ||
+    !signature ||
+    !/^\d+$/.test(pages ?? '')
+  )
+    return null
   const text = parts.slice(0, 7).join('|')
   return { seal: { number, date, sender: sender ?? '', subjectHash, pages: Number(pages), keyId }, text, signature }
 }

@@ -42,7 +42,10 @@ export async function makeBackup(desk: Desk, parent: string, folderName: string)
       await copyFile(join(desk.folder, 'vault.json'), join(building, 'vault.json'))
       return countHoldings(desk.db.read)
     })
-    await cp(join(desk.folder, 'files'), join(building, 'files'), { recursive: true, filter: (path) => !path.endsWith('.tmp') }).catch(ignoreMissing)
+    await cp(join(desk.folder, 'files'), join(building, 'files'), {
+      recursive: true,
+      filter: (path) => !path.endsWith('.tmp'),
+    }).catch(ignoreMissing)
     const manifest: Manifest = {
       format: 'diwan-backup-1',
       officeId: desk.office.id,
@@ -51,7 +54,10 @@ export async function makeBackup(desk: Desk, parent: string, folderName: string)
       schema: schemaVersion,
       entries: counts.entries,
       files: counts.files,
-      parts: { 'diwan.db': await hashOf(join(building, 'diwan.db')), 'vault.json': await hashOf(join(building, 'vault.json')) },
+      parts: {
+        'diwan.db': await hashOf(join(building, 'diwan.db')),
+        'vault.json': await hashOf(join(building, 'vault.json')),
+      },
     }
     await writeFile(join(building, 'manifest.json'), JSON.stringify(manifest, null, 2))
     await syncFile(join(building, 'diwan.db'))
@@ -71,7 +77,8 @@ export async function inspectBackup(folder: string): Promise<Backup & { officeId
     const found = await hashOf(join(folder, part)).catch(() => '')
     if (found !== hash) throw new AppError('backup-invalid', { reason: 'damaged' })
   }
-  if (manifest.schema > schemaVersion) throw new AppError('backup-newer', { found: manifest.schema, known: schemaVersion })
+  if (manifest.schema > schemaVersion)
+    throw new AppError('backup-newer', { found: manifest.schema, known: schemaVersion })
   return { ...describe(folder, manifest), officeId: manifest.officeId }
 }
 
@@ -90,7 +97,13 @@ async function readManifest(folder: string): Promise<Manifest> {
  * @param folderHere the vault's folder; its database must be closed
  * @throws backup-invalid · backup-newer · backup-other-office · wrong-password · disk-full
  */
-export async function restoreBackup(from: string, folderHere: string, here: { officeId: string } | null, who: { login: string; password: string }, now: number): Promise<void> {
+export async function restoreBackup(
+  from: string,
+  folderHere: string,
+  here: { officeId: string } | null,
+  who: { login: string; password: string },
+  now: number,
+): Promise<void> {
   const backup = await inspectBackup(from)
   if (here && here.officeId !== backup.officeId) throw new AppError('backup-other-office')
   const vault = readVault(join(from, 'vault.json'))
@@ -129,7 +142,12 @@ async function swapIn(arriving: string, folder: string, now: number): Promise<vo
 }
 
 const describe = (folder: string, { madeAt, officeNames, entries, files, schema }: Manifest): Backup => ({
-  folder, madeAt, officeNames, entries, files, schema,
+  folder,
+  madeAt,
+  officeNames,
+  entries,
+  files,
+  schema,
 })
 
 function ignoreMissing(error: unknown): void {

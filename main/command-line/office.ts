@@ -15,7 +15,9 @@ import type { Command, Places } from './commands'
 /** Where Electron keeps this program's data for the person who runs it. */
 function home(): string {
   if (process.env['DIWAN_HOME']) return process.env['DIWAN_HOME']
-  const base = { win32: process.env['APPDATA'], darwin: join(homedir(), 'Library/Application Support') }[process.platform as string]
+  const base = { win32: process.env['APPDATA'], darwin: join(homedir(), 'Library/Application Support') }[
+    process.platform as string
+  ]
   return join(base ?? process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'Diwan')
 }
 
@@ -71,7 +73,9 @@ export const officeCommands: Command[] = [
     says: 'says whether a backup is whole and what is in it; needs no password',
     run: async ([folder = '']) => {
       const found = await inspectBackup(resolve(folder))
-      console.log(`whole: ${found.officeNames.ar}, ${new Date(found.madeAt).toISOString()}, ${found.entries} entries, ${found.files} files, schema ${found.schema}`)
+      console.log(
+        `whole: ${found.officeNames.ar}, ${new Date(found.madeAt).toISOString()}, ${found.entries} entries, ${found.files} files, schema ${found.schema}`,
+      )
     },
   },
   {
@@ -86,7 +90,9 @@ export const officeCommands: Command[] = [
           for (const year of new Set(register.books.map((b) => b.year))) {
             for (const verdict of await verifyBooks(desk.db.read, desk.journal, register.id, year)) {
               if (verdict.result !== 'whole') broken++
-              console.log(`${register.code}/${year}: ${verdict.result}${verdict.at ? ` at ${verdict.at}` : ''}, ${verdict.acts} acts, head ${verdict.head ?? '-'}`)
+              console.log(
+                `${register.code}/${year}: ${verdict.result}${verdict.at ? ` at ${verdict.at}` : ''}, ${verdict.acts} acts, head ${verdict.head ?? '-'}`,
+              )
             }
           }
         }
@@ -100,7 +106,9 @@ export const officeCommands: Command[] = [
     run: (_args, places) =>
       asPerson(places, 'users:manage', async ({ session }) => {
         for (const p of await people(session.desk.db.read)) {
-          console.log(`${p.login}\t${p.roles.join(',')}\t${p.clearance}\t${p.active ? 'active' : 'inactive'}${session.vault.hasSlot(p.id) ? '' : '\tno slot on this PC'}`)
+          console.log(
+            `${p.login}\t${p.roles.join(',')}\t${p.clearance}\t${p.active ? 'active' : 'inactive'}${session.vault.hasSlot(p.id) ? '' : '\tno slot on this PC'}`,
+          )
         }
       }),
   },

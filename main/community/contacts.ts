@@ -49,7 +49,11 @@ export const communityHandlers: Handlers<typeof community, Ctx> = {
   find: async ({ desk, actor }, { text, kind, limit }) => {
     if (!text) return newestContacts(desk.db.read, actor, kind, limit)
     const found = await findDocuments(desk.db.read, actor, text, 'contact', limit * 3)
-    const hits = await contactHits(desk.db.read, actor, found.map((f) => f.rowId))
+    const hits = await contactHits(
+      desk.db.read,
+      actor,
+      found.map((f) => f.rowId),
+    )
     return hits.filter((h) => kind === null || h.kind === kind).slice(0, limit)
   },
   get: ({ desk, actor }, { id }) => getContact(desk, actor, id),
@@ -65,17 +69,24 @@ export const searchHandlers: Handlers<typeof search, Ctx> = {
   },
 }
 
-async function hitOf(desk: Desk, actor: Actor, found: { rowId: string; entity: 'entry' | 'contact'; at: number }): Promise<SearchHit | null> {
+async function hitOf(
+  desk: Desk,
+  actor: Actor,
+  found: { rowId: string; entity: 'entry' | 'contact'; at: number },
+): Promise<SearchHit | null> {
   if (found.entity === 'contact') {
     const [contact] = await contactHits(desk.db.read, actor, [found.rowId])
     if (!contact) return null
     const title = contact.nameAr || contact.nameLatin
-    const detail = [contact.nameAr ? contact.nameLatin : '', contact.description, contact.city].filter(Boolean).join(' · ')
+    const detail = [contact.nameAr ? contact.nameLatin : '', contact.description, contact.city]
+      .filter(Boolean)
+      .join(' · ')
     return { id: contact.id, kind: contact.kind, title, detail, at: found.at }
   }
   const entry = await entryRecord(desk.db.read, found.rowId)
   if (!entry) return null
-  const contact = entry.correspondentId === null ? undefined : await contactById(desk.db.read, actor, entry.correspondentId)
+  const contact =
+    entry.correspondentId === null ? undefined : await contactById(desk.db.read, actor, entry.correspondentId)
   const name = contact && displayName(JSON.stringify(contact.nameAr), JSON.stringify(contact.nameLatin))
   return {
     id: entry.id,

@@ -79,14 +79,32 @@ async function addContacts(desk: Desk, actor: Actor): Promise<Map<string, string
     const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })
     const { kind, description, city, countryCode } = contact
     const blank = { phone: '', email: '', address: '', notes: '' }
-    await saveContact(desk, actor, { id, kind, nameAr: name(contact.ar), nameLatin: name(contact.latin), description, city, countryCode, ...blank })
+    await saveContact(desk, actor, {
+      id,
+      kind,
+      nameAr: name(contact.ar),
+      nameLatin: name(contact.latin),
+      description,
+      city,
+      countryCode,
+      ...blank,
+    })
   }
   return ids
 }
 
-async function registerAll(desk: Desk, actors: Actors, known: Map<string, string>, clock: PastClock, now: number): Promise<void> {
+async function registerAll(
+  desk: Desk,
+  actors: Actors,
+  known: Map<string, string>,
+  clock: PastClock,
+  now: number,
+): Promise<void> {
   const read = desk.db.read
-  const registers = { incoming: await registerOfKind(read, 'incoming'), outgoing: await registerOfKind(read, 'outgoing') }
+  const registers = {
+    incoming: await registerOfKind(read, 'incoming'),
+    outgoing: await registerOfKind(read, 'outgoing'),
+  }
   const unitIds = (await officeWithUnits(read))?.units.map((u) => u.id) ?? []
   const days = workingDays(now, policies[desk.office.country].weekend)
   const given: string[] = []

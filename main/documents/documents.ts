@@ -4,7 +4,15 @@ import { AppError } from '../../contract/errors'
 import { mayRead, type Actor } from '../../contract/permissions'
 import type { documents, EntryFile } from '../../contract/register'
 import { isStorable } from '../../contract/values'
-import { deleteStaged, fileById, insertStaged, keptHashes, keyOfContent, toEntryFile, type FileRow } from '../../db/documents/files'
+import {
+  deleteStaged,
+  fileById,
+  insertStaged,
+  keptHashes,
+  keyOfContent,
+  toEntryFile,
+  type FileRow,
+} from '../../db/documents/files'
 import { entryRecord } from '../../db/register/entries'
 import type { Ctx, Desk } from '../desk'
 
@@ -34,7 +42,10 @@ export async function stageFile(desk: Desk, actor: Actor, path: string): Promise
 
 /** A name may come from anywhere: no control characters, no lone surrogates, not longer than a row shows. */
 const tidyName = (name: string): string => {
-  const clean = name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '').trim().slice(0, 160)
+  const clean = name
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .trim()
+    .slice(0, 160)
   return clean && isStorable(clean) ? clean : 'scan'
 }
 
@@ -42,7 +53,8 @@ const tidyName = (name: string): string => {
 export async function visibleFile(desk: Desk, actor: Actor, id: string): Promise<FileRow & { fileKey: string }> {
   const file = await fileById(desk.db.read, id)
   if (!file) throw new AppError('not-found')
-  if (file.entryId === null ? file.stagedById !== actor.userId : !(await sees(desk, actor, file.entryId))) throw new AppError('not-found')
+  if (file.entryId === null ? file.stagedById !== actor.userId : !(await sees(desk, actor, file.entryId)))
+    throw new AppError('not-found')
   // Registered on another PC: its bytes come when somebody looks at them.
   const fileKey = file.fileKey ?? (await desk.fetchFile?.(file)) ?? null
   if (fileKey === null) throw new AppError('file-missing', { name: file.name })

@@ -27,7 +27,11 @@ export class FileStore {
    * @param knownKey the key of the same content, when a row has it already
    * @throws file-missing · file-too-large · file-kind-unknown · file-unreadable · disk-full
    */
-  async take(path: string, knownKey: (sha256: string) => Promise<string | null>, progress: (done: number) => void): Promise<Taken> {
+  async take(
+    path: string,
+    knownKey: (sha256: string) => Promise<string | null>,
+    progress: (done: number) => void,
+  ): Promise<Taken> {
     const name = basename(path)
     const source = await open(path, 'r').catch(() => {
       throw new AppError('file-missing', { name })
@@ -37,7 +41,9 @@ export class FileStore {
       const sha256 = await hashOf(source, size, (done) => progress(done / 2))
       const key = (await knownKey(sha256)) ?? randomBytes(32).toString('base64')
       if (!(await this.has(sha256, size))) {
-        const seen = await this.seal(source, size, sha256, Buffer.from(key, 'base64'), (done) => progress(0.5 + done / 2))
+        const seen = await this.seal(source, size, sha256, Buffer.from(key, 'base64'), (done) =>
+          progress(0.5 + done / 2),
+        )
         // Somebody wrote to the file while we read it: what we keep must be what we hashed.
         if (seen !== sha256) throw new AppError('file-unreadable', { name })
       }
@@ -113,7 +119,13 @@ export class FileStore {
     return join(this.folder, name.slice(0, 2), name)
   }
 
-  private async seal(source: FileHandle, size: number, sha256: string, key: Buffer, progress: (done: number) => void): Promise<string> {
+  private async seal(
+    source: FileHandle,
+    size: number,
+    sha256: string,
+    key: Buffer,
+    progress: (done: number) => void,
+  ): Promise<string> {
     const hash = createHash('sha256')
     await this.write(sha256, async (out) => {
       const buffer = Buffer.alloc(CHUNK)

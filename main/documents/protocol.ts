@@ -8,7 +8,10 @@ import { visibleFile } from './documents'
  * diwan://file/<id> and diwan://print/<token>: bytes reach the window streamed and decrypted, after the same `can()` as every
  * call; never a path. Ranges are answered here, because Electron's protocol.handle does not (206, toolchain.md).
  */
-export async function answer(request: { url: string; headers: { get(name: string): string | null } }, ctx: Ctx): Promise<Response> {
+export async function answer(
+  request: { url: string; headers: { get(name: string): string | null } },
+  ctx: Ctx,
+): Promise<Response> {
   try {
     const { host, pathname } = new URL(request.url)
     const id = decodeURIComponent(pathname.slice(1))
@@ -32,7 +35,8 @@ function printed({ desk, actor }: Ctx, token: string): Response {
 async function file({ desk, actor }: Ctx, id: string, range: string | null): Promise<Response> {
   const { sha256, fileKey, size, mediaType } = await visibleFile(desk, actor, id)
   const part = parseRange(range, size)
-  if (part === 'unsatisfiable') return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } })
+  if (part === 'unsatisfiable')
+    return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } })
   const [from, to] = part ?? [0, size - 1]
   const body = Readable.toWeb(Readable.from(desk.files.read(sha256, fileKey, size, from, to))) as ReadableStream
   const headers = headersFor(mediaType, to - from + 1)

@@ -31,7 +31,13 @@ export function openChunk(key: Buffer, sealed: Buffer, index: number, last: bool
 }
 
 /** Streams the plain bytes `from` … `to` (inclusive) of a sealed file of `size` plain bytes. */
-export async function* readSealed(handle: FileHandle, key: Buffer, size: number, from: number, to: number): AsyncGenerator<Buffer> {
+export async function* readSealed(
+  handle: FileHandle,
+  key: Buffer,
+  size: number,
+  from: number,
+  to: number,
+): AsyncGenerator<Buffer> {
   const last = chunkCount(size) - 1
   for (let index = Math.floor(from / CHUNK); index <= Math.min(last, Math.floor(to / CHUNK)); index++) {
     const plainLength = index === last ? size - last * CHUNK : CHUNK

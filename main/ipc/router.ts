@@ -44,7 +44,9 @@ const ctxOf = (who: Who): Ctx => ({
 })
 
 function find(feature: string, name: string): Call {
-  const group = Object.hasOwn(contract, feature) ? (contract[feature as keyof Contract] as Record<string, Call | { kind: 'event' }>) : {}
+  const group = Object.hasOwn(contract, feature)
+    ? (contract[feature as keyof Contract] as Record<string, Call | { kind: 'event' }>)
+    : {}
   const call = Object.hasOwn(group, name) ? group[name] : undefined
   if (!call || call.kind === 'event') throw new AppError('not-found')
   return call

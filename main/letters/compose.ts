@@ -29,7 +29,10 @@ export function letterModel(content: LetterContent, facts: LetterFacts): LetterM
   const latin: Format = { language: second, digits: 'latn', country: office.country }
   const ar = words.ar.letter
   const other = words[second].letter
-  const both = (key: 'pending' | 'number' | 'subject' | 'reference' | 'enclosures' | 'draft' | 'qr') => ({ ar: ar[key], other: other[key] })
+  const both = (key: 'pending' | 'number' | 'subject' | 'reference' | 'enclosures' | 'draft' | 'qr') => ({
+    ar: ar[key],
+    other: other[key],
+  })
   const body = (text: string, format: Format): Piece[] => filled(text, facts, format)
   return {
     createdAt: facts.createdAt,
@@ -109,9 +112,19 @@ function referenceLine({ original }: LetterFacts, arabic: Format, latin: Format)
 }
 
 /** W3: by delegation, by order and acting are three things and print as three. */
-function signatureBlock(content: LetterContent, facts: LetterFacts, arabic: Format, latin: Format): LetterModel['signature'] {
+function signatureBlock(
+  content: LetterContent,
+  facts: LetterFacts,
+  arabic: Format,
+  latin: Format,
+): LetterModel['signature'] {
   const mode = content.signatureMode
-  const ar = mode === 'byDelegation' ? policies[facts.office.country].letter.byDelegation : mode === 'own' ? null : words.ar.letter[mode]
+  const ar =
+    mode === 'byDelegation'
+      ? policies[facts.office.country].letter.byDelegation
+      : mode === 'own'
+        ? null
+        : words.ar.letter[mode]
   const other = mode === 'own' ? null : words[content.secondLanguage].letter[mode]
   const at = (format: Format, signedAt: number): string =>
     fill(words[format.language].letter.signedOn, { when: longDate(dateOf(signedAt, facts.office.timeZone), format) })

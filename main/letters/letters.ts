@@ -20,12 +20,14 @@ import { announce, checkContent, writeEntry } from '../register/registration'
 import { replyTemplate } from './template'
 
 /** What a signature freezes (W2): the text as it stands, bound to the letter it belongs to. The number is outside of it. */
-export const frozenHash = (id: string, content: LetterContent): string => sha256(canonical({ id, content: content as Plain }))
+export const frozenHash = (id: string, content: LetterContent): string =>
+  sha256(canonical({ id, content: content as Plain }))
 
 /** A letter above one's clearance is not found (A2); whoever drafted it sees it. */
 export async function readableLetter(desk: Desk, actor: Actor, id: string, tx?: Tx): Promise<LetterRecord> {
   const letter = await letterById(tx ?? desk.db.read, id)
-  if (!letter || !mayRead(actor, { level: letter.content.level, registeredBy: letter.draftedById })) throw new AppError('not-found')
+  if (!letter || !mayRead(actor, { level: letter.content.level, registeredBy: letter.draftedById }))
+    throw new AppError('not-found')
   return letter
 }
 
@@ -44,7 +46,14 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
     ...content,
     id: row.id,
     replyTo: original
-      ? { id: original.id, numberText: original.numberText, subject: original.subject, letterDate: original.letterDate, reference: original.reference, arrivalAt: original.arrivalAt }
+      ? {
+          id: original.id,
+          numberText: original.numberText,
+          subject: original.subject,
+          letterDate: original.letterDate,
+          reference: original.reference,
+          arrivalAt: original.arrivalAt,
+        }
       : null,
     addresseeId: row.addresseeId,
     state: row.state,
@@ -75,7 +84,8 @@ export async function replyTo(desk: Desk, actor: Actor, input: Input<'reply'>): 
   await desk.db.write(async (tx) => {
     if (await letterById(tx, input.id)) return
     const entry = await entryRecord(tx, input.entryId)
-    if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById })) throw new AppError('not-found')
+    if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById }))
+      throw new AppError('not-found')
     const to = entry.correspondentId === null ? undefined : await contactById(tx, actor, entry.correspondentId)
     const correspondent = to ? { kind: to.kind, nameAr: to.nameAr.full, nameLatin: to.nameLatin.full } : null
     const original = { subject: entry.subject, level: entry.level, urgency: entry.urgency as LetterContent['urgency'] }
@@ -136,12 +146,23 @@ export async function signLetter(desk: Desk, actor: Actor, { id, seenHash }: Inp
     const hash = frozenHash(id, letter.content)
     if (hash !== seenHash) throw new AppError('letter-superseded')
     if (desk.signer?.userId !== actor.userId) throw new AppError('signed-out')
-    return { state: 'signed', signedAt: at, signedById: actor.userId, frozenHash: hash, signature: desk.signer.sign(hash) }
+    return {
+      state: 'signed',
+      signedAt: at,
+      signedById: actor.userId,
+      frozenHash: hash,
+      signature: desk.signer.sign(hash),
+    }
   })
 }
 
 /** One change of one letter, in one transaction; rules run on the row as it is inside it. */
-async function change(desk: Desk, actor: Actor, id: string, work: (letter: LetterRecord, at: number) => Promise<Fields>): Promise<void> {
+async function change(
+  desk: Desk,
+  actor: Actor,
+  id: string,
+  work: (letter: LetterRecord, at: number) => Promise<Fields>,
+): Promise<void> {
   const stamp = stampOf(desk, actor)
   await desk.db.write(async (tx) => {
     const letter = await readableLetter(desk, actor, id, tx)
@@ -178,7 +199,11 @@ export async function issueLetter(desk: Desk, actor: Actor, input: Input<'issue'
       level: letter.content.level,
       unitId: input.unitId,
       enclosureCount: letter.content.enclosures.length,
-      enclosures: letter.content.enclosures.map((e) => ({ title: e.ar || e.other || '—', kind: 'copy' as const, pages: null })),
+      enclosures: letter.content.enclosures.map((e) => ({
+        title: e.ar || e.other || '—',
+        kind: 'copy' as const,
+        pages: null,
+      })),
       notes: letter.content.subject.other,
       replyToId: letter.replyToId,
       secondCopyOfId: null,

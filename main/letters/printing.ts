@@ -17,7 +17,11 @@ import { letterModel, type LetterFacts } from './compose'
 import { frozenHash, readableLetter } from './letters'
 
 /** The page as it would be printed now, with the hash a signature would freeze. */
-export async function previewLetter(desk: Desk, actor: Actor, id: string): Promise<{ url: string; pages: number; hash: string }> {
+export async function previewLetter(
+  desk: Desk,
+  actor: Actor,
+  id: string,
+): Promise<{ url: string; pages: number; hash: string }> {
   const letter = await readableLetter(desk, actor, id)
   const { bytes, pages } = await desk.pdf.letter(letterModel(letter.content, await factsOf(desk, letter, null)))
   const url = desk.print.put({ bytes, name: 'preview.pdf', userId: actor.userId })
@@ -35,8 +39,12 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
   if (!entry) throw new AppError('not-found')
   const facts = await factsOf(desk, letter, null)
   // The code names the page count, which the code itself does not change: it stands in the foot of the page.
-  const { pages } = await desk.pdf.letter(letterModel(letter.content, { ...facts, qr: codeFor(desk, letter, entry, 1) }))
-  const { bytes } = await desk.pdf.letter(letterModel(letter.content, { ...facts, qr: codeFor(desk, letter, entry, pages) }))
+  const { pages } = await desk.pdf.letter(
+    letterModel(letter.content, { ...facts, qr: codeFor(desk, letter, entry, 1) }),
+  )
+  const { bytes } = await desk.pdf.letter(
+    letterModel(letter.content, { ...facts, qr: codeFor(desk, letter, entry, pages) }),
+  )
   const fileKey = (await keyOfContent(desk.db.read, sha256(bytes))) ?? randomBytes(32).toString('base64')
   const hash = await desk.files.keep(bytes, fileKey)
   const stamp: Stamp = { userId: entry.registeredById, deviceId: desk.device.id, at: desk.clock.now() }
@@ -45,8 +53,22 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
     const current = await letterById(tx, id)
     if (!current || current.pdfFileId !== null) return
     const name = `${entry.numberText.replaceAll('/', '-')}.pdf`
-    const file = { entryId: entry.id, name, mediaType: 'application/pdf', size: bytes.length, sha256: hash, version: 1, position: 0 }
-    await createRow(tx, 'file', fileId, { ...file, replacedById: null, createdAt: stamp.at, createdById: stamp.userId }, stamp)
+    const file = {
+      entryId: entry.id,
+      name,
+      mediaType: 'application/pdf',
+      size: bytes.length,
+      sha256: hash,
+      version: 1,
+      position: 0,
+    }
+    await createRow(
+      tx,
+      'file',
+      fileId,
+      { ...file, replacedById: null, createdAt: stamp.at, createdById: stamp.userId },
+      stamp,
+    )
     await setFileKey(tx, fileId, fileKey)
     await patchRow(tx, 'letter', id, { pdfFileId: fileId }, stamp)
   })
@@ -61,7 +83,12 @@ export async function keepMissingPdfs(desk: Desk): Promise<number> {
   return waiting.length
 }
 
-function codeFor(desk: Desk, letter: LetterRecord, entry: { numberText: string; businessDate: string }, pages: number): string {
+function codeFor(
+  desk: Desk,
+  letter: LetterRecord,
+  entry: { numberText: string; businessDate: string },
+  pages: number,
+): string {
   return sealed(
     {
       number: entry.numberText,

@@ -11,7 +11,12 @@ type Correspondent = { nameAr: string; nameLatin: string; kind: 'person' | 'enti
  * The reply, as one template: opening and closing as the country writes them, the reference to the letter it answers as
  * fields, one empty paragraph for what is being said. Everything in it can be changed.
  */
-export function replyTemplate(office: OfficeFacts, second: SecondLanguage, original: Original, to: Correspondent): LetterContent {
+export function replyTemplate(
+  office: OfficeFacts,
+  second: SecondLanguage,
+  original: Original,
+  to: Correspondent,
+): LetterContent {
   const policy = policies[office.country].letter
   const other = words[second].letter
   const isArabic = /\p{Script=Arabic}/u.test(original.subject ?? '')

@@ -21,7 +21,12 @@ export const chainAct = (
   return appendAct(
     tx,
     book,
-    { ...rest, id: desk.newId(), salt: randomBytes(16).toString('hex'), sign: signed ? (desk.signer?.sign ?? null) : null },
+    {
+      ...rest,
+      id: desk.newId(),
+      salt: randomBytes(16).toString('hex'),
+      sign: signed ? (desk.signer?.sign ?? null) : null,
+    },
     stamp,
   )
 }
@@ -34,7 +39,11 @@ export async function openBook(
   stamp: Stamp,
 ): Promise<BookRow> {
   const { registerId, year, opening } = book
-  const created = await createBook(tx, { id: desk.newId(), registerId, year, desk: desk.device.deskCode, opening }, stamp)
+  const created = await createBook(
+    tx,
+    { id: desk.newId(), registerId, year, desk: desk.device.deskCode, opening },
+    stamp,
+  )
   const body: Fields = { year, opening, desk: desk.device.deskCode }
   const at = Math.max(stamp.at, book.lastAt ?? 0)
   return chainAct(desk, tx, created, { kind: 'opening', entryId: null, seq: 0, at, body }, stamp)
@@ -62,6 +71,11 @@ export async function bookForNow(
     confirmed,
   })
   if (time.year <= held.year) return { book: held, time }
-  const opened = await openBook(desk, tx, { registerId: register.id, year: time.year, opening: 1, lastAt: held.lastAt }, stamp)
+  const opened = await openBook(
+    desk,
+    tx,
+    { registerId: register.id, year: time.year, opening: 1, lastAt: held.lastAt },
+    stamp,
+  )
   return { book: opened, time }
 }

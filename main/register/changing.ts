@@ -30,10 +30,20 @@ export async function correctEntry(desk: Desk, actor: Actor, input: Correction):
 /** I1, A4: nothing is deleted; whoever registered it does not cancel it, unless the office's policy says so. */
 export async function cancelEntry(desk: Desk, actor: Actor, input: { id: string; reason: string }): Promise<void> {
   await act(desk, actor, input.id, 'cancellation', async (tx, entry, stamp) => {
-    const subject = { level: entry.level, registeredBy: entry.registeredById, ownApprovalAllowed: desk.office.ownApprovalAllowed }
+    const subject = {
+      level: entry.level,
+      registeredBy: entry.registeredById,
+      ownApprovalAllowed: desk.office.ownApprovalAllowed,
+    }
     if (!can(actor, 'register:cancel', subject)) throw new AppError('own-entry-cancel', { number: entry.numberText })
     if (entry.cancelledAt !== null) throw new AppError('already-cancelled', { number: entry.numberText })
-    await patchRow(tx, 'entry', input.id, { cancelledAt: stamp.at, cancelledById: actor.userId, cancelReason: input.reason }, stamp)
+    await patchRow(
+      tx,
+      'entry',
+      input.id,
+      { cancelledAt: stamp.at, cancelledById: actor.userId, cancelReason: input.reason },
+      stamp,
+    )
     return { reason: input.reason, ownEntry: entry.registeredById === actor.userId }
   })
 }
@@ -51,7 +61,10 @@ export async function rescanEntry(
     const [claimed] = await claimStaged(tx, [input.fileId], entry.id, actor.userId)
     if (!claimed) throw new AppError('file-missing', { name: '' })
     await announceRow(tx, 'file', claimed.id, stamp)
-    const place = { version: (old?.version ?? 0) + 1, position: old?.position ?? Math.max(-1, ...files.map((f) => f.position)) + 1 }
+    const place = {
+      version: (old?.version ?? 0) + 1,
+      position: old?.position ?? Math.max(-1, ...files.map((f) => f.position)) + 1,
+    }
     await patchRow(tx, 'file', claimed.id, place, stamp)
     if (old) await patchRow(tx, 'file', old.id, { replacedById: claimed.id }, stamp)
     return { file: claimed.sha256, replaces: old?.sha256 ?? null }
@@ -69,12 +82,19 @@ async function act(
   const stamp = stampOf(desk, actor)
   const done = await desk.db.write(async (tx): Promise<Registered | null> => {
     const entry = await entryRecord(tx, id)
-    if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById })) throw new AppError('not-found')
+    if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById }))
+      throw new AppError('not-found')
     const book = await actBook(tx, desk, entry)
     const body = await work(tx, entry, stamp)
     if (body === null) return null
     const at = Math.max(stamp.at, book.lastAt)
-    const after = await chainAct(desk, tx, book, { kind, entryId: id, seq: 0, at, body, signed: kind === 'cancellation' }, stamp)
+    const after = await chainAct(
+      desk,
+      tx,
+      book,
+      { kind, entryId: id, seq: 0, at, body, signed: kind === 'cancellation' },
+      stamp,
+    )
     await indexEntry(tx, id)
     return { id, book: after.id, seq: after.lastSeq, position: after.lastPosition, link: after.lastLink, fresh: true }
   })

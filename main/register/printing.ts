@@ -22,7 +22,10 @@ export async function printEntry(desk: Desk, actor: Actor, id: string): Promise<
   const reader = await personById(desk.db.read, actor.userId)
   const now = desk.clock.now()
   const model = entryPrintModel(entry, format, {
-    office: [...desk.office.ministry.ar.slice(0, format.language === 'ar' ? 6 : 0), nameIn(desk.office.names, format.language)],
+    office: [
+      ...desk.office.ministry.ar.slice(0, format.language === 'ar' ? 6 : 0),
+      nameIn(desk.office.names, format.language),
+    ],
     reader: reader ? nameIn(reader.names, format.language) : '',
     now,
   })
@@ -39,7 +42,8 @@ export function entryPrintModel(
   const { language } = format
   const { print: w, acts } = words[language]
   const outgoing = entry.kind === 'outgoing'
-  const name = (n: { nameAr: string; nameLatin: string }): string => (language === 'ar' ? n.nameAr || n.nameLatin : n.nameLatin || n.nameAr)
+  const name = (n: { nameAr: string; nameLatin: string }): string =>
+    language === 'ar' ? n.nameAr || n.nameLatin : n.nameLatin || n.nameAr
   const prose = (label: string, value: string) => ({ label, value })
   const fact = (label: string, value: string) => ({ label, value, isolate: true })
   return {
@@ -52,7 +56,9 @@ export function entryPrintModel(
     rows: [
       fact(w.registrationDate, dateTime(entry.registeredAt, format)),
       fact(w.arrivalDate, dateTime(entry.arrivalAt, format)),
-      entry.letterDate === null ? prose(w.letterDate, w.undated) : fact(w.letterDate, shortDate(entry.letterDate, format)),
+      entry.letterDate === null
+        ? prose(w.letterDate, w.undated)
+        : fact(w.letterDate, shortDate(entry.letterDate, format)),
       prose(outgoing ? w.addressee : w.sender, entry.correspondent ? name(entry.correspondent) : w.anonymous),
       entry.reference === null ? prose(w.reference, w.unreferenced) : fact(w.reference, entry.reference),
       prose(w.subject, entry.subject ?? w.sealed),

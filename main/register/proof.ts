@@ -13,13 +13,22 @@ import type { NumberJournal } from './journal'
  * I5: says of every book of a year whether it is whole. Beyond the chain itself, each entry's row is held against what its
  * acts say it must be, so that a change made beside the program is found too; the journal is an anchor outside the database.
  */
-export async function verifyBooks(read: Reader, journal: NumberJournal, registerId: string, year: number): Promise<Verdict[]> {
+export async function verifyBooks(
+  read: Reader,
+  journal: NumberJournal,
+  registerId: string,
+  year: number,
+): Promise<Verdict[]> {
   const verdicts: Verdict[] = []
   for (const book of await booksOf(read, registerId)) {
     if (book.year !== year) continue
     const acts = await actsOfBook(read, book.id)
     const mark = journal.highWater(book.id)
-    const chain = verifyChain(book.id, acts, mark && mark.link ? { position: mark.position, link: mark.link } : undefined)
+    const chain = verifyChain(
+      book.id,
+      acts,
+      mark && mark.link ? { position: mark.position, link: mark.link } : undefined,
+    )
     const numberAt = (position: number | null): string | null => {
       const seq = position === null ? 0 : (acts[position - 1]?.seq ?? acts.at(-1)?.seq ?? 0)
       return seq > 0 ? String(seq) : position === null ? null : `#${position}`

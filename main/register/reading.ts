@@ -21,27 +21,30 @@ const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
 /** The row, if this person may see it; a hidden one is not found (A2). */
 export async function readable(desk: Desk, actor: Actor, id: string): Promise<EntryRecord> {
   const entry = await entryRecord(desk.db.read, id)
-  if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById })) throw new AppError('not-found')
+  if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById }))
+    throw new AppError('not-found')
   return entry
 }
 
 export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<Entry> {
   const read = desk.db.read
   const e = await readable(desk, actor, id)
-  const [register, book, office, correspondent, files, acts, replies, registeredBy, cancelledBy, replyTo] = await Promise.all([
-    registerById(read, e.registerId),
-    bookById(read, e.bookId),
-    officeWithUnits(read),
-    e.correspondentId === null ? undefined : contactById(read, actor, e.correspondentId),
-    filesOfEntry(read, id),
-    actsOfEntry(read, id),
-    repliesTo(read, id),
-    personById(read, e.registeredById),
-    e.cancelledById === null ? undefined : personById(read, e.cancelledById),
-    e.replyToId === null ? undefined : linkedEntry(read, e.replyToId),
-  ])
+  const [register, book, office, correspondent, files, acts, replies, registeredBy, cancelledBy, replyTo] =
+    await Promise.all([
+      registerById(read, e.registerId),
+      bookById(read, e.bookId),
+      officeWithUnits(read),
+      e.correspondentId === null ? undefined : contactById(read, actor, e.correspondentId),
+      filesOfEntry(read, id),
+      actsOfEntry(read, id),
+      repliesTo(read, id),
+      personById(read, e.registeredById),
+      e.cancelledById === null ? undefined : personById(read, e.cancelledById),
+      e.replyToId === null ? undefined : linkedEntry(read, e.replyToId),
+    ])
   if (!register || !book) throw new AppError('not-found')
-  const seen = (l: { level: Entry['level']; registeredById: string }): boolean => mayRead(actor, { level: l.level, registeredBy: l.registeredById })
+  const seen = (l: { level: Entry['level']; registeredById: string }): boolean =>
+    mayRead(actor, { level: l.level, registeredBy: l.registeredById })
   const visibleReplies = replies.filter(seen)
   return {
     id: e.id,
@@ -58,7 +61,12 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     postmarkDate: e.postmarkDate,
     correspondentId: e.correspondentId,
     correspondent: correspondent
-      ? { id: correspondent.id, kind: correspondent.kind, nameAr: correspondent.nameAr.full, nameLatin: correspondent.nameLatin.full }
+      ? {
+          id: correspondent.id,
+          kind: correspondent.kind,
+          nameAr: correspondent.nameAr.full,
+          nameLatin: correspondent.nameLatin.full,
+        }
       : null,
     reference: e.reference,
     subject: e.subject,
@@ -75,20 +83,21 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     letterId: e.letterId,
     status: statusOf(e, replies.length > 0),
     cancellation:
-      e.cancelledAt === null ? null : { at: e.cancelledAt, byNames: cancelledBy?.names ?? NOBODY, reason: e.cancelReason ?? '' },
-    replyTo: replyTo && seen(replyTo) ? { id: replyTo.id, numberText: replyTo.numberText, subject: replyTo.subject } : null,
+      e.cancelledAt === null
+        ? null
+        : { at: e.cancelledAt, byNames: cancelledBy?.names ?? NOBODY, reason: e.cancelReason ?? '' },
+    replyTo:
+      replyTo && seen(replyTo) ? { id: replyTo.id, numberText: replyTo.numberText, subject: replyTo.subject } : null,
     answeredBy: visibleReplies.map(({ id: replyId, numberText, subject }) => ({ id: replyId, numberText, subject })),
     files: files.map(toEntryFile),
-    acts: acts.map(
-      (a): Act => ({
-        id: a.id,
-        kind: a.kind as Act['kind'],
-        at: a.at,
-        userNames: a.userNames === null ? null : (JSON.parse(a.userNames) as Names),
-        detail: detailOf(a.kind, a.body),
-        link: a.link,
-      }),
-    ),
+    acts: acts.map((a): Act => ({
+      id: a.id,
+      kind: a.kind as Act['kind'],
+      at: a.at,
+      userNames: a.userNames === null ? null : (JSON.parse(a.userNames) as Names),
+      detail: detailOf(a.kind, a.body),
+      link: a.link,
+    })),
     pending: await isPending(read, id),
   }
 }
@@ -100,7 +109,10 @@ function detailOf(kind: string, body: string | null): Record<string, unknown> | 
 }
 
 /** What the next number would be; it is given only at registration (N2). */
-export async function previewNumber(desk: Desk, registerId: string): Promise<{ numberText: string; businessDate: string; at: number }> {
+export async function previewNumber(
+  desk: Desk,
+  registerId: string,
+): Promise<{ numberText: string; businessDate: string; at: number }> {
   const read = desk.db.read
   const register = await registerById(read, registerId)
   const book = await heldBook(read, registerId, desk.device.id)
@@ -109,16 +121,37 @@ export async function previewNumber(desk: Desk, registerId: string): Promise<{ n
   const businessDate = dateOf(at, desk.office.timeZone)
   const year = Number(businessDate.slice(0, 4))
   if (!register || !book) throw new AppError('no-book', { register: register?.code ?? '', year })
-  const seq = year > book.year ? 1 : nextSeq({ register: register.code, year: book.year, state: book.state, opening: book.opening, lastSeq: book.lastSeq })
-  const numberText = printNumber(register.pattern, { register: register.code, year: Math.max(year, book.year), desk: book.desk, seq })
+  const seq =
+    year > book.year
+      ? 1
+      : nextSeq({
+          register: register.code,
+          year: book.year,
+          state: book.state,
+          opening: book.opening,
+          lastSeq: book.lastSeq,
+        })
+  const numberText = printNumber(register.pattern, {
+    register: register.code,
+    year: Math.max(year, book.year),
+    desk: book.desk,
+    seq,
+  })
   return { numberText, businessDate, at }
 }
 
 /** C1, C3: what the clerk is told before saving; none of it refuses. */
-export async function checkEntry(desk: Desk, actor: Actor, draft: Partial<EntryInput> & { id: string }): Promise<EntryCheck> {
+export async function checkEntry(
+  desk: Desk,
+  actor: Actor,
+  draft: Partial<EntryInput> & { id: string },
+): Promise<EntryCheck> {
   const read = desk.db.read
   const found: EntryCheck['duplicates'] = []
-  const add = (reason: EntryCheck['duplicates'][number]['reason'], rows: Awaited<ReturnType<typeof sameFile>>): void => {
+  const add = (
+    reason: EntryCheck['duplicates'][number]['reason'],
+    rows: Awaited<ReturnType<typeof sameFile>>,
+  ): void => {
     for (const r of rows) {
       if (found.some((f) => f.entry.id === r.id)) continue
       const entry = { id: r.id, numberText: r.numberText, subject: r.subject }
@@ -133,6 +166,10 @@ export async function checkEntry(desk: Desk, actor: Actor, draft: Partial<EntryI
   const warnings =
     draft.arrivalAt === undefined
       ? []
-      : dateWarnings({ letterDate: draft.letterDate ?? null, arrivalAt: draft.arrivalAt }, desk.clock.now(), desk.office.timeZone)
+      : dateWarnings(
+          { letterDate: draft.letterDate ?? null, arrivalAt: draft.arrivalAt },
+          desk.clock.now(),
+          desk.office.timeZone,
+        )
   return { duplicates: found, warnings }
 }

@@ -20,7 +20,11 @@ export type Registered = { id: string; book: string; seq: number; position: numb
  * Registers an entry (N2): row, number, chain link, outbox operations, claimed scans and search document in one transaction
  * at FULL. Registering again with the same id gives the entry that is there: two presses of a key never take two numbers.
  */
-export async function registerEntry(desk: Desk, actor: Actor, input: EntryInput & { confirmDate?: string | undefined }): Promise<Registered> {
+export async function registerEntry(
+  desk: Desk,
+  actor: Actor,
+  input: EntryInput & { confirmDate?: string | undefined },
+): Promise<Registered> {
   checkContent(desk, input)
   const stamp = stampOf(desk, actor)
   const done = await desk.db.write((tx) => writeEntry(desk, tx, actor, input, null, stamp))
@@ -42,7 +46,8 @@ export function checkContent(desk: Desk, input: EntryInput): void {
     if (date !== null && !isLegalDate(date)) throw new AppError('invalid-input', { field: 'letterDate' })
   }
   // A letter of tomorrow is a slip of the pen; one dated after its arrival only warns (C1).
-  if (input.letterDate && input.letterDate > today) throw new AppError('letter-date-in-future', { date: input.letterDate })
+  if (input.letterDate && input.letterDate > today)
+    throw new AppError('letter-date-in-future', { date: input.letterDate })
 }
 
 /** The transaction's part, shared with a letter that leaves: it takes its number in the same transaction as its own row. */
@@ -54,19 +59,41 @@ export async function writeEntry(
   letterId: string | null,
   stamp: Stamp,
 ): Promise<Registered> {
-  const { register, book: held, known } = await penFor(tx, { registerId: input.registerId, deviceId: desk.device.id, entryId: input.id })
+  const {
+    register,
+    book: held,
+    known,
+  } = await penFor(tx, { registerId: input.registerId, deviceId: desk.device.id, entryId: input.id })
   if (!register) throw new AppError('not-found')
   if (known) return { id: input.id, book: known.bookId, seq: known.seq, position: 0, link: '', fresh: false }
   await checkLinks(tx, actor, input)
   // The number is taken inside the write lock: two clerks may press Register together.
   const { book, time } = await bookForNow(desk, tx, register, held, stamp, input.confirmDate)
   const pen = time.jumped ? await chainAct(desk, tx, book, clockAct(time), stamp) : book
-  const seq = nextSeq({ register: register.code, year: pen.year, state: pen.state, opening: pen.opening, lastSeq: pen.lastSeq })
-  const fields = entryFields(input, register, pen, { seq, at: time.at, businessDate: time.businessDate, letterId }, stamp)
+  const seq = nextSeq({
+    register: register.code,
+    year: pen.year,
+    state: pen.state,
+    opening: pen.opening,
+    lastSeq: pen.lastSeq,
+  })
+  const fields = entryFields(
+    input,
+    register,
+    pen,
+    { seq, at: time.at, businessDate: time.businessDate, letterId },
+    stamp,
+  )
   await createRow(tx, 'entry', input.id, fields, stamp)
   const files = await claimFiles(tx, input, actor, stamp)
   const body: Fields = { ...fields, files, ...(time.claimed !== time.at && { clockSaid: time.claimed }) }
-  const after = await chainAct(desk, tx, pen, { kind: 'registration', entryId: input.id, seq, at: time.at, body }, stamp)
+  const after = await chainAct(
+    desk,
+    tx,
+    pen,
+    { kind: 'registration', entryId: input.id, seq, at: time.at, body },
+    stamp,
+  )
   await indexNewEntry(tx, input.id, fields)
   return { id: input.id, book: after.id, seq, position: after.lastPosition, link: after.lastLink, fresh: true }
 }

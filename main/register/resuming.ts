@@ -12,7 +12,11 @@ import { chainAct } from './books'
  * suspended until somebody says which number was really the last. Just after a restore a book of which this PC's journal
  * knows nothing is suspended too: on a new PC only the paper or the server can say.
  */
-export async function suspendRestored(tx: Tx, desk: Pick<Desk, 'journal' | 'device'>, justRestored: boolean): Promise<string[]> {
+export async function suspendRestored(
+  tx: Tx,
+  desk: Pick<Desk, 'journal' | 'device'>,
+  justRestored: boolean,
+): Promise<string[]> {
   const suspended: string[] = []
   for (const book of await booksOf(tx)) {
     const mark = desk.journal.highWater(book.id)
@@ -39,7 +43,13 @@ export async function resumeBook(desk: Desk, actor: Actor, input: { bookId: stri
     if (last - book.lastSeq > 1000) throw new AppError('invalid-input', { field: 'lastSeq' })
     for (let seq = Math.max(book.lastSeq + 1, book.opening); seq <= last; seq++) {
       const at = Math.max(stamp.at, book.lastAt)
-      book = await chainAct(desk, tx, book, { kind: 'void', entryId: null, seq, at, body: { reason: 'restored' }, signed: true }, stamp)
+      book = await chainAct(
+        desk,
+        tx,
+        book,
+        { kind: 'void', entryId: null, seq, at, body: { reason: 'restored' }, signed: true },
+        stamp,
+      )
     }
     await setBookState(tx, book.id, 'open')
     return { ...book, state: 'open' as const }

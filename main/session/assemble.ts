@@ -32,7 +32,12 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     newId: parts.newId,
     emit: parts.emit,
     office,
-    device: { id: deviceId, deskCode: device?.deskCode ?? null, sign: signer(seedBytes), publicKey: signingKey(seedBytes).publicKey },
+    device: {
+      id: deviceId,
+      deskCode: device?.deskCode ?? null,
+      sign: signer(seedBytes),
+      publicKey: signingKey(seedBytes).publicKey,
+    },
     signer: null,
     files: new FileStore(join(vault.folder, 'files'), opened.dataKey),
     journal: new NumberJournal(join(vault.folder, 'numbers.log')),

@@ -1,6 +1,15 @@
 import {
-  createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync, randomBytes,
-  sign, verify, type KeyObject,
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+  randomBytes,
+  sign,
+  verify,
+  type KeyObject,
 } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
 
@@ -27,7 +36,12 @@ export function unwrap(key: Buffer, sealed: string, context: string): Buffer | n
 
 /** Argon2id. Its parameters are stored with the slot, so that they can be raised later. */
 export type Kdf = { memoryKiB: number; passes: number; lanes: number; salt: string }
-export const newKdf = (): Kdf => ({ memoryKiB: 64 * 1024, passes: 3, lanes: 1, salt: randomBytes(16).toString('base64') })
+export const newKdf = (): Kdf => ({
+  memoryKiB: 64 * 1024,
+  passes: 3,
+  lanes: 1,
+  salt: randomBytes(16).toString('base64'),
+})
 
 const ARGON2ID = 2
 export async function deriveKey(password: string, kdf: Kdf): Promise<Buffer> {
@@ -67,7 +81,11 @@ export function signer(seed: Buffer): (data: string) => string {
 
 export function verifySignature(publicKey: string, data: string, signature: string): boolean {
   try {
-    const key = createPublicKey({ key: Buffer.concat([SPKI_ED25519, Buffer.from(publicKey, 'base64')]), format: 'der', type: 'spki' })
+    const key = createPublicKey({
+      key: Buffer.concat([SPKI_ED25519, Buffer.from(publicKey, 'base64')]),
+      format: 'der',
+      type: 'spki',
+    })
     return verify(null, Buffer.from(data), key, Buffer.from(signature, 'base64'))
   } catch {
     return false // not a key: somebody else's bytes never verify
@@ -93,12 +111,18 @@ const sealKey = (shared: Buffer, context: string): Buffer => Buffer.from(hkdfSyn
 
 export function sealTo(publicKey: string, plain: Buffer, context: string): string {
   const once = generateKeyPairSync('x25519')
-  const shared = diffieHellman({ privateKey: once.privateKey, publicKey: x25519Public(Buffer.from(publicKey, 'base64')) })
+  const shared = diffieHellman({
+    privateKey: once.privateKey,
+    publicKey: x25519Public(Buffer.from(publicKey, 'base64')),
+  })
   return `${rawPublic(once.privateKey)}.${wrap(sealKey(shared, context), plain, context)}`
 }
 
 export function unseal(secret: Buffer, sealed: string, context: string): Buffer | null {
   const [ephemeral = '', box = ''] = sealed.split('.')
-  const shared = diffieHellman({ privateKey: x25519Private(secret), publicKey: x25519Public(Buffer.from(ephemeral, 'base64')) })
+  const shared = diffieHellman({
+    privateKey: x25519Private(secret),
+    publicKey: x25519Public(Buffer.from(ephemeral, 'base64')),
+  })
   return unwrap(sealKey(shared, context), box, context)
 }

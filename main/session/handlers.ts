@@ -67,7 +67,13 @@ export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
     const after = before.map((p) => (p.id === id ? { ...p, ...change } : p))
     // An office without an administrator could never get one back.
     if (!after.some((p) => p.active && p.roles.includes('administrator'))) throw new AppError('last-administrator')
-    const patch = { names: change.names, roles: change.roles, clearance: change.clearance, unitId: change.unitId, active: change.active }
+    const patch = {
+      names: change.names,
+      roles: change.roles,
+      clearance: change.clearance,
+      unitId: change.unitId,
+      active: change.active,
+    }
     await desk.db.write((tx) => patchRow(tx, 'user', id, patch, stampOf(desk, actor)))
     if (!change.active) s.vault.removeSlot(id)
     await s.refresh()
@@ -103,7 +109,9 @@ export const officeHandlers: Handlers<typeof office, Ctx> = {
   },
   addUnit: async ({ desk, actor }, names) => {
     const { units } = await currentOffice(desk)
-    await desk.db.write((tx) => createRow(tx, 'unit', desk.newId(), { names, position: units.length }, stampOf(desk, actor)))
+    await desk.db.write((tx) =>
+      createRow(tx, 'unit', desk.newId(), { names, position: units.length }, stampOf(desk, actor)),
+    )
     return refreshed(desk)
   },
 }

@@ -52,7 +52,12 @@ const officeFields = (input: NewOffice, recoveryKey: string, createdAt: number) 
   createdAt,
 })
 
-async function openRegisters(desk: Pick<Desk, 'newId' | 'device' | 'signer'>, tx: Tx, input: NewOffice, stamp: Stamp): Promise<void> {
+async function openRegisters(
+  desk: Pick<Desk, 'newId' | 'device' | 'signer'>,
+  tx: Tx,
+  input: NewOffice,
+  stamp: Stamp,
+): Promise<void> {
   const policy = policies[input.country]
   const year = Number(dateOf(stamp.at, input.timeZone).slice(0, 4))
   for (const { kind, opening } of input.registers) {
@@ -63,7 +68,13 @@ async function openRegisters(desk: Pick<Desk, 'newId' | 'device' | 'signer'>, tx
       names: JSON.stringify(REGISTER_NAMES[kind]),
       pattern: policy.numberPattern,
     }
-    await createRow(tx, 'register', row.id, { kind, code: row.code, names: REGISTER_NAMES[kind], pattern: row.pattern }, stamp)
+    await createRow(
+      tx,
+      'register',
+      row.id,
+      { kind, code: row.code, names: REGISTER_NAMES[kind], pattern: row.pattern },
+      stamp,
+    )
     await openBook(desk, tx, { registerId: row.id, year, opening }, stamp)
   }
 }

@@ -22,7 +22,11 @@ export function printSecret(secret: Buffer): string {
 
 /** Forgives spaces, dashes, small letters and O I L for 0 1 1. Null when a character was mistyped. */
 export function readSecret(text: string): Buffer | null {
-  const clean = text.toUpperCase().replace(/[^0-9A-Z]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+  const clean = text
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
   const bytes: number[] = []
   let bits = 0
   let value = 0

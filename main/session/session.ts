@@ -3,7 +3,14 @@ import type { Actor } from '../../contract/permissions'
 import { passwordMin, type Me, type NewOffice, type Preferences, type SessionState } from '../../contract/session'
 import type { Language } from '../../contract/values'
 import { createRow } from '../../db/outbox/changes'
-import { keepPreferences, personById, personByLogin, preferencesOf, setMeta, type Person } from '../../db/session/people'
+import {
+  keepPreferences,
+  personById,
+  personByLogin,
+  preferencesOf,
+  setMeta,
+  type Person,
+} from '../../db/session/people'
 import { policies } from '../../domain/policies'
 import { stampOf, type Clock, type Desk } from '../desk'
 import { newRecovery, newSigningKey, signer } from './crypto'
@@ -106,7 +113,12 @@ export class Session {
       ({ db }, userKey) =>
         db.write(async (tx) => {
           const stamp = { userId: ids.userId, deviceId: ids.deviceId, at: clock.now() }
-          const device = { id: ids.deviceId, deskCode: null, publicKey: deviceKey.publicKey, sign: signer(deviceKey.seed) }
+          const device = {
+            id: ids.deviceId,
+            deskCode: null,
+            publicKey: deviceKey.publicKey,
+            sign: signer(deviceKey.seed),
+          }
           await setMeta(tx, 'device.id', ids.deviceId)
           await setMeta(tx, 'device.seed', deviceKey.seed.toString('base64'))
           const first = { ...ids, userKey: userKey.publicKey, recoveryKey: recovery.publicKey, deviceName }
@@ -201,7 +213,13 @@ export class Session {
     if (!this.me || !this.current) return
     const person = await personById(this.current.desk.db.read, this.me.userId)
     if (!person?.active) return this.logOut()
-    this.me = { ...this.me, names: person.names, roles: person.roles, clearance: person.clearance, unitId: person.unitId }
+    this.me = {
+      ...this.me,
+      names: person.names,
+      roles: person.roles,
+      clearance: person.clearance,
+      unitId: person.unitId,
+    }
     this.changed('open')
   }
 
@@ -234,7 +252,8 @@ export class Session {
     const { desk } = open
     const person = await personById(desk.db.read, userId)
     if (!person?.active) throw new AppError('forbidden')
-    const preferences = (await preferencesOf(desk.db.read, userId)) ?? defaultPreferences(this.memory.value.language, desk.office.country)
+    const preferences =
+      (await preferencesOf(desk.db.read, userId)) ?? defaultPreferences(this.memory.value.language, desk.office.country)
     desk.signer = { userId, sign: signer(seed) }
     this.me = {
       userId,

@@ -25,7 +25,13 @@ export type Unlocked = { dataKey: Buffer; seed: Buffer }
 const contextOf = (officeId: string, userId: string): string => `diwan slot ${officeId} ${userId}`
 const recoveryContext = (officeId: string): string => `diwan recovery ${officeId}`
 
-export async function makeSlot(officeId: string, user: { id: string; login: string }, password: string, dataKey: Buffer, key: SigningKey): Promise<Slot> {
+export async function makeSlot(
+  officeId: string,
+  user: { id: string; login: string },
+  password: string,
+  dataKey: Buffer,
+  key: SigningKey,
+): Promise<Slot> {
   const kdf = newKdf()
   const sealed = wrap(await deriveKey(password, kdf), Buffer.concat([dataKey, key.seed]), contextOf(officeId, user.id))
   return { userId: user.id, login: user.login, kdf, sealed }

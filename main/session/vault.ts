@@ -6,7 +6,16 @@ import { Database } from '../../db/core/database'
 import { Attempts } from './attempts'
 import { lockFolder } from '../../db/core/process-lock'
 import { newSigningKey, signingKey, type SigningKey } from './crypto'
-import { makeSlot, openRecovery, openSlot, readVault, sealRecovery, writeVault, type Unlocked, type VaultFile } from './slots'
+import {
+  makeSlot,
+  openRecovery,
+  openSlot,
+  readVault,
+  sealRecovery,
+  writeVault,
+  type Unlocked,
+  type VaultFile,
+} from './slots'
 import { readSecret } from './recovery-secret'
 
 export type Opened = { db: Database; dataKey: Buffer; userId: string; seed: Buffer; close: () => Promise<void> }
@@ -42,14 +51,22 @@ export class Vault {
    * @throws office-exists · vault-in-use · disk-full
    */
   async create(
-    first: { officeId: string; deviceId: string; demonstration: boolean; recoveryKey: string; user: { id: string; login: string }; password: string },
+    first: {
+      officeId: string
+      deviceId: string
+      demonstration: boolean
+      recoveryKey: string
+      user: { id: string; login: string }
+      password: string
+    },
     fill: (opened: Opened, key: SigningKey) => Promise<void>,
   ): Promise<Opened> {
     if (this.exists) throw new AppError('office-exists')
     const unlock = await lockFolder(join(this.folder, 'lock.db'))
     try {
       // Left by a creation that was cut: without vault.json nothing can open it.
-      for (const left of ['diwan.db', 'diwan.db-wal', 'diwan.db-shm', 'numbers.log']) rmSync(join(this.folder, left), { force: true })
+      for (const left of ['diwan.db', 'diwan.db-wal', 'diwan.db-shm', 'numbers.log'])
+        rmSync(join(this.folder, left), { force: true })
       const dataKey = randomBytes(32)
       const key = newSigningKey()
       const opened = await this.openDatabase(dataKey, { userId: first.user.id, seed: key.seed }, unlock)
@@ -93,7 +110,8 @@ export class Vault {
     const slot = vault.slots.find((s) => s.login === login)
     // The same work for a login that is not here: the answer's time says nothing.
     const [decoy] = vault.slots
-    const unlocked = slot ?? decoy ? await openSlot(vault.officeId, slot ?? (decoy as typeof slot & object), password) : null
+    const unlocked =
+      (slot ?? decoy) ? await openSlot(vault.officeId, slot ?? (decoy as typeof slot & object), password) : null
     if (!slot || !unlocked) throw new AppError('wrong-password', { waitSeconds: this.attempts.failed() })
     this.attempts.succeeded()
     return { ...unlocked, userId: slot.userId }
@@ -123,7 +141,12 @@ export class Vault {
   }
 
   /** Gives a person a slot on this PC, or another password for the one they have. @returns the public key now in the slot. */
-  async setSlot(user: { id: string; login: string }, password: string, dataKey: Buffer, keep: Buffer | null): Promise<string> {
+  async setSlot(
+    user: { id: string; login: string },
+    password: string,
+    dataKey: Buffer,
+    keep: Buffer | null,
+  ): Promise<string> {
     const vault = readVault(this.file)
     const key = keep ? signingKey(keep) : newSigningKey()
     const slot = await makeSlot(vault.officeId, user, password, dataKey, key)
@@ -140,8 +163,16 @@ export class Vault {
     return readVault(this.file).slots.some((s) => s.userId === userId)
   }
 
-  private async openDatabase(dataKey: Buffer, user: { userId: string; seed: Buffer }, unlock: () => Promise<void>): Promise<Opened> {
-    const db = await Database.open({ file: join(this.folder, 'diwan.db'), key: dataKey, backupsDir: join(this.folder, 'before-migration') })
+  private async openDatabase(
+    dataKey: Buffer,
+    user: { userId: string; seed: Buffer },
+    unlock: () => Promise<void>,
+  ): Promise<Opened> {
+    const db = await Database.open({
+      file: join(this.folder, 'diwan.db'),
+      key: dataKey,
+      backupsDir: join(this.folder, 'before-migration'),
+    })
     const close = async (): Promise<void> => {
       await db.close()
       await unlock()

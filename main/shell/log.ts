@@ -6,5 +6,8 @@ import pino, { type Logger } from 'pino'
 export function openLog(folder: string): Logger {
   mkdirSync(folder, { recursive: true })
   const redact = { paths: ['password', '*.password', 'secret', '*.secret', 'key', '*.key', 'input'], censor: '—' }
-  return pino({ level: process.env['DIWAN_LOG'] ?? 'info', redact, base: null }, pino.destination({ dest: join(folder, 'diwan.log'), mkdir: true, sync: false }))
+  return pino(
+    { level: process.env['DIWAN_LOG'] ?? 'info', redact, base: null },
+    pino.destination({ dest: join(folder, 'diwan.log'), mkdir: true, sync: false }),
+  )
 }

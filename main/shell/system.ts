@@ -24,7 +24,9 @@ export const systemHandlers = (window: () => BrowserWindow | null): Handlers<typ
     if (!parent) return { saved: false }
     const response = await answer({ url, headers: { get: () => null } }, ctx)
     if (!response.ok || !response.body) throw new AppError('not-found')
-    const { canceled, filePath } = await dialog.showSaveDialog(parent, { defaultPath: suggestedName.replace(/[/\\:*?"<>|]/g, '-') })
+    const { canceled, filePath } = await dialog.showSaveDialog(parent, {
+      defaultPath: suggestedName.replace(/[/\\:*?"<>|]/g, '-'),
+    })
     if (canceled || !filePath) return { saved: false }
     await writeWhole(filePath, Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]))
     return { saved: true }

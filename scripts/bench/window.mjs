@@ -24,7 +24,11 @@ export async function benchWindow({ executable, args, app, rounds = 5 }) {
     for (const [name, { folder, ready }] of Object.entries(kinds)) {
       const home = await mkdtemp(join(work, 'home-'))
       const began = performance.now()
-      const electron = await _electron.launch({ executablePath: executable, args: [...args, `--user-data-dir=${home}`, folder], env: { ...process.env, DIWAN_HOME: home } })
+      const electron = await _electron.launch({
+        executablePath: executable,
+        args: [...args, `--user-data-dir=${home}`, folder],
+        env: { ...process.env, DIWAN_HOME: home },
+      })
       const page = await electron.firstWindow()
       await page.locator(ready).first().waitFor()
       seen[name].ms.push(performance.now() - began)
@@ -37,8 +41,22 @@ export async function benchWindow({ executable, args, app, rounds = 5 }) {
   const ms = { diwan: median(seen.diwan.ms), empty: median(seen.empty.ms) }
   const mb = { diwan: median(seen.diwan.mb), empty: median(seen.empty.mb) }
   return [
-    { name: 'time to a usable window', rounds, msDiwan: ms.diwan, msEmpty: ms.empty, ratio: ms.diwan / ms.empty, aim: '<= 1.5' },
-    { name: 'idle memory of all processes (PSS)', rounds, mbDiwan: mb.diwan, mbEmpty: mb.empty, ratio: mb.diwan / mb.empty, aim: '<= 1.5' },
+    {
+      name: 'time to a usable window',
+      rounds,
+      msDiwan: ms.diwan,
+      msEmpty: ms.empty,
+      ratio: ms.diwan / ms.empty,
+      aim: '<= 1.5',
+    },
+    {
+      name: 'idle memory of all processes (PSS)',
+      rounds,
+      mbDiwan: mb.diwan,
+      mbEmpty: mb.empty,
+      ratio: mb.diwan / mb.empty,
+      aim: '<= 1.5',
+    },
   ]
 }
 

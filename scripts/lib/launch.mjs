@@ -14,7 +14,9 @@ export async function electronArgs() {
 
 /** Starts a program under a display: the one that is there, or a virtual one. */
 export function underDisplay(command, args, options = {}) {
-  const [program, rest] = hasDisplay() ? [command, args] : ['xvfb-run', ['-a', '-s', '-screen 0 1600x1000x24', command, ...args]]
+  const [program, rest] = hasDisplay()
+    ? [command, args]
+    : ['xvfb-run', ['-a', '-s', '-screen 0 1600x1000x24', command, ...args]]
   return spawn(program, rest, { stdio: 'inherit', cwd: root, ...options })
 }
 

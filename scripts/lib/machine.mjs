@@ -14,7 +14,11 @@ const NEEDS = [
   { what: 'NSS', library: 'libnss3.so', apt: 'libnss3' },
   { what: 'ALSA', library: 'libasound.so.2', apt: 'libasound2' },
   { what: 'GBM', library: 'libgbm.so.1', apt: 'libgbm1' },
-  { what: 'a font for what no other has', file: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf', apt: 'fonts-dejavu-core' },
+  {
+    what: 'a font for what no other has',
+    file: '/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf',
+    apt: 'fonts-dejavu-core',
+  },
 ]
 /** For building the encrypted SQLite from source. */
 const BUILDS = [
@@ -29,7 +33,8 @@ const TESTS = [
   { what: 'pdftoppm', command: 'pdftoppm', apt: 'poppler-utils' },
 ]
 
-export const hasDisplay = () => process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
+export const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY)
 export const isRoot = () => process.getuid?.() === 0
 
 /** @param {{ tests?: boolean }} options @returns {Promise<{ what: string, apt: string }[]>} what is not there */
@@ -47,7 +52,8 @@ function present(need, libraries) {
   return existsSync(need.file)
 }
 
-const onPath = (command) => (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)))
+const onPath = (command) =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)))
 
 /** The encrypted SQLite is built and loads in this Node. */
 export function nativeReady() {
@@ -69,5 +75,7 @@ export function postgresReady() {
 /** Node's own headers: without them node-gyp would try to download them, and die where it cannot. */
 export function nodeHeaders() {
   const prefix = dirname(dirname(process.execPath))
-  return [process.env.npm_config_nodedir, prefix, '/usr', '/usr/local'].find((p) => p && existsSync(join(p, 'include/node/node_api.h')))
+  return [process.env.npm_config_nodedir, prefix, '/usr', '/usr/local'].find(
+    (p) => p && existsSync(join(p, 'include/node/node_api.h')),
+  )
 }

@@ -15,7 +15,9 @@ export async function startServer(folder) {
   const child = spawn(process.execPath, [program, 'serve'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let errors = ''
   child.stderr.on('data', (d) => (errors += d))
-  const gone = new Promise((_, reject) => child.once('exit', (code) => reject(new Stop(`the server stopped (exit code ${code})\n${errors.slice(-2000)}`))))
+  const gone = new Promise((_, reject) =>
+    child.once('exit', (code) => reject(new Stop(`the server stopped (exit code ${code})\n${errors.slice(-2000)}`))),
+  )
   gone.catch(() => {})
   const listening = new Promise((resolve) => {
     createInterface({ input: child.stdout }).on('line', (line) => {

@@ -24,7 +24,20 @@ async function run(): Promise<void> {
   const book = register?.books[0]
   const { units } = await desk.api.office.get({})
   const start = Date.UTC(2026, 0, 2)
-  const words = ['طلب', 'إحالة', 'شكاية', 'دورية', 'Demande', 'Transmission', 'العمل', 'الاجتماعي', 'الثقافي', 'ملف', 'تقاعد', 'retraite']
+  const words = [
+    'طلب',
+    'إحالة',
+    'شكاية',
+    'دورية',
+    'Demande',
+    'Transmission',
+    'العمل',
+    'الاجتماعي',
+    'الثقافي',
+    'ملف',
+    'تقاعد',
+    'retraite',
+  ]
   await open.db.write(async (tx) => {
     const s = sql(tx)
     for (let from = 0; from < ENTRIES; from += 10_000) {
@@ -32,7 +45,14 @@ async function run(): Promise<void> {
         const seq = from + i + 1
         const at = start + Math.floor((seq / ENTRIES) * 320 * 86_400_000)
         const subject = `${words[seq % 12] ?? ''} ${words[(seq * 7) % 12] ?? ''} رقم ${seq}`
-        return [open.newId(), seq, `و/2026/${String(seq).padStart(5, '0')}`, at, new Date(at).toISOString().slice(0, 10), subject]
+        return [
+          open.newId(),
+          seq,
+          `و/2026/${String(seq).padStart(5, '0')}`,
+          at,
+          new Date(at).toISOString().slice(0, 10),
+          subject,
+        ]
       })
       await s.run(
         `INSERT INTO entry (id, registerId, bookId, year, seq, numberText, registeredAt, businessDate, registeredById, deviceId, arrivalAt,
@@ -43,7 +63,9 @@ async function run(): Promise<void> {
         [register?.id ?? '', book?.id ?? '', actor.userId, open.device.id, units[0]?.id ?? '', JSON.stringify(rows)],
       )
     }
-    await s.run(`INSERT INTO searchDoc (docId, entity, rowId, level, ownerId, at) SELECT registeredAt * 1024 + seq % 1024, 'entry', id, 0, registeredById, registeredAt FROM entry`)
+    await s.run(
+      `INSERT INTO searchDoc (docId, entity, rowId, level, ownerId, at) SELECT registeredAt * 1024 + seq % 1024, 'entry', id, 0, registeredById, registeredAt FROM entry`,
+    )
     await s.run(`INSERT INTO search (rowid, words) SELECT registeredAt * 1024 + seq % 1024, subject FROM entry`)
     await s.run('UPDATE book SET lastSeq = ? WHERE id = ?', [ENTRIES, book?.id ?? ''])
   })

@@ -27,14 +27,18 @@ async function run(): Promise<void> {
   const { desk: open, actor } = desk.app.session
   const raw = await rawDatabase(folder)
   const spent = { registered: 0, raw: 0 }
-  const template = await entryInput(desk, { subject: 'طلب تعيين أستاذين للغة العربية بليون وفينيسيو ابتداء من الدخول المدرسي 2027', reference: 'AML/2026/57' })
+  const template = await entryInput(desk, {
+    subject: 'طلب تعيين أستاذين للغة العربية بليون وفينيسيو ابتداء من الدخول المدرسي 2027',
+    reference: 'AML/2026/57',
+  })
   const body = JSON.stringify(template)
   for (let round = 0; round < ROUNDS; round++) {
     let began = performance.now()
     for (let i = 0; i < PER_ROUND; i++) await registerEntry(open, actor, { ...template, id: open.newId() })
     spent.registered += performance.now() - began
     began = performance.now()
-    for (let i = 0; i < PER_ROUND; i++) await raw.query('INSERT INTO plain (id, body) VALUES (?, ?)', [open.newId(), body])
+    for (let i = 0; i < PER_ROUND; i++)
+      await raw.query('INSERT INTO plain (id, body) VALUES (?, ?)', [open.newId(), body])
     spent.raw += performance.now() - began
   }
   const n = ROUNDS * PER_ROUND
@@ -44,7 +48,16 @@ async function run(): Promise<void> {
   await closeDesks()
   rmSync(folder, { recursive: true, force: true })
   const perEntry = { registered: spent.registered / n, raw: spent.raw / n }
-  console.log(JSON.stringify({ name: 'one registered entry against a raw autocommit', n, msRegistered: perEntry.registered, msRaw: perEntry.raw, ratio: perEntry.raw / perEntry.registered, aim: '>= 0.5' }))
+  console.log(
+    JSON.stringify({
+      name: 'one registered entry against a raw autocommit',
+      n,
+      msRegistered: perEntry.registered,
+      msRaw: perEntry.raw,
+      ratio: perEntry.raw / perEntry.registered,
+      aim: '>= 0.5',
+    }),
+  )
 }
 
 run().catch((error: unknown) => {

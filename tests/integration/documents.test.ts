@@ -15,7 +15,8 @@ const file = (name: string, bytes: Buffer | string): string => {
   return join(folder, name)
 }
 const stage = (desk: TestDesk, path: string) => desk.api.documents.stage({ path })
-const fetchUrl = (desk: TestDesk, url: string, range: string | null = null) => answer({ url, headers: { get: () => range } }, desk.app.ctx)
+const fetchUrl = (desk: TestDesk, url: string, range: string | null = null) =>
+  answer({ url, headers: { get: () => range } }, desk.app.ctx)
 
 describe('scans', () => {
   it('what was taken in comes back byte for byte, whole and in part, and lies encrypted on the disk', async () => {
@@ -55,7 +56,10 @@ describe('scans', () => {
     writeSync(handle, '%PDF-1.4')
     ftruncateSync(handle, 300_000_000)
     closeSync(handle)
-    await expect(stage(desk, path)).rejects.toMatchObject({ code: 'file-too-large', params: { name: 'film.pdf', sizeMb: 300, limitMb: 150 } })
+    await expect(stage(desk, path)).rejects.toMatchObject({
+      code: 'file-too-large',
+      params: { name: 'film.pdf', sizeMb: 300, limitMb: 150 },
+    })
     await expect(stage(desk, join(folder, 'nothing.pdf'))).rejects.toMatchObject({ code: 'file-missing' })
     await expect(stage(desk, 'relative.pdf')).rejects.toMatchObject({ code: 'file-missing' })
   })
@@ -75,7 +79,9 @@ describe('scans', () => {
       })
     })
     desk.app.session.desk.files = full
-    await expect(stage(desk, pdfFile(folder, 'long.pdf', 'x'.repeat(600_000)))).rejects.toMatchObject({ code: 'disk-full' })
+    await expect(stage(desk, pdfFile(folder, 'long.pdf', 'x'.repeat(600_000)))).rejects.toMatchObject({
+      code: 'disk-full',
+    })
     expect(await full.sweep([])).toBe(0)
     desk.app.session.desk.files = real
     expect((await stage(desk, pdfFile(folder, 'long.pdf', 'x'.repeat(600_000)))).size).toBeGreaterThan(600_000)
@@ -87,9 +93,13 @@ describe('scans', () => {
     const entry = await desk.api.register.register(await entryInput(desk, { fileIds: [first.id] }))
     const again = await stage(desk, pdfFile(folder, 'b.pdf'))
     const draft = await entryInput(desk, { fileIds: [again.id] })
-    expect((await desk.api.register.check(draft)).duplicates).toMatchObject([{ entry: { id: entry.id }, reason: 'file' }])
+    expect((await desk.api.register.check(draft)).duplicates).toMatchObject([
+      { entry: { id: entry.id }, reason: 'file' },
+    ])
     await desk.api.register.register({ ...draft, secondCopyOfId: entry.id })
-    expect((await desk.app.session.desk.files.bytes(first.sha256, await keyOf(desk, again.id), first.size)).length).toBe(first.size)
+    expect(
+      (await desk.app.session.desk.files.bytes(first.sha256, await keyOf(desk, again.id), first.size)).length,
+    ).toBe(first.size)
   })
 
   it('a scan follows the level of its entry, and a staged one is its clerk’s alone (A2)', async () => {
@@ -98,7 +108,9 @@ describe('scans', () => {
     const staged = await stage(desk, pdfFile(folder))
     await logIn(desk, 'low')
     expect((await fetchUrl(desk, staged.url)).status).toBe(404)
-    await expect(desk.api.register.register(await entryInput(desk, { fileIds: [staged.id] }))).rejects.toMatchObject({ code: 'file-missing' })
+    await expect(desk.api.register.register(await entryInput(desk, { fileIds: [staged.id] }))).rejects.toMatchObject({
+      code: 'file-missing',
+    })
     await logIn(desk, 'admin')
     await desk.api.register.register(await entryInput(desk, { fileIds: [staged.id], level: 'secret' }))
     await logIn(desk, 'low')
@@ -114,13 +126,16 @@ async function keyOf(desk: TestDesk, id: string): Promise<string> {
 }
 
 describe('addresses from the window', () => {
-  it.each(['diwan://file/../../etc/passwd', 'diwan://file/%2e%2e%2fvault.json', 'diwan://print/nothing', 'diwan://other/x', 'diwan://file/'])(
-    '%s is not found',
-    async (url) => {
-      const desk = await officeDesk()
-      expect((await fetchUrl(desk, url)).status).toBe(404)
-    },
-  )
+  it.each([
+    'diwan://file/../../etc/passwd',
+    'diwan://file/%2e%2e%2fvault.json',
+    'diwan://print/nothing',
+    'diwan://other/x',
+    'diwan://file/',
+  ])('%s is not found', async (url) => {
+    const desk = await officeDesk()
+    expect((await fetchUrl(desk, url)).status).toBe(404)
+  })
   it.each([
     [null, null],
     ['bytes=0-9', [0, 9]],

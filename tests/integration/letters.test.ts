@@ -13,7 +13,13 @@ import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } fro
 afterEach(closeDesks)
 
 async function office(change: Parameters<typeof officeDesk>[0] = {}): Promise<TestDesk> {
-  const desk = await officeDesk({ registers: [{ kind: 'incoming', opening: 407 }, { kind: 'outgoing', opening: 230 }], ...change })
+  const desk = await officeDesk({
+    registers: [
+      { kind: 'incoming', opening: 407 },
+      { kind: 'outgoing', opening: 230 },
+    ],
+    ...change,
+  })
   await addUser(desk, 'karim', ['officer'], 'secret')
   await addUser(desk, 'said', ['headOfOffice'], 'secret')
   await addUser(desk, 'nadia', ['clerk'])
@@ -23,7 +29,9 @@ async function office(change: Parameters<typeof officeDesk>[0] = {}): Promise<Te
 /** karim drafts a complete reply to an entry that nadia registered. */
 async function draft(desk: TestDesk) {
   await logIn(desk, 'nadia')
-  const entry = await desk.api.register.register(await entryInput(desk, { subject: 'Affectation de deux enseignants d’arabe', reference: 'AML/2026/57' }))
+  const entry = await desk.api.register.register(
+    await entryInput(desk, { subject: 'Affectation de deux enseignants d’arabe', reference: 'AML/2026/57' }),
+  )
   await logIn(desk, 'karim')
   const id = desk.app.session.desk.newId()
   const letter = await desk.api.letters.reply({ id, entryId: entry.id, secondLanguage: 'fr' })
@@ -31,7 +39,15 @@ async function draft(desk: TestDesk) {
     ...letter,
     addressee: { ar: 'إلى السيدة خديجة العمراني،\nرئيسة جمعية المغاربة بليون', other: 'À Madame Khadija Amrani' },
     subject: { ar: 'تعيين أستاذين للغة العربية', other: letter.subject.other },
-    paragraphs: letter.paragraphs.map((p) => (p.ar ? p : { ...p, ar: 'وقد تقرر تعيين أستاذين ابتداء من 2027.', other: 'Deux enseignants seront affectés à la rentrée 2027.' })),
+    paragraphs: letter.paragraphs.map((p) =>
+      p.ar
+        ? p
+        : {
+            ...p,
+            ar: 'وقد تقرر تعيين أستاذين ابتداء من 2027.',
+            other: 'Deux enseignants seront affectés à la rentrée 2027.',
+          },
+    ),
   }
   const saved = await desk.api.letters.save({ id, content, basedOn: letter.updatedAt })
   return { entry, id, saved, content }
@@ -47,7 +63,8 @@ async function signed(desk: TestDesk) {
 }
 
 const unit = async (desk: TestDesk) => (await desk.api.office.get({})).units[0]?.id ?? ''
-const issue = async (desk: TestDesk, id: string) => desk.api.letters.issue({ id, unitId: await unit(desk), channel: 'registeredPost' })
+const issue = async (desk: TestDesk, id: string) =>
+  desk.api.letters.issue({ id, unitId: await unit(desk), channel: 'registeredPost' })
 const pdfText = async (desk: TestDesk, url: string): Promise<string> => {
   const response = await answer({ url, headers: { get: () => null } }, desk.app.ctx)
   const path = join(mkdtempSync(join(tmpdir(), 'diwan-pdf-')), 'letter.pdf')
@@ -61,16 +78,24 @@ describe('a bilingual reply', () => {
   it('goes its whole way: drafted, signed by a second person, numbered, one PDF kept by hash (A4, W2, C4)', async () => {
     const desk = await office()
     const { entry, id } = await signed(desk)
-    expect(await desk.api.letters.get({ id })).toMatchObject({ state: 'signed', numberText: null, signedByNames: { ar: 'said' } })
+    expect(await desk.api.letters.get({ id })).toMatchObject({
+      state: 'signed',
+      numberText: null,
+      signedByNames: { ar: 'said' },
+    })
     await logIn(desk, 'nadia')
     const issued = await issue(desk, id)
     expect(issued).toMatchObject({ state: 'issued', numberText: 'ص/2026/00230' })
     const text = await pdfText(desk, issued.pdfUrl ?? '')
-    for (const part of ['2026/00230', '2026/00407', 'AML/2026/57', 'Deuxenseignants', 'أستاذين', 'said']) expect(text).toContain(part)
+    for (const part of ['2026/00230', '2026/00407', 'AML/2026/57', 'Deuxenseignants', 'أستاذين', 'said'])
+      expect(text).toContain(part)
     const out = await desk.api.register.get({ id: issued.issuedEntryId ?? '' })
     expect(out).toMatchObject({ kind: 'outgoing', replyTo: { id: entry.id }, letterId: id })
     expect(out.files).toMatchObject([{ mediaType: 'application/pdf', present: true }])
-    expect(await desk.api.register.get({ id: entry.id })).toMatchObject({ status: 'answered', answeredBy: [{ numberText: 'ص/2026/00230' }] })
+    expect(await desk.api.register.get({ id: entry.id })).toMatchObject({
+      status: 'answered',
+      answeredBy: [{ numberText: 'ص/2026/00230' }],
+    })
   })
 
   it('nobody signs their own draft (A4), unless the office’s policy for two people says so', async () => {
@@ -98,15 +123,23 @@ describe('a bilingual reply', () => {
     const { id, content } = await draft(desk)
     await desk.api.letters.submit({ id })
     const letter = await desk.api.letters.get({ id })
-    await expect(desk.api.letters.save({ id, content, basedOn: letter.updatedAt })).rejects.toMatchObject({ code: 'letter-frozen' })
+    await expect(desk.api.letters.save({ id, content, basedOn: letter.updatedAt })).rejects.toMatchObject({
+      code: 'letter-frozen',
+    })
     await logIn(desk, 'said')
     const { hash } = await desk.api.letters.preview({ id })
-    await expect(desk.api.letters.sign({ id, seenHash: sha256('another page') })).rejects.toMatchObject({ code: 'letter-superseded' })
-    await expect(desk.api.letters.issue({ id, unitId: await unit(desk), channel: 'post' })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(desk.api.letters.sign({ id, seenHash: sha256('another page') })).rejects.toMatchObject({
+      code: 'letter-superseded',
+    })
+    await expect(desk.api.letters.issue({ id, unitId: await unit(desk), channel: 'post' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
     await desk.api.letters.sign({ id, seenHash: hash })
     await expect(desk.api.letters.sign({ id, seenHash: hash })).rejects.toMatchObject({ code: 'letter-frozen' })
     // Even beside the program: a changed text no longer fits its signature and gets no number.
-    await desk.app.session.desk.db.write((tx) => sql(tx).run(`UPDATE letter SET content = json_set(content, '$.subject.ar', 'مزور')`))
+    await desk.app.session.desk.db.write((tx) =>
+      sql(tx).run(`UPDATE letter SET content = json_set(content, '$.subject.ar', 'مزور')`),
+    )
     await logIn(desk, 'nadia')
     await expect(issue(desk, id)).rejects.toMatchObject({ code: 'letter-superseded' })
   })
@@ -116,11 +149,16 @@ describe('a bilingual reply', () => {
     const { id, content } = await draft(desk)
     await desk.api.letters.submit({ id })
     await logIn(desk, 'said')
-    expect(await desk.api.letters.returnToDraft({ id, reason: 'التاريخ ناقص' })).toMatchObject({ state: 'returned', returnReason: 'التاريخ ناقص' })
+    expect(await desk.api.letters.returnToDraft({ id, reason: 'التاريخ ناقص' })).toMatchObject({
+      state: 'returned',
+      returnReason: 'التاريخ ناقص',
+    })
     await logIn(desk, 'karim')
     const letter = await desk.api.letters.get({ id })
     expect((await desk.api.letters.save({ id, content, basedOn: letter.updatedAt })).state).toBe('returned')
-    await expect(desk.api.letters.save({ id, content, basedOn: letter.updatedAt })).rejects.toMatchObject({ code: 'stale' })
+    await expect(desk.api.letters.save({ id, content, basedOn: letter.updatedAt })).rejects.toMatchObject({
+      code: 'stale',
+    })
   })
 
   it('issuing twice takes one number; before the signature none is given (W2, N2)', async () => {
@@ -134,7 +172,11 @@ describe('a bilingual reply', () => {
     await logIn(desk, 'nadia')
     const both = await Promise.all([issue(desk, id), issue(desk, id)])
     expect(both.map((l) => l.numberText)).toEqual(['ص/2026/00230', 'ص/2026/00230'])
-    expect(await sql(desk.app.session.desk.db.read).one(`SELECT count(*) AS n FROM file WHERE mediaType = 'application/pdf'`)).toEqual({ n: 1 })
+    expect(
+      await sql(desk.app.session.desk.db.read).one(
+        `SELECT count(*) AS n FROM file WHERE mediaType = 'application/pdf'`,
+      ),
+    ).toEqual({ n: 1 })
   })
 
   it('killed between number and PDF: the number stands, the PDF is made at the next opening, the same to the byte', async () => {
@@ -142,7 +184,10 @@ describe('a bilingual reply', () => {
     const { id } = await signed(desk)
     await logIn(desk, 'nadia')
     const issued = await issue(desk, id)
-    const before = await sql(desk.app.session.desk.db.read).one<{ sha256: string }>('SELECT sha256 FROM file WHERE id = ?', [issued.pdfUrl?.split('/').at(-1) ?? ''])
+    const before = await sql(desk.app.session.desk.db.read).one<{ sha256: string }>(
+      'SELECT sha256 FROM file WHERE id = ?',
+      [issued.pdfUrl?.split('/').at(-1) ?? ''],
+    )
     await desk.app.session.desk.db.write(async (tx) => {
       await sql(tx).run('UPDATE letter SET pdfFileId = NULL')
       await sql(tx).run('DELETE FROM file')
@@ -158,11 +203,27 @@ describe('a bilingual reply', () => {
     const desk = await office()
     const { device } = desk.app.session.desk
     await logIn(desk, 'nadia')
-    const seal = { number: 'ص/2026/00230', date: '2026-11-20', sender: 'مكتب الضبط', subjectHash: sha256('x'), pages: 1, keyId: keyIdOf(device.id) }
+    const seal = {
+      number: 'ص/2026/00230',
+      date: '2026-11-20',
+      sender: 'مكتب الضبط',
+      subjectHash: sha256('x'),
+      pages: 1,
+      keyId: keyIdOf(device.id),
+    }
     const payload = `${sealText(seal)}|${device.sign(sealText(seal))}`
-    expect(await desk.api.letters.verify({ payload })).toMatchObject({ valid: true, number: 'ص/2026/00230', date: '2026-11-20' })
-    expect(await desk.api.letters.verify({ payload: payload.replace('00230', '00231') })).toMatchObject({ valid: false })
-    expect(await desk.api.letters.verify({ payload: 'https://example.org' })).toMatchObject({ valid: false, number: null })
+    expect(await desk.api.letters.verify({ payload })).toMatchObject({
+      valid: true,
+      number: 'ص/2026/00230',
+      date: '2026-11-20',
+    })
+    expect(await desk.api.letters.verify({ payload: payload.replace('00230', '00231') })).toMatchObject({
+      valid: false,
+    })
+    expect(await desk.api.letters.verify({ payload: 'https://example.org' })).toMatchObject({
+      valid: false,
+      number: null,
+    })
     const read = readSeal(payload)
     expect(read && verifySignature(device.publicKey, read.text, read.signature)).toBe(true)
   })

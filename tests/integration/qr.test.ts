@@ -13,14 +13,21 @@ import { letterModel } from '../../main/letters/compose'
 import { renderLetter } from '../../main/letters/pdf/letter'
 import { same } from '../fixtures/office'
 
-const wasm = join(dirname(createRequire(import.meta.url).resolve('zxing-wasm/reader')), '../../reader/zxing_reader.wasm')
+const wasm = join(
+  dirname(createRequire(import.meta.url).resolve('zxing-wasm/reader')),
+  '../../reader/zxing_reader.wasm',
+)
 
 describe('the code on a letter', () => {
   it('is read from the printed page by an ordinary reader, and verifies with the office’s key alone', async () => {
     prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer as ArrayBuffer } })
     const key = newSigningKey()
     const seal = {
-      number: 'ص/2026/00230', date: '2026-11-20', sender: 'مكتب الضبط المركزي', subjectHash: sha256('تعيين أستاذين'), pages: 1,
+      number: 'ص/2026/00230',
+      date: '2026-11-20',
+      sender: 'مكتب الضبط المركزي',
+      subjectHash: sha256('تعيين أستاذين'),
+      pages: 1,
       keyId: keyIdOf('01890000-0000-7000-8000-000000000001'),
     }
     const payload = sealed(seal, signer(key.seed))
@@ -38,8 +45,14 @@ describe('the code on a letter', () => {
         },
         {
           office: {
-            id: 'o', country: 'MA', timeZone: 'Africa/Casablanca', names: same('مكتب الضبط'), ministry: { ar: ['القطاع'], other: ['Département'] },
-            place: { ar: 'الرباط', other: 'Rabat' }, secondLanguage: 'fr', ownApprovalAllowed: false,
+            id: 'o',
+            country: 'MA',
+            timeZone: 'Africa/Casablanca',
+            names: same('مكتب الضبط'),
+            ministry: { ar: ['القطاع'], other: ['Département'] },
+            place: { ar: 'الرباط', other: 'Rabat' },
+            secondLanguage: 'fr',
+            ownApprovalAllowed: false,
           },
           original: null,
           date: '2026-11-20',
@@ -55,8 +68,16 @@ describe('the code on a letter', () => {
     writeFileSync(join(folder, 'letter.pdf'), bytes)
     // 150 dpi: what a modest office scanner or a phone held over the page sees.
     execFileSync('pdftoppm', ['-r', '150', '-png', join(folder, 'letter.pdf'), join(folder, 'page')])
-    const { data, info } = await sharp(join(folder, 'page-1.png')).ensureAlpha().raw().toBuffer({ resolveWithObject: true })
-    const image = { data: new Uint8ClampedArray(data), width: info.width, height: info.height, colorSpace: 'srgb' } as ImageData
+    const { data, info } = await sharp(join(folder, 'page-1.png'))
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true })
+    const image = {
+      data: new Uint8ClampedArray(data),
+      width: info.width,
+      height: info.height,
+      colorSpace: 'srgb',
+    } as ImageData
     const [found] = await readBarcodes(image, { formats: ['QRCode'], tryHarder: true })
     expect(found?.text).toBe(payload)
     const read = readSeal(found?.text ?? '')

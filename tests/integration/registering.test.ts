@@ -5,11 +5,22 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { EntryInput } from '../../contract/register'
 import { sql } from '../../db/core/sql'
-import { addUser, closeDesks, entryInput, logIn, officeDesk, pdfFile, startDesk, testClock, type TestDesk } from '../fixtures/office'
+import {
+  addUser,
+  closeDesks,
+  entryInput,
+  logIn,
+  officeDesk,
+  pdfFile,
+  startDesk,
+  testClock,
+  type TestDesk,
+} from '../fixtures/office'
 
 afterEach(closeDesks)
 const DAY = 24 * 3600_000
-const register = async (desk: TestDesk, change: Partial<EntryInput> = {}) => desk.api.register.register(await entryInput(desk, change))
+const register = async (desk: TestDesk, change: Partial<EntryInput> = {}) =>
+  desk.api.register.register(await entryInput(desk, change))
 const incoming = async (desk: TestDesk) => (await desk.api.register.registers({}))[0] ?? expect.fail('no register')
 const filter = async (desk: TestDesk, text = '', tab: 'all' | 'unanswered' | 'cancelled' = 'all') => ({
   registerId: (await incoming(desk)).id,
@@ -41,10 +52,14 @@ describe('registering', () => {
 
   it('two clerks pressing together take consecutive numbers, and a refused one takes none (N3)', async () => {
     const desk = await officeDesk()
-    const results = await Promise.allSettled(Array.from({ length: 12 }, (_, i) => register(desk, i % 3 === 2 ? { subject: '' } : {})))
+    const results = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, i) => register(desk, i % 3 === 2 ? { subject: '' } : {})),
+    )
     const seqs = results.flatMap((r) => (r.status === 'fulfilled' ? [r.value.number.seq] : []))
     expect(seqs.sort((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
-    expect((await desk.api.register.outline(await filter(desk))).continuity).toMatchObject([{ first: 1, last: 8, whole: true }])
+    expect((await desk.api.register.outline(await filter(desk))).continuity).toMatchObject([
+      { first: 1, last: 8, whole: true },
+    ])
   })
 
   it('whatever is typed, numbers stay without gap or double and the chain whole (N3, I5)', async () => {
@@ -72,7 +87,9 @@ describe('registering', () => {
     await expect(register(desk, { subject: '' })).rejects.toMatchObject({ code: 'subject-missing' })
     await expect(register(desk, { letterDate: '2026-11-25' })).rejects.toMatchObject({ code: 'letter-date-in-future' })
     await expect(register(desk, { letterDate: '2026-02-30' })).rejects.toMatchObject({ code: 'invalid-input' })
-    await expect(register(desk, { registerId: desk.app.session.desk.newId() })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(register(desk, { registerId: desk.app.session.desk.newId() })).rejects.toMatchObject({
+      code: 'not-found',
+    })
     await expect(register(desk, { subject: 'a\u0000b' })).rejects.toMatchObject({ code: 'invalid-input' })
     expect((await register(desk)).number.seq).toBe(1)
   })
@@ -89,18 +106,30 @@ describe('registering', () => {
     const id = desk.app.session.desk.newId()
     const blank = { full: '', given: '', father: '', family: '', maiden: '' }
     const rest = { description: '', phone: '', email: '', address: '', city: '', countryCode: '', notes: '' }
-    await desk.api.community.save({ id, kind: 'entity', nameAr: blank, nameLatin: { ...blank, full: 'Association de Lyon' }, ...rest })
+    await desk.api.community.save({
+      id,
+      kind: 'entity',
+      nameAr: blank,
+      nameLatin: { ...blank, full: 'Association de Lyon' },
+      ...rest,
+    })
     const first = await register(desk, { correspondentId: id, reference: 'AML/2026/57' })
     const again = await entryInput(desk, { correspondentId: id, reference: 'AML/2026/57' })
-    expect((await desk.api.register.check(again)).duplicates).toMatchObject([{ entry: { numberText: first.numberText }, reason: 'reference' }])
+    expect((await desk.api.register.check(again)).duplicates).toMatchObject([
+      { entry: { numberText: first.numberText }, reason: 'reference' },
+    ])
     expect((await desk.api.register.register({ ...again, secondCopyOfId: first.id })).secondCopyOfId).toBe(first.id)
   })
 
   it('is found by its words, folded, in either script, by number and by sender (P2)', async () => {
     const desk = await officeDesk()
-    const one = await register(desk, { subject: 'إحالة ملفات المُتقاعدين رقم ٤٥/٢٠٢٦ (dossiers de retraite)', reference: 'MRS/26/2290' })
+    const one = await register(desk, {
+      subject: 'إحالة ملفات المُتقاعدين رقم ٤٥/٢٠٢٦ (dossiers de retraite)',
+      reference: 'MRS/26/2290',
+    })
     await register(desk, { subject: 'شيء آخر' })
-    for (const text of ['احاله', 'متقاعدين', '45/2026', 'Dossiers RETRAITE', '2290', 'MRS/26', '00001']) expect(await search(desk, text)).toEqual([one.numberText])
+    for (const text of ['احاله', 'متقاعدين', '45/2026', 'Dossiers RETRAITE', '2290', 'MRS/26', '00001'])
+      expect(await search(desk, text)).toEqual([one.numberText])
     expect(await search(desk, 'غير موجود')).toEqual([])
     expect(await search(desk, '***')).toEqual([])
   })
@@ -122,15 +151,26 @@ describe('the clock (N4, N5)', () => {
     desk.clock.tick(3 * DAY)
     desk.clock.jump = 3 * DAY
     const input = await entryInput(desk)
-    await expect(desk.api.register.register(input)).rejects.toMatchObject({ code: 'clock-jumped', params: { date: '2026-11-23' } })
-    await expect(desk.api.register.register({ ...input, confirmDate: '2026-11-22' })).rejects.toMatchObject({ code: 'clock-jumped' })
+    await expect(desk.api.register.register(input)).rejects.toMatchObject({
+      code: 'clock-jumped',
+      params: { date: '2026-11-23' },
+    })
+    await expect(desk.api.register.register({ ...input, confirmDate: '2026-11-22' })).rejects.toMatchObject({
+      code: 'clock-jumped',
+    })
     expect((await desk.api.register.register({ ...input, confirmDate: '2026-11-23' })).number.seq).toBe(2)
-    expect((await desk.api.register.verify({ registerId: input.registerId, year: 2026 }))[0]).toMatchObject({ result: 'whole', acts: 4 })
+    expect((await desk.api.register.verify({ registerId: input.registerId, year: 2026 }))[0]).toMatchObject({
+      result: 'whole',
+      acts: 4,
+    })
   })
 
   it('the first entry of January opens the new year’s book at 1, in the office’s time zone (N1, N5)', async () => {
     const clock = testClock(Date.UTC(2026, 11, 31, 22, 55))
-    const desk = await officeDesk({ timeZone: 'Africa/Casablanca', registers: [{ kind: 'incoming', opening: 900 }] }, { clock })
+    const desk = await officeDesk(
+      { timeZone: 'Africa/Casablanca', registers: [{ kind: 'incoming', opening: 900 }] },
+      { clock },
+    )
     expect((await register(desk)).numberText).toBe('و/2026/00900')
     clock.tick(10 * 60_000) // 00:05 in Rabat, 23:05 UTC
     const first = await register(desk, { letterDate: '2026-12-20' })
@@ -143,14 +183,23 @@ describe('what is registered stays (I1, I2, I3, A4)', () => {
     const desk = await officeDesk()
     await addUser(desk, 'nadia', ['clerk'])
     const own = await register(desk)
-    await expect(desk.api.register.cancel({ id: own.id, reason: 'خطأ' })).rejects.toMatchObject({ code: 'own-entry-cancel' })
+    await expect(desk.api.register.cancel({ id: own.id, reason: 'خطأ' })).rejects.toMatchObject({
+      code: 'own-entry-cancel',
+    })
     await logIn(desk, 'nadia')
     const hers = await register(desk)
     await expect(desk.api.register.cancel({ id: hers.id, reason: 'خطأ' })).rejects.toMatchObject({ code: 'forbidden' })
     await logIn(desk, 'admin')
     const cancelled = await desk.api.register.cancel({ id: hers.id, reason: 'قيد مكرر' })
-    expect(cancelled).toMatchObject({ status: 'cancelled', numberText: hers.numberText, subject: hers.subject, cancellation: { reason: 'قيد مكرر' } })
-    await expect(desk.api.register.cancel({ id: hers.id, reason: 'x' })).rejects.toMatchObject({ code: 'already-cancelled' })
+    expect(cancelled).toMatchObject({
+      status: 'cancelled',
+      numberText: hers.numberText,
+      subject: hers.subject,
+      cancellation: { reason: 'قيد مكرر' },
+    })
+    await expect(desk.api.register.cancel({ id: hers.id, reason: 'x' })).rejects.toMatchObject({
+      code: 'already-cancelled',
+    })
     expect((await register(desk)).number.seq).toBe(3)
     expect((await desk.api.register.outline(await filter(desk))).cancelled).toBe(1)
   })
@@ -158,14 +207,23 @@ describe('what is registered stays (I1, I2, I3, A4)', () => {
   it('a correction keeps old value, author, time and reason; number and date cannot be corrected (I2)', async () => {
     const desk = await officeDesk()
     const entry = await register(desk)
-    const after = await desk.api.register.correct({ id: entry.id, field: 'subject', value: 'الموضوع الصحيح', reason: 'خطأ في النقل' })
+    const after = await desk.api.register.correct({
+      id: entry.id,
+      field: 'subject',
+      value: 'الموضوع الصحيح',
+      reason: 'خطأ في النقل',
+    })
     expect(after.subject).toBe('الموضوع الصحيح')
     expect(after.acts.at(-1)).toMatchObject({
       kind: 'correction',
       detail: { field: 'subject', before: entry.subject, after: 'الموضوع الصحيح', reason: 'خطأ في النقل' },
     })
-    await expect(desk.api.register.correct({ id: entry.id, field: 'subject', value: '', reason: 'x' })).rejects.toMatchObject({ code: 'subject-missing' })
-    await expect(desk.api.register.correct({ id: entry.id, field: 'numberText' as 'subject', value: 'x', reason: 'x' })).rejects.toMatchObject({ code: 'invalid-input' })
+    await expect(
+      desk.api.register.correct({ id: entry.id, field: 'subject', value: '', reason: 'x' }),
+    ).rejects.toMatchObject({ code: 'subject-missing' })
+    await expect(
+      desk.api.register.correct({ id: entry.id, field: 'numberText' as 'subject', value: 'x', reason: 'x' }),
+    ).rejects.toMatchObject({ code: 'invalid-input' })
     expect(await search(desk, 'الصحيح')).toEqual([entry.numberText])
     expect(await search(desk, 'أستاذين')).toEqual([])
   })
@@ -192,7 +250,9 @@ describe('what is registered stays (I1, I2, I3, A4)', () => {
       await sql(tx).run(`UPDATE entry SET subject = 'مزور' WHERE seq = 2`)
       return sql(tx).one<{ numberText: string }>('SELECT numberText FROM entry WHERE seq = 2')
     })
-    expect(await desk.api.register.verify({ registerId, year: 2026 })).toMatchObject([{ result: 'altered', at: second?.numberText }])
+    expect(await desk.api.register.verify({ registerId, year: 2026 })).toMatchObject([
+      { result: 'altered', at: second?.numberText },
+    ])
     await db.write(async (tx) => {
       await sql(tx).run('DELETE FROM act WHERE seq = 3')
       await sql(tx).run('DELETE FROM entry WHERE seq = 3')
@@ -210,11 +270,29 @@ describe('who sees what (A1, A2)', () => {
     const id = desk.app.session.desk.newId()
     const blank = { full: '', given: '', father: '', family: '', maiden: '' }
     const rest = { description: '', phone: '', email: '', address: '', city: '', countryCode: '', notes: '' }
-    await desk.api.community.save({ id, kind: 'person', nameAr: { ...blank, full: 'محمد الفاسي' }, nameLatin: blank, ...rest })
-    const secret = await register(desk, { level: 'secret', subject: 'ملف سري للغاية', correspondentId: id, urgency: 'urgent' })
+    await desk.api.community.save({
+      id,
+      kind: 'person',
+      nameAr: { ...blank, full: 'محمد الفاسي' },
+      nameLatin: blank,
+      ...rest,
+    })
+    const secret = await register(desk, {
+      level: 'secret',
+      subject: 'ملف سري للغاية',
+      correspondentId: id,
+      urgency: 'urgent',
+    })
     await logIn(desk, 'low')
     const [row] = await desk.api.register.rows({ ...(await filter(desk)), offset: 0, limit: 10 })
-    expect(row).toEqual({ hidden: true, id: secret.id, numberText: secret.numberText, number: secret.number, businessDate: secret.businessDate, level: 'secret' })
+    expect(row).toEqual({
+      hidden: true,
+      id: secret.id,
+      numberText: secret.numberText,
+      number: secret.number,
+      businessDate: secret.businessDate,
+      level: 'secret',
+    })
     expect(await search(desk, 'سري')).toEqual([])
     expect((await desk.api.search.everywhere({ text: 'سري', limit: 10 })).hits).toEqual([])
     expect(await desk.api.register.outline(await filter(desk))).toMatchObject({ total: 1, unanswered: 0, urgent: 0 })
@@ -229,9 +307,17 @@ describe('faults', () => {
   it('killed after the file and before the row: the bytes are swept, nothing is acknowledged, numbers go on', async () => {
     let desk = await officeDesk()
     const { files, db } = desk.app.session.desk
-    await files.take(pdfFile(desk.folder), async () => null, () => undefined)
+    await files.take(
+      pdfFile(desk.folder),
+      async () => null,
+      () => undefined,
+    )
     expect(await files.sweep([])).toBe(1)
-    await files.take(pdfFile(desk.folder), async () => null, () => undefined)
+    await files.take(
+      pdfFile(desk.folder),
+      async () => null,
+      () => undefined,
+    )
     expect(await sql(db.read).all('SELECT * FROM file')).toEqual([])
     desk = await desk.restart()
     await logIn(desk, 'admin')
@@ -259,14 +345,18 @@ describe('faults', () => {
     const before = await sql(db.read).one('SELECT count(*) AS n FROM outbox')
     const pages = await sql(db.read).one<{ page_count: number }>('PRAGMA page_count')
     await db.write((tx) => sql(tx).run(`PRAGMA max_page_count = ${pages?.page_count ?? 1}`))
-    const results = await Promise.allSettled(Array.from({ length: 10 }, () => register(desk, { notes: 'ن'.repeat(3900) })))
+    const results = await Promise.allSettled(
+      Array.from({ length: 10 }, () => register(desk, { notes: 'ن'.repeat(3900) })),
+    )
     expect(results.some((r) => r.status === 'rejected' && r.reason.code === 'disk-full')).toBe(true)
     await db.write((tx) => sql(tx).run('PRAGMA max_page_count = 1073741823'))
     const done = results.filter((r) => r.status === 'fulfilled').length
     expect((await register(desk)).number.seq).toBe(2 + done)
     const after = await sql(db.read).one<{ n: number }>('SELECT count(*) AS n FROM outbox')
     expect((after?.n ?? 0) - ((before as { n: number }).n ?? 0)).toBe(2 * (done + 1))
-    expect((await desk.api.register.verify({ registerId: (await incoming(desk)).id, year: 2026 }))[0]?.result).toBe('whole')
+    expect((await desk.api.register.verify({ registerId: (await incoming(desk)).id, year: 2026 }))[0]?.result).toBe(
+      'whole',
+    )
   })
 
   it('a second process on the same vault is refused', async () => {
@@ -275,4 +365,3 @@ describe('faults', () => {
     await expect(logIn(second, 'admin')).rejects.toMatchObject({ code: 'vault-in-use' })
   })
 })
-

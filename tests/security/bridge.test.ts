@@ -27,7 +27,9 @@ describe('the bridge refuses', () => {
 
   it('everything but the session before somebody has logged in', async () => {
     const desk = startDesk()
-    expect(await desk.app.dispatch({ feature: 'register', name: 'registers', input: {} })).toMatchObject({ error: { code: 'signed-out' } })
+    expect(await desk.app.dispatch({ feature: 'register', name: 'registers', input: {} })).toMatchObject({
+      error: { code: 'signed-out' },
+    })
     expect(await desk.app.dispatch({ feature: 'session', name: 'state', input: {} })).toMatchObject({ ok: true })
   })
 
@@ -89,7 +91,13 @@ describe('addresses', () => {
     writeFileSync(join(folder, 'index.html'), '<p>')
     const page = await servePage(folder, 'app://diwan/index.html')
     expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'/)
-    for (const path of ['../../etc/passwd', '%2e%2e/%2e%2e/etc/passwd', '..%2f..%2fetc%2fhosts.html', 'index.html/../../x.js', 'missing.html']) {
+    for (const path of [
+      '../../etc/passwd',
+      '%2e%2e/%2e%2e/etc/passwd',
+      '..%2f..%2fetc%2fhosts.html',
+      'index.html/../../x.js',
+      'missing.html',
+    ]) {
       expect((await servePage(folder, `app://diwan/${path}`)).status).toBe(404)
     }
   })
