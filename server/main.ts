@@ -1,10 +1,12 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { OfficeHere } from './db/offices'
 import { administer, startServer } from './start'
+import type { CodeFor } from './sync/codes'
 
 /**
- * The central server as a program: `serve` (default), `code`, `revoke`, `restored`. Settings come from the environment:
+ * The central server as a program: `serve` (default), `offices`, `code`, `revoke`, `restored`. Settings come from the environment:
  * DIWAN_SERVER_DATA, DIWAN_SERVER_HOST, DIWAN_SERVER_PORT, DIWAN_SERVER_URL, DATABASE_URL.
  */
 const env = process.env
@@ -16,7 +18,10 @@ const settings = {
 
 const USAGE = `diwan server
   serve                                 starts it and prints one line of JSON: where it listens, its certificate's fingerprint
-  code [--office ID] [--user ID]        an enrolment code, 15 minutes, one use; without an office: for a first PC
+  offices                               the offices here, their people and PCs
+  code                                  an enrolment code for a first PC, which brings its office: 15 minutes, one use
+  code --login NAME [--office ID]       the same for a person's new PC in an office that is here
+  code --office ID [--user ID]          the same by ids; without a person: for a PC that has the office already
   revoke --device ID                    this PC neither sends nor receives any more
   restored                              after restoring the database: every desk sends what this server lacks`
 
@@ -40,17 +45,46 @@ async function serve(): Promise<void> {
   process.on('SIGTERM', close)
 }
 
+function personCalled(login: string, offices: OfficeHere[], officeId: string | undefined): CodeFor {
+  const found = offices
+    .filter((o) => officeId === undefined || o.id === officeId)
+    .flatMap((o) => o.people.filter((p) => p.login === login && p.active).map((p) => ({ officeId: o.id, userId: p.id })))
+  const [person, another] = found
+  if (!person) throw new Error(`Nobody called ${login} here: their office has to have synchronised first.`)
+  if (another) throw new Error(`More than one office has a ${login}: add --office (\`offices\` lists them).`)
+  return person
+}
+
+function say({ id, name, people, devices }: OfficeHere): void {
+  console.log(`${id}  ${name}`)
+  console.log(`  people  ${people.map((p) => p.login + (p.active ? '' : ' (inactive)')).join(', ')}`)
+  for (const d of devices) {
+    const seen = d.lastSeen === null ? 'never' : new Date(d.lastSeen).toISOString()
+    const drift = d.driftMs === null ? '' : `  clock ${Math.round(d.driftMs / 1000)} s off`
+    console.log(`  PC      ${d.id}  ${d.name}${d.deskCode ? ` (${d.deskCode})` : ''}  last heard ${seen}${drift}${d.revoked ? '  REVOKED' : ''}`)
+  }
+}
+
 async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { office: { type: 'string' }, user: { type: 'string' }, device: { type: 'string' } },
+    options: { office: { type: 'string' }, user: { type: 'string' }, login: { type: 'string' }, device: { type: 'string' } },
   })
   const [command = 'serve'] = positionals
   if (command === 'serve') return serve().then(() => -1)
   if (command === 'code') {
-    const whom = { ...(values.office && { officeId: values.office }), ...(values.user && { userId: values.user }) }
-    console.log(await administer(settings, ({ code }) => code(whom)))
+    const { office, user, login } = values
+    console.log(
+      await administer(settings, async ({ code, offices }) => {
+        const person = login === undefined ? null : personCalled(login, await offices(), office)
+        return code(person ?? { ...(office && { officeId: office }), ...(user && { userId: user }) })
+      }),
+    )
+    return 0
+  }
+  if (command === 'offices') {
+    for (const office of await administer(settings, ({ offices }) => offices())) say(office)
     return 0
   }
   if (command === 'revoke' && values.device) {

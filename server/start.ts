@@ -4,6 +4,7 @@ import { fileKey, serverCertificate } from './certificate'
 import { Store } from './db/connect'
 import { revokeDevice } from './db/devices'
 import { startPostgres } from './db/embedded'
+import { officesHere, type OfficeHere } from './db/offices'
 import { renewEpochs } from './db/streams'
 import { FileShelf } from './files/shelf'
 import { newHttp } from './http/app'
@@ -65,6 +66,7 @@ export async function administer<T>(
   options: Pick<ServerOptions, 'dataDir' | 'databaseUrl' | 'publicUrl'>,
   work: (office: {
     code: (whom: CodeFor) => Promise<string>
+    offices: () => Promise<OfficeHere[]>
     revoke: (deviceId: string) => Promise<void>
     restored: () => Promise<void>
   }) => Promise<T>,
@@ -77,6 +79,7 @@ export async function administer<T>(
         const { fingerprint } = await serverCertificate(dataDir)
         return newCode(store.pool, { url: options.publicUrl ?? addressOf(dataDir), fingerprint }, Date.now(), whom)
       },
+      offices: () => officesHere(store.pool),
       revoke: (deviceId) => revokeDevice(store.pool, deviceId, Date.now()),
       restored: () => store.write((sql) => renewEpochs(sql, newEpoch)),
     })
