@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeScan } from '../../scripts/demo/scan'
 import { LYON, REPLY, issue, openEntry, openLetter, registerLyon, savedAndShown, sign, writeReply } from './main-job'
-import { picture } from './pictures'
+import { photographFailures, picture } from './pictures'
 import { DeskWindow } from './window'
 
 const PASSWORD = 'diwan-demo'
@@ -14,6 +14,7 @@ describe.each(['ar', 'fr'] as const)('a letter from the post to its answer, in %
   const work = mkdtempSync(join(tmpdir(), 'diwan-job-'))
   const scan = join(work, 'AML-2026-57.pdf')
   let w: DeskWindow
+  photographFailures(() => w)
   beforeAll(async () => {
     await writeScan(scan, resolve('resources/fonts'))
     w = await DeskWindow.open(join(work, 'home'))

@@ -63,11 +63,10 @@ export async function writeReply(w: DeskWindow, beforeSubmitting?: () => Promise
   await line('addressee', 'ar').fill(REPLY.addresseeAr)
   await line('addressee', 'fr').fill(REPLY.addresseeFr)
   await line('subject', 'ar').fill(REPLY.subjectAr)
-  const decision = page.locator('.editor:empty')
-  await decision.first().click()
-  await page.keyboard.insertText(REPLY.decisionAr)
-  await page.locator('.editor:empty').first().click()
-  await page.keyboard.insertText(REPLY.decisionFr)
+  for (const [language, text] of [['ar', REPLY.decisionAr], ['fr', REPLY.decisionFr]] as const) {
+    await page.locator(`.editor[lang=${language}]:empty`).first().click()
+    await page.keyboard.insertText(text)
+  }
   await savedAndShown(w)
   await beforeSubmitting?.()
   await page.keyboard.press('Control+Enter')

@@ -64,12 +64,28 @@ export class DeskWindow {
     return this.page.getByLabel(this.t(key), { exact: false }).first()
   }
 
+  /** What is written on the window by us, not by the office: data stands in `<bdi>`, keys in `<kbd>`, a language's own name has its `lang`. */
+  async ownWords(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const found: string[] = []
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const holder = node.parentElement
+        const text = node.textContent?.trim()
+        if (text && holder && !holder.closest('bdi, kbd, script, style, textarea, [lang]:not(html), [contenteditable]')) found.push(text)
+      }
+      for (const field of document.querySelectorAll('[placeholder]')) found.push(field.getAttribute('placeholder') ?? '')
+      return found
+    })
+  }
+
   /** A picture of the window as it stands. */
   async shot(path: string): Promise<string> {
     mkdirSync(dirname(path), { recursive: true })
     await this.page.evaluate(() => document.fonts.ready)
     // Lists settle, notices slide in: a picture of a half-drawn window judges nothing.
     await this.page.waitForTimeout(350)
+    await this.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached', timeout: 5000 }).catch(() => undefined)
     await this.page.screenshot({ path })
     return path
   }
