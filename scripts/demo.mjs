@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { build } from './build.mjs'
 import { electronArgs, ended, root, underDisplay } from './lib/launch.mjs'
 import { hasDisplay } from './lib/machine.mjs'
-import { main, say } from './lib/say.mjs'
+import { main, run, say } from './lib/say.mjs'
 import { startServer } from './lib/server.mjs'
 import { setup } from './setup.mjs'
 
@@ -19,11 +19,15 @@ await main(async () => {
   try {
     const code = await server.code()
     if (process.argv.includes('--exit') || !hasDisplay()) return await walk(code)
-    say('open the demonstration office in the window; everybody’s password there is diwan-demo')
-    say(`to connect it, Settings → Server, with this code (15 minutes):\n${code}`)
     const home = await mkdtemp(join(tmpdir(), 'diwan-home-'))
     const env = { ...process.env, DIWAN_HOME: home }
-    return await ended(underDisplay(electron.executable, [...(await electronArgs()), root], { env }))
+    say('making the demonstration office and sending it to the server')
+    const made = await run(process.execPath, [join(root, 'out/main/diwan.js'), 'demonstration', 'make', code], { env })
+    if (made !== 0) return made
+    say('log in as nadia (clerk), karim (officer), said (head of office) or admin; everybody’s password is diwan-demo')
+    const closed = await ended(underDisplay(electron.executable, [...(await electronArgs()), root], { env }))
+    await rm(home, { recursive: true, force: true })
+    return closed
   } finally {
     await server.stop()
     await rm(folder, { recursive: true, force: true })

@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 import { AppError } from '../../contract/errors'
 import { can, type Permission } from '../../contract/permissions'
 import { createApp, type App } from '../app'
+import { DEMO_PASSWORD, openDemonstration } from '../demonstration/demonstration'
 import { makeBackup, inspectBackup } from '../backup/backup'
 import { verifyBooks } from '../register/proof'
 import { allRegisters } from '../../db/register/reads'
@@ -21,8 +22,8 @@ function home(): string {
   return join(base ?? process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'Diwan')
 }
 
-/** Opens the office as a person, does one thing they may do, closes it. The app must not have it open (vault-in-use). */
-async function asPerson(places: Places, needs: Permission, work: (app: App) => Promise<void>): Promise<void> {
+/** The app without a window, on the office of this folder; closed afterwards, whatever happens. */
+async function withApp(places: Places, work: (app: App) => Promise<void>): Promise<void> {
   const unavailable = async (): Promise<never> => {
     throw new AppError('forbidden')
   }
@@ -35,14 +36,20 @@ async function asPerson(places: Places, needs: Permission, work: (app: App) => P
     report: (_id, error) => console.error(error),
   })
   try {
-    const { login, password } = await credentials()
-    await app.session.logIn(login, password)
-    if (!can(app.session.actor, needs)) throw new AppError('forbidden')
     await work(app)
   } finally {
     await app.close()
   }
 }
+
+/** Opens the office as a person, does one thing they may do. The app must not have it open (vault-in-use). */
+const asPerson = (places: Places, needs: Permission, work: (app: App) => Promise<void>): Promise<void> =>
+  withApp(places, async (app) => {
+    const { login, password } = await credentials()
+    await app.session.logIn(login, password)
+    if (!can(app.session.actor, needs)) throw new AppError('forbidden')
+    await work(app)
+  })
 
 async function credentials(): Promise<{ login: string; password: string }> {
   const { DIWAN_LOGIN, DIWAN_PASSWORD } = process.env
@@ -97,6 +104,20 @@ export const officeCommands: Command[] = [
           }
         }
         if (broken > 0) throw new Error(`${broken} book(s) are not whole`)
+      }),
+  },
+  {
+    name: 'demonstration make',
+    needs: [],
+    says: 'fills an empty folder with the demonstration office; with a server’s enrolment code behind it, connects it too',
+    run: ([code], places) =>
+      withApp(places, async ({ session, line }) => {
+        if (session.vault.exists) throw new AppError('office-exists')
+        await openDemonstration(session, 'ar')
+        if (!code) return
+        await session.logIn('admin', DEMO_PASSWORD)
+        await line.enrol(session.desk, session.actor, code, 'مكتب الضبط 1')
+        await line.tryNow()
       }),
   },
   {
