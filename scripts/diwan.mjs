@@ -9,5 +9,6 @@ await main(async () => {
   // Letters need no database: they work where the native build is not done yet.
   if (args[0] !== 'letter' && args[0] !== 'help' && args.length > 0) await setup({ electron: false })
   await build()
-  return run(process.execPath, [`${root}/out/main/diwan.js`, ...args])
+  // Paths on the command line are the caller's, who may stand in another folder.
+  return run(process.execPath, [`${root}/out/main/diwan.js`, ...args], { cwd: process.env.INIT_CWD ?? root })
 })
