@@ -48,7 +48,9 @@ async function serve(): Promise<void> {
 function personCalled(login: string, offices: OfficeHere[], officeId: string | undefined): CodeFor {
   const found = offices
     .filter((o) => officeId === undefined || o.id === officeId)
-    .flatMap((o) => o.people.filter((p) => p.login === login && p.active).map((p) => ({ officeId: o.id, userId: p.id })))
+    .flatMap((o) =>
+      o.people.filter((p) => p.login === login && p.active).map((p) => ({ officeId: o.id, userId: p.id })),
+    )
   const [person, another] = found
   if (!person) throw new Error(`Nobody called ${login} here: their office has to have synchronised first.`)
   if (another) throw new Error(`More than one office has a ${login}: add --office (\`offices\` lists them).`)
@@ -61,7 +63,9 @@ function say({ id, name, people, devices }: OfficeHere): void {
   for (const d of devices) {
     const seen = d.lastSeen === null ? 'never' : new Date(d.lastSeen).toISOString()
     const drift = d.driftMs === null ? '' : `  clock ${Math.round(d.driftMs / 1000)} s off`
-    console.log(`  PC      ${d.id}  ${d.name}${d.deskCode ? ` (${d.deskCode})` : ''}  last heard ${seen}${drift}${d.revoked ? '  REVOKED' : ''}`)
+    console.log(
+      `  PC      ${d.id}  ${d.name}${d.deskCode ? ` (${d.deskCode})` : ''}  last heard ${seen}${drift}${d.revoked ? '  REVOKED' : ''}`,
+    )
   }
 }
 
@@ -69,7 +73,12 @@ async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { office: { type: 'string' }, user: { type: 'string' }, login: { type: 'string' }, device: { type: 'string' } },
+    options: {
+      office: { type: 'string' },
+      user: { type: 'string' },
+      login: { type: 'string' },
+      device: { type: 'string' },
+    },
   })
   const [command = 'serve'] = positionals
   if (command === 'serve') return serve().then(() => -1)

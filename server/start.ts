@@ -103,10 +103,12 @@ async function openStore(
   { leaveRunning = false } = {},
 ): Promise<{ store: Store; closeStore: () => Promise<void> }> {
   const postgres = databaseUrl ? null : await startPostgres(dataDir)
-  const store = await Store.open(databaseUrl ?? postgres?.url ?? '', (error) => report('pool', error)).catch(async (error: unknown) => {
-    await postgres?.stop()
-    throw error
-  })
+  const store = await Store.open(databaseUrl ?? postgres?.url ?? '', (error) => report('pool', error)).catch(
+    async (error: unknown) => {
+      await postgres?.stop()
+      throw error
+    },
+  )
   const stop = leaveRunning && postgres?.found ? async () => undefined : async () => postgres?.stop()
   return {
     store,

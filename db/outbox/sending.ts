@@ -27,7 +27,8 @@ export async function keepOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promis
 }
 
 /** The server lacks these (it was restored): what was acknowledged waits again. */
-export const sendAgainFrom = (tx: Tx, d: number): Promise<void> => sql(tx).run(`UPDATE outbox SET state = 'waiting' WHERE d >= ?`, [d])
+export const sendAgainFrom = (tx: Tx, d: number): Promise<void> =>
+  sql(tx).run(`UPDATE outbox SET state = 'waiting' WHERE d >= ?`, [d])
 
 export type PendingFields = { kind: string; fields: string }
 

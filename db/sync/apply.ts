@@ -33,9 +33,13 @@ async function applyRow(tx: Tx, entity: EntityName, row: RowVersion): Promise<bo
   else if (await placeTaken(tx, entity, row.id, known)) return deferRow(tx, row).then(() => false)
   else await insertRow(tx, entity, row.id, whole(entity, known))
   await sql(tx).run(`UPDATE "${entity}" SET rv = ?, versions = ?, extra = ? WHERE id = ?`, [
-    row.seq, canonical(row.versions), canonical(extra), row.id,
+    row.seq,
+    canonical(row.versions),
+    canonical(extra),
+    row.id,
   ])
-  for (const { fields } of await pendingOf(tx, row.id)) await updateRow(tx, entity, row.id, JSON.parse(fields) as Fields)
+  for (const { fields } of await pendingOf(tx, row.id))
+    await updateRow(tx, entity, row.id, JSON.parse(fields) as Fields)
   return true
 }
 
@@ -65,7 +69,11 @@ async function placeTaken(tx: Tx, entity: EntityName, id: string, known: Fields)
   const { bookId } = known
   const at = place === undefined ? undefined : known[place]
   if (place === undefined || typeof bookId !== 'string' || typeof at !== 'number') return false
-  const other = await sql(tx).one(`SELECT id FROM "${entity}" WHERE bookId = ? AND "${place}" = ? AND id <> ?`, [bookId, at, id])
+  const other = await sql(tx).one(`SELECT id FROM "${entity}" WHERE bookId = ? AND "${place}" = ? AND id <> ?`, [
+    bookId,
+    at,
+    id,
+  ])
   return other !== undefined
 }
 
@@ -80,7 +88,9 @@ async function evict(tx: Tx, entity: EntityName, id: string): Promise<boolean> {
 /** Fields that were unknown when they came, and are known since an update. */
 export async function adoptExtra(tx: Tx): Promise<void> {
   for (const entity of entityNames) {
-    const rows = await sql(tx).all<{ id: string; extra: string }>(`SELECT id, extra FROM "${entity}" WHERE extra <> '{}'`)
+    const rows = await sql(tx).all<{ id: string; extra: string }>(
+      `SELECT id, extra FROM "${entity}" WHERE extra <> '{}'`,
+    )
     for (const { id, extra } of rows) {
       const { known, extra: still } = split(entity, JSON.parse(extra) as Fields)
       if (Object.keys(known).length === 0) continue

@@ -16,12 +16,17 @@ export type ConflictRecord = {
   decidedAt: number | null
 }
 
-const toRecord = (row: Record<string, unknown>): ConflictRecord => ({ id: String(row['id']), ...fromRow('conflict', row) }) as ConflictRecord
+const toRecord = (row: Record<string, unknown>): ConflictRecord =>
+  ({ id: String(row['id']), ...fromRow('conflict', row) }) as ConflictRecord
 
 /** Undecided first and oldest first; then the last ones that were decided. */
 export async function conflictRecords(read: Reader): Promise<ConflictRecord[]> {
-  const open = await sql(read).all<Record<string, unknown>>('SELECT * FROM conflict WHERE decidedAt IS NULL ORDER BY at, id')
-  const settled = await sql(read).all<Record<string, unknown>>('SELECT * FROM conflict WHERE decidedAt IS NOT NULL ORDER BY decidedAt DESC LIMIT 50')
+  const open = await sql(read).all<Record<string, unknown>>(
+    'SELECT * FROM conflict WHERE decidedAt IS NULL ORDER BY at, id',
+  )
+  const settled = await sql(read).all<Record<string, unknown>>(
+    'SELECT * FROM conflict WHERE decidedAt IS NOT NULL ORDER BY decidedAt DESC LIMIT 50',
+  )
   return [...open, ...settled].map(toRecord)
 }
 
@@ -34,7 +39,11 @@ export const openConflicts = async (read: Reader): Promise<number> =>
   (await sql(read).one<{ n: number }>('SELECT count(*) AS n FROM conflict WHERE decidedAt IS NULL'))?.n ?? 0
 
 /** What a person calls the row, and who may know it (A2): its level and its author. */
-export async function contestedRow(read: Reader, entity: string, id: string): Promise<{ title: string; level: string; ownerId: string | null } | undefined> {
+export async function contestedRow(
+  read: Reader,
+  entity: string,
+  id: string,
+): Promise<{ title: string; level: string; ownerId: string | null } | undefined> {
   const statement = TITLES[entity]
   return statement === undefined ? undefined : sql(read).one(statement, [id])
 }

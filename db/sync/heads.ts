@@ -21,18 +21,30 @@ export async function refreshHead(tx: Tx, bookId: string, deviceId: string): Pro
   const position = said?.lastPosition ?? 0
   if (book.holderId === deviceId && book.lastLink !== '' && position <= book.lastPosition) return
   await sql(tx).run('UPDATE book SET lastSeq = ?, lastPosition = ?, lastAt = ?, lastLink = ? WHERE id = ?', [
-    said?.lastSeq ?? 0, position, said?.lastAt ?? 0, said?.lastLink ?? genesis(bookId), bookId,
+    said?.lastSeq ?? 0,
+    position,
+    said?.lastAt ?? 0,
+    said?.lastLink ?? genesis(bookId),
+    bookId,
   ])
 }
 
 /** The books these acts are of. */
 export const booksOfActs = async (tx: Tx, actIds: readonly string[]): Promise<string[]> =>
   (
-    await sql(tx).all<{ bookId: string }>('SELECT DISTINCT bookId FROM act WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(actIds)])
+    await sql(tx).all<{ bookId: string }>(
+      'SELECT DISTINCT bookId FROM act WHERE id IN (SELECT value FROM json_each(?))',
+      [JSON.stringify(actIds)],
+    )
   ).map((r) => r.bookId)
 
 /** Whose page shows it: the entry of an act or a scan, the row of a conflict. */
-export const entriesTouched = async (tx: Tx, acts: readonly string[], files: readonly string[], conflicts: readonly string[]): Promise<string[]> =>
+export const entriesTouched = async (
+  tx: Tx,
+  acts: readonly string[],
+  files: readonly string[],
+  conflicts: readonly string[],
+): Promise<string[]> =>
   (
     await sql(tx).all<{ id: string }>(
       `SELECT entryId AS id FROM act WHERE entryId IS NOT NULL AND id IN (SELECT value FROM json_each(?))

@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { AppError } from '../../contract/errors'
 
 /** What an enrolment code carries: where the server is, which certificate it shows (SHA-256), and a secret of one use. */
-const Code = z.object({ u: z.url({ protocol: /^https$/ }).max(300), f: z.string().regex(/^[0-9a-f]{64}$/), s: z.string().min(20).max(100) })
+const Code = z.object({
+  u: z.url({ protocol: /^https$/ }).max(300),
+  f: z.string().regex(/^[0-9a-f]{64}$/),
+  s: z.string().min(20).max(100),
+})
 export type EnrolmentCode = z.infer<typeof Code>
 
 const PREFIX = 'DIWAN1.'

@@ -10,7 +10,14 @@ const B = 'desk-b'
 const fields = ['nameAr', 'nameLatin', 'description', 'phone', 'email', 'address', 'city', 'countryCode', 'notes']
 const blank = Object.fromEntries(Object.keys(descriptor('contact').fields).map((name) => [name, '']))
 const row = (): MergeRow => created('contact', blank, { seq: 1, device: A, d: 1 })
-const change = (device: string, seq: number, base: number, values: Fields): Change => ({ device, d: seq, seq, base, fields: values, before: {} })
+const change = (device: string, seq: number, base: number, values: Fields): Change => ({
+  device,
+  d: seq,
+  seq,
+  base,
+  fields: values,
+  before: {},
+})
 
 const value = fc.constantFrom('', 'أ', 'b', 'ج')
 const patch = fc.dictionary(fc.constantFrom(...fields), value, { minKeys: 1, maxKeys: 4 })
@@ -31,12 +38,21 @@ function play(changes: readonly { device: string; base: number; values: Fields }
 describe('merging two desks’ work', () => {
   it('patches of disjoint groups: the order in which they arrive does not matter, and nobody conflicts', () => {
     fc.assert(
-      fc.property(fc.tuple(patch, patch).filter(([a, b]) => disjoint(a, b)), ([a, b]) => {
-        const one = play([{ device: A, base: 1, values: a }, { device: B, base: 1, values: b }])
-        const other = play([{ device: B, base: 1, values: b }, { device: A, base: 1, values: a }])
-        expect(canonical(one.current.fields)).toBe(canonical(other.current.fields))
-        expect([...one.results, ...other.results].every((r) => r.contested.length === 0)).toBe(true)
-      }),
+      fc.property(
+        fc.tuple(patch, patch).filter(([a, b]) => disjoint(a, b)),
+        ([a, b]) => {
+          const one = play([
+            { device: A, base: 1, values: a },
+            { device: B, base: 1, values: b },
+          ])
+          const other = play([
+            { device: B, base: 1, values: b },
+            { device: A, base: 1, values: a },
+          ])
+          expect(canonical(one.current.fields)).toBe(canonical(other.current.fields))
+          expect([...one.results, ...other.results].every((r) => r.contested.length === 0)).toBe(true)
+        },
+      ),
     )
   })
 
@@ -64,7 +80,10 @@ describe('merging two desks’ work', () => {
   it('what differs and is not taken is always among the contested: nothing is lost in silence', () => {
     fc.assert(
       fc.property(patch, patch, (a, b) => {
-        const { current, results } = play([{ device: A, base: 1, values: a }, { device: B, base: 1, values: b }])
+        const { current, results } = play([
+          { device: A, base: 1, values: a },
+          { device: B, base: 1, values: b },
+        ])
         const kept = Object.assign({}, ...(results[1]?.contested ?? []).map((c) => c.other)) as Fields
         for (const [name, wanted] of Object.entries(b)) {
           const stands = canonical(current.fields[name] ?? null) === canonical(wanted)
@@ -84,7 +103,10 @@ describe('merging two desks’ work', () => {
     const first = play([{ device: A, base: 1, values: { city: 'Lyon', countryCode: 'FR' } }])
     const second = merge('contact', first.current, change(B, 3, 1, { address: 'Rue de Rabat 1' }))
     // Not written by B and not seen by B: the group is contested although no field is the same.
-    expect(second).toMatchObject({ result: 'conflict', contested: [{ group: 'address', server: { address: '' }, other: { address: 'Rue de Rabat 1' } }] })
+    expect(second).toMatchObject({
+      result: 'conflict',
+      contested: [{ group: 'address', server: { address: '' }, other: { address: 'Rue de Rabat 1' } }],
+    })
   })
 
   it('a base of a server that is no more is judged by the value that was replaced', () => {

@@ -11,14 +11,25 @@ const who = (roles: Role[], change: Partial<Pusher> = {}): Pusher => ({
   ownApprovalAllowed: false,
   ...change,
 })
-const op = (kind: 'create' | 'patch', fields: Record<string, string | number | boolean | null>, id = 'row') => ({ entity: '', id, kind, fields, user: 'me' })
+const op = (kind: 'create' | 'patch', fields: Record<string, string | number | boolean | null>, id = 'row') => ({
+  entity: '',
+  id,
+  kind,
+  fields,
+  user: 'me',
+})
 
 describe('what the server asks again', () => {
   it.each([
-    ['clerk', 'contact', true], ['headOfOffice', 'contact', false],
-    ['administrator', 'user', true], ['clerk', 'user', false],
-    ['administrator', 'office', true], ['officer', 'unit', false],
-    ['clerk', 'file', true], ['officer', 'letter', true], ['clerk', 'letter', false],
+    ['clerk', 'contact', true],
+    ['headOfOffice', 'contact', false],
+    ['administrator', 'user', true],
+    ['clerk', 'user', false],
+    ['administrator', 'office', true],
+    ['officer', 'unit', false],
+    ['clerk', 'file', true],
+    ['officer', 'letter', true],
+    ['clerk', 'letter', false],
     ['administrator', 'conflict', false],
   ] as const)('%s creates %s: %s', (role, entity, allowed) => {
     expect(mayPlace(entity, op('create', {}), null, who([role]))).toBe(allowed)
@@ -43,7 +54,14 @@ describe('what the server asks again', () => {
     const sign = op('patch', { state: 'signed', signedById: 'me' })
     expect(mayPlace('letter', sign, { draftedById: 'me' }, who(['headOfOffice']))).toBe(false)
     expect(mayPlace('letter', sign, { draftedById: 'other' }, who(['headOfOffice']))).toBe(true)
-    expect(mayPlace('letter', { ...sign, fields: { state: 'signed', signedById: 'other' } }, { draftedById: 'other' }, who(['headOfOffice']))).toBe(false)
+    expect(
+      mayPlace(
+        'letter',
+        { ...sign, fields: { state: 'signed', signedById: 'other' } },
+        { draftedById: 'other' },
+        who(['headOfOffice']),
+      ),
+    ).toBe(false)
   })
 
   it('a PC names itself only, with the code it was enrolled with, and opens books for itself only', () => {

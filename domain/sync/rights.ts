@@ -41,11 +41,16 @@ const rules: Record<EntityName, Rule> = {
   unit: holds('office:manage'),
   user: holds('users:manage'),
   userKey: (op, row, who) =>
-    row === null && op.fields['deviceId'] === who.device && (op.fields['userId'] === op.user || holds('users:manage')(op, row, who)),
-  device: (op, row, who) => (row === null ? op.id === who.device && op.fields['deskCode'] === who.deskCode : holds('sync:manage')(op, row, who)),
+    row === null &&
+    op.fields['deviceId'] === who.device &&
+    (op.fields['userId'] === op.user || holds('users:manage')(op, row, who)),
+  device: (op, row, who) =>
+    row === null ? op.id === who.device && op.fields['deskCode'] === who.deskCode : holds('sync:manage')(op, row, who),
   register: holds('register:open'),
   book: (op, row, who) =>
-    row === null ? op.fields['holderId'] === who.device && op.fields['desk'] === who.deskCode : holds('register:open')(op, row, who),
+    row === null
+      ? op.fields['holderId'] === who.device && op.fields['desk'] === who.deskCode
+      : holds('register:open')(op, row, who),
   entry: (op, row, who) => row === null || mayChangeEntry(op, row, who),
   act: (_op, row) => row === null,
   file: holds('register:write', 'register:correct', 'letters:issue'),

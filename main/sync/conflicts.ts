@@ -6,7 +6,14 @@ import type { Conflict, Fields } from '../../contract/sync'
 import { levels } from '../../contract/values'
 import { patchRow } from '../../db/outbox/changes'
 import { applied } from '../../db/sync/apply'
-import { conflictById, conflictRecords, contestedRow, namesOf, type ConflictRecord, type Side } from '../../db/sync/conflicts'
+import {
+  conflictById,
+  conflictRecords,
+  contestedRow,
+  namesOf,
+  type ConflictRecord,
+  type Side,
+} from '../../db/sync/conflicts'
 import { deviceRow } from '../../db/session/office'
 import { bookById } from '../../db/register/books'
 import { entryRecord } from '../../db/register/entries'
@@ -16,13 +23,16 @@ import { announceChanged, settle } from './settle'
 
 /** Undecided ones first; what the asker may not see is absent (A2). */
 export async function listConflicts(desk: Desk, actor: Actor): Promise<Conflict[]> {
-  const shown = await Promise.all((await conflictRecords(desk.db.read)).map((record) => toConflict(desk, actor, record)))
+  const shown = await Promise.all(
+    (await conflictRecords(desk.db.read)).map((record) => toConflict(desk, actor, record)),
+  )
   return shown.filter((conflict) => conflict !== null)
 }
 
 async function toConflict(desk: Desk, actor: Actor, record: ConflictRecord): Promise<Conflict | null> {
   const row = await contestedRow(desk.db.read, record.entity, record.rowId)
-  if (row && !mayRead(actor, { level: levels.find((l) => l === row.level) ?? 'secret', registeredBy: row.ownerId })) return null
+  if (row && !mayRead(actor, { level: levels.find((l) => l === row.level) ?? 'secret', registeredBy: row.ownerId }))
+    return null
   const names = Object.keys({ ...record.server.fields, ...record.other.fields })
   return {
     id: record.id,
@@ -30,7 +40,11 @@ async function toConflict(desk: Desk, actor: Actor, record: ConflictRecord): Pro
     rowId: record.rowId,
     title: row?.title ?? '',
     group: record.group,
-    fields: names.map((name) => ({ name, server: record.server.fields[name] ?? null, other: record.other.fields[name] ?? null })),
+    fields: names.map((name) => ({
+      name,
+      server: record.server.fields[name] ?? null,
+      other: record.other.fields[name] ?? null,
+    })),
     server: await author(desk, record.server),
     other: await author(desk, record.other),
     decidedAt: record.decidedAt,
@@ -39,14 +53,22 @@ async function toConflict(desk: Desk, actor: Actor, record: ConflictRecord): Pro
 
 async function author(desk: Desk, side: Side): Promise<Conflict['server']> {
   const device = await deviceRow(desk.db.read, side.deviceId)
-  return { names: await namesOf(desk.db.read, side.userId), device: device?.name ?? side.deviceId.slice(0, 8), at: side.at }
+  return {
+    names: await namesOf(desk.db.read, side.userId),
+    device: device?.name ?? side.deviceId.slice(0, 8),
+    at: side.at,
+  }
 }
 
 /**
  * A person decides. The value they keep is written like any other change, on top of what the server has; the other one stays
  * in the conflict's record, which is never deleted. Deciding twice changes nothing.
  */
-export async function decideConflict(desk: Desk, actor: Actor, { id, keep }: { id: string; keep: 'server' | 'other' }): Promise<void> {
+export async function decideConflict(
+  desk: Desk,
+  actor: Actor,
+  { id, keep }: { id: string; keep: 'server' | 'other' },
+): Promise<void> {
   const record = await conflictById(desk.db.read, id)
   if (!record || !(await toConflict(desk, actor, record)) || !isEntity(record.entity)) throw new AppError('not-found')
   if (record.decidedAt !== null) return

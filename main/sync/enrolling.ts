@@ -11,13 +11,23 @@ import { asLineError } from './refusal'
 import { Transport, type Address, type Sender, type Timing } from './transport'
 import { Wire } from './wire'
 
-export type Newcomer = { sender: Sender; publicKey: string; name: string; officeId: string | null; deskCode: string | null }
+export type Newcomer = {
+  sender: Sender
+  publicKey: string
+  name: string
+  officeId: string | null
+  deskCode: string | null
+}
 
 /**
  * Shows the code to the server that it names and to no other: the certificate is compared before anything is sent.
  * @returns an open wire, the caller's to close
  */
-export async function enrolWith(code: string, who: Newcomer, timing: Timing): Promise<{ wire: Wire; address: Address; reply: EnrolReply }> {
+export async function enrolWith(
+  code: string,
+  who: Newcomer,
+  timing: Timing,
+): Promise<{ wire: Wire; address: Address; reply: EnrolReply }> {
   const { u: url, f: fingerprint, s: secret } = readCode(code)
   const address = { url, certificate: await fetchCertificate(url, fingerprint, timing.connectMs) }
   const wire = new Wire(new Transport(address, who.sender, timing))
@@ -32,7 +42,11 @@ export async function enrolWith(code: string, who: Newcomer, timing: Timing): Pr
 }
 
 /** A PC that has an office: brings it to the server, or finds it there. Nothing is kept unless the server took it in. */
-export async function enrolDesk(desk: Desk, actor: Actor, input: { code: string; deviceName: string; timing: Timing }): Promise<void> {
+export async function enrolDesk(
+  desk: Desk,
+  actor: Actor,
+  input: { code: string; deviceName: string; timing: Timing },
+): Promise<void> {
   const { id, sign, publicKey, deskCode } = desk.device
   const sender = { id, sign, now: () => desk.clock.now() }
   const who = { sender, publicKey, name: input.deviceName, officeId: desk.office.id, deskCode }
@@ -42,7 +56,8 @@ export async function enrolDesk(desk: Desk, actor: Actor, input: { code: string;
   await desk.db.write(async (tx) => {
     await keepAddress(tx, address)
     // A cursor of before stays: that the server is another incarnation shows by its epoch (take.ts).
-    if (!(await cursorOf(tx, reply.officeId))) await setCursor(tx, { stream: reply.officeId, epoch: reply.epoch, live: 0, backfill: -1 })
+    if (!(await cursorOf(tx, reply.officeId)))
+      await setCursor(tx, { stream: reply.officeId, epoch: reply.epoch, live: 0, backfill: -1 })
     await patchRow(tx, 'device', id, { name: input.deviceName }, stampOf(desk, actor))
   })
 }

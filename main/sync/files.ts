@@ -21,7 +21,12 @@ export async function filesWaiting(desk: Desk, sentOf: ReadonlyMap<string, numbe
  * Sends the scans whose rows the server has: only the chunks it lacks, so a cut line costs one chunk. A scan whose row was
  * parked is not asked for, and waits with it.
  */
-export async function sendFiles(desk: Desk, wire: Wire, sentOf: Map<string, number>, progress: () => void): Promise<void> {
+export async function sendFiles(
+  desk: Desk,
+  wire: Wire,
+  sentOf: Map<string, number>,
+  progress: () => void,
+): Promise<void> {
   for (const { sha256, size, fileKey } of await notUploaded(desk.db.read)) {
     const standing = await wire.fileStanding(sha256).catch((error: unknown) => {
       if (error instanceof Refusal && error.code === 'not-found') return null
@@ -32,7 +37,8 @@ export async function sendFiles(desk: Desk, wire: Wire, sentOf: Map<string, numb
     for (const index of [...missing]) {
       const from = index * CHUNK
       const parts: Buffer[] = []
-      for await (const part of desk.files.read(sha256, fileKey, size, from, Math.min(size, from + CHUNK) - 1)) parts.push(part)
+      for await (const part of desk.files.read(sha256, fileKey, size, from, Math.min(size, from + CHUNK) - 1))
+        parts.push(part)
       missing = (await wire.putChunk(sha256, index, Buffer.concat(parts))).missing
       sentOf.set(sha256, Math.max(0, size - missing.length * CHUNK))
       progress()

@@ -58,17 +58,29 @@ async function introduce(session: Session, input: Input, { newId, timing }: Join
   const deviceId = newId()
   const deviceKey = newSigningKey()
   const sender = { id: deviceId, sign: signer(deviceKey.seed), now: () => session.now() }
-  const who = { sender, publicKey: deviceKey.publicKey, name: input.deviceName, officeId: null, deskCode: input.deskCode }
+  const who = {
+    sender,
+    publicKey: deviceKey.publicKey,
+    name: input.deviceName,
+    officeId: null,
+    deskCode: input.deskCode,
+  }
   const { wire, address, reply } = await enrolWith(input.code, who, timing)
   try {
     const { rows, epoch } = await wire.reference().catch(() => wire.reference())
-    const fieldsOf = (entity: string, id: string | null): RowVersion['fields'] | undefined => rows.find((r) => r.entity === entity && r.id === id)?.fields
+    const fieldsOf = (entity: string, id: string | null): RowVersion['fields'] | undefined =>
+      rows.find((r) => r.entity === entity && r.id === id)?.fields
     const office = fieldsOf('office', reply.officeId)
     const person = fieldsOf('user', reply.userId)
     // A code for a PC that has the office already says nobody's name.
-    if (!office || !person || reply.userId === null || person['active'] !== true) throw new AppError('enrolment-code-invalid')
+    if (!office || !person || reply.userId === null || person['active'] !== true)
+      throw new AppError('enrolment-code-invalid')
     return {
-      address, epoch, deviceId, deviceKey, rows,
+      address,
+      epoch,
+      deviceId,
+      deviceKey,
+      rows,
       officeId: reply.officeId,
       user: { id: reply.userId, login: String(person['login']) },
       recoveryKey: String(office['recoveryKey']),
@@ -82,7 +94,14 @@ async function introduce(session: Session, input: Input, { newId, timing }: Join
 }
 
 /** The first transaction of the new vault: the office as the server has it, and what this PC adds to it. */
-async function settleIn(tx: Tx, joined: Joined, input: Input, userKey: SigningKey, newId: () => string, at: number): Promise<void> {
+async function settleIn(
+  tx: Tx,
+  joined: Joined,
+  input: Input,
+  userKey: SigningKey,
+  newId: () => string,
+  at: number,
+): Promise<void> {
   const { deviceId, deviceKey, officeId, epoch, user } = joined
   const stamp = { userId: user.id, deviceId, at }
   await setMeta(tx, 'device.id', deviceId)
@@ -90,9 +109,26 @@ async function settleIn(tx: Tx, joined: Joined, input: Input, userKey: SigningKe
   await keepAddress(tx, joined.address)
   await setCursor(tx, { stream: officeId, epoch, live: 0, backfill: -1 })
   await applyRows(tx, joined.rows)
-  const device = { id: deviceId, deskCode: input.deskCode, publicKey: deviceKey.publicKey, sign: signer(deviceKey.seed) }
-  await createRow(tx, 'device', deviceId, { name: input.deviceName, deskCode: input.deskCode, publicKey: device.publicKey, createdAt: at }, stamp)
-  await createRow(tx, 'userKey', newId(), { userId: user.id, deviceId, publicKey: userKey.publicKey, createdAt: at }, stamp)
+  const device = {
+    id: deviceId,
+    deskCode: input.deskCode,
+    publicKey: deviceKey.publicKey,
+    sign: signer(deviceKey.seed),
+  }
+  await createRow(
+    tx,
+    'device',
+    deviceId,
+    { name: input.deviceName, deskCode: input.deskCode, publicKey: device.publicKey, createdAt: at },
+    stamp,
+  )
+  await createRow(
+    tx,
+    'userKey',
+    newId(),
+    { userId: user.id, deviceId, publicKey: userKey.publicKey, createdAt: at },
+    stamp,
+  )
   const year = Number(dateOf(at, joined.timeZone).slice(0, 4))
   for (const { id: registerId } of await allRegisters(tx, deviceId)) {
     await openBook({ newId, device, signer: null }, tx, { registerId, year, opening: 1 }, stamp)

@@ -23,7 +23,11 @@ export type LineOptions = {
   timing: Timing
   random: () => number
 }
-export const usualLine: LineOptions = { automatic: true, timing: { connectMs: 10_000, idleMs: 20_000 }, random: Math.random }
+export const usualLine: LineOptions = {
+  automatic: true,
+  timing: { connectMs: 10_000, idleMs: 20_000 },
+  random: Math.random,
+}
 
 export type LineParts = Pick<Desk, 'clock' | 'newId' | 'emit'> & {
   report: (id: string, error: unknown) => void
@@ -166,7 +170,8 @@ export class Line {
 
   private noticed(changed: Changed): void {
     // Not awaited: who was deactivated is logged out, and that closes this line.
-    if (changed.people.size > 0) void this.parts.peopleChanged().catch((error: unknown) => this.parts.report('line', error))
+    if (changed.people.size > 0)
+      void this.parts.peopleChanged().catch((error: unknown) => this.parts.report('line', error))
     this.tell()
   }
 

@@ -4,7 +4,9 @@ import { syncPhases } from '../../contract/sync'
 import { backOffMs, lineEvents, machine, working } from './machine'
 
 describe('the line’s states', () => {
-  const cases = syncPhases.flatMap((phase) => lineEvents.map((event) => ({ phase, event, next: machine[phase][event] })))
+  const cases = syncPhases.flatMap((phase) =>
+    lineEvents.map((event) => ({ phase, event, next: machine[phase][event] })),
+  )
 
   it.each(cases)('$phase, $event → $next', ({ next }) => {
     expect(syncPhases).toContain(next)
@@ -16,13 +18,20 @@ describe('the line’s states', () => {
 
   it('any round can end in waiting, offline or revoked, and begin again from there', () => {
     for (const phase of working) {
-      expect([machine[phase].failed, machine[phase].unreachable, machine[phase].refused]).toEqual(['waiting', 'offline', 'revoked'])
+      expect([machine[phase].failed, machine[phase].unreachable, machine[phase].refused]).toEqual([
+        'waiting',
+        'offline',
+        'revoked',
+      ])
     }
     for (const phase of ['waiting', 'offline', 'revoked', 'idle'] as const) expect(machine[phase].try).toBe('pushing')
   })
 
   it('a round that goes well passes through sending, fetching and files and comes to rest', () => {
-    const passed = (['try', 'pushed', 'pulled', 'filed'] as const).reduce<(typeof syncPhases)[number]>((phase, event) => machine[phase][event], 'idle')
+    const passed = (['try', 'pushed', 'pulled', 'filed'] as const).reduce<(typeof syncPhases)[number]>(
+      (phase, event) => machine[phase][event],
+      'idle',
+    )
     expect(passed).toBe('idle')
     expect(machine.recovering.pushed).toBe('pulling')
   })

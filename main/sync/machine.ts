@@ -4,7 +4,17 @@ import type { SyncPhase } from '../../contract/sync'
  * What can happen to the line. `try`: it is time, or somebody asked · `behind`: the server lacks what it had acknowledged (it
  * was restored) · `failed`: this round, for a reason of the server's · `refused`: this PC, until an administrator acts.
  */
-export const lineEvents = ['enrolled', 'try', 'pushed', 'behind', 'pulled', 'filed', 'failed', 'unreachable', 'refused'] as const
+export const lineEvents = [
+  'enrolled',
+  'try',
+  'pushed',
+  'behind',
+  'pulled',
+  'filed',
+  'failed',
+  'unreachable',
+  'refused',
+] as const
 export type LineEvent = (typeof lineEvents)[number]
 
 const stays = (phase: SyncPhase): Record<LineEvent, SyncPhase> => ({

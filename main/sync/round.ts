@@ -80,4 +80,3 @@ async function cursor(desk: Desk): Promise<Cursor> {
   if (!known) throw new Error('enrolled without a cursor')
   return known
 }
-

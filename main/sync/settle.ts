@@ -7,7 +7,14 @@ import type { EntityName } from '../../contract/entities'
 import type { Desk } from '../desk'
 
 /** What the window has to hear after the commit. */
-export type Changed = { entries: Set<string>; contacts: Set<string>; letters: Set<string>; people: Set<string>; registers: Set<string>; office: boolean }
+export type Changed = {
+  entries: Set<string>
+  contacts: Set<string>
+  letters: Set<string>
+  people: Set<string>
+  registers: Set<string>
+  office: boolean
+}
 
 /** What the features keep beside their rows, in the transaction that put the rows in place: search documents, heads of books. */
 export async function settle(tx: Tx, desk: Desk, applied: Applied): Promise<Changed> {
@@ -18,7 +25,8 @@ export async function settle(tx: Tx, desk: Desk, applied: Applied): Promise<Chan
     for (const entry of await entriesOfContact(tx, contact)) entries.add(entry)
   }
   for (const entry of entries) await indexEntry(tx, entry)
-  for (const book of new Set([...of('book'), ...(await booksOfActs(tx, of('act')))])) await refreshHead(tx, book, desk.device.id)
+  for (const book of new Set([...of('book'), ...(await booksOfActs(tx, of('act')))]))
+    await refreshHead(tx, book, desk.device.id)
   for (const entry of await entriesTouched(tx, of('act'), of('file'), of('conflict'))) entries.add(entry)
   return {
     entries,

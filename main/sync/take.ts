@@ -7,7 +7,14 @@ import type { Desk } from '../desk'
 import { keepContact } from './facts'
 import { announceChanged, settle, type Changed } from './settle'
 
-const nothing = (): Changed => ({ entries: new Set(), contacts: new Set(), letters: new Set(), people: new Set(), registers: new Set(), office: false })
+const nothing = (): Changed => ({
+  entries: new Set(),
+  contacts: new Set(),
+  letters: new Set(),
+  people: new Set(),
+  registers: new Set(),
+  office: false,
+})
 
 /**
  * Takes in what the server answered: outcomes, rows and cursor in one local transaction, so that a kill between them is
@@ -35,7 +42,11 @@ export async function takeIn(
   })
   const { changed } = done
   // What was sent no longer waits, even when its row did not change.
-  const shown: Partial<Record<string, Set<string>>> = { entry: changed.entries, contact: changed.contacts, letter: changed.letters }
+  const shown: Partial<Record<string, Set<string>>> = {
+    entry: changed.entries,
+    contact: changed.contacts,
+    letter: changed.letters,
+  }
   for (const { entity, rowId } of pushed?.sent ?? []) shown[entity]?.add(rowId)
   await announceChanged(desk, changed)
   return { ...done, more: page.live < page.head || page.backfill > 0 }

@@ -138,7 +138,8 @@ async function read(response: IncomingMessage): Promise<Answer> {
   }
   if (!response.complete) throw new Error('a cut answer')
   const raw = Buffer.concat(parts)
-  const bytes = response.headers['content-encoding'] === 'gzip' ? await gunzip(raw, { maxOutputLength: ANSWER_LIMIT }) : raw
+  const bytes =
+    response.headers['content-encoding'] === 'gzip' ? await gunzip(raw, { maxOutputLength: ANSWER_LIMIT }) : raw
   const time = Number(response.headers[headers.time])
   return { status: response.statusCode ?? 0, bytes, time: Number.isSafeInteger(time) && time > 0 ? time : null }
 }

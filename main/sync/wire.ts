@@ -3,7 +3,7 @@ import { AppError } from '../../contract/errors'
 import { EnrolReply, FileStanding, PullPage, PushReply, ReferenceReply, type EnrolRequest } from '../../contract/sync'
 import type { Sendable } from '../../db/outbox/sending'
 import type { Cursor } from '../../db/sync/cursor'
-import { Transport } from './transport'
+import type { Transport } from './transport'
 
 /** The server's calls, typed; each answer is held against the contract. */
 export class Wire {

@@ -1,6 +1,12 @@
 import type { Sql } from './connect'
 
-export type CodeRow = { office: string | null; userId: string | null; expiresAt: number; usedAt: number | null; usedBy: string | null }
+export type CodeRow = {
+  office: string | null
+  userId: string | null
+  expiresAt: number
+  usedAt: number | null
+  usedBy: string | null
+}
 
 /** Two devices with one code wait here for each other; the second finds it used. */
 export const lockCode = (sql: Sql, hash: string): Promise<CodeRow | undefined> =>
@@ -9,8 +15,16 @@ export const lockCode = (sql: Sql, hash: string): Promise<CodeRow | undefined> =
     [hash],
   )
 
-export const insertCode = (sql: Sql, code: { hash: string; office: string | null; userId: string | null; expiresAt: number }): Promise<void> =>
-  sql.run('INSERT INTO enrolment (code_hash, office, user_id, expires_at) VALUES ($1, $2, $3, $4)', [code.hash, code.office, code.userId, code.expiresAt])
+export const insertCode = (
+  sql: Sql,
+  code: { hash: string; office: string | null; userId: string | null; expiresAt: number },
+): Promise<void> =>
+  sql.run('INSERT INTO enrolment (code_hash, office, user_id, expires_at) VALUES ($1, $2, $3, $4)', [
+    code.hash,
+    code.office,
+    code.userId,
+    code.expiresAt,
+  ])
 
 export const useCode = (sql: Sql, hash: string, device: string, at: number): Promise<void> =>
   sql.run('UPDATE enrolment SET used_at = $3, used_by = $2 WHERE code_hash = $1', [hash, device, at])

@@ -21,11 +21,18 @@ export const lockDevice = (sql: Sql, id: string): Promise<DeviceRow | undefined>
   sql.one(`SELECT ${COLUMNS} FROM device WHERE id = $1 FOR UPDATE`, [id])
 
 export const deskCodeTaken = async (sql: Sql, office: string, deskCode: string, id: string): Promise<boolean> =>
-  (await sql.one('SELECT 1 AS taken FROM device WHERE office = $1 AND desk_code = $2 AND id <> $3', [office, deskCode, id])) !== undefined
+  (await sql.one('SELECT 1 AS taken FROM device WHERE office = $1 AND desk_code = $2 AND id <> $3', [
+    office,
+    deskCode,
+    id,
+  ])) !== undefined
 
 export const insertDevice = (
   sql: Sql,
-  d: Pick<DeviceRow, 'id' | 'office' | 'name' | 'publicKey' | 'deskCode' | 'lastHash'> & { userId: string | null; at: number },
+  d: Pick<DeviceRow, 'id' | 'office' | 'name' | 'publicKey' | 'deskCode' | 'lastHash'> & {
+    userId: string | null
+    at: number
+  },
 ): Promise<void> =>
   sql.run(
     `INSERT INTO device (id, office, name, public_key, desk_code, last_hash, user_id, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -44,8 +51,12 @@ export const revokeDevice = (sql: Sql, id: string, at: number): Promise<void> =>
 
 /** @returns false when this device has used the nonce before: somebody sends an old request again. */
 export async function takeNonce(sql: Sql, device: string, nonce: string, at: number): Promise<boolean> {
-  const taken = await sql.all('INSERT INTO nonce (device, nonce, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1 AS new', [device, nonce, at])
+  const taken = await sql.all(
+    'INSERT INTO nonce (device, nonce, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING RETURNING 1 AS new',
+    [device, nonce, at],
+  )
   return taken.length === 1
 }
 
-export const forgetNonces = (sql: Sql, before: number): Promise<void> => sql.run('DELETE FROM nonce WHERE at < $1', [before])
+export const forgetNonces = (sql: Sql, before: number): Promise<void> =>
+  sql.run('DELETE FROM nonce WHERE at < $1', [before])

@@ -55,7 +55,9 @@ export async function startPostgres(folder: string): Promise<Postgres> {
     writeFileSync(file, JSON.stringify(facts), { mode: 0o600 })
     await postgres.start()
   } catch (error) {
-    throw new Error(`PostgreSQL does not start in ${data}: ${error instanceof Error ? error.message : ''}\n${said.join('').slice(-2000)}`)
+    throw new Error(
+      `PostgreSQL does not start in ${data}: ${error instanceof Error ? error.message : ''}\n${said.join('').slice(-2000)}`,
+    )
   }
   return { url: urlOf(facts), found: false, stop: () => postgres.stop() }
 }
@@ -96,7 +98,9 @@ function checkTraversable(data: string): void {
   mkdirSync(dirname(data), { recursive: true })
   for (let folder = dirname(data); folder !== dirname(folder); folder = dirname(folder)) {
     if ((statSync(folder).mode & 0o001) === 0) {
-      throw new Error(`PostgreSQL runs as the user postgres, who may not enter ${folder}. Choose another data folder, or: chmod o+x ${folder}`)
+      throw new Error(
+        `PostgreSQL runs as the user postgres, who may not enter ${folder}. Choose another data folder, or: chmod o+x ${folder}`,
+      )
     }
   }
 }
@@ -108,6 +112,8 @@ const freePort = (): Promise<number> =>
     probe.once('error', failed)
     probe.listen(0, '127.0.0.1', () => {
       const address = probe.address()
-      probe.close(() => (address && typeof address === 'object' ? found(address.port) : failed(new Error('no free port'))))
+      probe.close(() =>
+        address && typeof address === 'object' ? found(address.port) : failed(new Error('no free port')),
+      )
     })
   })

@@ -2,8 +2,20 @@ import type { Fields } from '../../contract/sync'
 import type { Sql } from './connect'
 import { rowsOf } from './rows'
 
-export type OfficeHere = { id: string; name: string; people: { id: string; login: string; active: boolean }[]; devices: DeviceHere[] }
-export type DeviceHere = { id: string; name: string; deskCode: string | null; lastSeen: number | null; driftMs: number | null; revoked: boolean }
+export type OfficeHere = {
+  id: string
+  name: string
+  people: { id: string; login: string; active: boolean }[]
+  devices: DeviceHere[]
+}
+export type DeviceHere = {
+  id: string
+  name: string
+  deskCode: string | null
+  lastSeen: number | null
+  driftMs: number | null
+  revoked: boolean
+}
 
 /** What an administrator of the server may know of the offices on it: who and which PCs, nothing of their letters. */
 export async function officesHere(sql: Sql): Promise<OfficeHere[]> {

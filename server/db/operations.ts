@@ -16,8 +16,15 @@ export type StoredOperation = {
 }
 
 /** What this device was answered before. */
-export const answeredBefore = (sql: Sql, device: string, ds: readonly number[]): Promise<Pick<StoredOperation, 'd' | 'seq' | 'hash' | 'outcome' | 'reason'>[]> =>
-  sql.all('SELECT d, seq, hash, outcome, reason FROM operation WHERE device = $1 AND d = ANY($2::int[]) ORDER BY d', [device, ds])
+export const answeredBefore = (
+  sql: Sql,
+  device: string,
+  ds: readonly number[],
+): Promise<Pick<StoredOperation, 'd' | 'seq' | 'hash' | 'outcome' | 'reason'>[]> =>
+  sql.all('SELECT d, seq, hash, outcome, reason FROM operation WHERE device = $1 AND d = ANY($2::int[]) ORDER BY d', [
+    device,
+    ds,
+  ])
 
 export const insertOperations = (sql: Sql, operations: readonly StoredOperation[]): Promise<void> =>
   sql.run(
@@ -27,7 +34,10 @@ export const insertOperations = (sql: Sql, operations: readonly StoredOperation[
   )
 
 /** Who wrote what now stands in a row, and when they say they did. */
-export const writersOf = (sql: Sql, wanted: readonly { device: string; d: number }[]): Promise<{ device: string; d: number; body: string }[]> =>
+export const writersOf = (
+  sql: Sql,
+  wanted: readonly { device: string; d: number }[],
+): Promise<{ device: string; d: number; body: string }[]> =>
   sql.all(
     `SELECT o.device, o.d, o.body FROM json_to_recordset($1::json) AS w(device uuid, d int) JOIN operation o ON o.device = w.device AND o.d = w.d`,
     [JSON.stringify(wanted)],

@@ -2,7 +2,13 @@ import type { Fields, GroupVersion, RowVersion } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
 import type { Sql } from './connect'
 
-export type ServerRow = { entity: string; id: string; seq: number; fields: Fields; versions: Record<string, GroupVersion> }
+export type ServerRow = {
+  entity: string
+  id: string
+  seq: number
+  fields: Fields
+  versions: Record<string, GroupVersion>
+}
 type Stored = { entity: string; id: string; seq: number; fields: string; versions: string }
 
 const toRow = (r: Stored): ServerRow => ({
@@ -11,7 +17,11 @@ const toRow = (r: Stored): ServerRow => ({
   versions: JSON.parse(r.versions) as ServerRow['versions'],
 })
 
-export async function rowsByKey(sql: Sql, stream: string, keys: readonly { entity: string; id: string }[]): Promise<ServerRow[]> {
+export async function rowsByKey(
+  sql: Sql,
+  stream: string,
+  keys: readonly { entity: string; id: string }[],
+): Promise<ServerRow[]> {
   const rows = await sql.all<Stored>(
     `SELECT r.entity, r.id, r.seq, r.fields, r.versions FROM json_to_recordset($2::json) AS k(entity text, id uuid)
      JOIN office_row r ON r.stream = $1 AND r.entity = k.entity AND r.id = k.id`,
@@ -29,12 +39,20 @@ export async function rowsOf(sql: Sql, stream: string, entities: readonly string
 }
 
 export const hasEntity = async (sql: Sql, stream: string, entity: string): Promise<boolean> =>
-  (await sql.one('SELECT 1 AS there FROM office_row WHERE stream = $1 AND entity = $2 LIMIT 1', [stream, entity])) !== undefined
+  (await sql.one('SELECT 1 AS there FROM office_row WHERE stream = $1 AND entity = $2 LIMIT 1', [stream, entity])) !==
+  undefined
 
 /** The conflicts of these rows: a decision may write one of the values they hold. */
 export const conflictsOfRows = async (sql: Sql, office: string, rows: readonly string[]): Promise<ServerRow[]> => {
-  const found = await sql.all<{ conflict: string }>('SELECT conflict FROM conflict_of WHERE office = $1 AND row_id = ANY($2::uuid[])', [office, rows])
-  return rowsByKey(sql, office, found.map(({ conflict }) => ({ entity: 'conflict', id: conflict })))
+  const found = await sql.all<{ conflict: string }>(
+    'SELECT conflict FROM conflict_of WHERE office = $1 AND row_id = ANY($2::uuid[])',
+    [office, rows],
+  )
+  return rowsByKey(
+    sql,
+    office,
+    found.map(({ conflict }) => ({ entity: 'conflict', id: conflict })),
+  )
 }
 
 /** Rows and their line of the feed, in bulk. */

@@ -20,11 +20,15 @@ export const streamGenesis = (stream: string): string => sha256(`diwan stream ${
 
 export const createHead = (sql: Sql, stream: string, epoch: string, at: number): Promise<void> =>
   sql.run('INSERT INTO office_head (stream, seq, chain, epoch, created_at) VALUES ($1, 0, $2, $3, $4)', [
-    stream, streamGenesis(stream), epoch, at,
+    stream,
+    streamGenesis(stream),
+    epoch,
+    at,
   ])
 
 /** After the database was restored: every desk notices that this is another incarnation, and sends what it lacks. */
 export const renewEpochs = (sql: Sql, newEpoch: () => string): Promise<void> =>
   sql.all<{ stream: string }>('SELECT stream FROM office_head').then(async (heads) => {
-    for (const { stream } of heads) await sql.run('UPDATE office_head SET epoch = $2 WHERE stream = $1', [stream, newEpoch()])
+    for (const { stream } of heads)
+      await sql.run('UPDATE office_head SET epoch = $2 WHERE stream = $1', [stream, newEpoch()])
   })

@@ -35,7 +35,9 @@ export class FileShelf {
 
   async get(office: string, sha256: string, index: number): Promise<Buffer> {
     const sealed = await readFile(this.pathOf(office, sha256, index))
-    const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(0, NONCE)).setAAD(label(office, sha256, index))
+    const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(0, NONCE)).setAAD(
+      label(office, sha256, index),
+    )
     decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG))
     return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()])
   }
@@ -58,4 +60,5 @@ export class FileShelf {
   }
 }
 
-const label = (office: string, sha256: string, index: number): Buffer => Buffer.from(`diwan file ${office} ${sha256} ${index}`)
+const label = (office: string, sha256: string, index: number): Buffer =>
+  Buffer.from(`diwan file ${office} ${sha256} ${index}`)

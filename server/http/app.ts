@@ -4,7 +4,12 @@ import { headers } from '../../domain/sync/request'
 import { Failure } from '../failure'
 import { answerFor } from './errors'
 
-export type Served = { key: string; certificate: string; now: () => number; report: (id: string, error: unknown) => void }
+export type Served = {
+  key: string
+  certificate: string
+  now: () => number
+  report: (id: string, error: unknown) => void
+}
 
 /** HTTPS with bytes as bodies, one error mapper, and the server's clock in every answer. */
 export async function newHttp({ key, certificate, now, report }: Served) {

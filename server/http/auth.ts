@@ -45,8 +45,14 @@ function claimOf(request: FastifyRequest): Claim {
     return typeof found === 'string' ? found : ''
   }
   const time = Number(value(headers.time))
-  const claim = { device: value(headers.device), time, nonce: value(headers.nonce), signature: value(headers.signature) }
-  if (!ID.test(claim.device) || !NONCE.test(claim.nonce) || !Number.isSafeInteger(time)) throw new Failure('unauthorised')
+  const claim = {
+    device: value(headers.device),
+    time,
+    nonce: value(headers.nonce),
+    signature: value(headers.signature),
+  }
+  if (!ID.test(claim.device) || !NONCE.test(claim.nonce) || !Number.isSafeInteger(time))
+    throw new Failure('unauthorised')
   return claim
 }
 

@@ -14,13 +14,17 @@ export async function readJson(body: Buffer, encoding: string | undefined): Prom
     const bytes = encoding === 'gzip' ? await gunzip(body, { maxOutputLength: UNPACKED_LIMIT }) : body
     return JSON.parse(bytes.toString('utf8'))
   } catch (error) {
-    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') throw new Failure('too-large')
+    if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
+      throw new Failure('too-large')
     throw new Failure('bad-request')
   }
 }
 
 /** Small answers travel as they are. */
-export async function packed(value: unknown, accepts: string | undefined): Promise<{ bytes: Buffer; encoding: 'gzip' | null }> {
+export async function packed(
+  value: unknown,
+  accepts: string | undefined,
+): Promise<{ bytes: Buffer; encoding: 'gzip' | null }> {
   const bytes = Buffer.from(JSON.stringify(value))
   if (bytes.length < 1024 || !accepts?.includes('gzip')) return { bytes, encoding: null }
   return { bytes: await gzip(bytes, { level: 1 }), encoding: 'gzip' }

@@ -20,9 +20,15 @@ const STATUS: Record<WireErrorCode, number> = {
 }
 
 /** The one place where an error becomes an answer: a code of the contract. Messages, stacks and statements stay here. */
-export function answerFor(error: unknown, report: (id: string, error: unknown) => void): { status: number; body: { error: WireErrorCode; want?: number } } {
+export function answerFor(
+  error: unknown,
+  report: (id: string, error: unknown) => void,
+): { status: number; body: { error: WireErrorCode; want?: number } } {
   if (error instanceof Failure) {
-    return { status: STATUS[error.code], body: { error: error.code, ...(error.want !== undefined && { want: error.want }) } }
+    return {
+      status: STATUS[error.code],
+      body: { error: error.code, ...(error.want !== undefined && { want: error.want }) },
+    }
   }
   const status = (error as Partial<FastifyError>).statusCode
   if (status === 413) return { status, body: { error: 'too-large' } }

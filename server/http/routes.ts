@@ -42,39 +42,59 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
     return send(request, reply, await enrol(store, input, now()))
   })
 
-  app.post('/sync/v1/push', { bodyLimit: CHUNK }, signed(async (device, request, reply) => {
-    const raw = await jsonOf(request)
-    const input = parse(PushRequest, raw)
-    if (input.device !== device.id) throw new Failure('unauthorised')
-    const taken = await push(store, device.id, readOperations(raw, input), now())
-    // After the commit, in a snapshot of its own: the answer shows what was just written.
-    const page = await pull(store, device.office, input, PAGE)
-    return send(request, reply, { ...taken, page })
-  }))
+  app.post(
+    '/sync/v1/push',
+    { bodyLimit: CHUNK },
+    signed(async (device, request, reply) => {
+      const raw = await jsonOf(request)
+      const input = parse(PushRequest, raw)
+      if (input.device !== device.id) throw new Failure('unauthorised')
+      const taken = await push(store, device.id, readOperations(raw, input), now())
+      // After the commit, in a snapshot of its own: the answer shows what was just written.
+      const page = await pull(store, device.office, input, PAGE)
+      return send(request, reply, { ...taken, page })
+    }),
+  )
 
-  app.get('/sync/v1/pull', signed(async (device, request, reply) => {
-    const { limit, ...cursor } = parse(Cursor, request.query)
-    return send(request, reply, await pull(store, device.office, cursor, limit))
-  }))
+  app.get(
+    '/sync/v1/pull',
+    signed(async (device, request, reply) => {
+      const { limit, ...cursor } = parse(Cursor, request.query)
+      return send(request, reply, await pull(store, device.office, cursor, limit))
+    }),
+  )
 
-  app.get('/sync/v1/reference', signed(async (device, request, reply) => send(request, reply, await reference(store, device.office))))
+  app.get(
+    '/sync/v1/reference',
+    signed(async (device, request, reply) => send(request, reply, await reference(store, device.office))),
+  )
 
-  app.get('/sync/v1/files/:sha256', signed(async (device, request, reply) => {
-    const { sha256 } = parse(Chunk.pick({ sha256: true }), request.params)
-    return send(request, reply, await fileStanding(store, device.office, sha256))
-  }))
+  app.get(
+    '/sync/v1/files/:sha256',
+    signed(async (device, request, reply) => {
+      const { sha256 } = parse(Chunk.pick({ sha256: true }), request.params)
+      return send(request, reply, await fileStanding(store, device.office, sha256))
+    }),
+  )
 
-  app.put('/sync/v1/files/:sha256/:index', { bodyLimit: CHUNK }, signed(async (device, request, reply) => {
-    const { sha256, index } = parse(Chunk, request.params)
-    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-    return send(request, reply, await uploadChunk({ store, shelf }, device.office, sha256, index, bytes))
-  }))
+  app.put(
+    '/sync/v1/files/:sha256/:index',
+    { bodyLimit: CHUNK },
+    signed(async (device, request, reply) => {
+      const { sha256, index } = parse(Chunk, request.params)
+      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+      return send(request, reply, await uploadChunk({ store, shelf }, device.office, sha256, index, bytes))
+    }),
+  )
 
-  app.get('/sync/v1/files/:sha256/:index', signed(async (device, request, reply) => {
-    const { sha256, index } = parse(Chunk, request.params)
-    const bytes = await downloadChunk({ store, shelf }, device.office, sha256, index)
-    return reply.type('application/octet-stream').send(bytes)
-  }))
+  app.get(
+    '/sync/v1/files/:sha256/:index',
+    signed(async (device, request, reply) => {
+      const { sha256, index } = parse(Chunk, request.params)
+      const bytes = await downloadChunk({ store, shelf }, device.office, sha256, index)
+      return reply.type('application/octet-stream').send(bytes)
+    }),
+  )
 }
 
 const jsonOf = (request: FastifyRequest): Promise<unknown> =>

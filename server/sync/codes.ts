@@ -10,7 +10,12 @@ export const CODE_MINUTES = 15
 export type CodeFor = { officeId?: string; userId?: string }
 
 /** A code of one use, valid for a quarter of an hour; only its hash stays here. */
-export async function newCode(sql: Sql, server: { url: string; fingerprint: string }, now: number, whom: CodeFor): Promise<string> {
+export async function newCode(
+  sql: Sql,
+  server: { url: string; fingerprint: string },
+  now: number,
+  whom: CodeFor,
+): Promise<string> {
   const secret = randomBytes(20).toString('base64url')
   await insertCode(sql, {
     hash: sha256(secret),

@@ -11,10 +11,19 @@ export type ContestedBy = { op: Operation; contested: Contested }
  * The visible record of each contested group: both values, each with who wrote it, on which PC, when. It is a row of the same
  * stream, so every desk of the office sees it.
  */
-export async function conflictRows(sql: Sql, device: string, found: readonly ContestedBy[], firstSeq: number, at: number): Promise<ServerRow[]> {
+export async function conflictRows(
+  sql: Sql,
+  device: string,
+  found: readonly ContestedBy[],
+  firstSeq: number,
+  at: number,
+): Promise<ServerRow[]> {
   if (found.length === 0) return []
   const writers = new Map<string, { user: string; time: number }>()
-  for (const { device: by, d, body } of await writersOf(sql, found.map(({ contested }) => contested.by))) {
+  for (const { device: by, d, body } of await writersOf(
+    sql,
+    found.map(({ contested }) => contested.by),
+  )) {
     writers.set(`${by}/${d}`, JSON.parse(body) as { user: string; time: number })
   }
   return found.map(({ op, contested }, index) => {

@@ -47,7 +47,13 @@ async function officeFor(sql: Sql, code: CodeRow, request: EnrolRequest, now: nu
   return created
 }
 
-async function admit(sql: Sql, code: CodeRow, head: Head, { device, deskCode }: EnrolRequest, now: number): Promise<void> {
+async function admit(
+  sql: Sql,
+  code: CodeRow,
+  head: Head,
+  { device, deskCode }: EnrolRequest,
+  now: number,
+): Promise<void> {
   const known = await deviceById(sql, device.id)
   if (known) {
     // The same PC again, after its office was restored or its reply lost. Another key under its name is a copy.
@@ -55,8 +61,18 @@ async function admit(sql: Sql, code: CodeRow, head: Head, { device, deskCode }: 
     if (known.revokedAt !== null) throw new Failure('revoked')
     return
   }
-  if (deskCode !== null && (await deskCodeTaken(sql, head.stream, deskCode, device.id))) throw new Failure('desk-code-taken')
+  if (deskCode !== null && (await deskCodeTaken(sql, head.stream, deskCode, device.id)))
+    throw new Failure('desk-code-taken')
   const { id, name, publicKey } = device
   const lastHash = deviceGenesis(id)
-  await insertDevice(sql, { id, office: head.stream, name, publicKey, deskCode, lastHash, userId: code.userId, at: now })
+  await insertDevice(sql, {
+    id,
+    office: head.stream,
+    name,
+    publicKey,
+    deskCode,
+    lastHash,
+    userId: code.userId,
+    at: now,
+  })
 }

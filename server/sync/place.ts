@@ -51,7 +51,11 @@ function stalePen(op: Operation, s: Standing): Reason | null {
   const book = s.row('book', op.fields['bookId'])
   if (!book) return 'missing-row'
   if (book.fields['holderId'] !== s.device.id || op.fields['deviceId'] !== s.device.id) return 'stale-pen'
-  if (op.entity === 'entry' && (op.fields['registerId'] !== book.fields['registerId'] || op.fields['year'] !== book.fields['year'])) return 'invalid'
+  if (
+    op.entity === 'entry' &&
+    (op.fields['registerId'] !== book.fields['registerId'] || op.fields['year'] !== book.fields['year'])
+  )
+    return 'invalid'
   const number = s.numberOf(op)
   if (number && s.numbers.has(numberKey(number))) return 'number-taken'
   const position = positionOf(op)
@@ -61,7 +65,8 @@ function stalePen(op: Operation, s: Standing): Reason | null {
 /** A book passes on with the next epoch; two desks that take it at once do not both get it. */
 function staleHandover(op: Operation, row: ServerRow): Reason | null {
   if (op.entity !== 'book' || !('holderId' in op.fields || 'epoch' in op.fields)) return null
-  if (canonical(op.fields['holderId'] ?? null) === canonical(row.fields['holderId'] ?? null) && !('epoch' in op.fields)) return null
+  if (canonical(op.fields['holderId'] ?? null) === canonical(row.fields['holderId'] ?? null) && !('epoch' in op.fields))
+    return null
   return op.fields['epoch'] === Number(row.fields['epoch']) + 1 ? null : 'stale-pen'
 }
 
@@ -71,14 +76,20 @@ function isDecision(op: Operation, s: Standing): boolean {
   return (
     actor !== null &&
     can(actor, 'conflicts:resolve') &&
-    s.conflictsOf(op.id).some(({ fields }) =>
-      [fields['server'], fields['other']].some((side) => covers((side as { fields?: Fields } | null)?.fields ?? {}, op.fields)),
-    )
+    s
+      .conflictsOf(op.id)
+      .some(({ fields }) =>
+        [fields['server'], fields['other']].some((side) =>
+          covers((side as { fields?: Fields } | null)?.fields ?? {}, op.fields),
+        ),
+      )
   )
 }
 
 const covers = (values: Fields, written: Fields): boolean =>
-  Object.entries(written).every(([name, value]) => Object.hasOwn(values, name) && canonical(values[name] ?? null) === canonical(value))
+  Object.entries(written).every(
+    ([name, value]) => Object.hasOwn(values, name) && canonical(values[name] ?? null) === canonical(value),
+  )
 
 function create(entity: EntityName, op: Operation, seq: number, s: Standing): Placed {
   const by = { seq, device: s.device.id, d: op.d }
@@ -92,7 +103,14 @@ function create(entity: EntityName, op: Operation, seq: number, s: Standing): Pl
 }
 
 function change(entity: EntityName, op: Operation, seq: number, row: ServerRow, s: Standing): Placed {
-  const merged = merge(entity, row, { device: s.device.id, d: op.d, seq, base: op.base, fields: op.fields, before: op.before })
+  const merged = merge(entity, row, {
+    device: s.device.id,
+    d: op.d,
+    seq,
+    base: op.base,
+    fields: op.fields,
+    before: op.before,
+  })
   // Two people who decide the same conflict: the first decision stands, and the second desk sees it.
   const decidedTwice = entity === 'conflict' && merged.result === 'conflict'
   const contested = decidedTwice ? [] : merged.contested
@@ -101,7 +119,13 @@ function change(entity: EntityName, op: Operation, seq: number, row: ServerRow, 
   const touched = !same || merged.result !== 'applied'
   if (touched) s.put(next)
   const result = decidedTwice ? 'merged' : merged.result
-  return { outcome: { d: op.d, result, seq, reason: null }, row: touched ? next : null, contested, number: null, position: null }
+  return {
+    outcome: { d: op.d, result, seq, reason: null },
+    row: touched ? next : null,
+    contested,
+    number: null,
+    position: null,
+  }
 }
 
 /** The row as the server has it is sent again, so that the desk that wrote shows what stands. */
@@ -109,6 +133,11 @@ function parked(op: Operation, seq: number, reason: Reason, s: Standing): Placed
   const row = isEntity(op.entity) ? s.row(op.entity, op.id) : undefined
   const again = row ? { ...row, seq } : null
   if (again) s.put(again)
-  return { outcome: { d: op.d, result: 'parked', seq, reason }, row: again, contested: [], number: null, position: null }
+  return {
+    outcome: { d: op.d, result: 'parked', seq, reason },
+    row: again,
+    contested: [],
+    number: null,
+    position: null,
+  }
 }
-

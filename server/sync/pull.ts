@@ -33,7 +33,10 @@ export function pull(store: Store, office: string, cursor: Cursor, limit: number
 }
 
 /** What a PC that joins must have before its vault can be made (docs/sync.md): small, whatever the size of the registers. */
-export function reference(store: Store, office: string): Promise<{ epoch: string; stream: string; rows: RowVersion[] }> {
+export function reference(
+  store: Store,
+  office: string,
+): Promise<{ epoch: string; stream: string; rows: RowVersion[] }> {
   return store.snapshot(async (sql) => {
     const head = await headOf(sql, office)
     if (!head) throw new Failure('unauthorised')

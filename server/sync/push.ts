@@ -1,4 +1,5 @@
-import { Operation, type Outcome, type Plain, type PushRequest } from '../../contract/sync'
+import type { Operation} from '../../contract/sync';
+import { type Outcome, type Plain, type PushRequest } from '../../contract/sync'
 import { sha256 } from '../../domain/hash'
 import { canonical } from '../../domain/sync/canonical'
 import { expectBlobs } from '../db/blobs'
@@ -21,12 +22,21 @@ type Arrived = { op: Operation; body: string }
  * one in the device's order, and commits all of it or nothing. When this resolves, what it answers is on disk.
  * @throws want-d { want } · clone · bad-request · revoked
  */
-export function push(store: Store, deviceId: string, arrived: readonly Arrived[], now: number): Promise<{ last: number; outcomes: Outcome[] }> {
+export function push(
+  store: Store,
+  deviceId: string,
+  arrived: readonly Arrived[],
+  now: number,
+): Promise<{ last: number; outcomes: Outcome[] }> {
   return store.write(async (sql) => {
     const device = await lockDevice(sql, deviceId)
     if (!device) throw new Failure('unauthorised')
     if (device.revokedAt !== null) throw new Failure('revoked')
-    const known = await again(sql, device, arrived.filter(({ op }) => op.d <= device.lastD))
+    const known = await again(
+      sql,
+      device,
+      arrived.filter(({ op }) => op.d <= device.lastD),
+    )
     const fresh = arrived.filter(({ op }) => op.d > device.lastD)
     if (fresh.length === 0) return { last: device.lastD, outcomes: known }
     checkChain(device, fresh)
@@ -51,7 +61,11 @@ export function readOperations(raw: unknown, parsed: PushRequest): Arrived[] {
 /** The same push twice changes nothing and gets the same answers. Another operation under a known number is a copied PC. */
 async function again(sql: Sql, device: DeviceRow, old: readonly Arrived[]): Promise<Outcome[]> {
   if (old.length === 0) return []
-  const stored = await answeredBefore(sql, device.id, old.map(({ op }) => op.d))
+  const stored = await answeredBefore(
+    sql,
+    device.id,
+    old.map(({ op }) => op.d),
+  )
   const byD = new Map(stored.map((s) => [s.d, s]))
   return old.map(({ op }) => {
     const known = byD.get(op.d)
@@ -65,7 +79,8 @@ function checkChain(device: DeviceRow, fresh: readonly Arrived[]): void {
   let previous = device.lastHash
   for (const [index, { op, body }] of fresh.entries()) {
     if (op.d !== device.lastD + 1 + index) throw new Failure('want-d', device.lastD + 1)
-    if (sha256(previous + body) !== op.hash) throw new Failure(index === 0 && device.lastD > 0 ? 'clone' : 'bad-request')
+    if (sha256(previous + body) !== op.hash)
+      throw new Failure(index === 0 && device.lastD > 0 ? 'clone' : 'bad-request')
     previous = op.hash
   }
 }
@@ -73,7 +88,11 @@ function checkChain(device: DeviceRow, fresh: readonly Arrived[]): void {
 async function takeIn(sql: Sql, device: DeviceRow, fresh: readonly Arrived[], now: number): Promise<Outcome[]> {
   const head = await lockHead(sql, device.office)
   if (!head) throw new Failure('unauthorised')
-  const standing = await Standing.read(sql, device, fresh.map(({ op }) => op))
+  const standing = await Standing.read(
+    sql,
+    device,
+    fresh.map(({ op }) => op),
+  )
   const stored: StoredOperation[] = []
   const placed: Placed[] = []
   const contested: ContestedBy[] = []
@@ -85,7 +104,16 @@ async function takeIn(sql: Sql, device: DeviceRow, fresh: readonly Arrived[], no
     contested.push(...result.contested.map((c) => ({ op, contested: c })))
     const { result: outcome, reason } = result.outcome
     stored.push({
-      device: device.id, d: op.d, stream: head.stream, seq: head.seq, body, hash: op.hash, outcome, reason, chain: head.chain, received_at: now,
+      device: device.id,
+      d: op.d,
+      stream: head.stream,
+      seq: head.seq,
+      body,
+      hash: op.hash,
+      outcome,
+      reason,
+      chain: head.chain,
+      received_at: now,
     })
   }
   const conflicts = await conflictRows(sql, device.id, contested, head.seq + 1, now)
@@ -117,7 +145,11 @@ async function keep(
   if (positions.length > 0) await takePositions(sql, office, positions)
   if (files.length > 0) await expectBlobs(sql, office, files)
   if (conflicts.length > 0) {
-    await linkConflicts(sql, office, conflicts.map((c) => ({ row_id: String(c.fields['rowId']), conflict: c.id })))
+    await linkConflicts(
+      sql,
+      office,
+      conflicts.map((c) => ({ row_id: String(c.fields['rowId']), conflict: c.id })),
+    )
   }
   await moveHead(sql, head)
   const last = stored.at(-1)

@@ -85,9 +85,11 @@ export class Standing {
       const book = this.row('book', op.fields['bookId'])?.fields ?? coming.get(String(op.fields['bookId']))
       return (book && numberIn(book, op, this.device.id)) ?? []
     })
-    for (const n of numbers.length > 0 ? await numbersGiven(sql, this.office, numbers) : []) this.numbers.set(numberKey(n), n.holder)
+    for (const n of numbers.length > 0 ? await numbersGiven(sql, this.office, numbers) : [])
+      this.numbers.set(numberKey(n), n.holder)
     const places = creations.flatMap((op) => positionOf(op) ?? [])
-    for (const p of places.length > 0 ? await positionsTaken(sql, this.office, places) : []) this.positions.set(positionKey(p), p.act)
+    for (const p of places.length > 0 ? await positionsTaken(sql, this.office, places) : [])
+      this.positions.set(positionKey(p), p.act)
   }
 }
 
@@ -101,7 +103,8 @@ function numberIn(book: Fields, op: Operation, device: string): NumberGiven | nu
   const { registerId, year, desk } = book
   const { seq, kind } = op.fields
   const numbered = op.entity === 'entry' || (op.entity === 'act' && kind === 'void')
-  if (!numbered || !counts(seq) || !counts(year) || typeof registerId !== 'string' || !UUID.test(registerId)) return null
+  if (!numbered || !counts(seq) || !counts(year) || typeof registerId !== 'string' || !UUID.test(registerId))
+    return null
   return { register: registerId, year, desk: typeof desk === 'string' ? desk : '', seq, holder: op.id, device }
 }
 

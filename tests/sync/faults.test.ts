@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
-import { cursorOf } from '../../db/sync/cursor'
 import { closeDesks, pdfFile } from '../fixtures/office'
 import { bothSync, firstPc, Ministry, secondPc, type Pc } from './stories'
 
@@ -68,7 +67,13 @@ describe('a line that breaks', () => {
     const entry = await rabat.registers()
     const since = rabat.desk.clock.now()
     const status = await rabat.syncs()
-    expect(status).toMatchObject({ phase: 'offline', reason: 'server-unreachable', waiting: 2, waitingSince: since, lastContact })
+    expect(status).toMatchObject({
+      phase: 'offline',
+      reason: 'server-unreachable',
+      waiting: 2,
+      waitingSince: since,
+      lastContact,
+    })
     // 5 s, doubled after each failure, with chance in it.
     expect((status.nextTry ?? 0) - since).toBeGreaterThanOrEqual(2_500)
     expect(entry.numberText).toBe('و/2026/00001')
@@ -149,7 +154,11 @@ describe('a line that breaks', () => {
     expect(ministry.line.cuts - cuts).toBe(4)
     expect(missing.slice(1)).toEqual([...missing.slice(1)].sort((a, b) => b - a))
     expect(missing.at(-1)).toBe(0)
-    const blob = await ministry.looks(({ pool }) => pool.one<{ complete: boolean; chunks: number[] }>('SELECT complete, chunks FROM file_blob WHERE sha256 = $1', [staged.sha256]))
+    const blob = await ministry.looks(({ pool }) =>
+      pool.one<{ complete: boolean; chunks: number[] }>('SELECT complete, chunks FROM file_blob WHERE sha256 = $1', [
+        staged.sha256,
+      ]),
+    )
     expect(blob).toMatchObject({ complete: true, chunks: [0, 1, 2, 3, 4] })
   })
 })
@@ -165,82 +174,5 @@ describe('by itself', () => {
     expect(await waiting()).toBe(2)
     await expect.poll(waiting, { timeout: 15_000 }).toBe(0)
     expect(rabat.desk.events.filter((e) => e.feature === 'sync').length).toBeGreaterThan(3)
-  })
-})
-
-describe('first contact', () => {
-  it('the newest come first and it resumes after a cut: usable after its first page', async () => {
-    const rabat = await firstPc(ministry)
-    for (let i = 0; i < 130; i++) await rabat.writes({ description: `بطاقة ${i}` })
-    const last = await rabat.writes({ description: 'آخر بطاقة' })
-    const lille = await secondPc(ministry, rabat)
-    const { desk } = lille.desk.app.session
-    const pull = async (backfill: number) =>
-      ministry.looks(async (store) => (await import('../../server/sync/pull')).pull(store, desk.office.id, { live: 0, backfill }, 40))
-    const page = await pull(-1)
-    const { takeIn } = await import('../../main/sync/take')
-    await takeIn(desk, page, null)
-    expect(await lille.card(last)).toMatchObject({ description: 'آخر بطاقة' })
-    expect(await cursorOf(lille.db.read, desk.office.id)).toMatchObject({ live: page.head, backfill: page.rows.at(-1)?.seq })
-    await bothSync(rabat, lille)
-    expect(await cursorOf(lille.db.read, desk.office.id)).toMatchObject({ backfill: 0 })
-    expect(await lille.rows()).toEqual(await rabat.rows())
-  })
-})
-
-describe('a server that was restored', () => {
-  it('to an earlier day: every desk sends what it lacks, and both converge again', async () => {
-    const rabat = await firstPc(ministry)
-    const lille = await secondPc(ministry, rabat)
-    await bothSync(rabat, lille)
-    const office = rabat.desk.app.session.desk.office.id
-    const backup = await ministry.looks(async ({ pool }) => ({
-      seq: (await pool.one<{ seq: number }>('SELECT seq FROM office_head WHERE stream = $1', [office]))?.seq ?? 0,
-      head: await pool.one<{ chain: string }>('SELECT chain FROM office_head WHERE stream = $1', [office]),
-      devices: await pool.all<{ id: string; last_d: number; last_hash: string }>('SELECT id, last_d, last_hash FROM device WHERE office = $1', [office]),
-    }))
-    await rabat.registers({ subject: 'بعد النسخة الاحتياطية' })
-    await lille.registers({ subject: 'Après la sauvegarde' })
-    await bothSync(rabat, lille)
-    // The database of that evening comes back; those who restored it say so.
-    await ministry.looks(async ({ pool }) => {
-      await pool.run('DELETE FROM operation WHERE stream = $1 AND seq > $2', [office, backup.seq])
-      await pool.run('DELETE FROM row_feed WHERE scope = $1 AND seq > $2', [office, backup.seq])
-      await pool.run('DELETE FROM office_row WHERE stream = $1 AND seq > $2', [office, backup.seq])
-      await pool.run('DELETE FROM number_given WHERE office = $1', [office])
-      await pool.run('DELETE FROM act_position WHERE office = $1 AND position > 1', [office])
-      await pool.run(`UPDATE office_head SET seq = $2, chain = $3, epoch = 'restored' WHERE stream = $1`, [office, backup.seq, backup.head?.chain])
-      for (const d of backup.devices) await pool.run('UPDATE device SET last_d = $2, last_hash = $3 WHERE id = $1', [d.id, d.last_d, d.last_hash])
-    })
-    await bothSync(rabat, lille)
-    expect(await lille.rows()).toEqual(await rabat.rows())
-    for (const pc of [rabat, lille]) expect((await pc.outcomes()).filter((o) => o.state !== 'sent')).toEqual([])
-    expect((await lille.api.search.everywhere({ text: 'النسخة الاحتياطية', limit: 3 })).hits).toHaveLength(1)
-    await nothingLostNothingDoubled(rabat, 1)
-  })
-
-  it('to nothing: enrolled again, each desk sends everything it ever did', async () => {
-    const rabat = await firstPc(ministry)
-    const lille = await secondPc(ministry, rabat)
-    await rabat.registers()
-    await lille.registers()
-    await bothSync(rabat, lille)
-    const office = rabat.desk.app.session.desk.office.id
-    await ministry.looks(async ({ pool }) => {
-      for (const table of ['operation', 'office_row', 'row_feed', 'number_given', 'act_position', 'conflict_of', 'file_blob']) {
-        await pool.run(`DELETE FROM ${table} WHERE ${{ operation: 'stream', office_row: 'stream', row_feed: 'scope' }[table] ?? 'office'} = $1`, [office])
-      }
-      await pool.run('DELETE FROM device WHERE office = $1', [office])
-      await pool.run('DELETE FROM office_head WHERE stream = $1', [office])
-    })
-    expect(await rabat.syncs()).toMatchObject({ phase: 'waiting', reason: 'server-refused' })
-    expect((await lille.syncs()).reason).toBe('server-refused')
-    await rabat.api.sync.enrol({ code: await ministry.server.newCode({}), deviceName: 'الرباط 1' })
-    expect(await rabat.syncs()).toMatchObject({ phase: 'idle', waiting: 0, parked: 0 })
-    await lille.api.sync.enrol({ code: await ministry.server.newCode({ officeId: office }), deviceName: 'Lille RB2' })
-    await bothSync(rabat, lille)
-    expect(await lille.rows()).toEqual(await rabat.rows())
-    expect((await lille.outcomes()).filter((o) => o.state !== 'sent')).toEqual([])
-    await nothingLostNothingDoubled(rabat, 1)
   })
 })

@@ -28,7 +28,12 @@ describe('the server on one machine', () => {
     await desk.api.sync.enrol({ code, deviceName: 'مكتب 1' })
     expect(await desk.api.sync.tryNow({})).toMatchObject({ phase: 'idle', waiting: 0, server: server.url })
     const [office] = await administer({ dataDir }, ({ offices }) => offices())
-    expect(office).toMatchObject({ id: desk.app.session.desk.office.id, name: 'مكتب الضبط', people: [{ login: 'admin' }], devices: [{ name: 'مكتب 1' }] })
+    expect(office).toMatchObject({
+      id: desk.app.session.desk.office.id,
+      name: 'مكتب الضبط',
+      people: [{ login: 'admin' }],
+      devices: [{ name: 'مكتب 1' }],
+    })
     await server.close()
     const again = await startServer({ ...options(), port: Number(new URL(server.url).port) })
     expect([again.url, again.fingerprint]).toEqual([server.url, server.fingerprint])
@@ -48,7 +53,8 @@ describe('the server on one machine', () => {
   })
 
   it('keeps its keys to itself', () => {
-    for (const secret of ['tls.key', 'files.key', 'postgres.json']) expect(statSync(join(dataDir, secret)).mode & 0o077).toBe(0)
+    for (const secret of ['tls.key', 'files.key', 'postgres.json'])
+      expect(statSync(join(dataDir, secret)).mode & 0o077).toBe(0)
   })
 
   it('a chunk on its shelf says nothing, and cannot be put in another’s place', async () => {

@@ -13,7 +13,16 @@ import { Store } from '../../server/db/connect'
 import { startPostgres, type Postgres } from '../../server/db/embedded'
 import { startServer, type Server } from '../../server/start'
 import { FaultyLine } from '../fixtures/faults'
-import { addUser, entryInput, newOffice, PASSWORD, startDesk, testClock, type TestClock, type TestDesk } from '../fixtures/office'
+import {
+  addUser,
+  entryInput,
+  newOffice,
+  PASSWORD,
+  startDesk,
+  testClock,
+  type TestClock,
+  type TestDesk,
+} from '../fixtures/office'
 
 const TIMING = { connectMs: 5_000, idleMs: 2_500 }
 
@@ -85,9 +94,22 @@ export class Ministry {
   }
 }
 
-async function start(folder: string, postgres: Postgres, line: FaultyLine, clock: TestClock, port: number): Promise<Server> {
+async function start(
+  folder: string,
+  postgres: Postgres,
+  line: FaultyLine,
+  clock: TestClock,
+  port: number,
+): Promise<Server> {
   const publicUrl = `https://127.0.0.1:${line.port}`
-  const server = await startServer({ dataDir: folder, host: '127.0.0.1', port, databaseUrl: postgres.url, publicUrl, now: () => clock.now() })
+  const server = await startServer({
+    dataDir: folder,
+    host: '127.0.0.1',
+    port,
+    databaseUrl: postgres.url,
+    publicUrl,
+    now: () => clock.now(),
+  })
   line.aim(port)
   return server
 }
@@ -130,7 +152,12 @@ export class Pc {
   }
 
   async card(id: string): Promise<ContactInput> {
-    const { entries: _entries, pending: _pending, createdAt: _createdAt, ...card } = await this.api.community.get({ id })
+    const {
+      entries: _entries,
+      pending: _pending,
+      createdAt: _createdAt,
+      ...card
+    } = await this.api.community.get({ id })
     return card
   }
 
@@ -167,7 +194,13 @@ const blankCard = {
   kind: 'entity' as const,
   nameAr: { ...blankName, full: 'جمعية المغاربة بليون' },
   nameLatin: blankName,
-  description: '', phone: '', email: '', address: '', city: '', countryCode: '', notes: '',
+  description: '',
+  phone: '',
+  email: '',
+  address: '',
+  city: '',
+  countryCode: '',
+  notes: '',
 }
 export const named = (full: string): typeof blankName => ({ ...blankName, full })
 
@@ -194,7 +227,13 @@ export async function secondPc(ministry: Ministry, first: Pc, login = 'karim', d
 
 export async function joins(code: string, deskCode = 'RB2'): Promise<Pc> {
   const desk = startDesk({ line: byHand })
-  await desk.api.session.joinOffice({ code, password: PASSWORD, deskCode, deviceName: `Lille ${deskCode}`, language: 'fr' })
+  await desk.api.session.joinOffice({
+    code,
+    password: PASSWORD,
+    deskCode,
+    deviceName: `Lille ${deskCode}`,
+    language: 'fr',
+  })
   return new Pc(desk, 'Lille')
 }
 

@@ -1,13 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
-import { createRow, patchRow } from '../../db/outbox/changes'
-import { sql } from '../../db/core/sql'
 import { printCode, readCode } from '../../domain/sync/code'
-import { seal, type Unhashed } from '../../domain/sync/operation'
 import { addressOf } from '../../main/sync/facts'
 import { Transport } from '../../main/sync/transport'
-import { addUser, closeDesks, logIn, PASSWORD, same, startDesk } from '../fixtures/office'
-import { bothSync, firstPc, joins, Ministry, secondPc, type Pc } from './stories'
+import { addUser, closeDesks, PASSWORD, startDesk } from '../fixtures/office'
+import { firstPc, joins, Ministry, secondPc, type Pc } from './stories'
 
 let ministry: Ministry
 beforeAll(async () => {
@@ -16,14 +13,19 @@ beforeAll(async () => {
 afterAll(() => ministry.close())
 afterEach(closeDesks)
 
-const stampOf = (pc: Pc) => ({ userId: pc.desk.app.session.actor.userId, deviceId: pc.desk.app.session.actor.deviceId, at: pc.desk.clock.now() })
-
 /** The desk's own way to the server, for saying what the desk would not say. */
-async function transportOf(pc: Pc, change: Partial<ConstructorParameters<typeof Transport>[1]> = {}): Promise<Transport> {
+async function transportOf(
+  pc: Pc,
+  change: Partial<ConstructorParameters<typeof Transport>[1]> = {},
+): Promise<Transport> {
   const address = await addressOf(pc.db.read)
   if (!address) expect.fail('not enrolled')
   const { id, sign } = pc.desk.app.session.desk.device
-  return new Transport(address, { id, sign, now: () => pc.desk.clock.now(), ...change }, { connectMs: 2_000, idleMs: 5_000 })
+  return new Transport(
+    address,
+    { id, sign, now: () => pc.desk.clock.now(), ...change },
+    { connectMs: 2_000, idleMs: 5_000 },
+  )
 }
 const pull = (t: Transport) => t.bytes({ method: 'GET', path: '/sync/v1/pull?live=0&backfill=0' })
 
@@ -41,11 +43,19 @@ describe('enrolling', () => {
     const rabat = await firstPc(ministry)
     await rabat.syncs()
     const { generate } = await import('selfsigned')
-    const other = await generate([{ name: 'commonName', value: 'diwan-server' }], { keyType: 'ec', algorithm: 'sha256' })
+    const other = await generate([{ name: 'commonName', value: 'diwan-server' }], {
+      keyType: 'ec',
+      algorithm: 'sha256',
+    })
     await rabat.registers()
-    await ministry.somebodyElseAnswers(200, '{}', async () => {
-      expect(await rabat.syncs()).toMatchObject({ reason: 'certificate-mismatch', waiting: 2 })
-    }, { key: other.private, cert: other.cert })
+    await ministry.somebodyElseAnswers(
+      200,
+      '{}',
+      async () => {
+        expect(await rabat.syncs()).toMatchObject({ reason: 'certificate-mismatch', waiting: 2 })
+      },
+      { key: other.private, cert: other.cert },
+    )
     expect(await rabat.syncs()).toMatchObject({ phase: 'idle', reason: null })
   })
 
@@ -83,7 +93,9 @@ describe('enrolling', () => {
     const desk = startDesk({ line: { automatic: false } })
     const join = { code, password: PASSWORD, deskCode: 'RB2', deviceName: 'x', language: 'fr' as const }
     await expect(desk.api.session.joinOffice(join)).rejects.toMatchObject({ code: 'enrolment-code-invalid' })
-    await expect(rabat.api.sync.enrol({ code, deviceName: 'again' })).rejects.toMatchObject({ code: 'already-enrolled' })
+    await expect(rabat.api.sync.enrol({ code, deviceName: 'again' })).rejects.toMatchObject({
+      code: 'already-enrolled',
+    })
   })
 })
 
@@ -101,7 +113,9 @@ describe('every request is signed', () => {
     const { sign } = rabat.desk.app.session.desk.device
     const kept = await transportOf(rabat, { sign: (text) => (signature ||= sign(text)) })
     await pull(kept)
-    await expect(kept.bytes({ method: 'GET', path: '/sync/v1/reference' })).rejects.toMatchObject({ code: 'unauthorised' })
+    await expect(kept.bytes({ method: 'GET', path: '/sync/v1/reference' })).rejects.toMatchObject({
+      code: 'unauthorised',
+    })
     for (const t of [honest, forged, stranger, kept]) t.close()
   })
 
@@ -109,8 +123,18 @@ describe('every request is signed', () => {
     const rabat = await firstPc(ministry)
     const lille = await secondPc(ministry, rabat)
     const t = await transportOf(rabat)
-    const body = Buffer.from(JSON.stringify({ device: lille.desk.app.session.actor.deviceId, epoch: null, operations: [], live: 0, backfill: 0 }))
-    await expect(t.bytes({ method: 'POST', path: '/sync/v1/push', body })).rejects.toMatchObject({ code: 'unauthorised' })
+    const body = Buffer.from(
+      JSON.stringify({
+        device: lille.desk.app.session.actor.deviceId,
+        epoch: null,
+        operations: [],
+        live: 0,
+        backfill: 0,
+      }),
+    )
+    await expect(t.bytes({ method: 'POST', path: '/sync/v1/push', body })).rejects.toMatchObject({
+      code: 'unauthorised',
+    })
     t.close()
   })
 
@@ -136,9 +160,15 @@ describe('every request is signed', () => {
   it('a body that unpacks into more than a batch is refused halfway', async () => {
     const rabat = await firstPc(ministry)
     const t = await transportOf(rabat)
-    await expect(t.bytes({ method: 'POST', path: '/sync/v1/push', body: Buffer.alloc(64 * 1024 * 1024), packed: true })).rejects.toMatchObject({ code: 'too-large' })
-    await expect(t.bytes({ method: 'POST', path: '/sync/v1/push', body: Buffer.from('{"operations":1.5}') })).rejects.toMatchObject({ code: 'bad-request' })
-    await expect(t.bytes({ method: 'GET', path: '/sync/v1/../../etc/passwd' })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(
+      t.bytes({ method: 'POST', path: '/sync/v1/push', body: Buffer.alloc(64 * 1024 * 1024), packed: true }),
+    ).rejects.toMatchObject({ code: 'too-large' })
+    await expect(
+      t.bytes({ method: 'POST', path: '/sync/v1/push', body: Buffer.from('{"operations":1.5}') }),
+    ).rejects.toMatchObject({ code: 'bad-request' })
+    await expect(t.bytes({ method: 'GET', path: '/sync/v1/../../etc/passwd' })).rejects.toMatchObject({
+      code: 'not-found',
+    })
     t.close()
   })
 
@@ -150,95 +180,5 @@ describe('every request is signed', () => {
     await expect(t.bytes({ method: 'PUT', path, body: Buffer.from('x') })).rejects.toMatchObject({ code: 'not-found' })
     await expect(t.bytes({ method: 'GET', path })).rejects.toMatchObject({ code: 'not-found' })
     t.close()
-  })
-})
-
-describe('the server judges again', () => {
-  it('rights a desk did not check: parked with its reason, the row goes back to what stands, and the queue goes on', async () => {
-    const rabat = await firstPc(ministry)
-    const userId = await addUser(rabat.desk, 'nadia', ['clerk'])
-    await rabat.syncs()
-    const nadia = { ...stampOf(rabat), userId }
-    await rabat.db.write((tx) => patchRow(tx, 'user', userId, { roles: ['administrator'] }, nadia))
-    await rabat.registers()
-    expect(await rabat.syncs()).toMatchObject({ phase: 'idle', waiting: 0, parked: 1 })
-    expect(await rabat.api.sync.queue({ limit: 5 })).toMatchObject([{ entity: 'user', state: 'parked', reason: 'forbidden', title: 'nadia' }])
-    expect((await rabat.api.users.list({})).find((u) => u.id === userId)?.roles).toEqual(['clerk'])
-  })
-
-  it('a number given twice is given once', async () => {
-    const rabat = await firstPc(ministry)
-    const entry = await rabat.registers()
-    await rabat.syncs()
-    const row = await rabat.row('entry', entry.id)
-    const { fromRow } = await import('../../db/outbox/rows')
-    // A copy of the entry under another id, as a damaged desk might say it.
-    await rabat.db.write(async (tx) => {
-      await sql(tx).run('DROP INDEX "uq_entry_bookId_seq"')
-      await createRow(tx, 'entry', v7(), fromRow('entry', row as Record<string, unknown>), stampOf(rabat))
-    })
-    expect((await rabat.syncs()).parked).toBe(1)
-    expect((await rabat.outcomes()).at(-1)).toMatchObject({ state: 'parked', reason: 'number-taken' })
-  })
-
-  it('an entity and a field of a version to come: the one waits parked, the other survives on both desks', async () => {
-    const rabat = await firstPc(ministry)
-    const lille = await secondPc(ministry, rabat)
-    await bothSync(rabat, lille)
-    const { userId, at } = stampOf(rabat)
-    const last = (await rabat.operations()).at(-1)
-    const unit = v7()
-    const operations: Unhashed[] = [
-      { d: (last?.d ?? 0) + 1, entity: 'hologram', id: v7(), kind: 'create', base: 0, fields: { x: 1 }, before: {}, time: at, user: userId },
-      { d: (last?.d ?? 0) + 2, entity: 'unit', id: unit, kind: 'create', base: 0, fields: { names: same('وحدة'), position: 9, colour: 'أخضر' }, before: {}, time: at, user: userId },
-    ]
-    let previous = last?.hash ?? ''
-    await rabat.db.write(async (tx) => {
-      for (const op of operations) {
-        const { text, hash } = seal(op, previous)
-        previous = hash
-        await sql(tx).run('INSERT INTO outbox (d, entity, rowId, operation, hash, at) VALUES (?, ?, ?, ?, ?, ?)', [op.d, op.entity, op.id, text, hash, op.time])
-      }
-    })
-    await bothSync(rabat, lille)
-    expect((await rabat.outcomes()).slice(-2)).toMatchObject([{ state: 'parked', reason: 'unknown-entity' }, { state: 'sent', result: 'applied' }])
-    for (const pc of [rabat, lille]) expect(await pc.row('unit', unit)).toMatchObject({ position: 9, extra: '{"colour":"أخضر"}' })
-    // A desk that does not know the field changes the row, and the field is still there.
-    await lille.db.write((tx) => patchRow(tx, 'unit', unit, { position: 3 }, stampOf(lille)))
-    await bothSync(rabat, lille)
-    expect(await rabat.row('unit', unit)).toMatchObject({ position: 3, extra: '{"colour":"أخضر"}' })
-  })
-
-  it('rows of an entity this desk does not know wait aside and are placed by a version that does', async () => {
-    const rabat = await firstPc(ministry)
-    const { desk } = rabat.desk.app.session
-    const { deferRow } = await import('../../db/sync/deferred')
-    const id = v7()
-    const version = { seq: 1, device: desk.device.id, d: 1 }
-    const row = { entity: 'unit', id, seq: 7, state: 'present' as const, fields: { names: same('x'), position: 4 }, versions: { position: version } }
-    await rabat.db.write(async (tx) => {
-      await deferRow(tx, { ...row, entity: 'hologram', id: v7() })
-      await deferRow(tx, row)
-      await sql(tx).run(`DELETE FROM meta WHERE key = 'line.schema'`)
-    })
-    const again = await rabat.desk.restart()
-    await logIn(again, 'admin')
-    expect((await again.api.office.get({})).units.map((u) => u.id)).toContain(id)
-    expect(await sql(again.app.session.desk.db.read).all('SELECT entity FROM deferredRow')).toEqual([{ entity: 'hologram' }])
-  })
-
-  it('a copied PC is told apart by its chain, and sending stops', async () => {
-    const rabat = await firstPc(ministry)
-    await rabat.syncs()
-    const { cpSync, mkdtempSync } = await import('node:fs')
-    const copy = mkdtempSync(`${(await import('node:os')).tmpdir()}/diwan-copy-`)
-    cpSync(rabat.desk.folder, copy, { recursive: true, filter: (p) => !p.endsWith('lock.db') && !p.endsWith('-shm') })
-    const twin = startDesk({ folder: copy, clock: rabat.desk.clock, line: { automatic: false } })
-    await logIn(twin, 'admin')
-    await rabat.registers()
-    await rabat.syncs()
-    const { entryInput } = await import('../fixtures/office')
-    await twin.api.register.register(await entryInput(twin))
-    expect(await twin.api.sync.tryNow({})).toMatchObject({ phase: 'revoked', reason: 'clone-detected', waiting: 2 })
   })
 })

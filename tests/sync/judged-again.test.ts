@@ -1,0 +1,152 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { v7 } from 'uuid'
+import { createRow, patchRow } from '../../db/outbox/changes'
+import { sql } from '../../db/core/sql'
+import { seal, type Unhashed } from '../../domain/sync/operation'
+import { addUser, closeDesks, logIn, same, startDesk } from '../fixtures/office'
+import { bothSync, firstPc, Ministry, secondPc, type Pc } from './stories'
+
+let ministry: Ministry
+beforeAll(async () => {
+  ministry = await Ministry.open()
+})
+afterAll(() => ministry.close())
+afterEach(closeDesks)
+
+const stampOf = (pc: Pc) => ({
+  userId: pc.desk.app.session.actor.userId,
+  deviceId: pc.desk.app.session.actor.deviceId,
+  at: pc.desk.clock.now(),
+})
+
+describe('the server judges again', () => {
+  it('rights a desk did not check: parked with its reason, the row goes back to what stands, and the queue goes on', async () => {
+    const rabat = await firstPc(ministry)
+    const userId = await addUser(rabat.desk, 'nadia', ['clerk'])
+    await rabat.syncs()
+    const nadia = { ...stampOf(rabat), userId }
+    await rabat.db.write((tx) => patchRow(tx, 'user', userId, { roles: ['administrator'] }, nadia))
+    await rabat.registers()
+    expect(await rabat.syncs()).toMatchObject({ phase: 'idle', waiting: 0, parked: 1 })
+    expect(await rabat.api.sync.queue({ limit: 5 })).toMatchObject([
+      { entity: 'user', state: 'parked', reason: 'forbidden', title: 'nadia' },
+    ])
+    expect((await rabat.api.users.list({})).find((u) => u.id === userId)?.roles).toEqual(['clerk'])
+  })
+
+  it('a number given twice is given once', async () => {
+    const rabat = await firstPc(ministry)
+    const entry = await rabat.registers()
+    await rabat.syncs()
+    const row = await rabat.row('entry', entry.id)
+    const { fromRow } = await import('../../db/outbox/rows')
+    // A copy of the entry under another id, as a damaged desk might say it.
+    await rabat.db.write(async (tx) => {
+      await sql(tx).run('DROP INDEX "uq_entry_bookId_seq"')
+      await createRow(tx, 'entry', v7(), fromRow('entry', row as Record<string, unknown>), stampOf(rabat))
+    })
+    expect((await rabat.syncs()).parked).toBe(1)
+    expect((await rabat.outcomes()).at(-1)).toMatchObject({ state: 'parked', reason: 'number-taken' })
+  })
+
+  it('an entity and a field of a version to come: the one waits parked, the other survives on both desks', async () => {
+    const rabat = await firstPc(ministry)
+    const lille = await secondPc(ministry, rabat)
+    await bothSync(rabat, lille)
+    const { userId, at } = stampOf(rabat)
+    const last = (await rabat.operations()).at(-1)
+    const unit = v7()
+    const operations: Unhashed[] = [
+      {
+        d: (last?.d ?? 0) + 1,
+        entity: 'hologram',
+        id: v7(),
+        kind: 'create',
+        base: 0,
+        fields: { x: 1 },
+        before: {},
+        time: at,
+        user: userId,
+      },
+      {
+        d: (last?.d ?? 0) + 2,
+        entity: 'unit',
+        id: unit,
+        kind: 'create',
+        base: 0,
+        fields: { names: same('وحدة'), position: 9, colour: 'أخضر' },
+        before: {},
+        time: at,
+        user: userId,
+      },
+    ]
+    let previous = last?.hash ?? ''
+    await rabat.db.write(async (tx) => {
+      for (const op of operations) {
+        const { text, hash } = seal(op, previous)
+        previous = hash
+        await sql(tx).run('INSERT INTO outbox (d, entity, rowId, operation, hash, at) VALUES (?, ?, ?, ?, ?, ?)', [
+          op.d,
+          op.entity,
+          op.id,
+          text,
+          hash,
+          op.time,
+        ])
+      }
+    })
+    await bothSync(rabat, lille)
+    expect((await rabat.outcomes()).slice(-2)).toMatchObject([
+      { state: 'parked', reason: 'unknown-entity' },
+      { state: 'sent', result: 'applied' },
+    ])
+    for (const pc of [rabat, lille])
+      expect(await pc.row('unit', unit)).toMatchObject({ position: 9, extra: '{"colour":"أخضر"}' })
+    // A desk that does not know the field changes the row, and the field is still there.
+    await lille.db.write((tx) => patchRow(tx, 'unit', unit, { position: 3 }, stampOf(lille)))
+    await bothSync(rabat, lille)
+    expect(await rabat.row('unit', unit)).toMatchObject({ position: 3, extra: '{"colour":"أخضر"}' })
+  })
+
+  it('rows of an entity this desk does not know wait aside and are placed by a version that does', async () => {
+    const rabat = await firstPc(ministry)
+    const { desk } = rabat.desk.app.session
+    const { deferRow } = await import('../../db/sync/deferred')
+    const id = v7()
+    const version = { seq: 1, device: desk.device.id, d: 1 }
+    const row = {
+      entity: 'unit',
+      id,
+      seq: 7,
+      state: 'present' as const,
+      fields: { names: same('x'), position: 4 },
+      versions: { position: version },
+    }
+    await rabat.db.write(async (tx) => {
+      await deferRow(tx, { ...row, entity: 'hologram', id: v7() })
+      await deferRow(tx, row)
+      await sql(tx).run(`DELETE FROM meta WHERE key = 'line.schema'`)
+    })
+    const again = await rabat.desk.restart()
+    await logIn(again, 'admin')
+    expect((await again.api.office.get({})).units.map((u) => u.id)).toContain(id)
+    expect(await sql(again.app.session.desk.db.read).all('SELECT entity FROM deferredRow')).toEqual([
+      { entity: 'hologram' },
+    ])
+  })
+
+  it('a copied PC is told apart by its chain, and sending stops', async () => {
+    const rabat = await firstPc(ministry)
+    await rabat.syncs()
+    const { cpSync, mkdtempSync } = await import('node:fs')
+    const copy = mkdtempSync(`${(await import('node:os')).tmpdir()}/diwan-copy-`)
+    cpSync(rabat.desk.folder, copy, { recursive: true, filter: (p) => !p.endsWith('lock.db') && !p.endsWith('-shm') })
+    const twin = startDesk({ folder: copy, clock: rabat.desk.clock, line: { automatic: false } })
+    await logIn(twin, 'admin')
+    await rabat.registers()
+    await rabat.syncs()
+    const { entryInput } = await import('../fixtures/office')
+    await twin.api.register.register(await entryInput(twin))
+    expect(await twin.api.sync.tryNow({})).toMatchObject({ phase: 'revoked', reason: 'clone-detected', waiting: 2 })
+  })
+})
