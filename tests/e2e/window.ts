@@ -145,3 +145,15 @@ export class DeskWindow {
     await this.page.getByRole('navigation').getByRole('link', { name: new RegExp(escaped(label)) }).click()
   }
 }
+
+/** Names of things and formats that are written in Latin letters in Arabic too; the languages name themselves. */
+const KNOWN = /\b(PDF|JPEG|PNG|WebP|TIFF|QR|WhatsApp|Electron|Chromium|USB|Ctrl|Enter|Esc|Alt)\b/g
+const OWN_NAMES = ['العربية', 'Français', 'English', 'Español']
+
+/** Words of another script than the window's language: a sentence somebody forgot to translate. */
+export function foreignWords(found: readonly string[], language: Language): string[] {
+  const foreign = language === 'ar' ? /[A-Za-zÀ-ÿ]{2,}/ : /[\u0620-\u064a]{2,}/
+  // What stands between isolates is a value put into a sentence.
+  const ours = (text: string): string => text.replace(/\u2068[^\u2069]*\u2069/g, '').replace(KNOWN, '')
+  return found.filter((text) => !OWN_NAMES.includes(text) && foreign.test(ours(text)))
+}
