@@ -29,6 +29,8 @@ const indices: Record<string, Index[]> = {
     { columns: ['bookId', 'seq'], unique: true },
     { columns: ['registerId', 'year', 'registeredAt', 'seq'] },
     { columns: ['registerId', 'year', 'businessDate', 'cancelledAt'] },
+    { columns: ['registerId', 'year', 'urgency'], where: `urgency <> 'routine'` },
+    { columns: ['registerId', 'year', 'level'], where: `level <> 'ordinary'` },
     { columns: ['correspondentId', 'registeredAt'], where: 'correspondentId IS NOT NULL' },
     { columns: ['replyToId'], where: 'replyToId IS NOT NULL' },
     { columns: ['reference'], where: 'reference IS NOT NULL' },

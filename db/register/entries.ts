@@ -6,6 +6,7 @@ import { sql, type Reader, type Value } from '../core/sql'
 import type { Fields } from '../../contract/sync'
 import { fromRow } from '../outbox/rows'
 import { matchOf } from '../search/search'
+import { tabCounts } from './counts'
 
 /** The columns of `entry` as SQLite returns them. */
 export type EntryRecord = {
@@ -92,8 +93,6 @@ function where(actor: Actor, filter: RegisterFilter, today: string): Where {
   return { from, clause: parts.join(' AND '), params }
 }
 
-type Count = { n: number }
-
 /** Days and totals of a filter, without reading a line: the grid lays itself out from it. */
 export async function outline(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Outline> {
   const s = sql(read)
@@ -103,10 +102,14 @@ export async function outline(read: Reader, actor: Actor, filter: RegisterFilter
      GROUP BY e.businessDate ORDER BY e.businessDate DESC`,
     w.params,
   )
-  const countOf = async (tab: RegisterFilter['tab']): Promise<number> => {
-    const c = where(actor, { ...filter, tab, text: '' }, today)
-    return (await s.one<Count>(`SELECT count(*) AS n FROM ${c.from} WHERE ${c.clause}`, c.params))?.n ?? 0
-  }
+  const all =
+    filter.tab === 'all' && !filter.text
+      ? days
+      : await s.all<Outline['days'][number]>(
+          `SELECT '' AS date, count(*) AS entries, count(cancelledAt) AS cancelled FROM entry WHERE registerId = ? AND year = ?`,
+          [filter.registerId, filter.year],
+        )
+  const open = all.reduce((sum, d) => sum + d.entries - d.cancelled, 0)
   const books = await s.all<{ bookId: string; desk: string | null; first: number; last: number; n: number }>(
     `SELECT b.id AS bookId, b.desk, b.opening AS first, b.lastSeq AS last,
        (SELECT count(*) FROM entry x WHERE x.bookId = b.id) +
@@ -118,8 +121,7 @@ export async function outline(read: Reader, actor: Actor, filter: RegisterFilter
     days,
     total: days.reduce((sum, d) => sum + d.entries, 0),
     cancelled: days.reduce((sum, d) => sum + d.cancelled, 0),
-    unanswered: await countOf('unanswered'),
-    urgent: await countOf('urgent'),
+    ...(await tabCounts(read, actor, filter, open)),
     continuity: books.map(({ n, ...b }) => ({ ...b, whole: b.last === 0 ? n === 0 : n === b.last - b.first + 1 })),
   }
 }
