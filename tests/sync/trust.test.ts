@@ -1,6 +1,8 @@
+import { request } from 'node:https'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
 import { printCode, readCode } from '../../domain/sync/code'
+import { headers, signedText } from '../../domain/sync/request'
 import { addressOf } from '../../main/sync/facts'
 import { Transport } from '../../main/sync/transport'
 import { addUser, closeDesks, PASSWORD, startDesk } from '../fixtures/office'
@@ -117,6 +119,29 @@ describe('every request is signed', () => {
       code: 'unauthorised',
     })
     for (const t of [honest, forged, stranger, kept]) t.close()
+  })
+
+  it('a request sent again by somebody who saw it is refused', async () => {
+    const rabat = await firstPc(ministry)
+    const address = await addressOf(rabat.db.read)
+    const { device } = rabat.desk.app.session.desk
+    const path = '/sync/v1/pull?live=0&backfill=0'
+    const nonce = 'seen-on-the-way-once'
+    const time = ministry.clock.now()
+    const seen = {
+      [headers.device]: device.id,
+      [headers.time]: String(time),
+      [headers.nonce]: nonce,
+      [headers.signature]: device.sign(signedText('GET', path, time, nonce, Buffer.alloc(0))),
+    }
+    const send = (): Promise<number> =>
+      new Promise((answered, failed) => {
+        const req = request(new URL(path, address?.url), { ca: address?.certificate, headers: seen }, (response) => {
+          response.resume().on('end', () => answered(response.statusCode ?? 0))
+        })
+        req.on('error', failed).end()
+      })
+    expect([await send(), await send()]).toEqual([200, 401])
   })
 
   it('one device does not push in another’s name', async () => {
