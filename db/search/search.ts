@@ -40,8 +40,23 @@ export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): 
   const first = doc.at * 1024
   await s.run(
     `INSERT INTO searchDoc (docId, entity, rowId, level, ownerId, at)
-     SELECT coalesce((SELECT max(docId) + 1 FROM searchDoc WHERE docId >= ? AND docId < ?), ?), ?, ?, ?, ?, ?`,
-    [first, first + 1024, first, doc.entity, doc.rowId, levelRank(doc.level), doc.ownerId, doc.at],
+     SELECT CASE WHEN last IS NULL THEN ? WHEN last < ? THEN last + 1
+              ELSE (SELECT max(docId) + 1 FROM searchDoc WHERE docId >= ? AND docId < ?) END, ?, ?, ?, ?, ?
+     FROM (SELECT max(docId) AS last FROM searchDoc WHERE docId >= ? AND docId <= ?)`,
+    // A list brought in at once has more than 1024 of one moment: the others stand after the next quarter of an hour's.
+    [
+      first,
+      first + 1023,
+      first,
+      first + 1024 * 1024,
+      doc.entity,
+      doc.rowId,
+      levelRank(doc.level),
+      doc.ownerId,
+      doc.at,
+      first,
+      first + 1023,
+    ],
   )
   await s.run('INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)', [text])
 }

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
-/** The server's tables (docs/sync.md, ADR 011). Later migrations only add: servers and desks are updated on different days. */
+/** The server's tables (docs/sync.md, ADR 010). Later migrations only add: servers and desks are updated on different days. */
 export class FirstServer1763740800001 implements MigrationInterface {
   name = 'FirstServer1763740800001'
 
