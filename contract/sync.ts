@@ -72,6 +72,9 @@ export const PullPage = z.object({
   /** Next live cursor / next backfill cursor (exclusive upper bound; 0 = done). */
   live: z.int(),
   backfill: z.int(),
+  /** The stream's chain where the asker stood, and where it stands now: another one is another history (a restored server). */
+  at: z.string(),
+  chain: z.string(),
 })
 export type PullPage = z.infer<typeof PullPage>
 

@@ -20,3 +20,8 @@ export const lastContact = async (read: Reader): Promise<number | null> => {
 }
 
 export const keepContact = (tx: Tx, at: number): Promise<void> => setMeta(tx, 'line.lastContact', String(at))
+
+/** The server's chain where this PC's cursor stands; empty before the first page. */
+export const chainSeen = async (read: Reader): Promise<string> => (await metaValue(read, 'line.chain')) ?? ''
+
+export const keepChain = (tx: Tx, chain: string): Promise<void> => setMeta(tx, 'line.chain', chain)

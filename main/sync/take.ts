@@ -4,7 +4,7 @@ import { keepOutcomes, sendAgainFrom, type Sendable } from '../../db/outbox/send
 import { applyRows } from '../../db/sync/apply'
 import { cursorOf, setCursor, startAnew } from '../../db/sync/cursor'
 import type { Desk } from '../desk'
-import { keepContact } from './facts'
+import { chainSeen, keepChain, keepContact } from './facts'
 import { announceChanged, settle, type Changed } from './settle'
 
 const nothing = (): Changed => ({
@@ -15,6 +15,9 @@ const nothing = (): Changed => ({
   registers: new Set(),
   office: false,
 })
+
+/** The same epoch and another past: the server was restored, and nobody said so. */
+const otherHistory = (seen: string, page: PullPage): boolean => seen !== '' && page.at !== seen
 
 /**
  * Takes in what the server answered: outcomes, rows and cursor in one local transaction, so that a kill between them is
@@ -29,15 +32,17 @@ export async function takeIn(
     if (pushed) await keepOutcomes(tx, pushed.outcomes)
     await keepContact(tx, desk.clock.now())
     const cursor = await cursorOf(tx, page.stream)
-    if (cursor && cursor.epoch !== page.epoch) {
+    if (cursor && (cursor.epoch !== page.epoch || otherHistory(await chainSeen(tx), page))) {
       if (!pushed) return { anew: true, changed: nothing() }
       await startAnew(tx, page.stream, page.epoch)
+      await keepChain(tx, '')
       await sendAgainFrom(tx, pushed.last + 1)
       await forgetUploads(tx)
       return { anew: true, changed: nothing() }
     }
     const applied = await applyRows(tx, page.rows)
     await setCursor(tx, { stream: page.stream, epoch: page.epoch, live: page.live, backfill: page.backfill })
+    await keepChain(tx, page.chain)
     return { anew: false, changed: await settle(tx, desk, applied) }
   })
   const { changed } = done

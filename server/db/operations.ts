@@ -42,3 +42,12 @@ export const writersOf = (
     `SELECT o.device, o.d, o.body FROM json_to_recordset($1::json) AS w(device uuid, d int) JOIN operation o ON o.device = w.device AND o.d = w.d`,
     [JSON.stringify(wanted)],
   )
+
+/** The stream's chain as it was when everything up to `seq` had been taken in; undefined before the first operation. */
+export const chainAt = async (sql: Sql, stream: string, seq: number): Promise<string | undefined> =>
+  (
+    await sql.one<{ chain: string }>(
+      'SELECT chain FROM operation WHERE stream = $1 AND seq <= $2 ORDER BY seq DESC LIMIT 1',
+      [stream, seq],
+    )
+  )?.chain

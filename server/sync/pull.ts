@@ -1,6 +1,7 @@
 import type { PullPage, RowVersion } from '../../contract/sync'
 import { referenceEntities } from '../../contract/sync'
 import type { Store } from '../db/connect'
+import { chainAt } from '../db/operations'
 import { feedPart, rowsOf } from '../db/rows'
 import { headOf } from '../db/streams'
 import { Failure } from '../failure'
@@ -19,7 +20,7 @@ export function pull(store: Store, office: string, cursor: Cursor, limit: number
     const head = await headOf(sql, office)
     if (!head) throw new Failure('unauthorised')
     const first = cursor.backfill < 0
-    // A cursor beyond the head was counted by another incarnation; the desk sees it by the epoch and starts anew.
+    // A cursor beyond the head was counted by a server that is no more; the desk sees it by the chain and starts anew.
     const from = first ? head.seq : Math.min(cursor.live, head.seq)
     const fresh = from < head.seq ? await feedPart(sql, office, { above: from, upTo: head.seq }, limit) : []
     const caughtUp = fresh.length < limit
@@ -28,7 +29,9 @@ export function pull(store: Store, office: string, cursor: Cursor, limit: number
     const room = limit - fresh.length
     const old = below > 0 && room > 0 ? await feedPart(sql, office, { below }, room) : []
     const backfill = below <= 0 || (room > 0 && old.length < room) ? 0 : (old.at(-1)?.seq ?? below)
-    return { epoch: head.epoch, stream: office, head: head.seq, rows: [...fresh, ...old], live, backfill }
+    const at = (await chainAt(sql, office, cursor.live)) ?? ''
+    const chain = (await chainAt(sql, office, live)) ?? ''
+    return { epoch: head.epoch, stream: office, head: head.seq, rows: [...fresh, ...old], live, backfill, at, chain }
   })
 }
 

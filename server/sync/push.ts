@@ -1,4 +1,4 @@
-import type { Operation} from '../../contract/sync';
+import type { Operation } from '../../contract/sync'
 import { type Outcome, type Plain, type PushRequest } from '../../contract/sync'
 import { sha256 } from '../../domain/hash'
 import { canonical } from '../../domain/sync/canonical'

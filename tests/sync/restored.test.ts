@@ -54,7 +54,10 @@ describe('first contact', () => {
 })
 
 describe('a server that was restored', () => {
-  it('to an earlier day: every desk sends what it lacks, and both converge again', async () => {
+  it.each([
+    ['those who restored it say so', 'another epoch'],
+    ['and nobody says so', null],
+  ])('to an earlier day, %s: every desk sends what it lacks, and both converge again', async (_who, epoch) => {
     const rabat = await firstPc(ministry)
     const lille = await secondPc(ministry, rabat)
     await bothSync(rabat, lille)
@@ -70,17 +73,18 @@ describe('a server that was restored', () => {
     await rabat.registers({ subject: 'بعد النسخة الاحتياطية' })
     await lille.registers({ subject: 'Après la sauvegarde' })
     await bothSync(rabat, lille)
-    // The database of that evening comes back; those who restored it say so.
+    // The database of that evening comes back.
     await ministry.looks(async ({ pool }) => {
       await pool.run('DELETE FROM operation WHERE stream = $1 AND seq > $2', [office, backup.seq])
       await pool.run('DELETE FROM row_feed WHERE scope = $1 AND seq > $2', [office, backup.seq])
       await pool.run('DELETE FROM office_row WHERE stream = $1 AND seq > $2', [office, backup.seq])
       await pool.run('DELETE FROM number_given WHERE office = $1', [office])
       await pool.run('DELETE FROM act_position WHERE office = $1 AND position > 1', [office])
-      await pool.run(`UPDATE office_head SET seq = $2, chain = $3, epoch = 'restored' WHERE stream = $1`, [
+      await pool.run('UPDATE office_head SET seq = $2, chain = $3, epoch = coalesce($4, epoch) WHERE stream = $1', [
         office,
         backup.seq,
         backup.head?.chain,
+        epoch,
       ])
       for (const d of backup.devices)
         await pool.run('UPDATE device SET last_d = $2, last_hash = $3 WHERE id = $1', [d.id, d.last_d, d.last_hash])

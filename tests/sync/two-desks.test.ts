@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
+import { cursorOf } from '../../db/sync/cursor'
+import { pull } from '../../server/sync/pull'
 import { closeDesks, logIn, PASSWORD } from '../fixtures/office'
 import { bothSync, firstPc, Ministry, named, secondPc, type Pc } from './stories'
 
@@ -221,9 +223,8 @@ describe('two people, one card', () => {
     // The page comes, the push does not: what rabat typed is still what rabat sees.
     const { takeIn } = await import('../../main/sync/take')
     const { desk } = rabat.desk.app.session
-    const page = await ministry.looks(async (store) =>
-      (await import('../../server/sync/pull')).pull(store, desk.office.id, { live: 0, backfill: 0 }, 500),
-    )
+    const cursor = (await cursorOf(desk.db.read, desk.office.id)) ?? expect.fail('no cursor')
+    const page = await ministry.looks((store) => pull(store, desk.office.id, cursor, 500))
     await takeIn(desk, page, null)
     expect(await rabat.card(card)).toMatchObject({ phone: '3', city: 'Paris' })
     // Typed over what rabat saw, which is not what lies under it: lille's value is not written over in silence.
