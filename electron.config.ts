@@ -45,6 +45,6 @@ export default defineConfig({
       __INTLIFY_JIT_COMPILATION__: true,
       __INTLIFY_DROP_MESSAGE_COMPILER__: false,
     },
-    build: { target: 'chrome114', rolldownOptions: { input: { index: resolve('renderer/index.html') } } },
+    build: { target: 'chrome114', minify: true, rolldownOptions: { input: { index: resolve('renderer/index.html') } } },
   },
 })

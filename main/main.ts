@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, powerMonitor, protocol, session as electronSession } from 'electron'
 import { EVENT } from '../contract/channel'
+import { engine } from '../db/core/database'
 import { createApp } from './app'
 import { answer } from './documents/protocol'
 import { openChannel } from './ipc/ipc'
@@ -56,6 +57,8 @@ function start(): void {
   window = createWindow(join(__dirname, '../preload/preload.js'))
   window.on('closed', () => (window = null))
   void window.loadURL(PAGE)
+  // While the person types a password, what opens the database is loaded.
+  window.once('ready-to-show', () => setTimeout(() => void engine(), 1500))
 
   const idle = setInterval(() => {
     if (powerMonitor.getSystemIdleTime() >= IDLE_SECONDS) diwan.session.lock()

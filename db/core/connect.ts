@@ -1,3 +1,4 @@
+import 'reflect-metadata'
 import { DataSource } from 'typeorm'
 import { tables } from '../tables'
 import { migrations } from '../migrations'

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { connect } from './connect'
 import { Database } from './database'
-import { copyAside, schemaVersion } from './migrate'
+import { migrations } from '../migrations'
+import { schemaVersion } from '../schema-version'
+import { copyAside } from './migrate'
 import { sql } from './sql'
 
 const dirs = () => {
@@ -128,6 +130,8 @@ describe('the desk’s database', () => {
 })
 
 describe('schema', () => {
+  it('its number is that of its migrations', () => expect(schemaVersion).toBe(migrations.length))
+
   it('migrations and entities do not drift', async () => {
     const { o, db } = await open()
     await db.close()

@@ -1,11 +1,15 @@
-import 'reflect-metadata'
 import type { DataSource } from 'typeorm'
-import { connect, type Opening } from './connect'
+import type { Opening } from './connect'
 import { asAppError } from './errors'
-import { migrate } from './migrate'
 import { Queue } from './queue'
 import { Statements } from './statements'
 import { doLastThings, handleFor, invalidate, type Reader, type Tx } from './sql'
+
+/** TypeORM takes a quarter of a second to load: after the window, not before it. Ask early, and the first opening need not wait. */
+export async function engine() {
+  const [{ connect }, { migrate }] = await Promise.all([import('./connect'), import('./migrate')])
+  return { connect, migrate }
+}
 
 /**
  * The desk's encrypted database: one writer, whose transactions queue, and a read-only connection that never waits.
@@ -36,6 +40,7 @@ export class Database {
    */
   static async open(opening: Opening): Promise<Database> {
     try {
+      const { connect, migrate } = await engine()
       const writer = await connect(opening, 'writer')
       try {
         await migrate(writer, opening)

@@ -2,11 +2,8 @@ import { copyFile, mkdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { DataSource } from 'typeorm'
 import { AppError } from '../../contract/errors'
-import { migrations } from '../migrations'
+import { schemaVersion } from '../schema-version'
 import type { Opening } from './connect'
-
-/** The newest schema this version of Diwan knows. */
-export const schemaVersion = migrations.length
 
 /**
  * Brings the schema up to date: refuses a database from the future, copies the file before it changes anything.

@@ -30,7 +30,11 @@ export async function patchRow(tx: Tx, entity: EntityName, id: string, patch: Fi
   const fixed = names.find((name) => descriptor(entity).fields[name]?.fixed !== false)
   if (fixed) throw new AppError('field-fixed', { field: fixed })
   await updateRow(tx, entity, id, fields)
-  await append(tx, { entity, id, kind: 'patch', base: await seenVersion(tx, id, Number(row['rv'])), fields, before }, stamp)
+  await append(
+    tx,
+    { entity, id, kind: 'patch', base: await seenVersion(tx, id, Number(row['rv'])), fields, before },
+    stamp,
+  )
   return true
 }
 

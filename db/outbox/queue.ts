@@ -3,9 +3,16 @@ import { sql, type Reader } from '../core/sql'
 
 /** Whether something of this row waits to be sent. */
 export const isPending = async (read: Reader, rowId: string): Promise<boolean> =>
-  (await sql(read).one<{ n: number }>(`SELECT EXISTS (SELECT 1 FROM outbox WHERE rowId = ? AND state = 'waiting') AS n`, [rowId]))?.n === 1
+  (
+    await sql(read).one<{ n: number }>(
+      `SELECT EXISTS (SELECT 1 FROM outbox WHERE rowId = ? AND state = 'waiting') AS n`,
+      [rowId],
+    )
+  )?.n === 1
 
-export async function outboxCounts(read: Reader): Promise<{ waiting: number; waitingSince: number | null; parked: number }> {
+export async function outboxCounts(
+  read: Reader,
+): Promise<{ waiting: number; waitingSince: number | null; parked: number }> {
   const row = await sql(read).one<{ waiting: number; waitingSince: number | null; parked: number }>(
     `SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, min(at) FILTER (WHERE state = 'waiting') AS waitingSince,
             count(*) FILTER (WHERE state = 'parked') AS parked FROM outbox WHERE state <> 'sent'`,

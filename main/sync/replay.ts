@@ -1,4 +1,4 @@
-import { schemaVersion } from '../../db/core/migrate'
+import { schemaVersion } from '../../db/schema-version'
 import { metaValue, setMeta } from '../../db/session/people'
 import { applyRows, adoptExtra } from '../../db/sync/apply'
 import { takeDeferred } from '../../db/sync/deferred'
