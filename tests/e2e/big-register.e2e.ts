@@ -29,7 +29,10 @@ photographFailures(() => w)
 const grid = () => w.page.getByRole('grid')
 /** Which number the chosen line carries, once it is here. */
 const chosen = async (): Promise<number> => {
-  const text = await w.page.locator('[role=row][aria-selected=true] .number').innerText({ timeout: 3000 }).catch(() => '')
+  const text = await w.page
+    .locator('[role=row][aria-selected=true] .number')
+    .innerText({ timeout: 3000 })
+    .catch(() => '')
   return Number(/(\d{5})/.exec(text)?.[1] ?? 0)
 }
 
@@ -67,7 +70,7 @@ it('PageDown goes on by a screenful and every line is the one it stands for', as
   const numbers = drawn.map((text) => Number(/\/(\d{5})/.exec(text)?.[1]))
   expect(drawn.filter((text, i) => !text.includes(subject(numbers[i] ?? 0)))).toEqual([])
   const sorted = [...numbers].sort((a, b) => b - a)
-  expect(sorted.map((n, i) => (sorted[0] ?? 0) - i)).toEqual(sorted)
+  expect(sorted.map((_, i) => (sorted[0] ?? 0) - i)).toEqual(sorted)
 })
 
 it('a drag of the bar to the middle draws the middle', async () => {

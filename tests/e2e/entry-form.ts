@@ -26,7 +26,11 @@ export async function fillForm(w: DeskWindow, typed: Typed): Promise<void> {
 export async function chooseSender(w: DeskWindow, name: string): Promise<void> {
   const combo = w.page.getByRole('combobox', { name: w.t('register.field.sender') })
   await combo.fill(name)
-  await w.page.getByRole('option').filter({ has: w.page.locator('mark') }).first().waitFor()
+  await w.page
+    .getByRole('option')
+    .filter({ has: w.page.locator('mark') })
+    .first()
+    .waitFor()
   await combo.press('Enter')
 }
 
@@ -37,7 +41,10 @@ export async function register(w: DeskWindow): Promise<string> {
   const given = w.page.locator('.given .number')
   const before = (await given.count()) > 0 ? await given.innerText() : ''
   await w.page.keyboard.press('Control+Enter')
-  await w.page.waitForFunction((old) => (document.querySelector('.given .number')?.textContent ?? '').trim() !== old.trim(), before)
+  await w.page.waitForFunction(
+    (old) => (document.querySelector('.given .number')?.textContent ?? '').trim() !== old.trim(),
+    before,
+  )
   return (await given.innerText()).trim()
 }
 

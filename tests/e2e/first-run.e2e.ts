@@ -22,8 +22,16 @@ afterAll(async () => {
 photographFailures(() => w)
 
 const enter = (): Promise<void> => w.page.keyboard.press('Enter')
-const inFrench = (key: string): string => w.t(key).replace('{language}', w.t('values.languageNames.fr')).replace(/\s*\{n\}/, '')
-const step = (name: string) => w.page.locator('.flow .now').getByText(w.t(`session.create.steps.${name}`)).waitFor()
+const inFrench = (key: string): string =>
+  w
+    .t(key)
+    .replace('{language}', w.t('values.languageNames.fr'))
+    .replace(/\s*\{n\}/, '')
+const step = (name: string) =>
+  w.page
+    .locator('.flow .now')
+    .getByText(w.t(`session.create.steps.${name}`))
+    .waitFor()
 
 describe('a new office', () => {
   it('begins in the language somebody chooses', async () => {
@@ -97,7 +105,9 @@ describe('coming and going', () => {
     await enter()
     const said = w.page.getByRole('alert')
     await said.first().waitFor()
-    expect(await said.first().innerText()).toContain((w.t('errors.wrong-password').split(' | ')[0] ?? '').replace(/\.$/, ''))
+    expect(await said.first().innerText()).toContain(
+      (w.t('errors.wrong-password').split(' | ')[0] ?? '').replace(/\.$/, ''),
+    )
     await picture('log-in-wrong-ar')
     expect(await w.page.locator('.me').count()).toBe(0)
     await w.page.locator('button[type=submit]:enabled').waitFor()
@@ -119,7 +129,10 @@ describe('coming and going', () => {
   it.each(languages)('the whole window follows to %s while it is open', async (language) => {
     await w.switchTo(language)
     const html = w.page.locator('html')
-    expect([await html.getAttribute('lang'), await html.getAttribute('dir')]).toEqual([language, language === 'ar' ? 'rtl' : 'ltr'])
+    expect([await html.getAttribute('lang'), await html.getAttribute('dir')]).toEqual([
+      language,
+      language === 'ar' ? 'rtl' : 'ltr',
+    ])
     for (const path of ['/settings/users', '/settings/backup', '/register/incoming', '/register/incoming/new']) {
       await w.page.evaluate((hash) => (location.hash = hash), path)
       await w.page.waitForTimeout(150)

@@ -45,7 +45,7 @@ describe.each(['ar', 'fr'] as const)('a letter from the post to its answer, in %
     await w.shot(resolve('test-output/screens', `entry-with-scan-${language}.png`))
   })
 
-  it('and answers it in two languages; who drafted it may not sign it (A4)', async () => {
+  it('and answers it in two languages; whoever drafted it is offered no signature (A4)', async () => {
     await writeReply(w, async () => {
       await picture(w, `letter-${language}.png`)
     })
@@ -58,7 +58,9 @@ describe.each(['ar', 'fr'] as const)('a letter from the post to its answer, in %
     await openLetter(w, 'toSign')
     await w.shot(resolve('test-output/screens', `letter-to-sign-${language}.png`))
     await sign(w)
-    expect(await w.page.locator('.editor[contenteditable=true], .editor[contenteditable=plaintext-only]').count()).toBe(0)
+    expect(await w.page.locator('.editor[contenteditable=true], .editor[contenteditable=plaintext-only]').count()).toBe(
+      0,
+    )
   })
 
   it('the clerk gives it the next departure number, and its PDF carries it', async () => {
@@ -85,11 +87,14 @@ const sequence = (number: string): number => Number(/(\d+)$/.exec(number)?.[1])
 
 /** How much of the first page is dark: a page that was not drawn is white. */
 async function ink(w: DeskWindow): Promise<number> {
-  return w.page.locator('.page canvas').first().evaluate((element) => {
-    const canvas = element as HTMLCanvasElement
-    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
-    let dark = 0
-    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128 && (data[at + 3] ?? 0) > 128) dark++
-    return dark / (data.length / 4)
-  })
+  return w.page
+    .locator('.page canvas')
+    .first()
+    .evaluate((element) => {
+      const canvas = element as HTMLCanvasElement
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
+      let dark = 0
+      for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128 && (data[at + 3] ?? 0) > 128) dark++
+      return dark / (data.length / 4)
+    })
 }

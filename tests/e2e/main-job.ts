@@ -12,15 +12,21 @@ export const REPLY = {
   addresseeAr: 'إلى السيدة خديجة العمراني،\nرئيسة جمعية المغاربة بليون',
   addresseeFr: 'À Madame Khadija Amrani,\nprésidente de l’Association des Marocains de Lyon',
   subjectAr: 'تعيين أستاذين للغة العربية بليون وفينيسيو',
-  decisionAr: 'وقد تقرر، بعد استشارة وزارة التربية الوطنية، تعيين أستاذين للغة العربية ابتداء من الدخول المدرسي 2027، أحدهما بليون والآخر بفينيسيو.',
-  decisionFr: 'Après avis du ministère de l’Éducation nationale, deux enseignants d’arabe seront affectés à la rentrée 2027, l’un à Lyon, l’autre à Vénissieux.',
+  decisionAr:
+    'وقد تقرر، بعد استشارة وزارة التربية الوطنية، تعيين أستاذين للغة العربية ابتداء من الدخول المدرسي 2027، أحدهما بليون والآخر بفينيسيو.',
+  decisionFr:
+    'Après avis du ministère de l’Éducation nationale, deux enseignants d’arabe seront affectés à la rentrée 2027, l’un à Lyon, l’autre à Vénissieux.',
 }
 
 /** Registers the letter from Lyon with its scan; its sender is kept as a new entity. @returns the given number */
 export async function registerLyon(w: DeskWindow, scan: string, beforeSaving?: () => Promise<void>): Promise<string> {
   const { page } = w
   await w.goTo(w.t('values.registerKinds.incoming'))
-  await page.getByRole('link', { name: w.t('register.new.incoming') }).or(w.button('register.new.incoming')).first().click()
+  await page
+    .getByRole('link', { name: w.t('register.new.incoming') })
+    .or(w.button('register.new.incoming'))
+    .first()
+    .click()
   await page.locator('.numband').waitFor()
   await page.locator('input[type=file]').setInputFiles(scan)
   await page.locator('.files li').first().waitFor()
@@ -43,13 +49,22 @@ export async function registerLyon(w: DeskWindow, scan: string, beforeSaving?: (
 }
 
 export const unitName = (w: DeskWindow): string =>
-  ({ ar: 'قسم العمل الثقافي', fr: 'Division de l’action culturelle', en: 'Cultural affairs division', es: 'División de acción cultural' })[w.language]
+  ({
+    ar: 'قسم العمل الثقافي',
+    fr: 'Division de l’action culturelle',
+    en: 'Cultural affairs division',
+    es: 'División de acción cultural',
+  })[w.language]
 
 /** Finds the entry by the sender's reference and opens it. */
 export async function openEntry(w: DeskWindow, reference: string): Promise<void> {
   const { page } = w
   await w.goTo(w.t('values.registerKinds.incoming'))
-  await page.getByRole('searchbox').or(page.getByPlaceholder(w.t('register.search'))).first().fill(reference)
+  await page
+    .getByRole('searchbox')
+    .or(page.getByPlaceholder(w.t('register.search')))
+    .first()
+    .fill(reference)
   await page.getByRole('row').filter({ hasText: reference }).first().dblclick()
   await page.locator('.path').waitFor()
 }
@@ -63,7 +78,10 @@ export async function writeReply(w: DeskWindow, beforeSubmitting?: () => Promise
   await line('addressee', 'ar').fill(REPLY.addresseeAr)
   await line('addressee', 'fr').fill(REPLY.addresseeFr)
   await line('subject', 'ar').fill(REPLY.subjectAr)
-  for (const [language, text] of [['ar', REPLY.decisionAr], ['fr', REPLY.decisionFr]] as const) {
+  for (const [language, text] of [
+    ['ar', REPLY.decisionAr],
+    ['fr', REPLY.decisionFr],
+  ] as const) {
     await page.locator(`.editor[lang=${language}]:empty`).first().click()
     await page.keyboard.insertText(text)
   }
@@ -94,7 +112,10 @@ export async function openLetter(w: DeskWindow, tab: 'toSign' | 'toIssue'): Prom
 
 export async function sign(w: DeskWindow): Promise<void> {
   await w.button('letters.sign.button').click()
-  await w.page.getByRole('dialog').getByRole('button', { name: w.t('letters.sign.do') }).click()
+  await w.page
+    .getByRole('dialog')
+    .getByRole('button', { name: w.t('letters.sign.do') })
+    .click()
   await w.page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 

@@ -11,6 +11,8 @@ export function photographFailures(window: () => DeskWindow): void {
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail') return
     const name = task.name.replace(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)
-    await window().shot(resolve('test-output/failed', `${name}.png`)).catch(() => undefined)
+    await window()
+      .shot(resolve('test-output/failed', `${name}.png`))
+      .catch(() => undefined)
   })
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chooseSender, fillForm, openForm, register, sequenceOf, subjectField, typedDay } from './entry-form'
+import { fillForm, openForm, register, sequenceOf, subjectField, typedDay } from './entry-form'
 import { photographFailures } from './pictures'
 import { DeskWindow } from './window'
 
@@ -25,7 +25,11 @@ photographFailures(() => w)
 const focused = () =>
   w.page.evaluate(() => {
     const at = document.activeElement
-    return { tag: at?.tagName ?? '', role: at?.getAttribute('role') ?? '', invalid: at?.getAttribute('aria-invalid') ?? '' }
+    return {
+      tag: at?.tagName ?? '',
+      role: at?.getAttribute('role') ?? '',
+      invalid: at?.getAttribute('aria-invalid') ?? '',
+    }
   })
 
 describe('registering', () => {
@@ -39,16 +43,23 @@ describe('registering', () => {
     await page.keyboard.press('F3')
     await page.keyboard.press('F4')
     // Enter goes along the paper until the sender's field.
-    for (let i = 0; i < 12 && (await focused()).tag + (await focused()).role !== 'INPUTcombobox'; i++) await page.keyboard.press('Enter')
+    for (let i = 0; i < 12 && (await focused()).tag + (await focused()).role !== 'INPUTcombobox'; i++)
+      await page.keyboard.press('Enter')
     await page.keyboard.type('Belhaj')
-    await page.getByRole('option').filter({ has: page.locator('mark') }).first().waitFor()
+    await page
+      .getByRole('option')
+      .filter({ has: page.locator('mark') })
+      .first()
+      .waitFor()
     await page.keyboard.press('Enter')
     await expect.poll(async () => (await focused()).tag).toBe('TEXTAREA')
     await page.keyboard.type('طلب موعد بشأن مشروع بركان')
     await page.keyboard.press('Control+Enter')
     await page.locator('.given .number').waitFor()
     expect((await page.locator('.given .number').innerText()).trim()).toBe(promised)
-    await expect.poll(async () => sequenceOf((await page.locator('.numband b').innerText()).trim())).toBe(sequenceOf(promised) + 1)
+    await expect
+      .poll(async () => sequenceOf((await page.locator('.numband b').innerText()).trim()))
+      .toBe(sequenceOf(promised) + 1)
     expect(await subjectField(w).inputValue()).toBe('')
   })
 
@@ -126,7 +137,10 @@ describe('the register', () => {
   it('shows a cancelled entry struck through and readable, its reason unstruck (N3, I1)', async () => {
     const row = w.page.locator('[role=row].cancelled')
     const struck = (selector: string) =>
-      row.locator(selector).first().evaluate((element) => getComputedStyle(element).textDecorationLine)
+      row
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).textDecorationLine)
     expect(await struck('.c.subject')).toContain('line-through')
     expect(await struck('.c.reason')).not.toContain('line-through')
     expect(await row.locator('.subject bdi').innerText()).toContain('التعاون القضائي')
@@ -145,7 +159,9 @@ describe('the register', () => {
     const box = w.page.getByPlaceholder(w.t('register.search'))
     const rows = w.page.locator('[role=row][aria-selected]')
     await box.fill('ادماج القاصرين')
-    await expect.poll(() => rows.allInnerTexts().then((all) => (all.length === 1 ? all[0] : ''))).toContain('إدماج القاصرين')
+    await expect
+      .poll(() => rows.allInnerTexts().then((all) => (all.length === 1 ? all[0] : '')))
+      .toContain('إدماج القاصرين')
     await box.fill('ouhssain')
     await expect.poll(() => rows.allInnerTexts().then((all) => all.join())).toContain('فاطمة الزهراء أوحساين')
     await box.press('Escape')

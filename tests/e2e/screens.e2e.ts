@@ -3,22 +3,25 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { photographFailures } from './pictures'
 import { screens } from './screens'
-import { DeskWindow } from './window'
+import { DeskWindow, foreignWords } from './window'
 
+/** `DIWAN_PICTURES=1` leaves a picture of every screen for somebody to open; without it the tests are twice as fast. */
+const looking = process.env['DIWAN_PICTURES'] === '1'
 const pictures = resolve('test-output/screens')
 const home = mkdtempSync(join(tmpdir(), 'diwan-screens-'))
+const PASSWORD = 'diwan-demo'
 let w: DeskWindow
 let who = 'nadia'
 beforeAll(async () => {
   w = await DeskWindow.open(home)
-  await w.shot(join(pictures, 'first-run-ar.png'))
-  await w.openDemonstration('ar')
 })
 afterAll(async () => {
   await w.close()
   rmSync(home, { recursive: true, force: true })
 })
+photographFailures(() => w)
 
 /** What axe calls serious or critical, as `rule: the element`; one line each, so that a failure reads by itself. */
 async function faults(): Promise<string[]> {
@@ -28,23 +31,72 @@ async function faults(): Promise<string[]> {
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`))
 }
+async function judge(name: string): Promise<void> {
+  if (looking) await w.shot(join(pictures, `${name}-${w.language}.png`))
+  expect({ faults: await faults(), foreign: foreignWords(await w.ownWords(), w.language) }).toEqual({
+    faults: [],
+    foreign: [],
+  })
+}
 
-describe.each(['ar', 'fr'] as const)('every screen in %s', (language) => {
+it('the first screen', async () => {
+  await w.page.getByRole('button', { name: 'العربية', exact: true }).waitFor()
+  await judge('first-run')
+  await w.openDemonstration('ar')
+})
+
+describe.each(['ar', 'fr'] as const)('in %s', (language) => {
   beforeAll(async () => {
-    if (who !== 'nadia') await w.logInAs((who = 'nadia'), 'diwan-demo')
+    if (who !== 'nadia') await w.logInAs((who = 'nadia'), PASSWORD)
     await w.switchTo(language)
   })
 
-  it.each(screens.map((screen) => [screen.name, screen] as const))('%s: drawn, and axe finds nothing serious', async (name, screen) => {
-    if (screen.who !== who) {
-      await w.logInAs(screen.who, 'diwan-demo')
-      who = screen.who
-      await w.switchTo(language)
-    }
-    await screen.open(w)
-    await w.shot(join(pictures, `${name}-${language}.png`))
-    const found = await faults()
-    await w.toStart()
-    expect(found).toEqual([])
+  it.each(screens.map((screen) => [screen.name, screen] as const))(
+    '%s: nothing serious for axe, no word of another language',
+    async (name, screen) => {
+      if (screen.who !== who) {
+        await w.logInAs((who = screen.who), PASSWORD)
+        await w.switchTo(language)
+      }
+      await screen.open(w)
+      try {
+        await judge(name)
+      } finally {
+        await w.toStart()
+      }
+    },
+  )
+
+  it('the log-in screen names the people of the demonstration, and one click is enough', async () => {
+    await w.logOut()
+    expect(w.language).toBe(language)
+    await judge('log-in')
+    await w.page.getByRole('button', { name: /^said/ }).click()
+    await w.page.locator('.me').waitFor()
+    who = 'said'
+    await w.readLanguage()
+    await w.switchTo(language)
   })
+
+  it('the locked screen', async () => {
+    await w.page.keyboard.press('Control+l')
+    await w.page.getByRole('heading', { name: w.t('session.locked.title') }).waitFor()
+    await judge('locked')
+    await w.field('session.logIn.password').fill(PASSWORD)
+    await w.page.keyboard.press('Enter')
+    await w.page.locator('.me').waitFor()
+  })
+})
+
+it.runIf(looking)('in the dark, for somebody to look at', async () => {
+  await w.logInAs('nadia', PASSWORD)
+  await w.page.emulateMedia({ colorScheme: 'dark' })
+  for (const screen of screens.filter((one) =>
+    ['register', 'entry-new-problems', 'entry', 'person-menu'].includes(one.name),
+  )) {
+    await screen.open(w)
+    await w.shot(join(pictures, `${screen.name}-dark.png`))
+    expect(await faults()).toEqual([])
+    await w.toStart()
+  }
 })

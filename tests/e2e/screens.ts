@@ -1,3 +1,4 @@
+import { shown } from './main-job'
 import type { DeskWindow } from './window'
 
 /** A screen as somebody reaches it; the window is at the register, without a dialog, before each of them. */
@@ -55,6 +56,7 @@ export const screens: Screen[] = [
     who: 'nadia',
     open: async (w) => {
       await at(w, '/register/incoming/new', '.numband')
+      await w.page.locator('form .in').first().waitFor()
       await w.page.keyboard.press('Control+Enter')
       await w.page.locator('[aria-invalid=true]').first().waitFor()
     },
@@ -97,15 +99,37 @@ export const screens: Screen[] = [
     who: 'nadia',
     open: async (w) => {
       await at(w, '/search', 'input')
-      await w.page.locator('.main input').first().fill('ليون')
-      await w.page.waitForTimeout(700)
+      await w.page.locator('.main input').first().fill('الهجرة')
+      await w.page.locator('.hit').first().waitFor()
     },
   },
-  { name: 'search-nothing', who: 'nadia', open: async (w) => {
-    await at(w, '/search', 'input')
-    await w.page.locator('.main input').first().fill('قطار')
-    await w.page.waitForTimeout(700)
-  } },
+  {
+    name: 'search-nothing',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/search', 'input')
+      await w.page.locator('.main input').first().fill('قطار')
+      await w.page.getByText(w.t('community.search.noneText')).waitFor()
+    },
+  },
+  {
+    name: 'contact',
+    who: 'nadia',
+    open: async (w) => {
+      await firstContact(w, 'person')
+      await w.page.getByRole('option').last().click()
+      await w.page.locator('.main .head h1').waitFor()
+    },
+  },
+  {
+    name: 'contact-new',
+    who: 'nadia',
+    open: async (w) => {
+      await firstContact(w, 'entity')
+      await w.page.keyboard.press('Control+n')
+      await w.page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'conflicts', who: 'nadia', open: (w) => at(w, '/conflicts', '.head') },
   {
     name: 'sync-drawer',
@@ -136,6 +160,17 @@ export const screens: Screen[] = [
   },
   { name: 'missing-page', who: 'nadia', open: (w) => at(w, '/nowhere', '.main h1, .empty') },
   { name: 'about', who: 'nadia', open: (w) => at(w, '/settings/about', '.settings-column') },
+  {
+    name: 'letter',
+    who: 'karim',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.page.getByRole('row').filter({ hasText: 'RAB/26/0871' }).dblclick()
+      await w.button('register.entry.reply').click()
+      await shown(w)
+    },
+  },
+  { name: 'letters', who: 'karim', open: (w) => at(w, '/letters', '[role=option]') },
   { name: 'users', who: 'admin', open: (w) => at(w, '/settings/users', 'tbody tr, [role=row]') },
   {
     name: 'user-editor',

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core'
-import type { Language } from '../../contract/values'
+import { languages, type Language } from '../../contract/values'
 import { words } from '../../domain/words'
 
 type Texts = { [key: string]: string | Texts }
@@ -12,7 +12,9 @@ export function textOf(language: Language, key: string): string {
   if (!locales.has(language)) {
     const folder = resolve('renderer/locales', language)
     const features = readdirSync(folder).filter((f) => f.endsWith('.json'))
-    const texts = Object.fromEntries(features.map((f) => [basename(f, '.json'), JSON.parse(readFileSync(join(folder, f), 'utf8')) as Texts]))
+    const texts = Object.fromEntries(
+      features.map((f) => [basename(f, '.json'), JSON.parse(readFileSync(join(folder, f), 'utf8')) as Texts]),
+    )
     texts['values'] = { ...texts['values'], ...words[language].values }
     locales.set(language, texts)
   }
@@ -72,9 +74,11 @@ export class DeskWindow {
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const holder = node.parentElement
         const text = node.textContent?.trim()
-        if (text && holder && !holder.closest('bdi, kbd, script, style, textarea, [lang]:not(html), [contenteditable]')) found.push(text)
+        if (text && holder && !holder.closest('bdi, kbd, script, style, textarea, [lang]:not(html), [contenteditable]'))
+          found.push(text)
       }
-      for (const field of document.querySelectorAll('[placeholder]')) found.push(field.getAttribute('placeholder') ?? '')
+      for (const field of document.querySelectorAll('[placeholder]'))
+        found.push(field.getAttribute('placeholder') ?? '')
       return found
     })
   }
@@ -85,7 +89,11 @@ export class DeskWindow {
     await this.page.evaluate(() => document.fonts.ready)
     // Lists settle, notices slide in: a picture of a half-drawn window judges nothing.
     await this.page.waitForTimeout(350)
-    await this.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached', timeout: 5000 }).catch(() => undefined)
+    await this.page
+      .locator('[aria-busy=true]')
+      .first()
+      .waitFor({ state: 'detached', timeout: 5000 })
+      .catch(() => undefined)
     await this.page.screenshot({ path })
     return path
   }
@@ -108,7 +116,10 @@ export class DeskWindow {
 
   async openDemonstration(language: Language = 'ar'): Promise<void> {
     this.language = language
-    await this.page.getByRole('button', { name: textOf(language, `values.languages.${language}`), exact: true }).first().click()
+    await this.page
+      .getByRole('button', { name: textOf(language, `values.languages.${language}`), exact: true })
+      .first()
+      .click()
     await this.button('session.first.demo').click()
     await this.page.locator('.me').waitFor({ timeout: 60_000 })
   }
@@ -118,12 +129,20 @@ export class DeskWindow {
     await this.field('session.logIn.password').fill(password)
     await this.page.keyboard.press('Enter')
     await this.page.locator('.me').waitFor()
+    await this.readLanguage()
+  }
+
+  /** Everybody has their own; the window has already followed. */
+  async readLanguage(): Promise<void> {
+    const lang = await this.page.locator('html').getAttribute('lang')
+    this.language = languages.find((language) => language === lang) ?? this.language
   }
 
   async logOut(): Promise<void> {
     await this.page.locator('.me').click()
     await this.page.getByRole('menuitem', { name: this.t('shell.person.logOut') }).click()
-    await this.field('session.logIn.login').waitFor()
+    await this.page.locator('.frame form').waitFor()
+    await this.readLanguage()
   }
 
   async logInAs(login: string, password: string): Promise<void> {
@@ -142,7 +161,10 @@ export class DeskWindow {
   }
 
   async goTo(label: string): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('link', { name: new RegExp(escaped(label)) }).click()
+    await this.page
+      .getByRole('navigation')
+      .getByRole('link', { name: new RegExp(escaped(label)) })
+      .click()
   }
 }
 

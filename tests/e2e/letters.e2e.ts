@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openEntry, savedAndShown } from './main-job'
+import { photographFailures } from './pictures'
+import { DeskWindow } from './window'
+
+const home = mkdtempSync(join(tmpdir(), 'diwan-letters-'))
+let w: DeskWindow
+beforeAll(async () => {
+  w = await DeskWindow.open(home)
+  await w.openDemonstration('ar')
+  await w.logInAs('karim', 'diwan-demo')
+  await openEntry(w, 'RAB/26/0871')
+  await w.button('register.entry.reply').click()
+  await w.page.locator('.editor').first().waitFor()
+})
+afterAll(async () => {
+  await w.close()
+  rmSync(home, { recursive: true, force: true })
+})
+photographFailures(() => w)
+
+const decision = (language: 'ar' | 'fr') => w.page.locator(`.editor[lang=${language}]`).nth(2)
+const chips = (language: 'ar' | 'fr') => decision(language).locator('.field-chip')
+
+describe('writing a letter', () => {
+  it('Ctrl+I puts a field where the caret is; the sentence goes on after it', async () => {
+    await decision('fr').click()
+    await w.page.keyboard.insertText('Suite à votre note n° ')
+    await w.page.keyboard.press('Control+i')
+    const menu = w.page.getByRole('menu')
+    await menu.waitFor()
+    await w.shot(resolve('test-output/screens/letter-field-menu-ar.png'))
+    await menu.getByRole('menuitem', { name: w.t('values.letterFields.reference') }).click()
+    await w.page.keyboard.insertText(', reçue ce jour.')
+    expect(await chips('fr').count()).toBe(1)
+    expect((await decision('fr').innerText()).replace(/[\u200b\ufeff\u2066-\u2069]/g, '')).toBe(
+      'Suite à votre note n° RAB/26/0871, reçue ce jour.',
+    )
+  })
+
+  it('Backspace takes a field away whole, and nothing before it', async () => {
+    await decision('ar').click()
+    await w.page.keyboard.insertText('بتاريخ ')
+    await w.page.keyboard.press('Control+i')
+    await w.page.getByRole('menuitem', { name: w.t('values.letterFields.today') }).click()
+    expect(await chips('ar').count()).toBe(1)
+    for (let presses = 0; presses < 3 && (await chips('ar').count()) > 0; presses++)
+      await w.page.keyboard.press('Backspace')
+    expect(await chips('ar').count()).toBe(0)
+    expect((await decision('ar').innerText()).trim()).toBe('بتاريخ')
+  })
+
+  it('is kept by itself: what was typed is there after leaving the page', async () => {
+    await savedAndShown(w)
+    const address = w.page.url()
+    await w.goTo(w.t('shell.nav.persons'))
+    await w.page.locator('.main .list').waitFor()
+    await w.page.evaluate((hash) => (location.hash = hash), new URL(address).hash)
+    await expect.poll(() => chips('fr').count()).toBe(1)
+    expect((await decision('ar').innerText()).trim()).toBe('بتاريخ')
+  })
+
+  it('an unfinished letter is not submitted: the sentence says what is missing', async () => {
+    await w.page.keyboard.press('Control+Enter')
+    const said = w.page.getByRole('alert').first()
+    await said.waitFor()
+    expect(await said.innerText()).not.toMatch(/letter-|\{|addressee|paragraphs/)
+    await w.shot(resolve('test-output/screens/letter-incomplete-ar.png'))
+  })
+
+  it('what somebody else saved meanwhile is never written over; it is said', async () => {
+    const id = /letter\/([0-9a-f-]{36})/.exec(w.page.url())?.[1] ?? ''
+    await decision('ar').click()
+    await w.page.keyboard.insertText('نص لم يُحفظ بعد')
+    // The same letter saved from elsewhere, between a key and the moment the window saves by itself.
+    await w.page.evaluate(async (letter) => {
+      type Answer = { value: Record<string, unknown> & { updatedAt: number } }
+      const { diwan } = window as unknown as { diwan: { call(request: unknown): Promise<Answer> } }
+      const { value } = await diwan.call({ feature: 'letters', name: 'get', input: { id: letter } })
+      const names = ['secondLanguage', 'addressee', 'paragraphs', 'enclosures', 'urgency', 'level', 'signatureMode']
+      const content = {
+        ...Object.fromEntries(names.map((name) => [name, value[name]])),
+        subject: { ar: 'موضوع من مكان آخر', other: '' },
+      }
+      await diwan.call({ feature: 'letters', name: 'save', input: { id: letter, content, basedOn: value.updatedAt } })
+    }, id)
+    await w.page.getByText(w.t('letters.stale')).waitFor()
+    expect(await decision('ar').innerText()).toContain('نص لم يُحفظ بعد')
+    await w.shot(resolve('test-output/screens/letter-stale-ar.png'))
+    await w.button('letters.reload').click()
+    await expect
+      .poll(() =>
+        w.page.getByLabel(`${w.t('letters.subject')} ${w.t('values.languages.ar')}`, { exact: true }).inputValue(),
+      )
+      .toBe('موضوع من مكان آخر')
+  })
+})
