@@ -49,6 +49,9 @@ async function pushSome(r: Round, sent: Awaited<ReturnType<typeof nextToSend>>):
   const { desk, wire } = r
   try {
     const { outcomes, page, last } = await wire.push(desk.device.id, await cursor(desk), sent)
+    // An answer that leaves something out would be asked for again and again.
+    const answered = new Set(outcomes.map((o) => o.d))
+    if (!sent.every((o) => answered.has(o.d))) throw new AppError('server-unreachable')
     const { anew, changed } = await takeIn(desk, page, { outcomes, sent, last })
     r.changed(changed)
     if (anew) r.happened('behind')

@@ -5,7 +5,10 @@ import { printCode, readCode } from '../../domain/sync/code'
 import { headers, signedText } from '../../domain/sync/request'
 import { addressOf } from '../../main/sync/facts'
 import { Transport } from '../../main/sync/transport'
-import { addUser, closeDesks, PASSWORD, startDesk } from '../fixtures/office'
+import { Wire } from '../../main/sync/wire'
+import { nextToSend } from '../../db/outbox/sending'
+import { cursorOf } from '../../db/sync/cursor'
+import { addUser, closeDesks, PASSWORD, pdfFile, startDesk } from '../fixtures/office'
 import { firstPc, joins, Ministry, secondPc, type Pc } from './stories'
 
 let ministry: Ministry
@@ -195,6 +198,23 @@ describe('every request is signed', () => {
       code: 'not-found',
     })
     t.close()
+  })
+
+  it('bytes that are not what their name says are forgotten, whole', async () => {
+    const rabat = await firstPc(ministry)
+    const staged = await rabat.api.documents.stage({ path: pdfFile(rabat.desk.folder) })
+    await rabat.registers({ fileIds: [staged.id] })
+    const wire = new Wire(await transportOf(rabat))
+    const { desk } = rabat.desk.app.session
+    const cursor = (await cursorOf(desk.db.read, desk.office.id)) ?? expect.fail('no cursor')
+    const waiting = await nextToSend(desk.db.read, { operations: 500, characters: 500_000 })
+    await wire.push(desk.device.id, cursor, waiting)
+    const other = Buffer.alloc(staged.size, 'x')
+    await expect(wire.putChunk(staged.sha256, 0, other)).rejects.toMatchObject({ code: 'hash-mismatch' })
+    expect(await wire.fileStanding(staged.sha256)).toEqual({ size: staged.size, complete: false, missing: [0] })
+    await expect(wire.getChunk(staged.sha256, 0)).rejects.toMatchObject({ code: 'not-found' })
+    wire.close()
+    expect((await rabat.syncs()).files.waiting).toBe(0)
   })
 
   it('a scan no row of the office names is neither taken nor given', async () => {
