@@ -23,6 +23,8 @@ import type { WindowMemory } from './window-memory'
 type Open = { opened: Opened; desk: Desk }
 
 /**
+ * Longer than a file should be: one state machine over one private state, which pieces would have to share.
+ *
  * Who is at the desk: the only source of "who". Empty → closed → open ⇄ locked → closed. Locking drops the actor and leaves
  * the vault open for work in the background; logging out closes it.
  */
@@ -212,7 +214,11 @@ export class Session {
   async refresh(): Promise<void> {
     if (!this.me || !this.current) return
     const person = await personById(this.current.desk.db.read, this.me.userId)
-    if (!person?.active) return this.logOut()
+    if (!person?.active) {
+      // Somebody who left keeps no key to this PC, wherever it was said.
+      this.vault.removeSlot(this.me.userId)
+      return this.logOut()
+    }
     this.me = {
       ...this.me,
       names: person.names,
