@@ -29,7 +29,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['bookId', 'seq'], unique: true },
     { columns: ['registerId', 'year', 'registeredAt', 'seq'] },
     { columns: ['registerId', 'year', 'businessDate', 'cancelledAt'] },
-    { columns: ['registerId', 'year', 'urgency'], where: `urgency <> 'routine'` },
+    { columns: ['registerId', 'year', 'urgency', 'level', 'registeredById'], where: `urgency <> 'routine'` },
     { columns: ['registerId', 'year', 'level'], where: `level <> 'ordinary'` },
     { columns: ['correspondentId', 'registeredAt'], where: 'correspondentId IS NOT NULL' },
     { columns: ['replyToId'], where: 'replyToId IS NOT NULL' },
