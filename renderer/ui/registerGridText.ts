@@ -20,3 +20,11 @@ export function shortenByWords(text: string, width: number, measure: (text: stri
   }
   return `${words.slice(0, low).join(' ')} …`
 }
+
+const pen = typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d')
+/** How wide a text is drawn in a line of the register, in pixels. */
+export function widthOf(text: string): number {
+  if (!pen) return 0
+  pen.font = `13px ${getComputedStyle(document.body).fontFamily}`
+  return pen.measureText(text).width
+}
