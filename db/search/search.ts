@@ -1,6 +1,6 @@
 import type { Actor } from '../../contract/permissions'
 import { levelRank, type Level } from '../../contract/values'
-import { normalise, words } from '../../domain/text/normalise'
+import { normalise, wordForms, words } from '../../domain/text/normalise'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 export type SearchDocument = {
@@ -22,7 +22,7 @@ export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): 
   const s = sql(tx)
   const text = doc.texts
     .filter(Boolean)
-    .map((t) => withoutArticle(normalise(t ?? '')))
+    .map((t) => indexed(t ?? ''))
     .join(' ')
   const old = known
     ? await s.one<{ docId: number }>('SELECT docId FROM searchDoc WHERE rowId = ?', [doc.rowId])
@@ -61,9 +61,9 @@ export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): 
   await s.run('INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)', [text])
 }
 
-/** المغاربة is found by مغاربة too: the article is indexed as a word of its own beside the bare word. */
-const withoutArticle = (text: string): string =>
-  text.replace(/(?<![\p{L}\p{N}])(?:و|ب|ك|ل|ف)?ال([\p{L}]{2,})/gu, (all, bare: string) => `${all} ${bare}`)
+/** Each word beside what it is found by without what is attached to it. */
+const indexed = (text: string): string =>
+  normalise(text).replace(/[\p{L}\p{N}]+/gu, (word) => wordForms(word).join(' '))
 
 /** What the clerk typed → an FTS5 query: every word must be there, each may be only begun. Null when there is no word in it. */
 export function matchOf(text: string): string | null {

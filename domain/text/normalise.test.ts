@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { highlight, normalise, words } from './normalise'
+import { highlight, normalise, wordForms, words } from './normalise'
 
 describe('search folds Arabic (P2)', () => {
   it.each([
@@ -16,11 +16,35 @@ describe('search folds Arabic (P2)', () => {
   ])('%s → %s', (from, to) => expect(normalise(from)).toBe(to))
 
   it('folding a folded text changes nothing', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (s) => normalise(normalise(s)) === normalise(s)))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (s) => normalise(normalise(s)) === normalise(s)),
+      { numRuns: 2000, examples: [['Ǣ']] },
+    )
   })
 
   it('splits at what is neither letter nor digit', () =>
     expect(words('n° 1183-24، (PDF)')).toEqual(['n', '1183', '24', 'pdf']))
+})
+
+describe('what is attached to an Arabic word does not hide it', () => {
+  it.each([
+    ['بليون', 'ليون'],
+    ['والمغاربه', 'مغاربه'],
+    ['للمغاربه', 'مغاربه'],
+    ['بالرباط', 'رباط'],
+    ['المغاربه', 'مغاربه'],
+    ['وليون', 'ليون'],
+  ])('%s is found by %s', (word, asked) => expect(wordForms(word)).toContain(asked))
+  it.each(['بيت', 'lyon', '2026', 'وزاره'])('%s keeps itself', (word) => expect(wordForms(word)[0]).toBe(word))
+  it('leaves at least three letters', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[ابلوفكرسم]{1,9}$/), (word) =>
+        wordForms(word)
+          .slice(1)
+          .every((form) => form.length >= 3),
+      ),
+    )
+  })
 })
 
 describe('highlight', () => {

@@ -12,6 +12,21 @@ export function normalise(text: string): string {
 /** The words of a query or a text, folded. */
 export const words = (text: string): string[] => normalise(text).match(WORD) ?? []
 
+/**
+ * What a folded word is found by: itself, and what is left without an attached و ب ل ك ف and without the article, so that
+ * ليون finds بليون, and مغاربه finds للمغاربه and والمغاربه. At least three letters stay: بيت is not يت.
+ */
+export function wordForms(word: string): string[] {
+  const forms = [word]
+  for (const prefix of ATTACHED) {
+    const bare = word.startsWith(prefix) ? word.slice(prefix.length) : ''
+    if (bare.length >= 3 && ARABIC.test(bare)) forms.push(bare)
+  }
+  return forms
+}
+
+const ATTACHED = ['و', 'ف', 'ب', 'ل', 'ك', 'ال', 'لل', 'بال', 'كال', 'وال', 'فال', 'ول', 'وب', 'وك', 'ولل', 'وبال']
+const ARABIC = /^\p{Script=Arabic}+$/u
 const WORD = /[\p{L}\p{N}]+/gu
 const REPLACED = new Map<string, string>()
 for (const [from, to] of [
@@ -38,7 +53,10 @@ function fold(char: string): string {
   if (code >= 0x660 && code <= 0x669) return String(code - 0x660)
   if (code >= 0x6f0 && code <= 0x6f9) return String(code - 0x6f0)
   if (/\p{M}|\p{Cf}/u.test(char)) return ''
-  if (code >= 0xc0 && code <= 0x24f) return char.normalize('NFD').replace(/\p{M}/gu, '')
+  if (code >= 0xc0 && code <= 0x24f) {
+    const base = char.normalize('NFD').replace(/\p{M}/gu, '')
+    return REPLACED.get(base) ?? base
+  }
   return char
 }
 
@@ -50,7 +68,7 @@ export function highlight(text: string, query: string): { text: string; hit: boo
   let from = 0
   for (const match of text.matchAll(/[\p{L}\p{N}\p{M}ـ]+/gu)) {
     const word = normalise(match[0])
-    if (!wanted.some((w) => word.startsWith(w) || word.startsWith('ال' + w))) continue
+    if (!wanted.some((w) => wordForms(word).some((form) => form.startsWith(w)))) continue
     if (match.index > from) pieces.push({ text: text.slice(from, match.index), hit: false })
     pieces.push({ text: match[0], hit: true })
     from = match.index + match[0].length

@@ -124,11 +124,11 @@ describe('registering', () => {
   it('is found by its words, folded, in either script, by number and by sender (P2)', async () => {
     const desk = await officeDesk()
     const one = await register(desk, {
-      subject: 'إحالة ملفات المُتقاعدين رقم ٤٥/٢٠٢٦ (dossiers de retraite)',
+      subject: 'إحالة ملفات المُتقاعدين بليون رقم ٤٥/٢٠٢٦ (dossiers de retraite)',
       reference: 'MRS/26/2290',
     })
     await register(desk, { subject: 'شيء آخر' })
-    for (const text of ['احاله', 'متقاعدين', '45/2026', 'Dossiers RETRAITE', '2290', 'MRS/26', '00001'])
+    for (const text of ['احاله', 'متقاعدين', 'ليون', '45/2026', 'Dossiers RETRAITE', '2290', 'MRS/26', '00001'])
       expect(await search(desk, text)).toEqual([one.numberText])
     expect(await search(desk, 'غير موجود')).toEqual([])
     expect(await search(desk, '***')).toEqual([])
