@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { closeDesks, newOffice, PASSWORD, startDesk } from '../fixtures/office'
+import { bothSync, Ministry, Pc, secondPc } from '../sync/stories'
+import { photographFailures } from './pictures'
+import { DeskWindow } from './window'
+
+const home = mkdtempSync(join(tmpdir(), 'diwan-line-'))
+let ministry: Ministry
+let w: DeskWindow
+let serverStands = true
+photographFailures(() => w)
+
+beforeAll(async () => {
+  ministry = await Ministry.open()
+  const desk = startDesk({ folder: join(home, 'office'), line: { automatic: false } })
+  await desk.api.session.createOffice(newOffice())
+  const rabat = new Pc(desk, 'Rabat')
+  await desk.api.sync.enrol({ code: await ministry.server.newCode({}), deviceName: 'الرباط 1' })
+  const lille = await secondPc(ministry, rabat)
+  const id = await rabat.writes({ phone: '0522 00 00 00' })
+  await bothSync(rabat, lille)
+  await rabat.writes({ id, phone: '0522 11 11 11' })
+  await lille.writes({ id, phone: '0601 22 22 22' })
+  await bothSync(lille, rabat)
+  await desk.close()
+  w = await DeskWindow.open(home)
+  await w.readLanguage()
+  await w.logIn('admin', PASSWORD)
+})
+afterAll(async () => {
+  await w.close()
+  await closeDesks()
+  if (serverStands) await ministry.close()
+  rmSync(home, { recursive: true, force: true })
+})
+
+const badge = (text: string) => w.page.locator('button.sync').getByText(text)
+
+describe('the line, in the window', () => {
+  it('a same-field conflict is counted beside its desk; both values are shown and one is kept with a key', async () => {
+    await w.goTo(w.t('shell.nav.conflicts'))
+    for (const phone of ['0522 11 11 11', '0601 22 22 22']) await w.page.getByText(phone).first().waitFor()
+    for (const language of ['ar', 'fr'] as const) {
+      await w.switchTo(language)
+      await w.shot(resolve(`test-output/screens/conflict-live-${language}.png`))
+    }
+    await w.page.keyboard.press('1')
+    await w.page.getByText(w.t('sync.conflicts.decided')).first().waitFor()
+    await badge(w.t('sync.allSent')).waitFor({ timeout: 30_000 })
+    await w.switchTo('ar')
+  })
+
+  it('the server gone: the badge says since when, how much waits and why; work goes on', async () => {
+    await ministry.close()
+    serverStands = false
+    await w.page.evaluate(async () => {
+      const { diwan } = window as unknown as { diwan: { call(request: unknown): Promise<unknown> } }
+      await diwan.call({ feature: 'sync', name: 'tryNow', input: {} })
+    })
+    await badge(w.t('values.syncPhases.offline')).waitFor({ timeout: 40_000 })
+    await w.page.evaluate(() => (location.hash = '/register/incoming/new'))
+    await w.page.locator('.numband').waitFor()
+    await w.page.locator('button.sync').click()
+    await w.shot(resolve('test-output/screens/offline-live-ar.png'))
+    expect(await w.page.locator('button.sync').innerText()).toMatch(/\d\d:\d\d/)
+  })
+})
