@@ -7,7 +7,8 @@ import { createRow, patchRow } from '../../db/outbox/changes'
 import { officeRow, officeWithUnits } from '../../db/session/office'
 import { people, personById, personByLogin, type Person } from '../../db/session/people'
 import { stampOf, type Ctx, type Desk } from '../desk'
-import { checkPassword, type Session } from './session'
+import { checkPassword } from './password-rule'
+import type { Session } from './session'
 
 /** What a session needs from outside itself: the demonstration's letters, and the line. */
 export type Arrivals = {

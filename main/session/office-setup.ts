@@ -5,13 +5,54 @@ import type { Tx } from '../../db/core/sql'
 import type { RegisterRow } from '../../db/register/reads'
 import { policies } from '../../domain/policies'
 import { dateOf } from '../../domain/text/dates'
+import { keepPreferences, setMeta } from '../../db/session/people'
 import { openBook } from '../register/books'
-import type { Desk } from '../desk'
+import type { Clock, Desk } from '../desk'
+import type { DeskParts } from './assemble'
+import { newRecovery, newSigningKey, signer } from './crypto'
+import { defaultPreferences } from './preferences'
+import { printSecret } from './recovery-secret'
+import type { Opened, Vault } from './vault'
 
 const REGISTER_NAMES: Record<NewOffice['registers'][number]['kind'], Names> = {
   incoming: { ar: 'سجل الوارد', fr: 'Registre d’arrivée', en: 'Incoming register', es: 'Registro de entrada' },
   outgoing: { ar: 'سجل الصادر', fr: 'Registre de départ', en: 'Outgoing register', es: 'Registro de salida' },
   internal: { ar: 'المراسلات الداخلية', fr: 'Courrier interne', en: 'Internal mail', es: 'Correspondencia interna' },
+}
+
+/**
+ * Founds an office on this PC: its keys, its vault, its first rows. The demonstration's history begins under a clock of the past.
+ * @returns the opened vault, and the recovery secret, printed once and kept nowhere
+ */
+export async function foundOffice(
+  vault: Vault,
+  { newId, deviceName }: Pick<DeskParts, 'newId' | 'deviceName'>,
+  input: NewOffice,
+  { demonstration, clock }: { demonstration: boolean; clock: Clock },
+): Promise<{ opened: Opened; recoverySecret: string }> {
+  const ids = { officeId: newId(), deviceId: newId(), userId: newId() }
+  const recovery = newRecovery()
+  const deviceKey = newSigningKey()
+  const { login, password } = input.administrator
+  const opened = await vault.create(
+    { ...ids, demonstration, recoveryKey: recovery.publicKey, user: { id: ids.userId, login }, password },
+    ({ db }, userKey) =>
+      db.write(async (tx) => {
+        const stamp = { userId: ids.userId, deviceId: ids.deviceId, at: clock.now() }
+        const device = {
+          id: ids.deviceId,
+          deskCode: null,
+          publicKey: deviceKey.publicKey,
+          sign: signer(deviceKey.seed),
+        }
+        await setMeta(tx, 'device.id', ids.deviceId)
+        await setMeta(tx, 'device.seed', deviceKey.seed.toString('base64'))
+        const first = { ...ids, userKey: userKey.publicKey, recoveryKey: recovery.publicKey, deviceName }
+        await writeOffice({ newId, device, signer: null }, tx, input, first, stamp)
+        await keepPreferences(tx, ids.userId, defaultPreferences(input.language, input.country))
+      }),
+  )
+  return { opened, recoverySecret: printSecret(recovery.secret) }
 }
 
 /** The office's first rows: itself, its units, this PC, its first person, and its registers with their opened books (N1, N6). */

@@ -1,32 +1,23 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import { passwordMin, type Me, type NewOffice, type Preferences, type SessionState } from '../../contract/session'
+import type { Me, NewOffice, Preferences, SessionState } from '../../contract/session'
 import type { Language } from '../../contract/values'
 import { createRow } from '../../db/outbox/changes'
-import {
-  keepPreferences,
-  personById,
-  personByLogin,
-  preferencesOf,
-  setMeta,
-  type Person,
-} from '../../db/session/people'
-import { policies } from '../../domain/policies'
+import { keepPreferences, personById, personByLogin, preferencesOf, type Person } from '../../db/session/people'
 import { stampOf, type Clock, type Desk } from '../desk'
-import { newRecovery, newSigningKey, signer } from './crypto'
+import { newSigningKey, signer } from './crypto'
 import { assembleDesk, type DeskParts } from './assemble'
-import { writeOffice } from './office-setup'
-import { printSecret } from './recovery-secret'
+import { foundOffice } from './office-setup'
+import { checkPassword } from './password-rule'
+import { defaultPreferences } from './preferences'
 import type { Opened, Vault } from './vault'
 import type { WindowMemory } from './window-memory'
 
 type Open = { opened: Opened; desk: Desk }
 
 /**
- * Longer than a file should be: one state machine over one private state, which pieces would have to share.
- *
  * Who is at the desk: the only source of "who". Empty → closed → open ⇄ locked → closed. Locking drops the actor and leaves
- * the vault open for work in the background; logging out closes it.
+ * the vault open for work in the background; logging out closes it. One file, because all of it is one state.
  */
 export class Session {
   private current: Open | null = null
@@ -105,31 +96,9 @@ export class Session {
     { demonstration = false, clock = this.parts.clock }: { demonstration?: boolean; clock?: Clock } = {},
   ): Promise<{ recoverySecret: string }> {
     checkPassword(input.administrator.password)
-    const { newId, deviceName } = this.parts
-    const ids = { officeId: newId(), deviceId: newId(), userId: newId() }
-    const recovery = newRecovery()
-    const deviceKey = newSigningKey()
-    const { login, password } = input.administrator
-    const opened = await this.vault.create(
-      { ...ids, demonstration, recoveryKey: recovery.publicKey, user: { id: ids.userId, login }, password },
-      ({ db }, userKey) =>
-        db.write(async (tx) => {
-          const stamp = { userId: ids.userId, deviceId: ids.deviceId, at: clock.now() }
-          const device = {
-            id: ids.deviceId,
-            deskCode: null,
-            publicKey: deviceKey.publicKey,
-            sign: signer(deviceKey.seed),
-          }
-          await setMeta(tx, 'device.id', ids.deviceId)
-          await setMeta(tx, 'device.seed', deviceKey.seed.toString('base64'))
-          const first = { ...ids, userKey: userKey.publicKey, recoveryKey: recovery.publicKey, deviceName }
-          await writeOffice({ newId, device, signer: null }, tx, input, first, stamp)
-          await keepPreferences(tx, ids.userId, defaultPreferences(input.language, input.country))
-        }),
-    )
+    const { opened, recoverySecret } = await foundOffice(this.vault, this.parts, input, { demonstration, clock })
     await this.enter(opened)
-    return { recoverySecret: printSecret(recovery.secret) }
+    return { recoverySecret }
   }
 
   async logIn(login: string, password: string): Promise<SessionState> {
@@ -290,14 +259,3 @@ export class Session {
     return { userId, roles: [], clearance: 'ordinary', officeId: this.desk.office.id, deviceId: this.desk.device.id }
   }
 }
-
-/** @throws password-too-short { min } */
-export function checkPassword(password: string): void {
-  if ([...password].length < passwordMin) throw new AppError('password-too-short', { min: passwordMin })
-}
-
-const defaultPreferences = (language: Language, country: keyof typeof policies): Preferences => ({
-  language,
-  digits: language === 'ar' ? policies[country].digits : 'latn',
-  density: 'standard',
-})
