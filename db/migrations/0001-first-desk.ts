@@ -166,7 +166,9 @@ async function registers(q: QueryRunner): Promise<void> {
   await createIndex(q, 'entry', ['registerId', 'year', 'businessDate', 'cancelledAt'])
   await createIndex(q, 'entry', ['correspondentId', 'registeredAt'], { where: 'correspondentId IS NOT NULL' })
   // Few entries are urgent or hidden: the counts beside the tabs read these and not the register.
-  await createIndex(q, 'entry', ['registerId', 'year', 'urgency', 'level', 'registeredById'], { where: "urgency <> 'routine'" })
+  await createIndex(q, 'entry', ['registerId', 'year', 'urgency', 'level', 'registeredById'], {
+    where: "urgency <> 'routine'",
+  })
   await createIndex(q, 'entry', ['registerId', 'year', 'level'], { where: "level <> 'ordinary'" })
   await createIndex(q, 'entry', ['replyToId'], { where: 'replyToId IS NOT NULL' })
   await createIndex(q, 'entry', ['reference'], { where: 'reference IS NOT NULL' })
