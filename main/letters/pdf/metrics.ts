@@ -26,13 +26,35 @@ export function browserLineMetrics(font: DocumentFont, fontSize: number): LineMe
 /** Blink's LayoutUnit, 1/64 CSS pixel, in points. */
 const LAYOUT_UNIT = 1 / 64 / PIXELS
 
-/** HarfBuzz counts in 1/65536 pixel: every advance is rounded to it. */
+/** HarfBuzz counts in 1/65536 pixel, and so do the advances that the font scaler gives it. */
 const FIXED = 65_536
 
-/** The width of a run at `fontSize`, advance by advance as HarfBuzz rounds it. Advances are thousandths of an em. */
-export function browserAdvance(advances: readonly number[], fontSize: number): number {
-  const scale = (fontSize * PIXELS * FIXED) / 1000
-  return advances.reduce((sum, advance) => sum + Math.round(advance * scale), 0) / FIXED / PIXELS
+/** What a glyph takes on its line, in thousandths of an em: by itself, and after kerning (0 for a mark). */
+export interface Advance {
+  advanceWidth?: number
+  xAdvance: number
+}
+
+/** Units of the font: nobody kerns by so little. The glyph is joined at anchors, which HarfBuzz scales as it scales kerning. */
+const ANCHORED = 2
+
+/**
+ * The width of a run, advance by advance as Chromium rounds it. The scaler (FreeType's arithmetic, in Skia) cuts the size to 1/64
+ * pixel, rounds the scale and then the advance; HarfBuzz adds the kerning, scaled from the size before that cut.
+ */
+export function browserAdvance(advances: readonly Advance[], unitsPerEm: number, fontSize: number): number {
+  const size = Math.fround(fontSize * PIXELS)
+  const scale = Math.round((Math.floor(size * 64) * FIXED) / unitsPerEm)
+  const kerningScale = Math.floor((Math.floor(size * FIXED) * FIXED) / unitsPerEm)
+  const units = (thousandths: number): number => Math.round((thousandths * unitsPerEm) / 1000)
+  const total = advances.reduce((sum, { xAdvance, advanceWidth = xAdvance }) => {
+    if (xAdvance === 0) return sum
+    const kerning = units(xAdvance) - units(advanceWidth)
+    if (kerning !== 0 && Math.abs(kerning) <= ANCHORED)
+      return sum + Math.round((units(xAdvance) * kerningScale) / FIXED)
+    return sum + Math.round((units(advanceWidth) * scale) / 64) + Math.round((kerning * kerningScale) / FIXED)
+  }, 0)
+  return total / FIXED / PIXELS
 }
 
 /** `room` shared out among `count` spaces: equal parts, and the last one takes what rounding down left over. */
@@ -51,6 +73,11 @@ export function cutToLayoutUnit(length: number): number {
   return Math.floor(length / LAYOUT_UNIT + 1e-4) * LAYOUT_UNIT
 }
 
+/** The size of a font as Blink takes it over from a style sheet: cut to 1/100 CSS pixel. */
+export function cutFontSize(fontSize: number): number {
+  return Math.floor(fontSize * PIXELS * 100 + 1e-4) / 100 / PIXELS
+}
+
 /** The width of a sheet of paper, as the printing code takes it over. */
 export function nearestLayoutUnit(length: number): number {
   return Math.round(length / LAYOUT_UNIT) * LAYOUT_UNIT
@@ -58,6 +85,8 @@ export function nearestLayoutUnit(length: number): number {
 
 /** Given as the style `browserLayout`: text is then measured, placed and justified in the units of a browser. */
 export interface BrowserLayout {
+  /** The size that text is shaped in, in points (`cutFontSize`); what is drawn is cut to a layout unit. */
+  fontSize: number
   /** By how much the widest justified line is wider than the measure: rounding up its runs can make it so. */
   overflow: number
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { checked } from './checked'
 import { createPdf } from './engine'
 import { FONT_FAMILIES } from './fonts'
-import { cutToLayoutUnit, nearestLayoutUnit, type BrowserLayout } from './metrics'
+import { cutFontSize, cutToLayoutUnit, nearestLayoutUnit, type BrowserLayout } from './metrics'
 
 /** A page is at most 200 inches, the limit of a PDF viewer. */
 const length = z.number().positive().max(14_400)
@@ -38,12 +38,13 @@ const collapsed = (text: string): string => text.replace(/[ \t\n\r\f]+/g, ' ').r
 /** CSS pixels in a point. */
 const PIXELS = 4 / 3
 
-/** Chromium prints with margins of whole CSS pixels and cuts the font size to 1/64 pixel, the unit of its advances. */
+/** Chromium prints with margins of whole CSS pixels, shapes in hundredths of a pixel and draws in 1/64 pixel. */
 function browserGeometry({ page, fontSize }: ProofInput) {
   return {
     margin: Math.round(page.margin * PIXELS) / PIXELS,
     measure: nearestLayoutUnit(page.width) - 2 * cutToLayoutUnit(page.margin),
-    fontSize: cutToLayoutUnit(fontSize),
+    shapedSize: cutFontSize(fontSize),
+    fontSize: cutToLayoutUnit(cutFontSize(fontSize)),
   }
 }
 
@@ -54,9 +55,9 @@ const wholePixels = (length: number): number => Math.ceil(length * PIXELS - 1e-4
 export async function renderProof(input: unknown, fontsDir: string): Promise<Buffer> {
   const proof = checked(ProofInput, input, 'proof')
   const { page, font, paragraphs } = proof
-  const { margin, measure, fontSize } = browserGeometry(proof)
+  const { margin, measure, shapedSize, fontSize } = browserGeometry(proof)
   const print = async (width: number) => {
-    const browserLayout: BrowserLayout = { overflow: 0 }
+    const browserLayout: BrowserLayout = { fontSize: shapedSize, overflow: 0 }
     const { bytes } = await createPdf(
       {
         pageSize: { width: page.width, height: page.height },

@@ -55,8 +55,7 @@ function slice(run: ShapedRun, from: number, to: number): ShapedRun {
 
 function widthOf(inline: Inline, run: ShapedRun): number {
   if (!inline.browser) return (run.advanceWidth * inline.fontSize) / 1000
-  const advances = run.positions.map((position) => position.xAdvance)
-  return browserAdvance(advances, inline.fontSize)
+  return browserAdvance(run.positions, inline.font.font.unitsPerEm, inline.browser.fontSize)
 }
 
 /**
