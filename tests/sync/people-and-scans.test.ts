@@ -26,7 +26,9 @@ describe('people and scans', () => {
     await rabat.syncs()
     await lille.syncs().catch(() => undefined)
     await expect.poll(async () => (await lille.api.session.state({})).phase).toBe('closed')
-    await expect(logIn(lille.desk, 'karim')).rejects.toMatchObject({ code: 'forbidden' })
+    // No key slot is left for them on this PC: not even the right password opens anything.
+    expect(lille.desk.app.session.vault.hasSlot(id)).toBe(false)
+    await expect(logIn(lille.desk, 'karim')).rejects.toMatchObject({ code: 'wrong-password' })
   })
 
   it('a scan travels after its entry, in chunks, and opens on the other PC', async () => {
