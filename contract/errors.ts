@@ -29,13 +29,11 @@ export const errorCodes = [
   'book-closed', // { register, year }
   'book-suspended', // { register, year }
   'no-book', // { register, year }
-  'clock-went-back', // { minutes }
   'clock-jumped', // { date }
   'subject-missing',
   'letter-date-in-future', // { date }
   'already-cancelled', // { number }
   'own-entry-cancel', // { number }
-  'reason-missing',
   'field-fixed', // { field }
   'stale', // somebody else changed it meanwhile
   // documents

@@ -24,6 +24,3 @@ export function readCode(text: string): EnrolmentCode {
     throw new AppError('enrolment-code-invalid')
   }
 }
-
-/** `AB:CD:…` as TLS says it → `abcd…` as the code carries it. */
-export const plainFingerprint = (fingerprint: string): string => fingerprint.replaceAll(':', '').toLowerCase()

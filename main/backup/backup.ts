@@ -11,6 +11,7 @@ import { asAppError } from '../../db/core/errors'
 import { schemaVersion } from '../../db/schema-version'
 import { countHoldings } from '../../db/documents/files'
 import { personById } from '../../db/session/people'
+import { dateOf } from '../../domain/text/dates'
 import type { Desk } from '../desk'
 import { openSlot, readVault } from '../session/slots'
 
@@ -26,6 +27,10 @@ const Manifest = z.object({
   parts: z.object({ 'diwan.db': z.string(), 'vault.json': z.string() }),
 })
 type Manifest = z.infer<typeof Manifest>
+
+/** diwan-2026-11-21-194730: the office's day, the time in UTC. */
+export const backupName = (now: number, timeZone: string): string =>
+  `diwan-${dateOf(now, timeZone)}-${new Date(now).toISOString().slice(11, 19).replaceAll(':', '')}`
 
 /**
  * A folder that restores anywhere with a password of this office: the encrypted database, the key slots, the encrypted

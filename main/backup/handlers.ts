@@ -1,9 +1,8 @@
 import type { Handlers } from '../../contract/define'
 import type { backup } from '../../contract/session'
-import { dateOf } from '../../domain/text/dates'
 import type { Ctx } from '../desk'
 import type { Session } from '../session/session'
-import { inspectBackup, makeBackup, restoreBackup } from './backup'
+import { backupName, inspectBackup, makeBackup, restoreBackup } from './backup'
 
 /** Asks the person for a folder with the system's dialog; null when they changed their mind. */
 export type ChooseFolder = () => Promise<string | null>
@@ -12,8 +11,7 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
   make: async ({ desk }) => {
     const parent = await choose()
     if (parent === null) return null
-    const time = new Date(now()).toISOString().slice(11, 19).replaceAll(':', '')
-    return makeBackup(desk, parent, `diwan-${dateOf(now(), desk.office.timeZone)}-${time}`)
+    return makeBackup(desk, parent, backupName(now(), desk.office.timeZone))
   },
   choose: async () => {
     const folder = await choose()

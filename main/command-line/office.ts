@@ -1,16 +1,14 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { AppError } from '../../contract/errors'
 import { can, type Permission } from '../../contract/permissions'
 import { createApp, type App } from '../app'
 import { DEMO_PASSWORD, openDemonstration } from '../demonstration/demonstration'
-import { makeBackup, inspectBackup } from '../backup/backup'
+import { backupName, inspectBackup, makeBackup } from '../backup/backup'
 import { verifyBooks } from '../register/proof'
 import { allRegisters } from '../../db/register/reads'
 import { people } from '../../db/session/people'
-import { dateOf } from '../../domain/text/dates'
 import type { Command, Places } from './commands'
 
 /** Where Electron keeps this program's data for the person who runs it. */
@@ -69,7 +67,7 @@ export const officeCommands: Command[] = [
     run: ([folder = ''], places) =>
       asPerson(places, 'backup:manage', async ({ session }) => {
         const { desk } = session
-        const name = `diwan-${dateOf(desk.clock.now(), desk.office.timeZone)}-${new Date(desk.clock.now()).toISOString().slice(11, 19).replaceAll(':', '')}`
+        const name = backupName(desk.clock.now(), desk.office.timeZone)
         const made = await makeBackup(desk, resolve(folder), name)
         console.log(`${made.folder}: ${made.entries} entries, ${made.files} files`)
       }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isolate, withoutControls } from './isolate'
+import { withoutMarks } from '../../../domain/text/isolate'
+import { isolate } from './isolate'
 import { itemise } from './itemise'
 import { visualOrder } from './reorder'
 
@@ -11,7 +12,7 @@ function seen(text: string): string {
     const { text: word = '', level = 0 } = pieces[index] ?? {}
     return level % 2 === 1 ? Array.from(word).reverse() : [word]
   })
-  return withoutControls(drawn.join(''))
+  return withoutMarks(drawn.join(''))
 }
 
 describe('isolates', () => {

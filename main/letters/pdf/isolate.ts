@@ -1,3 +1,5 @@
+import { withoutMarks } from '../../../domain/text/isolate'
+
 /**
  * UAX #9 turns `537-76-12-34` into `34-12-76-537` after Arabic, and ISO dates and references likewise: it cannot know that they
  * are one thing. The letter says so by putting them into isolates (U+2066…U+2069); a clerk never types these characters.
@@ -5,8 +7,6 @@
 const LEFT_TO_RIGHT = '\u2066'
 const FIRST_STRONG = '\u2068'
 const END = '\u2069'
-
-const CONTROLS = /[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/g
 
 const RIGHT_TO_LEFT_LETTER = /\p{Script=Arabic}|\p{Script=Hebrew}/u
 const LETTER = /\p{L}/u
@@ -16,10 +16,5 @@ export function isolate(value: string): string {
   const first = LETTER.exec(value.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, ''))?.[0]
   // و/2026/00407 reads from the right, AML/2026/57 and 2026-11-20 from the left.
   const opener = first !== undefined && RIGHT_TO_LEFT_LETTER.test(first) ? FIRST_STRONG : LEFT_TO_RIGHT
-  return opener + withoutControls(value) + END
-}
-
-/** The text without any direction control: what shaping sees, and what is compared and searched. */
-export function withoutControls(text: string): string {
-  return text.replace(CONTROLS, '')
+  return opener + withoutMarks(value) + END
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { checked } from './checked'
+import { isStorable } from '../../../contract/values'
 import { createPdf } from './engine'
 import { FONT_FAMILIES } from './fonts'
 import { cutFontSize, cutToLayoutUnit, nearestLayoutUnit, type BrowserLayout } from './metrics'
 
 /** A page is at most 200 inches, the limit of a PDF viewer. */
 const length = z.number().positive().max(14_400)
-const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/
 
 const ProofParagraph = z.object({
   direction: z.enum(['rtl', 'ltr']),
@@ -15,7 +15,7 @@ const ProofParagraph = z.object({
     .max(100_000)
     .refine((text) => text.trim() !== '', 'an empty paragraph proves nothing')
     .refine((text) => !text.includes('\0'), 'NUL is not text')
-    .refine((text) => !LONE_SURROGATE.test(text), 'half a surrogate pair is not text'),
+    .refine(isStorable, 'half a surrogate pair is not text'),
 })
 
 /** Text to be set as a browser sets it, to be compared with what the browser prints. Lengths are points. */

@@ -1,5 +1,5 @@
 import { mirrored, mirroredCodePoint } from './bidi'
-import { withoutControls } from './isolate'
+import { withoutMarks } from '../../../domain/text/isolate'
 import type {
   DocumentFont,
   FontFeatures,
@@ -35,7 +35,7 @@ function runsOf(font: FontkitFont): Map<string, ShapedRun> {
 }
 
 function shape(base: DocumentFont, given: string, features: FontFeatures, script: ScriptTag, rtl: boolean): ShapedRun {
-  const ordered = shaddaFirst(withoutControls(given))
+  const ordered = shaddaFirst(withoutMarks(given))
   const text = rtl ? mirrored(ordered) : ordered
   const { font, scale } = base
   const copy = Array.isArray(features) ? [...features] : features ? { ...features } : undefined

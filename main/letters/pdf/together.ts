@@ -1,4 +1,4 @@
-import { withoutControls } from './isolate'
+import { withoutMarks } from '../../../domain/text/isolate'
 import { browserAdvance } from './metrics'
 import type { Inline, ShapedRun, ShapingFont } from './types'
 
@@ -36,7 +36,7 @@ function groupsOf(inlines: readonly Inline[], stayTogether: typeof shareBox): In
   return groups
 }
 
-const lengthOf = (text: string): number => Array.from(withoutControls(text)).length
+const lengthOf = (text: string): number => Array.from(withoutMarks(text)).length
 
 /** The glyphs of a run whose characters lie in [from, to), in their visual order. */
 function slice(run: ShapedRun, from: number, to: number): ShapedRun {
