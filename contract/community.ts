@@ -70,7 +70,12 @@ export const community = {
     input: z.object({ id: Id, limit: z.int().min(1).max(500) }),
     output: z.array(TimelineItem),
   }),
-  save: command({ needs: 'contacts:write', input: ContactInput, output: Contact }),
+  /** `basedOn`: the card the form was opened with; only what it changed is written. */
+  save: command({
+    needs: 'contacts:write',
+    input: ContactInput.extend({ basedOn: ContactInput.omit({ id: true, kind: true }).partial().optional() }),
+    output: Contact,
+  }),
   changed: event({ needs: 'contacts:read', payload: Ids }),
 }
 

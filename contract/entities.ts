@@ -1,6 +1,12 @@
+import { z } from 'zod'
+import { letterContentValue } from './letters'
+import { Proof } from './proof'
+import { Id, Instant, LegalDate, Sha256, Year, isStorable } from './values'
+
 /**
- * Every replicated entity, field by field: type, merge group, fixed or not. The desk's tables (db/), the server's rows and
- * the merge all follow this list; a test holds the tables against it. A field is never removed: offices run mixed versions.
+ * Every replicated entity, field by field: type, values, merge group, fixed or not, and which fields give power. The desk's
+ * tables (db/), the server's rows, the merge and the proofs all follow this list; a test holds the tables against it. A field
+ * is never removed: offices run mixed versions.
  */
 export type FieldType = 'text' | 'int' | 'bool' | 'json'
 export type FieldDescriptor = {
@@ -10,169 +16,288 @@ export type FieldDescriptor = {
   fixed: boolean
   /** Fields of one group conflict and merge together (the dates; a name in both scripts; one letter's text). */
   group: string
+  /** What may stand in it, asked by the server when it comes and by every desk before it is stored. */
+  value: z.ZodType
 }
-export type EntityDescriptor = { fields: Record<string, FieldDescriptor> }
+export type EntityDescriptor = {
+  fields: Record<string, FieldDescriptor>
+  /** These fields give power: who set them signed them, and the row's `proof` says so to every desk (docs/security.md). */
+  proves: readonly string[]
+}
 
 type Flags = { fixed?: boolean; group?: string; nullable?: boolean }
 const field =
   (type: FieldType) =>
-  (flags: Flags = {}) => ({ type, ...flags })
+  (value: z.ZodType, flags: Flags = {}) => ({ type, value, ...flags })
 const text = field('text')
 const int = field('int')
-const bool = field('bool')
+const bool = (flags: Flags = {}) => field('bool')(z.boolean(), flags)
 const json = field('json')
 const fixed = { fixed: true }
 const optional = { nullable: true }
 
-function entity(fields: Record<string, { type: FieldType } & Flags>): EntityDescriptor {
+/** Text of at most so many characters; trimming is the desk's, what comes here must stay what it is. */
+const line = (max: number) => z.string().max(max).refine(isStorable)
+/** A word of a closed list, or one that a newer version added: kept and shown as such (docs/sync.md). */
+const word = z.string().regex(/^[a-z][A-Za-z]{0,39}$/)
+const names = z.looseObject({ ar: line(200), fr: line(200), en: line(200), es: line(200) })
+const personName = z.looseObject({
+  full: line(200),
+  given: line(80),
+  father: line(80),
+  family: line(80),
+  maiden: line(80),
+})
+const lines = z.array(line(200)).max(20)
+const count = z.int().min(0).max(100_000)
+const seq = z
+  .int()
+  .min(1)
+  .max(2 ** 31 - 1)
+const base64 = z.string().regex(/^[A-Za-z0-9+/=]{1,200}$/)
+/** A scan is at most 150 MB at intake (main/documents); a row that says more is nobody's scan. */
+export const fileSizeLimit = 1024 * 1024 * 1024
+const side = z.looseObject({
+  fields: z.record(z.string().max(40), z.json()),
+  userId: Id.nullable(),
+  deviceId: Id,
+  at: Instant,
+})
+const proof = (group: string, flags: Flags = {}) => json(Proof.nullable(), { ...flags, group, nullable: true })
+
+function entity(
+  fields: Record<string, { type: FieldType; value: z.ZodType } & Flags>,
+  proves: readonly string[] = [],
+): EntityDescriptor {
   const entries = Object.entries(fields).map(([name, f]): [string, FieldDescriptor] => [
     name,
-    { type: f.type, nullable: f.nullable ?? false, fixed: f.fixed ?? false, group: f.group ?? name },
+    {
+      type: f.type,
+      value: f.value,
+      nullable: f.nullable ?? false,
+      fixed: f.fixed ?? false,
+      group: f.group ?? name,
+    },
   ])
-  return { fields: Object.fromEntries(entries) }
+  return { fields: Object.fromEntries(entries), proves }
 }
 
+const policy = { group: 'policy' }
+const rights = { group: 'rights' }
+const pen = { group: 'pen' }
+const dates = { group: 'dates' }
+const cancellation = { group: 'cancellation', nullable: true }
+const letter = { group: 'letter' }
+const letterOptional = { group: 'letter', nullable: true }
+const decision = { group: 'decision', nullable: true }
+const address = { group: 'address' }
+const enclosures = { group: 'enclosures' }
+
 export const entities = {
-  office: entity({
-    country: text(fixed),
-    timeZone: text(fixed),
-    names: json(),
-    ministry: json(),
-    place: json(),
-    secondLanguage: text(),
-    ownApprovalAllowed: bool(),
-    /** X25519: one printed secret opens every PC of the office. */
-    recoveryKey: text(fixed),
-    createdAt: int(fixed),
+  office: entity(
+    {
+      country: text(z.string().regex(/^[A-Z]{2}$/), fixed),
+      timeZone: text(line(60), fixed),
+      names: json(names, policy),
+      ministry: json(z.looseObject({ ar: lines, other: lines }), policy),
+      place: json(z.looseObject({ ar: line(200), other: line(200) }), policy),
+      secondLanguage: text(z.string().regex(/^[a-z]{2}$/), policy),
+      ownApprovalAllowed: bool(policy),
+      /** X25519: one printed secret opens every PC of the office. */
+      recoveryKey: text(base64, fixed),
+      createdAt: int(Instant, fixed),
+      /** Ed25519, from the same printed secret: what founded the office, and what every proof goes back to. */
+      rootKey: text(base64, { ...fixed, ...optional }),
+      proof: proof('policy'),
+    },
+    [
+      'country',
+      'timeZone',
+      'names',
+      'ministry',
+      'place',
+      'secondLanguage',
+      'ownApprovalAllowed',
+      'recoveryKey',
+      'rootKey',
+    ],
+  ),
+  unit: entity({ names: json(names), position: int(count) }),
+  user: entity(
+    {
+      login: text(line(40), rights),
+      names: json(names),
+      roles: json(z.array(word).max(20), rights),
+      clearance: text(word, rights),
+      active: bool(rights),
+      unitId: text(Id, optional),
+      createdAt: int(Instant, fixed),
+      proof: proof('rights'),
+    },
+    ['login', 'roles', 'clearance', 'active'],
+  ),
+  /** Ed25519 keys people sign with; one a person and PC. Whose it is, somebody whose word counts has signed (`origin`). */
+  userKey: entity(
+    {
+      userId: text(Id, fixed),
+      deviceId: text(Id, fixed),
+      publicKey: text(base64, fixed),
+      createdAt: int(Instant, fixed),
+      origin: text(word, { ...fixed, ...optional }),
+      proof: proof('proof', fixed),
+    },
+    ['userId', 'deviceId', 'publicKey', 'createdAt', 'origin'],
+  ),
+  device: entity(
+    {
+      name: text(line(60)),
+      deskCode: text(z.string().max(12), { ...fixed, ...optional }),
+      publicKey: text(base64, fixed),
+      createdAt: int(Instant, fixed),
+      proof: proof('proof', fixed),
+    },
+    ['deskCode', 'publicKey', 'createdAt'],
+  ),
+  register: entity({
+    kind: text(word, fixed),
+    code: text(line(12), fixed),
+    names: json(names),
+    pattern: text(line(80), fixed),
   }),
-  unit: entity({ names: json(), position: int() }),
-  user: entity({
-    login: text(fixed),
-    names: json(),
-    roles: json({ group: 'rights' }),
-    clearance: text({ group: 'rights' }),
-    active: bool({ group: 'rights' }),
-    unitId: text(optional),
-    createdAt: int(fixed),
-  }),
-  /** Ed25519 keys people sign acts with; one a person and PC. */
-  userKey: entity({ userId: text(fixed), deviceId: text(fixed), publicKey: text(fixed), createdAt: int(fixed) }),
-  device: entity({
-    name: text(),
-    deskCode: text({ ...fixed, ...optional }),
-    publicKey: text(fixed),
-    createdAt: int(fixed),
-  }),
-  register: entity({ kind: text(fixed), code: text(fixed), names: json(), pattern: text(fixed) }),
-  book: entity({
-    registerId: text(fixed),
-    year: int(fixed),
-    desk: text({ ...fixed, ...optional }),
-    opening: int(fixed),
-    holderId: text({ group: 'pen' }),
-    epoch: int({ group: 'pen' }),
-  }),
-  entry: entity({
-    registerId: text(fixed),
-    bookId: text(fixed),
-    year: int(fixed),
-    seq: int(fixed),
-    numberText: text(fixed),
-    registeredAt: int(fixed),
-    businessDate: text(fixed),
-    registeredById: text(fixed),
-    deviceId: text(fixed),
-    arrivalAt: int({ group: 'dates' }),
-    letterDate: text({ group: 'dates', nullable: true }),
-    postmarkDate: text({ group: 'dates', nullable: true }),
-    correspondentId: text(optional),
-    reference: text(optional),
-    subject: text(optional),
-    channel: text(),
-    urgency: text(),
-    level: text(),
-    unitId: text(),
-    enclosureCount: int({ group: 'enclosures' }),
-    enclosures: json({ group: 'enclosures' }),
-    notes: text(),
-    replyToId: text(optional),
-    secondCopyOfId: text({ ...fixed, ...optional }),
-    letterId: text({ ...fixed, ...optional }),
-    cancelledAt: int({ group: 'cancellation', nullable: true }),
-    cancelledById: text({ group: 'cancellation', nullable: true }),
-    cancelReason: text({ group: 'cancellation', nullable: true }),
-  }),
+  book: entity(
+    {
+      registerId: text(Id, fixed),
+      year: int(Year, fixed),
+      desk: text(z.string().max(12), { ...fixed, ...optional }),
+      opening: int(seq, fixed),
+      holderId: text(Id, pen),
+      epoch: int(seq, pen),
+      proof: proof('pen'),
+    },
+    ['registerId', 'year', 'desk', 'opening', 'holderId', 'epoch'],
+  ),
+  entry: entity(
+    {
+      registerId: text(Id, fixed),
+      bookId: text(Id, fixed),
+      year: int(Year, fixed),
+      seq: int(seq, fixed),
+      numberText: text(line(80), fixed),
+      registeredAt: int(Instant, fixed),
+      businessDate: text(LegalDate, fixed),
+      registeredById: text(Id, fixed),
+      deviceId: text(Id, fixed),
+      arrivalAt: int(Instant, dates),
+      letterDate: text(LegalDate, { ...dates, ...optional }),
+      postmarkDate: text(LegalDate, { ...dates, ...optional }),
+      correspondentId: text(Id, optional),
+      reference: text(line(80), optional),
+      subject: text(line(1000), optional),
+      channel: text(word),
+      urgency: text(word),
+      level: text(word),
+      unitId: text(Id),
+      enclosureCount: int(count, enclosures),
+      enclosures: json(z.array(z.looseObject({ title: line(200), kind: word })).max(200), enclosures),
+      notes: text(line(4000)),
+      replyToId: text(Id, optional),
+      secondCopyOfId: text(Id, { ...fixed, ...optional }),
+      letterId: text(Id, { ...fixed, ...optional }),
+      cancelledAt: int(Instant, cancellation),
+      cancelledById: text(Id, cancellation),
+      cancelReason: text(line(500), cancellation),
+      proof: proof('cancellation'),
+    },
+    ['bookId', 'seq', 'registeredById', 'cancelledAt', 'cancelledById', 'cancelReason'],
+  ),
   /** The chain of a book (I5): every numbered act, in order, so that any desk can verify any book it sees. */
   act: entity({
-    bookId: text(fixed),
-    position: int(fixed),
-    kind: text(fixed),
-    entryId: text({ ...fixed, ...optional }),
-    seq: int(fixed),
-    at: int(fixed),
-    userId: text(fixed),
-    deviceId: text(fixed),
+    bookId: text(Id, fixed),
+    position: int(seq, fixed),
+    kind: text(word, fixed),
+    entryId: text(Id, { ...fixed, ...optional }),
+    seq: int(
+      z
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1),
+      fixed,
+    ),
+    at: int(Instant, fixed),
+    userId: text(Id, fixed),
+    deviceId: text(Id, fixed),
     /** Canonical JSON of what was done; may be withheld or disposed of, the links still verify. */
-    body: text({ ...fixed, ...optional }),
-    salt: text({ ...fixed, ...optional }),
-    bodyHash: text(fixed),
-    previous: text(fixed),
-    link: text(fixed),
-    signature: text({ ...fixed, ...optional }),
+    body: text(line(200_000), { ...fixed, ...optional }),
+    salt: text(line(100), { ...fixed, ...optional }),
+    bodyHash: text(Sha256, fixed),
+    previous: text(Sha256, fixed),
+    link: text(Sha256, fixed),
+    signature: text(base64, { ...fixed, ...optional }),
   }),
   file: entity({
-    entryId: text(optional),
-    name: text(fixed),
-    mediaType: text(fixed),
-    size: int(fixed),
-    sha256: text(fixed),
-    version: int({ group: 'place' }),
-    position: int({ group: 'place' }),
-    replacedById: text(optional),
-    createdAt: int(fixed),
-    createdById: text(fixed),
+    entryId: text(Id, optional),
+    name: text(line(200), fixed),
+    mediaType: text(z.string().regex(/^[a-z]+\/[a-z0-9.+-]{1,80}$/), fixed),
+    size: int(z.int().min(0).max(fileSizeLimit), fixed),
+    sha256: text(Sha256, fixed),
+    version: int(count, { group: 'place' }),
+    position: int(count, { group: 'place' }),
+    replacedById: text(Id, optional),
+    createdAt: int(Instant, fixed),
+    createdById: text(Id, fixed),
   }),
   contact: entity({
-    kind: text(fixed),
-    nameAr: json({ group: 'name' }),
-    nameLatin: json({ group: 'name' }),
-    description: text(),
-    phone: text(),
-    email: text(),
-    address: text({ group: 'address' }),
-    city: text({ group: 'address' }),
-    countryCode: text({ group: 'address' }),
-    notes: text(),
-    createdAt: int(fixed),
+    kind: text(word, fixed),
+    nameAr: json(personName, { group: 'name' }),
+    nameLatin: json(personName, { group: 'name' }),
+    description: text(line(200)),
+    phone: text(line(60)),
+    email: text(line(120)),
+    address: text(line(300), address),
+    city: text(line(80), address),
+    countryCode: text(z.string().regex(/^([A-Z]{2})?$/), address),
+    notes: text(line(4000)),
+    createdAt: int(Instant, fixed),
   }),
-  letter: entity({
-    replyToId: text({ ...fixed, ...optional }),
-    addresseeId: text({ ...fixed, ...optional }),
-    draftedById: text(fixed),
-    createdAt: int(fixed),
-    content: json({ group: 'content' }),
-    updatedAt: int({ group: 'content' }),
-    state: text({ group: 'state' }),
-    submittedAt: int({ group: 'state', nullable: true }),
-    returnReason: text({ group: 'state', nullable: true }),
-    signedAt: int({ group: 'state', nullable: true }),
-    signedById: text({ group: 'state', nullable: true }),
-    frozenHash: text({ group: 'state', nullable: true }),
-    signature: text({ group: 'state', nullable: true }),
-    issuedEntryId: text({ group: 'issue', nullable: true }),
-    pdfFileId: text({ group: 'pdf', nullable: true }),
-  }),
+  /** Text, state and signature are one group: a text that changed under a signature is a conflict, never a merge (W2). */
+  letter: entity(
+    {
+      replyToId: text(Id, { ...fixed, ...optional }),
+      addresseeId: text(Id, { ...fixed, ...optional }),
+      draftedById: text(Id, fixed),
+      createdAt: int(Instant, fixed),
+      content: json(letterContentValue, letter),
+      updatedAt: int(Instant, letter),
+      /** Everybody who wrote in it: none of them signs it (A4). */
+      authors: json(z.array(Id).max(200).nullable(), letterOptional),
+      state: text(word, letter),
+      submittedAt: int(Instant, letterOptional),
+      returnReason: text(line(1000), letterOptional),
+      signedAt: int(Instant, letterOptional),
+      signedById: text(Id, letterOptional),
+      /** What was seen when it was signed: letterhead, dates, values of fields, the page's hash (domain/letters/frozen.ts). */
+      frozen: json(z.json(), letterOptional),
+      frozenHash: text(Sha256, letterOptional),
+      signature: text(base64, letterOptional),
+      voidedAt: int(Instant, letterOptional),
+      voidReason: text(line(1000), letterOptional),
+      issuedEntryId: text(Id, letterOptional),
+      proof: proof('letter'),
+      pdfFileId: text(Id, { group: 'pdf', nullable: true }),
+    },
+    ['replyToId', 'addresseeId', 'draftedById', 'authors', 'frozen', 'frozenHash', 'signedAt', 'signedById'],
+  ),
   /** Made by the server's merge: both values are kept, a person decides. */
   conflict: entity({
-    entity: text(fixed),
-    rowId: text(fixed),
-    group: text(fixed),
-    server: json(fixed),
-    other: json(fixed),
-    at: int(fixed),
-    decidedAt: int({ group: 'decision', nullable: true }),
-    decidedById: text({ group: 'decision', nullable: true }),
-    keep: text({ group: 'decision', nullable: true }),
+    entity: text(z.string().max(40), fixed),
+    rowId: text(Id, fixed),
+    group: text(z.string().max(40), fixed),
+    server: json(side, fixed),
+    other: json(side, fixed),
+    at: int(Instant, fixed),
+    decidedAt: int(Instant, decision),
+    decidedById: text(Id, decision),
+    keep: text(z.enum(['server', 'other']), decision),
   }),
 } as const satisfies Record<string, EntityDescriptor>
 

@@ -34,8 +34,11 @@ export const errorCodes = [
   'letter-date-in-future', // { date }
   'already-cancelled', // { number }
   'own-entry-cancel', // { number }
+  'level-lowered', // A1: only authority lowers it
   'field-fixed', // { field }
   'stale', // somebody else changed it meanwhile
+  'not-proven', // { what }: nobody who may has signed it
+  'password-to-change', // an administrator set it: the key is theirs until it is changed
   // documents
   'file-unreadable', // { name }
   'file-too-large', // { name, sizeMb, limitMb }
@@ -49,6 +52,9 @@ export const errorCodes = [
   'letter-incomplete', // { part }
   'own-draft', // A4: nobody approves their own draft
   'letter-superseded',
+  'letter-field-unknown', // { field }
+  'letter-field-empty', // { field }
+  'letter-issued-elsewhere', // { device }
   // backups
   'backup-invalid', // { reason }
   'backup-newer', // { found, known }

@@ -3,7 +3,7 @@ import { command, event, query } from './define'
 import { EntryLink } from './register'
 import { Id, Ids, Instant, LegalDate, Level, Names, SecondLanguage, Sha256, Urgency, filled, text } from './values'
 
-export const letterStates = ['draft', 'submitted', 'returned', 'signed', 'issued'] as const
+export const letterStates = ['draft', 'submitted', 'returned', 'signed', 'issued', 'void'] as const
 export const LetterState = z.enum(letterStates)
 export type LetterState = z.infer<typeof LetterState>
 
@@ -30,6 +30,30 @@ export const LetterContent = z.object({
 })
 export type LetterContent = z.infer<typeof LetterContent>
 
+/** The same as it is kept and travels: words a newer version added are let through, sizes are not. */
+const stored = (max: number) => z.looseObject({ ar: z.string().max(max), other: z.string().max(max) })
+export const letterContentValue = z.looseObject({
+  secondLanguage: z.string().max(8),
+  addressee: stored(300),
+  subject: stored(500),
+  paragraphs: z.array(stored(6000)).min(1).max(60),
+  enclosures: z.array(stored(200)).max(50),
+  urgency: z.string().max(40),
+  level: z.string().max(40),
+  signatureMode: z.string().max(40),
+})
+
+/** What a scanned code comes to; a code that was read badly is never called false. */
+export const codeVerdicts = [
+  'genuine',
+  'cancelled',
+  'never-given',
+  'not-here',
+  'differs',
+  'unknown-key',
+  'misread',
+] as const
+
 export const Letter = LetterContent.extend({
   id: Id,
   /** The entry it answers, and what the composer shows of it. */
@@ -48,6 +72,9 @@ export const Letter = LetterContent.extend({
   returnReason: z.string().nullable(),
   signedAt: Instant.nullable(),
   signedByNames: Names.nullable(),
+  /** Whose word the signing key rests on when it came by an administrator's reset of the password; null = the person's own. */
+  keyResetByNames: Names.nullable(),
+  voided: z.object({ at: Instant, reason: z.string() }).nullable(),
   /** SHA-256 of the frozen text (W2): signed text does not change. */
   frozenHash: Sha256.nullable(),
   issuedEntryId: Id.nullable(),
@@ -56,6 +83,11 @@ export const Letter = LetterContent.extend({
   pdfUrl: z.string().nullable(),
   pending: z.boolean(),
   maySign: z.boolean(),
+  /** An author takes it back to change it; whoever signed voids it. */
+  mayWithdraw: z.boolean(),
+  mayVoid: z.boolean(),
+  /** False on a PC that does not hold the outgoing book: exactly one issues (W2, N7). */
+  issuesHere: z.boolean(),
 })
 export type Letter = z.infer<typeof Letter>
 
@@ -92,9 +124,13 @@ export const letters = {
     output: Letter,
   }),
   submit: command({ needs: 'letters:write', input: ById, output: Letter }),
+  /** After submission the text changes only like this: its author takes it back. */
+  withdraw: command({ needs: 'letters:write', input: ById, output: Letter }),
   returnToDraft: command({ needs: 'letters:sign', input: ById.extend({ reason: filled(1000) }), output: Letter }),
   /** A4: never by whoever drafted it. Freezes the text and signs its hash with the person's key. */
   sign: command({ needs: 'letters:sign', input: ById.extend({ seenHash: Sha256 }), output: Letter }),
+  /** A signed letter that must not leave: by whoever signed it, with the reason. It is never deleted (I1). */
+  void: command({ needs: 'letters:sign', input: ById.extend({ reason: filled(1000) }), output: Letter }),
   /** W2: the number comes only after the signature; then the PDF is made once and kept by hash. */
   issue: command({
     needs: 'letters:issue',
@@ -115,7 +151,7 @@ export const letters = {
     needs: 'letters:read',
     input: z.object({ payload: text(2000) }),
     output: z.object({
-      valid: z.boolean(),
+      verdict: z.enum(codeVerdicts),
       number: z.string().nullable(),
       date: LegalDate.nullable(),
       device: z.string().nullable(),

@@ -23,6 +23,7 @@ export const roles = {
   ],
   headOfOffice: [
     'register:read',
+    'register:declassify',
     'contacts:read',
     'letters:read',
     'letters:write',
@@ -37,6 +38,7 @@ export const roles = {
     'register:correct',
     'register:cancel',
     'register:open',
+    'register:declassify',
     'contacts:read',
     'contacts:write',
     'letters:read',

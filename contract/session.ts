@@ -34,6 +34,8 @@ export const Me = z.object({
   deviceId: Id,
   unitId: Id.nullable(),
   preferences: Preferences,
+  /** An administrator set the password: nothing can be signed before it is changed. */
+  mustChangePassword: z.boolean(),
 })
 export type Me = z.infer<typeof Me>
 
@@ -136,7 +138,11 @@ export const users = {
   add: command({ needs: 'users:manage', input: NewUser, output: User }),
   update: command({
     needs: 'users:manage',
-    input: User.pick({ id: true, names: true, roles: true, clearance: true, unitId: true, active: true }),
+    /** `basedOn`: what the form was opened with; only what it changed is written. `login`: two desks may have made the same. */
+    input: User.pick({ id: true, names: true, roles: true, clearance: true, unitId: true, active: true }).extend({
+      login: Login.optional(),
+      basedOn: User.pick({ names: true, roles: true, clearance: true, unitId: true, active: true }).optional(),
+    }),
     output: User,
   }),
   /** A one-time password for this person on this PC; also how a person who came by sync gets a slot here. */
@@ -160,11 +166,19 @@ export const Office = z.object({
 })
 export type Office = z.infer<typeof Office>
 
+const OfficePolicy = Office.pick({
+  names: true,
+  ministry: true,
+  place: true,
+  secondLanguage: true,
+  ownApprovalAllowed: true,
+})
+
 export const office = {
   get: query({ needs: 'sync:read', input: None, output: Office }),
   update: command({
     needs: 'office:manage',
-    input: Office.pick({ names: true, ministry: true, place: true, secondLanguage: true, ownApprovalAllowed: true }),
+    input: OfficePolicy.extend({ basedOn: OfficePolicy.optional() }),
     output: Office,
   }),
   addUnit: command({ needs: 'office:manage', input: Names, output: Office }),

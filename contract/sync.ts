@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
+import { Pass } from './proof'
 import { Id, Instant, Names, None, Sha256, filled } from './values'
 
 /* ---------- the wire, shared with the server (design: docs/sync.md) ---------- */
@@ -12,25 +13,46 @@ export const Plain: z.ZodType<Plain> = z.lazy(() =>
 export const Fields = z.record(z.string(), Plain)
 export type Fields = z.infer<typeof Fields>
 
-export const operationKinds = ['create', 'patch', 'command'] as const
+export const operationKinds = ['create', 'patch'] as const
 
-/** One change made on a device. `(device, d)` is the idempotency key; `hash` chains it to the one before. */
+/**
+ * One step of a change, made on a device. `(device, d)` is the idempotency key; `hash` chains it to the one before. What it
+ * says without `d` and `hash` are the canonical bytes a person signs (domain/sync/change.ts).
+ */
 export const Operation = z.object({
   d: z.int().min(1),
+  /** The command of one person this belongs to: judged all or none. */
+  change: Id,
   entity: z.string().max(40),
   id: Id,
-  kind: z.enum(operationKinds),
-  /** The row's server version the change was made on; 0 = never seen by the server. */
-  base: z.int().min(0),
+  /** One of `operationKinds`, or what a newer version invented: that waits, and the batch goes on. */
+  kind: z.string().max(20),
   fields: Fields,
+  /** What stood in the whole of each touched merge group before, abridged (domain/sync/merge.ts). */
   before: Fields,
   /** Claimed time of the device's clock. */
   time: Instant,
-  user: Id,
-  /** h(d) = SHA-256(h(d-1) ‖ canonical(operation without hash)). */
+  /** Null: work of the device itself, which may do only what a device may. */
+  user: Id.nullable(),
+  /** h(d) = SHA-256(h(d-1) ‖ d ‖ what it says). */
   hash: Sha256,
 })
 export type Operation = z.infer<typeof Operation>
+
+/** In the place of an operation too large for the line: it keeps the chain whole, and waits on the desk with its reason. */
+export const Withheld = z.object({ d: z.int().min(1), hash: Sha256, withheld: z.literal('too-large') })
+
+/** Bytes of the operations of one change that the line takes; a larger one is withheld. */
+export const CHANGE_LIMIT = 4_000_000
+
+/** One command of one person: who, with which key (`userKey` row), and their signature. Without a person the device signs. */
+export const Change = z.object({
+  id: Id,
+  user: Id.nullable(),
+  key: Id.nullable(),
+  signature: z.string().max(200),
+})
+export type Change = z.infer<typeof Change>
 
 export const parkReasons = [
   'unknown-entity',
@@ -41,6 +63,11 @@ export const parkReasons = [
   'number-taken',
   'missing-row',
   'deferred',
+  'unproven',
+  'wrong-state',
+  'incomplete',
+  'too-large',
+  'login-taken',
 ] as const
 export const Outcome = z.object({
   d: z.int(),
@@ -78,10 +105,17 @@ export const PullPage = z.object({
 })
 export type PullPage = z.infer<typeof PullPage>
 
+/** The head of the device's chain after these operations, signed with the device's key: kept by the server (I5). */
+export const DeviceHead = z.object({ d: z.int().min(0), hash: Sha256, signature: z.string().max(200) })
+export type DeviceHead = z.infer<typeof DeviceHead>
+
 export const PushRequest = z.object({
   device: Id,
-  epoch: z.string().nullable(),
-  operations: z.array(Operation).max(500),
+  epoch: z.string().max(100).nullable(),
+  head: DeviceHead.nullable(),
+  changes: z.array(Change).max(5000),
+  /** Read one by one (server/sync/push.ts): one that cannot be read is parked, and the batch goes on. */
+  operations: z.array(z.unknown()).max(20_000),
   live: z.int().min(0),
   backfill: z.int().min(-1),
 })
@@ -96,10 +130,22 @@ export const EnrolRequest = z.object({
   officeId: Id.nullable(),
   /** For a PC with books of its own (N7): unique within the office, checked before the code is used up. */
   deskCode: z.string().max(12).nullable().default(null),
+  /** For a first PC: the key its office goes back to. The server pins it, and lets nobody else be the first. */
+  root: z.string().max(100).nullable().default(null),
 })
 export type EnrolRequest = z.infer<typeof EnrolRequest>
-export const EnrolReply = z.object({ officeId: Id, epoch: z.string(), userId: Id.nullable() })
+/** `pass`: what an administrator signed when they made the code; with it the person's key on the new PC counts. */
+export const EnrolReply = z.object({
+  officeId: Id,
+  epoch: z.string(),
+  userId: Id.nullable(),
+  pass: Pass.nullable().default(null),
+})
 export type EnrolReply = z.infer<typeof EnrolReply>
+
+/** An administrator's new code: its hash, and the pass they signed. */
+export const CodeRequest = z.object({ secretHash: Sha256, pass: Pass })
+export type CodeRequest = z.infer<typeof CodeRequest>
 
 export const wireErrors = [
   'unauthorised',
@@ -115,6 +161,7 @@ export const wireErrors = [
   'desk-code-taken',
   'not-found',
   'hash-mismatch',
+  'unproven',
 ] as const
 /** A code a newer server invented is still an answer; `want` is the next operation it expects. */
 export const WireError = z.object({ error: z.string().max(40), want: z.int().optional() })
@@ -157,6 +204,8 @@ export const SyncStatus = z.object({
   reason: z.string().nullable(),
   conflicts: z.int(),
   parked: z.int(),
+  /** Rows kept aside: only an administrator is told how many. */
+  aside: z.int(),
   driftMs: z.int().nullable(),
 })
 export type SyncStatus = z.infer<typeof SyncStatus>
@@ -186,6 +235,26 @@ export const Conflict = z.object({
 })
 export type Conflict = z.infer<typeof Conflict>
 
+export const asideReasons = [
+  'unsigned',
+  'signature',
+  'key',
+  'authority',
+  'not-allowed',
+  'older',
+  'invalid',
+  'gone',
+  'fixed',
+  'unstorable',
+] as const
+export const AsideItem = z.object({
+  rowId: Id,
+  entity: z.string(),
+  reason: z.enum(asideReasons),
+  at: Instant,
+})
+export type AsideItem = z.infer<typeof AsideItem>
+
 export const sync = {
   status: query({ needs: 'sync:read', input: None, output: SyncStatus }),
   queue: query({ needs: 'sync:read', input: z.object({ limit: z.int().min(1).max(200) }), output: z.array(QueueItem) }),
@@ -200,6 +269,14 @@ export const sync = {
     input: z.object({ code: filled(2000), deviceName: filled(60) }),
     output: SyncStatus,
   }),
+  /** For a person's new PC: shown once, typed or carried to it within a quarter of an hour. */
+  newCode: command({
+    needs: 'users:manage',
+    input: z.object({ userId: Id }),
+    output: z.object({ code: z.string() }),
+  }),
+  /** What came and was not put in place, because nobody who may stands behind it, or because it cannot be stored. */
+  aside: query({ needs: 'sync:manage', input: None, output: z.array(AsideItem) }),
   tryNow: command({ needs: 'sync:read', input: None, output: SyncStatus }),
   changed: event({ needs: 'sync:read', payload: z.object({ phase: SyncPhase }) }),
 }

@@ -39,7 +39,7 @@ const indices: Record<string, Index[]> = {
   file: [{ columns: ['entryId'] }, { columns: ['sha256'] }, { columns: ['uploaded'] }],
   letter: [{ columns: ['state'] }, { columns: ['replyToId'] }],
   conflict: [{ columns: ['rowId'] }],
-  outbox: [{ columns: ['state', 'd'] }, { columns: ['rowId', 'state'] }],
+  outbox: [{ columns: ['state', 'd'] }, { columns: ['rowId', 'state'] }, { columns: ['change'] }],
   searchDoc: [{ columns: ['rowId'] }],
 }
 
@@ -58,7 +58,19 @@ const local: Record<string, Columns> = {
     result: optional(text),
     reason: optional(text),
     seq: or(int, 0),
+    change: or(text, ''),
   },
+  signedChange: { id: primary(text), userId: optional(text), keyId: optional(text), signature: text },
+  asideRow: {
+    rowId: primary(text),
+    entity: text,
+    seq: int,
+    fields: text,
+    versions: text,
+    reason: text,
+    at: int,
+  },
+  provenAt: { rowId: primary(text), at: int },
   deferredRow: { rowId: primary(text), entity: text, seq: int, fields: text, versions: text },
   cursor: { stream: primary(text), epoch: text, live: int, backfill: int },
   searchDoc: { docId: primary(int), entity: text, rowId: text, level: int, ownerId: optional(text), at: int },

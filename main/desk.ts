@@ -9,6 +9,8 @@ import type { PrintShop } from './documents/print-shop'
 import type { FileStore } from './documents/file-store'
 import type { EntryPrintModel, LetterModel } from './letters/pdf/model'
 import type { NumberJournal } from './register/journal'
+import { AppError } from '../contract/errors'
+import type { Sign } from '../domain/trust/keys'
 
 /** Wall clock, and how far it moved against the computer's own running time (N4). Injected, so that tests own the time. */
 export type Clock = { now(): number; jumpMs(): number }
@@ -31,8 +33,17 @@ export type PdfMaker = {
   entryPrint(model: EntryPrintModel): Promise<{ bytes: Buffer; pages: number }>
 }
 
-/** Signs with a person's or the PC's Ed25519 key; base64. */
-export type Sign = (data: string) => string
+export type { Sign }
+
+/** The key of whoever is logged in, and the row that says whose it is. */
+export type PersonSigner = {
+  userId: string
+  keyId: string
+  publicKey: string
+  sign: Sign
+  /** An administrator set the password: until it is changed this key signs nothing but its owner's own one. */
+  reset: boolean
+}
 
 /** An opened vault and everything services work with. There is one, and only while the vault is open. */
 export type Desk = {
@@ -43,7 +54,7 @@ export type Desk = {
   office: OfficeFacts
   device: { id: string; deskCode: string | null; sign: Sign; publicKey: string }
   /** The key of whoever is logged in; null for the device actor. */
-  signer: { userId: string; sign: Sign } | null
+  signer: PersonSigner | null
   files: FileStore
   journal: NumberJournal
   print: PrintShop
@@ -58,8 +69,19 @@ export type Desk = {
 /** What a handler gets: both throw `signed-out` when nobody is logged in. */
 export type Ctx = { readonly actor: Actor; readonly desk: Desk }
 
-export const stampOf = (desk: Desk, actor: Actor, at = desk.clock.now()): Stamp => ({
-  userId: actor.userId,
+/** One command of the person who is logged in. @throws signed-out · password-to-change */
+export function stampOf(desk: Desk, actor: Actor, at = desk.clock.now()): Stamp {
+  const { signer } = desk
+  if (signer?.userId !== actor.userId) throw new AppError('signed-out')
+  if (signer.reset) throw new AppError('password-to-change')
+  return { officeId: desk.office.id, userId: actor.userId, deviceId: desk.device.id, at, signer }
+}
+
+/** Work in the background, which may do only what a device may (domain/sync/rights.ts). */
+export const deviceStamp = (desk: Desk): Stamp => ({
+  officeId: desk.office.id,
+  userId: null,
   deviceId: desk.device.id,
-  at,
+  at: desk.clock.now(),
+  signer: { keyId: null, publicKey: desk.device.publicKey, sign: desk.device.sign },
 })

@@ -1,6 +1,7 @@
 import type { LetterContent, LetterState } from '../../contract/letters'
 import type { Actor } from '../../contract/permissions'
 import { levelRank } from '../../contract/values'
+import type { Frozen } from '../../domain/letters/frozen'
 import { sql, type Reader } from '../core/sql'
 
 export type LetterRecord = {
@@ -11,21 +12,36 @@ export type LetterRecord = {
   createdAt: number
   content: LetterContent
   updatedAt: number
+  authors: string[] | null
   state: LetterState
   submittedAt: number | null
   returnReason: string | null
   signedAt: number | null
   signedById: string | null
+  frozen: Frozen | null
   frozenHash: string | null
   signature: string | null
+  voidedAt: number | null
+  voidReason: string | null
+  proof: unknown
   issuedEntryId: string | null
   pdfFileId: string | null
 }
-type Stored = Omit<LetterRecord, 'content'> & { content: string }
+type Json = 'content' | 'authors' | 'frozen' | 'proof'
+type Stored = Omit<LetterRecord, Json> & Record<Json, string | null>
+
+const parsed = <T>(text: string | null): T => (text === null ? null : JSON.parse(text)) as T
+const toRecord = <R extends Stored>(row: R): Omit<R, Json> & Pick<LetterRecord, Json> => ({
+  ...row,
+  content: parsed<LetterContent>(row.content),
+  authors: parsed<string[] | null>(row.authors),
+  frozen: parsed<Frozen | null>(row.frozen),
+  proof: parsed<unknown>(row.proof),
+})
 
 export async function letterById(read: Reader, id: string): Promise<LetterRecord | undefined> {
   const row = await sql(read).one<Stored>('SELECT * FROM letter WHERE id = ?', [id])
-  return row && { ...row, content: JSON.parse(row.content) as LetterContent }
+  return row && toRecord(row)
 }
 
 export type ListedLetter = LetterRecord & {
@@ -53,7 +69,7 @@ export async function lettersOf(read: Reader, actor: Actor, tab: LetterTab): Pro
      LEFT JOIN entry e ON e.id = l.issuedEntryId WHERE ${clause(tab)} AND ${SEEN} ORDER BY l.updatedAt DESC LIMIT 500`,
     params(actor, tab),
   )
-  return rows.map((row) => ({ ...row, content: JSON.parse(row.content) as LetterContent }))
+  return rows.map(toRecord)
 }
 
 export async function countLetters(read: Reader, actor: Actor, tab: LetterTab): Promise<number> {

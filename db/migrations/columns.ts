@@ -11,6 +11,13 @@ export function column(name: string, notation: Notation, isPrimary = false): Tab
   return { name, type, isNullable, isPrimary, ...(fallback !== undefined && { default: fallback }) }
 }
 
+/** Adds a column in place; what is not nullable has a default. */
+export function added(table: string, name: string, notation: Notation): string {
+  const { type, isNullable, default: fallback } = column(name, notation)
+  const rest = isNullable ? '' : ` NOT NULL DEFAULT (${String(fallback)})`
+  return `ALTER TABLE "${table}" ADD COLUMN "${name}" ${String(type)}${rest}`
+}
+
 /** The first column is the key. */
 export async function createTable(q: QueryRunner, name: string, columns: Record<string, Notation>): Promise<void> {
   const list = Object.entries(columns).map(([key, notation], i) => column(key, notation, i === 0))

@@ -1,20 +1,39 @@
+import { v7 } from 'uuid'
 import { descriptor, type EntityName } from '../../contract/entities'
 import { AppError } from '../../contract/errors'
-import type { Fields, Operation } from '../../contract/sync'
+import type { Change, Fields, Operation } from '../../contract/sync'
+import { changeText } from '../../domain/sync/change'
 import { changedFields, deviceGenesis, seal } from '../../domain/sync/operation'
+import type { Sign } from '../../domain/trust/keys'
+import { claimsPower, givesPower } from '../../domain/trust/powers'
+import { provenValues } from '../../domain/trust/proof'
+import { canonical } from '../../domain/sync/canonical'
 import { beforeCommit, sql, type Tx } from '../core/sql'
+import { proofFor } from './proving'
 import { fromRow, toColumn } from './rows'
 
-/** Who changes something, on which PC, when. */
-export type Stamp = { userId: string; deviceId: string; at: number }
+/** Whose key signs a change: a person's, by its `userKey` row; without one the PC's own, for work in the background. */
+export type Signer = { keyId: string | null; publicKey: string; sign: Sign }
+
+/** Who changes something, on which PC, when, and with which key they sign it. */
+export type Stamp = { officeId: string; userId: string | null; deviceId: string; at: number; signer: Signer }
 
 /** The only way a replicated row comes to be: the row and its outbox operation, in the caller's transaction. */
-export async function createRow(tx: Tx, entity: EntityName, id: string, fields: Fields, stamp: Stamp): Promise<void> {
-  for (const name of Object.keys(descriptor(entity).fields)) {
-    if (!(name in fields)) throw new Error(`${entity}.${name} is missing`)
-  }
+export async function createRow(tx: Tx, entity: EntityName, id: string, given: Fields, stamp: Stamp): Promise<void> {
+  const fields = await withProof(tx, entity, id, filled(entity, given), null, stamp)
   await insertRow(tx, entity, id, fields)
-  await append(tx, { entity, id, kind: 'create', base: 0, fields, before: {} }, stamp)
+  await append(tx, { entity, id, kind: 'create', fields, before: {} }, stamp)
+}
+
+/** What may be absent is null; what may not is the caller's mistake. */
+function filled(entity: EntityName, given: Fields): Fields {
+  const fields = { ...given }
+  for (const [name, { nullable }] of Object.entries(descriptor(entity).fields)) {
+    if (name in fields) continue
+    if (!nullable) throw new Error(`${entity}.${name} is missing`)
+    fields[name] = null
+  }
+  return fields
 }
 
 /**
@@ -24,37 +43,49 @@ export async function createRow(tx: Tx, entity: EntityName, id: string, fields: 
 export async function patchRow(tx: Tx, entity: EntityName, id: string, patch: Fields, stamp: Stamp): Promise<boolean> {
   const row = await sql(tx).one<Record<string, unknown>>(`SELECT * FROM "${entity}" WHERE id = ?`, [id])
   if (!row) throw new AppError('not-found')
-  const { fields, before } = changedFields(fromRow(entity, row), patch)
-  const names = Object.keys(fields)
+  const stands = fromRow(entity, row)
+  const asked = changedFields(entity, stands, patch)
+  const names = Object.keys(asked.fields)
   if (names.length === 0) return false
   const fixed = names.find((name) => descriptor(entity).fields[name]?.fixed !== false)
   if (fixed) throw new AppError('field-fixed', { field: fixed })
+  const proven = await withProof(tx, entity, id, asked.fields, stands, stamp)
+  const { fields, before } = changedFields(entity, stands, proven)
   await updateRow(tx, entity, id, fields)
-  await append(
-    tx,
-    { entity, id, kind: 'patch', base: await seenVersion(tx, id, Number(row['rv'])), fields, before },
-    stamp,
-  )
+  // A creation the server did not take is said again, mended: a patch alone would have no row to change.
+  if (Number(row['rv']) === 0 && (await creationParked(tx, id)))
+    await append(tx, { entity, id, kind: 'create', fields: { ...stands, ...fields }, before: {} }, stamp)
+  else await append(tx, { entity, id, kind: 'patch', fields, before }, stamp)
   return true
 }
 
-/**
- * The server's version a change is made on. While an earlier change of the row waits, it is that one's: rows that came in
- * meanwhile lie under what is waiting, so their values were not seen.
- */
-async function seenVersion(tx: Tx, rowId: string, rv: number): Promise<number> {
-  const waiting = await sql(tx).one<{ base: number | null }>(
-    `SELECT min(json_extract(operation, '$.base')) AS base FROM outbox WHERE rowId = ? AND state = 'waiting'`,
-    [rowId],
-  )
-  return Math.min(rv, waiting?.base ?? rv)
+const creationParked = async (tx: Tx, id: string): Promise<boolean> =>
+  (await sql(tx).one(
+    `SELECT 1 AS parked FROM outbox WHERE rowId = ? AND state = 'parked' AND json_extract(operation, '$.kind') = 'create'
+       AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = outbox.rowId AND o.d > outbox.d AND json_extract(o.operation, '$.kind') = 'create') LIMIT 1`,
+    [id],
+  )) !== undefined
+
+/** A row that gives power carries who gave it, signed again whenever what it claims changes (docs/security.md). */
+async function withProof(
+  tx: Tx,
+  entity: EntityName,
+  id: string,
+  fields: Fields,
+  stands: Fields | null,
+  stamp: Stamp,
+): Promise<Fields> {
+  const next = { ...stands, ...fields }
+  if (!givesPower(entity) || !claimsPower(entity, next) || (fields['proof'] ?? null) !== null) return fields
+  if (stands && canonical(provenValues(entity, next)) === canonical(provenValues(entity, stands))) return fields
+  return { ...fields, proof: await proofFor(tx, entity, id, next, stamp) }
 }
 
 /** A row that lay here unsent (a staged scan) becomes part of the register: its creation is said to the outbox. */
 export async function announceRow(tx: Tx, entity: EntityName, id: string, stamp: Stamp): Promise<void> {
   const row = await sql(tx).one<Record<string, unknown>>(`SELECT * FROM "${entity}" WHERE id = ?`, [id])
   if (!row) throw new AppError('not-found')
-  await append(tx, { entity, id, kind: 'create', base: 0, fields: fromRow(entity, row), before: {} }, stamp)
+  await append(tx, { entity, id, kind: 'create', fields: fromRow(entity, row), before: {} }, stamp)
 }
 
 /** For pulled rows too, which have their operation on the server. */
@@ -79,38 +110,74 @@ export async function updateRow(tx: Tx, entity: EntityName, id: string, fields: 
   ])
 }
 
-type Appended = { d: number; entity: string; rowId: string; operation: string; hash: string; at: number }
-type Chain = { d: number; hash: string; rows: Appended[] }
-const chains = new WeakMap<Tx, Chain>()
+type Appended = {
+  d: number
+  change: string
+  entity: string
+  rowId: string
+  operation: string
+  hash: string
+  at: number
+}
+/** What one transaction adds to the device's chain: one command of one person, signed once. */
+type Open = { d: number; hash: string; change: string; stamp: Stamp; rows: Appended[] }
+const open = new WeakMap<Tx, Open>()
 
-/** The head of the device chain, and what this transaction adds to it; written once, just before the commit. */
-async function chainOf(tx: Tx, deviceId: string): Promise<Chain> {
-  const known = chains.get(tx)
-  if (known) return known
+async function openChange(tx: Tx, stamp: Stamp): Promise<Open> {
+  const known = open.get(tx)
+  if (known) {
+    if (known.stamp.userId !== stamp.userId) throw new Error('one transaction is one person’s command')
+    return known
+  }
   const last = await sql(tx).one<{ d: number; hash: string }>('SELECT d, hash FROM outbox ORDER BY d DESC LIMIT 1')
-  const chain: Chain = { d: last?.d ?? 0, hash: last?.hash ?? deviceGenesis(deviceId), rows: [] }
-  chains.set(tx, chain)
-  beforeCommit(tx, () =>
-    sql(tx).run(
-      `INSERT INTO outbox (d, entity, rowId, operation, hash, at)
-       SELECT json_extract(value, '$.d'), json_extract(value, '$.entity'), json_extract(value, '$.rowId'), json_extract(value, '$.operation'),
-              json_extract(value, '$.hash'), json_extract(value, '$.at') FROM json_each(?)`,
-      [JSON.stringify(chain.rows)],
+  const begun: Open = {
+    d: last?.d ?? 0,
+    hash: last?.hash ?? deviceGenesis(stamp.deviceId),
+    change: v7(),
+    stamp,
+    rows: [],
+  }
+  open.set(tx, begun)
+  beforeCommit(tx, () => closeChange(tx, begun))
+  return begun
+}
+
+/** Written once, just before the commit, with its signature: operations without one never exist. */
+async function closeChange(tx: Tx, { change, stamp, rows }: Open): Promise<void> {
+  const { officeId, userId, signer } = stamp
+  const who: Omit<Change, 'signature'> = { id: change, user: userId, key: signer.keyId }
+  const signature = signer.sign(
+    changeText(
+      officeId,
+      who,
+      rows.map((r) => r.operation),
     ),
   )
-  return chain
+  await sql(tx).run('INSERT INTO signedChange (id, userId, keyId, signature) VALUES (?, ?, ?, ?)', [
+    change,
+    userId,
+    signer.keyId,
+    signature,
+  ])
+  await sql(tx).run(
+    `INSERT INTO outbox (d, entity, rowId, operation, hash, at, change)
+     SELECT json_extract(value, '$.d'), json_extract(value, '$.entity'), json_extract(value, '$.rowId'), json_extract(value, '$.operation'),
+            json_extract(value, '$.hash'), json_extract(value, '$.at'), json_extract(value, '$.change') FROM json_each(?)`,
+    [JSON.stringify(rows)],
+  )
 }
 
 /** Appends to the device chain. The last operation is never pruned: it is the head. */
 async function append(
   tx: Tx,
-  change: Pick<Operation, 'entity' | 'id' | 'kind' | 'base' | 'fields' | 'before'>,
+  step: Pick<Operation, 'entity' | 'id' | 'kind' | 'fields' | 'before'>,
   stamp: Stamp,
 ): Promise<void> {
-  const chain = await chainOf(tx, stamp.deviceId)
+  const chain = await openChange(tx, stamp)
+  const { change } = chain
   const d = chain.d + 1
-  const { text, hash } = seal({ d, ...change, time: stamp.at, user: stamp.userId }, chain.hash)
-  chain.rows.push({ d, entity: change.entity, rowId: change.id, operation: text, hash, at: stamp.at })
+  const { text, hash } = seal({ ...step, change, time: stamp.at, user: stamp.userId }, d, chain.hash)
+  chain.rows.push({ d, change, entity: step.entity, rowId: step.id, operation: text, hash, at: stamp.at })
   chain.d = d
   chain.hash = hash
 }

@@ -1,19 +1,46 @@
-import type { Outcome } from '../../contract/sync'
+import { CHANGE_LIMIT, type Change, type Outcome } from '../../contract/sync'
 import { sql, type Reader, type Tx } from '../core/sql'
 
-export type Sendable = { d: number; entity: string; rowId: string; operation: string; hash: string }
+export type Sendable = { d: number; entity: string; rowId: string; operation: string; hash: string; change: string }
+export type Batch = { operations: Sendable[]; changes: Change[]; withheld: ReadonlySet<string> }
 
-/** What one request may carry: as many operations as fit, at least one. */
-export async function nextToSend(read: Reader, most: { operations: number; characters: number }): Promise<Sendable[]> {
-  const rows = await sql(read).all<Sendable>(
-    `SELECT d, entity, rowId, operation, hash FROM outbox WHERE d >= (SELECT min(d) FROM outbox WHERE state = 'waiting') ORDER BY d LIMIT ?`,
+/**
+ * What one request may carry: whole changes, as many as fit, at least one. A change that no request can carry is withheld: its
+ * links go, so that the chain stays whole, and what it says waits here with its reason.
+ */
+export async function nextToSend(read: Reader, most: { operations: number; characters: number }): Promise<Batch> {
+  const rows = await sql(read).all<Sendable & { size: number }>(
+    `SELECT d, entity, rowId, hash, change, length(operation) AS size, '' AS operation FROM outbox
+     WHERE d >= (SELECT min(d) FROM outbox WHERE state = 'waiting') ORDER BY d LIMIT ?`,
     [most.operations],
   )
+  const [first] = rows
+  if (!first) return { operations: [], changes: [], withheld: new Set() }
+  const cut = rows.length === most.operations ? rows.at(-1)?.change : undefined
+  const fitting: string[] = []
   let size = 0
-  return rows.filter((row, index) => {
-    size += row.operation.length
-    return index === 0 || size <= most.characters
-  })
+  for (const change of new Set(rows.map((r) => r.change))) {
+    size += rows.reduce((sum, r) => sum + (r.change === change ? r.size : 0), 0)
+    // The last one may go on beyond what was read.
+    if (fitting.length > 0 && (change === cut || size > most.characters)) break
+    fitting.push(change)
+  }
+  const list = JSON.stringify(fitting)
+  const operations = await sql(read).all<Sendable>(
+    `SELECT d, entity, rowId, operation, hash, change FROM outbox WHERE change IN (SELECT value FROM json_each(?)) AND d >= ? ORDER BY d`,
+    [list, first.d],
+  )
+  const changes = await sql(read).all<Change>(
+    `SELECT id, userId AS user, keyId AS key, signature FROM signedChange WHERE id IN (SELECT value FROM json_each(?))`,
+    [list],
+  )
+  return { operations, changes, withheld: tooLarge(operations) }
+}
+
+/** Only a batch of one change can be too large; what counts on the line is bytes. */
+function tooLarge(operations: readonly Sendable[]): Set<string> {
+  const bytes = operations.reduce((sum, o) => sum + Buffer.byteLength(o.operation), 0)
+  return bytes > CHANGE_LIMIT ? new Set(operations.map((o) => o.change)) : new Set()
 }
 
 /** The server's answers; a parked operation keeps its text here and its reason. */
@@ -39,3 +66,7 @@ export const pendingOf = (tx: Tx, rowId: string): Promise<PendingFields[]> =>
      WHERE rowId = ? AND state = 'waiting' ORDER BY d`,
     [rowId],
   )
+
+/** The head of this PC's chain up to an operation it sends. */
+export const headAt = (read: Reader, d: number): Promise<{ d: number; hash: string } | undefined> =>
+  sql(read).one('SELECT d, hash FROM outbox WHERE d = ?', [d])

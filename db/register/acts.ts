@@ -18,6 +18,7 @@ export type NewAct = {
 
 /** I5: chains an act to its book and moves the book's head, in the transaction of what it records. */
 export async function appendAct(tx: Tx, book: BookRow, act: NewAct, stamp: Stamp): Promise<BookRow> {
+  if (stamp.userId === null) throw new Error('an act is somebody’s')
   const header = {
     bookId: book.id,
     position: book.lastPosition + 1,

@@ -41,6 +41,14 @@ export async function personByLogin(read: Reader, login: string): Promise<Person
   return row && toPerson(row)
 }
 
+/** The row that says whose a key is. */
+export const keyOf = (
+  read: Reader,
+  userId: string,
+  publicKey: string,
+): Promise<{ id: string; origin: string | null } | undefined> =>
+  sql(read).one('SELECT id, origin FROM userKey WHERE userId = ? AND publicKey = ?', [userId, publicKey])
+
 /** Kept per person on this PC; not replicated. */
 export async function preferencesOf(read: Reader, userId: string): Promise<Preferences | undefined> {
   const row = await sql(read).one<{ body: string }>('SELECT body FROM preference WHERE userId = ?', [userId])

@@ -4,40 +4,77 @@ import { canonical } from '../../domain/sync/canonical'
 import { sql, type Tx } from '../core/sql'
 import { insertRow, updateRow } from '../outbox/changes'
 import { pendingOf } from '../outbox/sending'
+import type { Trust } from '../../domain/trust/proof'
+import { mayLeave, refusal } from './admit'
+import { asideForKeys, forgetAside, setAside } from './aside'
 import { deferRow } from './deferred'
+import { trustOf } from './trust'
 
 /** What a page did, for the features that keep something beside the rows. */
 export type Applied = Map<EntityName, Set<string>>
 
+/** Who takes rows in: which office, which PC, and when (for what is kept aside). */
+export type Taking = { officeId: string; deviceId: string; at: number }
+
+/** Keys first, then the rights they sign, then everything else: a page says them in the order they were written last. */
+const ORDER: readonly string[] = ['office', 'userKey', 'user']
+const rank = (entity: string): number => (ORDER.includes(entity) ? ORDER.indexOf(entity) : ORDER.length)
+
 /**
  * Puts a page of the server's rows in place, inside the caller's transaction. Tables come from our own list, never from the
- * wire. What waits to be sent stays on top; what we do not know is kept.
+ * wire. What waits to be sent stays on top; what we do not know is kept; what is not proven, or cannot be stored, is kept aside
+ * with its reason, and the page goes on.
  */
-export async function applyRows(tx: Tx, rows: readonly RowVersion[]): Promise<Applied> {
+export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Taking): Promise<Applied> {
   const applied: Applied = new Map()
-  for (const row of rows) {
-    if (!isEntity(row.entity)) {
-      await deferRow(tx, row)
-      continue
-    }
-    const done = row.state === 'gone' ? await evict(tx, row.entity, row.id) : await applyRow(tx, row.entity, row)
-    if (done) applied.set(row.entity, (applied.get(row.entity) ?? new Set()).add(row.id))
+  const note = (entity: EntityName, id: string): void => {
+    applied.set(entity, (applied.get(entity) ?? new Set()).add(id))
   }
+  const take = async (row: RowVersion, trust: Trust): Promise<void> => {
+    if (!isEntity(row.entity)) return deferRow(tx, row)
+    if (await takeRow(tx, row.entity, row, trust, taking)) note(row.entity, row.id)
+  }
+  let trust = await trustOf(tx, taking.officeId)
+  for (const row of [...rows].sort((a, b) => rank(a.entity) - rank(b.entity))) {
+    await take(row, trust)
+    if (row.entity === 'userKey') trust = await trustOf(tx, taking.officeId)
+  }
+  if (applied.has('userKey') || applied.has('user')) for (const row of await asideForKeys(tx)) await take(row, trust)
   return applied
 }
 
-async function applyRow(tx: Tx, entity: EntityName, row: RowVersion): Promise<boolean> {
+async function takeRow(tx: Tx, entity: EntityName, row: RowVersion, trust: Trust, taking: Taking): Promise<boolean> {
+  if (row.state === 'gone') {
+    if (!(await mayLeave(tx, entity, row.id, taking.deviceId))) {
+      await setAside(tx, row, 'gone', taking.at)
+      return false
+    }
+    return evict(tx, entity, row.id)
+  }
   const { known, extra } = split(entity, row.fields)
-  const here = await sql(tx).one<{ id: string }>(`SELECT id FROM "${entity}" WHERE id = ?`, [row.id])
-  if (here) await updateRow(tx, entity, row.id, known)
-  else if (await placeTaken(tx, entity, row.id, known)) return deferRow(tx, row).then(() => false)
-  else await insertRow(tx, entity, row.id, whole(entity, known))
+  const complete = whole(entity, known)
+  const here = await sql(tx).one<Record<string, unknown>>(`SELECT * FROM "${entity}" WHERE id = ?`, [row.id])
+  const reason = await refusal(tx, trust, entity, row, complete, here)
+  if (reason) {
+    await setAside(tx, row, reason, taking.at)
+    return false
+  }
+  if (!here && (await placeTaken(tx, entity, row.id, known))) return deferRow(tx, row).then(() => false)
+  try {
+    if (here) await updateRow(tx, entity, row.id, known)
+    else await insertRow(tx, entity, row.id, complete)
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('SQLITE_CONSTRAINT'))) throw error
+    await setAside(tx, row, 'unstorable', taking.at)
+    return false
+  }
   await sql(tx).run(`UPDATE "${entity}" SET rv = ?, versions = ?, extra = ? WHERE id = ?`, [
     row.seq,
     canonical(row.versions),
     canonical(extra),
     row.id,
   ])
+  await forgetAside(tx, row.id)
   for (const { fields } of await pendingOf(tx, row.id))
     await updateRow(tx, entity, row.id, JSON.parse(fields) as Fields)
   return true

@@ -20,5 +20,7 @@ export const setCursor = (tx: Tx, c: Cursor): Promise<void> =>
  */
 export async function startAnew(tx: Tx, stream: string, epoch: string): Promise<void> {
   for (const name of entityNames) await sql(tx).run(`UPDATE "${name}" SET rv = 0, versions = '{}' WHERE rv <> 0`)
+  // Conflicts are the server's own: those it still has come again.
+  await sql(tx).run('DELETE FROM conflict')
   await setCursor(tx, { stream, epoch, live: 0, backfill: -1 })
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { LetterContent } from '../../contract/letters'
+import { letterStates, type LetterContent, type LetterState } from '../../contract/letters'
 import type { Actor } from '../../contract/permissions'
-import { pieces } from './fields'
-import { checkChangeable, checkComplete, checkIssuable, checkSignable } from './flow'
+import { checkFields, pieces } from './fields'
+import { checkComplete, checkStep, letterCreation, letterPatch } from './flow'
+import { letterSteps } from './states'
 
 const actor = (userId: string, roles: Actor['roles']): Actor => ({
   userId,
@@ -13,9 +14,13 @@ const actor = (userId: string, roles: Actor['roles']): Actor => ({
 })
 const head = actor('head', ['headOfOffice'])
 const officer = actor('officer', ['officer'])
-const letter = (state: Parameters<typeof checkChangeable>[0]['state'], draftedById = 'officer') => ({
+const clerk = actor('clerk', ['clerk'])
+const letter = (state: LetterState, change = {}) => ({
   state,
-  draftedById,
+  draftedById: 'officer',
+  authors: ['officer'],
+  signedById: state === 'signed' || state === 'issued' || state === 'void' ? 'head' : null,
+  ...change,
 })
 const content: LetterContent = {
   secondLanguage: 'fr',
@@ -28,23 +33,73 @@ const content: LetterContent = {
   signatureMode: 'own',
 }
 
-describe('a letter’s way', () => {
-  it('nobody signs their own draft (A4), unless the office’s policy allows it', () => {
-    expect(() => checkSignable(head, letter('submitted'), false)).not.toThrow()
-    expect(() => checkSignable(head, letter('submitted', 'head'), false)).toThrow('own-draft')
-    expect(() => checkSignable(head, letter('submitted', 'head'), true)).not.toThrow()
-    expect(() => checkSignable(officer, letter('submitted', 'x'), true)).toThrow('forbidden')
+describe('a letter’s way, every pair of states', () => {
+  const everybody = actor('officer', ['officer', 'headOfOffice', 'clerk'])
+  const pairs = letterStates.flatMap((from) => letterStates.map((to) => ({ from, to, step: letterSteps[from][to] })))
+
+  it.each(pairs)('$from → $to', ({ from, to, step }) => {
+    const stands = letter(from, { signedById: 'officer' })
+    const tries = (who: Actor, own: boolean) => () => checkStep(who, stands, to, own)
+    if (!step) expect(tries(everybody, true)).toThrow(/letter-/)
+    else expect(tries(everybody, true)).not.toThrow()
+    // The server says the same of a patch, and of one that writes a field more.
+    const before = { state: from, draftedById: 'officer', authors: ['officer'], signedById: 'officer' }
+    const written: Record<string, string | number | string[]> = Object.fromEntries(
+      (step?.writes ?? ['state']).map((name) => [name, name === 'state' ? to : name === 'signedById' ? 'officer' : 1]),
+    )
+    if ('authors' in written) written['authors'] = ['officer']
+    expect(letterPatch(everybody, before, written, true)).toBe(step ? null : 'wrong-state')
+    expect(letterPatch(everybody, before, { ...written, draftedById: 'x' }, true)).toBe('wrong-state')
   })
-  it('signed text is frozen (W2)', () => {
-    for (const state of ['submitted', 'signed', 'issued'] as const)
-      expect(() => checkChangeable(letter(state))).toThrow('letter-frozen')
-    expect(() => checkChangeable(letter('returned'))).not.toThrow()
-    expect(() => checkSignable(head, letter('signed'), false)).toThrow('letter-frozen')
+
+  it('nothing leaves the states that are over', () => {
+    expect(Object.keys(letterSteps.void)).toEqual([])
+    expect(Object.keys(letterSteps.issued)).toEqual(['issued'])
   })
-  it('the number comes only after the signature (W2)', () => {
-    expect(() => checkIssuable(letter('submitted'))).toThrow('letter-not-signed')
-    expect(() => checkIssuable(letter('signed'))).not.toThrow()
+})
+
+describe('who may take a step', () => {
+  it('nobody signs what they wrote in (A4), unless the office’s policy allows it', () => {
+    expect(() => checkStep(head, letter('submitted'), 'signed', false)).not.toThrow()
+    expect(() => checkStep(head, letter('submitted', { draftedById: 'head' }), 'signed', false)).toThrow('own-draft')
+    const rewritten = letter('submitted', { authors: ['officer', 'head'] })
+    expect(() => checkStep(head, rewritten, 'signed', false)).toThrow('own-draft')
+    expect(() => checkStep(head, rewritten, 'signed', true)).not.toThrow()
+    expect(() => checkStep(officer, letter('submitted'), 'signed', true)).toThrow('forbidden')
   })
+
+  it('signed text is frozen (W2); the number comes only after the signature', () => {
+    for (const state of ['signed', 'issued', 'void'] as const)
+      expect(() => checkStep(officer, letter(state), 'draft', false)).toThrow('letter-frozen')
+    expect(() => checkStep(officer, letter('submitted'), 'submitted', false)).toThrow('letter-frozen')
+    expect(() => checkStep(clerk, letter('submitted'), 'issued', false)).toThrow('letter-not-signed')
+    expect(() => checkStep(clerk, letter('signed'), 'issued', false)).not.toThrow()
+  })
+
+  it('its author takes a letter back; whoever signed voids it', () => {
+    expect(() => checkStep(officer, letter('submitted'), 'draft', false)).not.toThrow()
+    expect(() => checkStep(actor('other', ['officer']), letter('submitted'), 'draft', false)).toThrow('forbidden')
+    expect(() => checkStep(head, letter('signed'), 'void', false)).not.toThrow()
+    expect(() => checkStep(actor('other', ['headOfOffice']), letter('signed'), 'void', false)).toThrow('forbidden')
+  })
+
+  it('whoever writes stays among the authors, and a draft begins as its author’s own', () => {
+    const before = { state: 'draft', draftedById: 'officer', authors: ['officer'] }
+    const by = (authors: string[]) => letterPatch(actor('b', ['officer']), before, { content: {}, authors }, false)
+    expect([by(['officer', 'b']), by(['officer']), by(['b'])]).toEqual([null, 'forbidden', null])
+    expect(
+      letterPatch(
+        actor('b', ['officer']),
+        { ...before, authors: ['officer', 'c'] },
+        { content: {}, authors: ['b'] },
+        false,
+      ),
+    ).toBe('forbidden')
+    expect(letterCreation('b', { state: 'draft', draftedById: 'b', authors: ['b'] })).toBe(true)
+    for (const change of [{ state: 'signed' }, { draftedById: 'c' }, { signedById: 'head' }, { authors: ['b', 'c'] }])
+      expect(letterCreation('b', { state: 'draft', draftedById: 'b', authors: ['b'], ...change })).toBe(false)
+  })
+
   it('is not offered for signing with a paragraph in one language only', () => {
     expect(() => checkComplete(content)).not.toThrow()
     expect(() => checkComplete({ ...content, paragraphs: [{ role: 'free', ar: 'نص', other: '' }] })).toThrow(/other/)
@@ -54,8 +109,8 @@ describe('a letter’s way', () => {
 })
 
 describe('fields in a paragraph', () => {
-  it('are taken out whole, and what is not a field stays text', () => {
-    expect(pieces('رقم {{number}} بتاريخ {{letterDate}}، {{nothing}}.')).toEqual([
+  it('are taken out whole, spaces forgiven, and what is not a field stays text', () => {
+    expect(pieces('رقم {{number}} بتاريخ {{ letterDate }}، {{nothing}}.')).toEqual([
       { text: 'رقم ' },
       { field: 'number' },
       { text: ' بتاريخ ' },
@@ -63,5 +118,15 @@ describe('fields in a paragraph', () => {
       { text: '، {{nothing}}.' },
     ])
     expect(pieces('')).toEqual([])
+  })
+
+  it('a misspelt field and one without a value are named before the letter is submitted', () => {
+    const says = (ar: string) => ({ ...content, paragraphs: [{ role: 'free' as const, ar, other: 'x' }] })
+    const original = { letterDate: null, reference: null }
+    for (const wrong of ['{{letterdate}}', '{{رقم}}', '{{ Number }}'])
+      expect(() => checkFields(says(wrong), original)).toThrow('letter-field-unknown')
+    expect(() => checkFields(says('{{ letterDate }}'), original)).toThrow('letter-field-empty')
+    expect(() => checkFields(says('{{reference}}'), null)).toThrow('letter-field-empty')
+    expect(() => checkFields(says('{{number}} {{today}}'), original)).not.toThrow()
   })
 })

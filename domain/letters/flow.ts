@@ -1,12 +1,46 @@
 import { AppError } from '../../contract/errors'
 import type { LetterContent, LetterState } from '../../contract/letters'
 import { can, type Actor } from '../../contract/permissions'
+import type { Fields, Plain } from '../../contract/sync'
+import { canonical } from '../sync/canonical'
+import { stepOf, type LetterStep } from './states'
 
-type Drafted = { state: LetterState; draftedById: string }
+type Stands = {
+  state: LetterState
+  draftedById: string
+  authors: readonly string[] | null
+  signedById: string | null
+}
 
-/** W2: only a draft, or one that came back, changes. @throws letter-frozen */
-export function checkChangeable(letter: Drafted): void {
-  if (letter.state !== 'draft' && letter.state !== 'returned') throw new AppError('letter-frozen')
+/** Everybody who wrote in it. */
+export const authorsOf = (letter: Pick<Stands, 'draftedById' | 'authors'>): string[] => [
+  ...new Set([letter.draftedById, ...(letter.authors ?? [])]),
+]
+
+/**
+ * Whether this person may take this step now. @throws letter-frozen · letter-not-submitted · letter-not-signed · own-draft ·
+ * forbidden
+ */
+export function checkStep(actor: Actor, letter: Stands, to: LetterState, ownApprovalAllowed: boolean): void {
+  const step = stepOf(letter.state, to)
+  if (!step) throw new AppError(refusalOf(letter.state, to))
+  if (!can(actor, step.needs)) throw new AppError('forbidden')
+  if (!isWho(actor.userId, letter, step, ownApprovalAllowed))
+    throw new AppError(step.who === 'another' ? 'own-draft' : 'forbidden')
+}
+
+function isWho(userId: string, letter: Stands, { who }: LetterStep, ownApprovalAllowed: boolean): boolean {
+  if (who === 'author') return authorsOf(letter).includes(userId)
+  // A4: whoever rewrote a draft does not sign it either; a post of two people may say otherwise.
+  if (who === 'another') return ownApprovalAllowed || !authorsOf(letter).includes(userId)
+  if (who === 'signer') return letter.signedById === userId
+  return true
+}
+
+function refusalOf(from: LetterState, to: LetterState): 'letter-frozen' | 'letter-not-submitted' | 'letter-not-signed' {
+  if (from === 'signed' || from === 'issued' || from === 'void') return 'letter-frozen'
+  if (to === 'issued' || to === 'void') return 'letter-not-signed'
+  return from === 'submitted' ? 'letter-frozen' : 'letter-not-submitted'
 }
 
 /** What a letter needs before somebody is asked to sign it. @throws letter-incomplete { part } */
@@ -23,16 +57,53 @@ export function checkComplete(content: LetterContent): void {
   if (written.some((p) => !p.other)) missing('other')
 }
 
-/** A4: a second person signs, unless the office's policy for posts of two people says otherwise. @throws … own-draft */
-export function checkSignable(actor: Actor, letter: Drafted, ownApprovalAllowed: boolean): void {
-  if (letter.state === 'signed' || letter.state === 'issued') throw new AppError('letter-frozen')
-  if (letter.state !== 'submitted') throw new AppError('letter-not-submitted')
-  if (!can(actor, 'letters:sign', { draftedBy: letter.draftedById, ownApprovalAllowed })) {
-    throw new AppError(can(actor, 'letters:sign') ? 'own-draft' : 'forbidden')
+/**
+ * The same of a patch that comes from a desk, judged from what its writer had before: the step exists, the person may take it, and
+ * it writes what the step writes and nothing else. @returns null when it is in order
+ */
+export function letterPatch(
+  actor: Actor,
+  before: Fields,
+  written: Fields,
+  ownApprovalAllowed: boolean,
+): 'forbidden' | 'wrong-state' | null {
+  const from = String(before['state'])
+  const to = 'state' in written ? String(written['state']) : from
+  const step = stepOf(from, to)
+  if (!step || Object.keys(written).some((name) => !step.writes.includes(name))) return 'wrong-state'
+  const letter: Stands = {
+    state: from as LetterState,
+    draftedById: String(before['draftedById']),
+    authors: strings(before['authors'] ?? null),
+    signedById: (before['signedById'] ?? null) as string | null,
   }
+  // A number that was given is never taken back because somebody's rights changed meanwhile: there the pen decides (N7).
+  const needs = to === 'issued' || can(actor, step.needs)
+  if (!needs || !isWho(actor.userId, letter, step, ownApprovalAllowed)) return 'forbidden'
+  if (to === 'signed' && written['signedById'] !== actor.userId) return 'forbidden'
+  if (
+    'content' in written &&
+    !namesAuthors(letter, actor.userId, strings(written['authors'] ?? before['authors'] ?? null))
+  )
+    return 'forbidden'
+  return null
 }
 
-/** W2: the departure number comes only after the signature. @throws letter-not-signed */
-export function checkIssuable(letter: Drafted): void {
-  if (letter.state !== 'signed') throw new AppError('letter-not-signed')
+/** Whoever writes is among the authors from then on, and nobody leaves them. */
+const namesAuthors = (letter: Stands, userId: string, now: readonly string[]): boolean =>
+  [...authorsOf(letter), userId].every((id) => id === letter.draftedById || now.includes(id))
+
+const strings = (value: Plain): string[] =>
+  Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : []
+
+/** A letter begins as nobody's but its author's draft. */
+export function letterCreation(userId: string, fields: Fields): boolean {
+  const empty = ['signedAt', 'signedById', 'frozen', 'frozenHash', 'signature', 'issuedEntryId', 'pdfFileId', 'proof']
+  const authors = strings(fields['authors'] ?? null)
+  return (
+    fields['state'] === 'draft' &&
+    fields['draftedById'] === userId &&
+    authors.every((id) => id === userId) &&
+    empty.every((name) => canonical(fields[name] ?? null) === 'null')
+  )
 }

@@ -34,7 +34,7 @@ export function chain(header: ActHeader, body: Plain, salt: string, previous: st
   return { ...header, body: text, salt, bodyHash, previous, link: linkOf(header, bodyHash, previous) }
 }
 
-function linkOf(h: ActHeader, bodyHash: string, previous: string): string {
+export function linkOf(h: ActHeader, bodyHash: string, previous: string): string {
   const header = canonical({
     bookId: h.bookId,
     position: h.position,

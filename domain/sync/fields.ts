@@ -1,31 +1,25 @@
-import { descriptor, type EntityName, type FieldDescriptor } from '../../contract/entities'
-import type { Fields, Plain } from '../../contract/sync'
+import { descriptor, type EntityName } from '../../contract/entities'
+import type { Fields } from '../../contract/sync'
 import { canonical } from './canonical'
 
 /** Names of fields, ours and those of versions to come; nothing that means something to JavaScript itself. */
 const NAME = /^[a-z][A-Za-z0-9]{0,39}$/
 
 /**
- * Whether these values are what contract/entities.ts says. A field we do not know is let through: offices run mixed
- * versions. A field added later has to be nullable, so that a row of an older desk is still whole.
+ * Whether these values are what contract/entities.ts says: types, lengths, numbers in their bounds. A field we do not know is
+ * let through, and so is a word of a list that grew: offices run mixed versions. A field added later has to be nullable, so
+ * that a row of an older desk is still whole. Asked by the server, and by every desk of what it pulls.
  */
 export function fieldsFit(entity: EntityName, fields: Fields, kind: 'create' | 'patch'): boolean {
   const known = descriptor(entity).fields
   for (const [name, value] of Object.entries(fields)) {
     if (!NAME.test(name) || name in Object.prototype) return false
     const field = Object.hasOwn(known, name) ? known[name] : undefined
-    if (field && !fits(field, value)) return false
+    if (!field) continue
+    if (value === null ? !field.nullable : !field.value.safeParse(value).success) return false
   }
   if (kind === 'patch') return true
   return Object.entries(known).every(([name, field]) => field.nullable || Object.hasOwn(fields, name))
-}
-
-function fits(field: FieldDescriptor, value: Plain): boolean {
-  if (value === null) return field.nullable || field.type === 'json'
-  if (field.type === 'text') return typeof value === 'string'
-  if (field.type === 'int') return typeof value === 'number'
-  if (field.type === 'bool') return typeof value === 'boolean'
-  return true
 }
 
 /** I2: a field that is written once, and would be written again with something else. */

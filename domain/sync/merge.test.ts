@@ -3,20 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { descriptor } from '../../contract/entities'
 import type { Fields } from '../../contract/sync'
 import { canonical } from './canonical'
-import { created, groupOf, merge, type Change, type MergeRow } from './merge'
+import { changedFields } from './operation'
+import { created, groupOf, merge, type MergeRow, type Patch } from './merge'
 
 const A = 'desk-a'
 const B = 'desk-b'
 const fields = ['nameAr', 'nameLatin', 'description', 'phone', 'email', 'address', 'city', 'countryCode', 'notes']
 const blank = Object.fromEntries(Object.keys(descriptor('contact').fields).map((name) => [name, '']))
 const row = (): MergeRow => created('contact', blank, { seq: 1, device: A, d: 1 })
-const change = (device: string, seq: number, base: number, values: Fields): Change => ({
+/** A patch as a desk makes it: what differs from what it had before, and all of each touched group as it stood there. */
+const patchOn = (device: string, seq: number, had: Fields, values: Fields): Patch => ({
   device,
   d: seq,
   seq,
-  base,
-  fields: values,
-  before: {},
+  ...changedFields('contact', had, { ...had, ...values }),
 })
 
 const value = fc.constantFrom('', 'أ', 'b', 'ج')
@@ -24,11 +24,14 @@ const patch = fc.dictionary(fc.constantFrom(...fields), value, { minKeys: 1, max
 const groups = (p: Fields): Set<string> => new Set(Object.keys(p).map((name) => groupOf('contact', name)))
 const disjoint = (a: Fields, b: Fields): boolean => [...groups(a)].every((g) => !groups(b).has(g))
 
-/** Patches in the order the server takes them, each at the next place; a device that has pulled nothing keeps its base. */
-function play(changes: readonly { device: string; base: number; values: Fields }[]) {
+/** Patches in the order the server takes them; a desk that has pulled nothing has before it what it first saw, and its own. */
+function play(changes: readonly { device: string; values: Fields }[]) {
   let current = row()
-  const results = changes.map(({ device, base, values }, index) => {
-    const merged = merge('contact', current, change(device, index + 2, base, values))
+  const had: Record<string, Fields> = {}
+  const results = changes.map(({ device, values }, index) => {
+    const before = had[device] ?? blank
+    const merged = merge('contact', current, patchOn(device, index + 2, before, values))
+    had[device] = { ...before, ...values }
     current = merged.row
     return merged
   })
@@ -42,12 +45,12 @@ describe('merging two desks’ work', () => {
         fc.tuple(patch, patch).filter(([a, b]) => disjoint(a, b)),
         ([a, b]) => {
           const one = play([
-            { device: A, base: 1, values: a },
-            { device: B, base: 1, values: b },
+            { device: A, values: a },
+            { device: B, values: b },
           ])
           const other = play([
-            { device: B, base: 1, values: b },
-            { device: A, base: 1, values: a },
+            { device: B, values: b },
+            { device: A, values: a },
           ])
           expect(canonical(one.current.fields)).toBe(canonical(other.current.fields))
           expect([...one.results, ...other.results].every((r) => r.contested.length === 0)).toBe(true)
@@ -59,7 +62,7 @@ describe('merging two desks’ work', () => {
   it('a desk never conflicts with itself, however long it was offline', () => {
     fc.assert(
       fc.property(fc.array(patch, { minLength: 1, maxLength: 6 }), (patches) => {
-        const { results, current } = play(patches.map((values) => ({ device: B, base: 1, values })))
+        const { results, current } = play(patches.map((values) => ({ device: B, values })))
         expect(results.flatMap((r) => r.contested)).toEqual([])
         expect(current.fields).toMatchObject(Object.assign({}, ...patches) as Fields)
       }),
@@ -69,9 +72,9 @@ describe('merging two desks’ work', () => {
   it('the same change twice is the change once', () => {
     fc.assert(
       fc.property(fc.array(patch, { maxLength: 3 }), patch, (before, mine) => {
-        const others = before.map((values) => ({ device: A, base: 1, values }))
-        const once = play([...others, { device: B, base: 1, values: mine }])
-        const twice = play([...others, { device: B, base: 1, values: mine }, { device: B, base: 1, values: mine }])
+        const others = before.map((values) => ({ device: A, values }))
+        const once = play([...others, { device: B, values: mine }])
+        const twice = play([...others, { device: B, values: mine }, { device: B, values: mine }])
         expect(canonical(twice.current.fields)).toBe(canonical(once.current.fields))
       }),
     )
@@ -81,11 +84,13 @@ describe('merging two desks’ work', () => {
     fc.assert(
       fc.property(patch, patch, (a, b) => {
         const { current, results } = play([
-          { device: A, base: 1, values: a },
-          { device: B, base: 1, values: b },
+          { device: A, values: a },
+          { device: B, values: b },
         ])
         const kept = Object.assign({}, ...(results[1]?.contested ?? []).map((c) => c.other)) as Fields
         for (const [name, wanted] of Object.entries(b)) {
+          // What a desk had already it did not say.
+          if (wanted === '') continue
           const stands = canonical(current.fields[name] ?? null) === canonical(wanted)
           expect(stands || canonical(kept[name] ?? null) === canonical(wanted)).toBe(true)
         }
@@ -94,14 +99,14 @@ describe('merging two desks’ work', () => {
   })
 
   it('who has seen the value may change it', () => {
-    const first = play([{ device: A, base: 1, values: { phone: '1' } }])
-    const seen = merge('contact', first.current, change(B, 3, 2, { phone: '2' }))
+    const first = play([{ device: A, values: { phone: '1' } }])
+    const seen = merge('contact', first.current, patchOn(B, 3, first.current.fields, { phone: '2' }))
     expect(seen).toMatchObject({ result: 'applied', row: { fields: { phone: '2' } }, contested: [] })
   })
 
   it('one group is one decision: an address is not put together from two people’s halves', () => {
-    const first = play([{ device: A, base: 1, values: { city: 'Lyon', countryCode: 'FR' } }])
-    const second = merge('contact', first.current, change(B, 3, 1, { address: 'Rue de Rabat 1' }))
+    const first = play([{ device: A, values: { city: 'Lyon', countryCode: 'FR' } }])
+    const second = merge('contact', first.current, patchOn(B, 3, blank, { address: 'Rue de Rabat 1' }))
     // Not written by B and not seen by B: the group is contested although no field is the same.
     expect(second).toMatchObject({
       result: 'conflict',
@@ -109,15 +114,27 @@ describe('merging two desks’ work', () => {
     })
   })
 
-  it('a base of a server that is no more is judged by the value that was replaced', () => {
-    const current = play([{ device: A, base: 1, values: { phone: '1' } }]).current
-    const fits = merge('contact', current, { ...change(B, 3, 900, { phone: '2' }), before: { phone: '1' } })
-    const differs = merge('contact', current, { ...change(B, 3, 900, { phone: '2' }), before: { phone: '0' } })
-    expect([fits.result, differs.result]).toEqual(['applied', 'conflict'])
+  it('a conflict exists if and only if what stands differs from what its writer had before, on a restored server too', () => {
+    const stands = fc.record({ phone: value, city: value, countryCode: value })
+    fc.assert(
+      fc.property(stands, stands, patch, (now, had, values) => {
+        const current = created('contact', { ...blank, ...now }, { seq: 900, device: A, d: 1 })
+        const before = { ...blank, ...had }
+        const merged = merge('contact', current, patchOn(B, 3, before, values))
+        for (const group of groups(patchOn(B, 3, before, values).fields)) {
+          const names = Object.keys(blank).filter((n) => groupOf('contact', n) === group)
+          const seen = names.every((n) => canonical(current.fields[n] ?? null) === canonical(before[n] ?? null))
+          const agree = names.every(
+            (n) => !(n in values) || canonical(current.fields[n] ?? null) === canonical(values[n] ?? null),
+          )
+          expect(merged.contested.some((c) => c.group === group)).toBe(!seen && !agree)
+        }
+      }),
+    )
   })
 
   it('fields of a version to come merge on their own and survive', () => {
-    const current = play([{ device: A, base: 1, values: { hologram: 'x' } }]).current
-    expect(merge('contact', current, change(B, 3, 1, { phone: '2' })).row.fields['hologram']).toBe('x')
+    const current = play([{ device: A, values: { hologram: 'x' } }]).current
+    expect(merge('contact', current, patchOn(B, 3, blank, { phone: '2' })).row.fields['hologram']).toBe('x')
   })
 })

@@ -1,51 +1,59 @@
 import { descriptor, type EntityName } from '../../contract/entities'
-import type { Fields, GroupVersion } from '../../contract/sync'
+import type { Fields, GroupVersion, Plain } from '../../contract/sync'
+import { sha256 } from '../hash'
 import { canonical } from './canonical'
 
 /** A row as the server holds it: its values, and who wrote each merge group last. */
 export type MergeRow = { fields: Fields; versions: Record<string, GroupVersion> }
 
 /** A patch arriving at the place `seq` of the stream. */
-export type Change = { device: string; d: number; seq: number; base: number; fields: Fields; before: Fields }
+export type Patch = { device: string; d: number; seq: number; fields: Fields; before: Fields }
 
 /** The same group written on two devices: the server's value stays, the other is kept beside it. */
 export type Contested = { group: string; server: Fields; other: Fields; by: GroupVersion }
 
-export type Merge = { result: 'applied' | 'merged' | 'conflict'; row: MergeRow; contested: Contested[] }
+export type Merge = { result: 'applied' | 'conflict'; row: MergeRow; contested: Contested[] }
 
 /** Fields a newer version wrote and we do not know are groups of their own: they merge, and they survive. */
 export const groupOf = (entity: EntityName, field: string): string => descriptor(entity).fields[field]?.group ?? field
 
+/** Beyond so many characters a value that is only compared travels as its hash. */
+const LONG = 200
+export function abridged(value: Plain): Plain {
+  const text = canonical(value)
+  return text.length > LONG ? { sha256: sha256(text) } : value
+}
+
 /**
- * Merges per group. Conflict if and only if the group's version is newer than what the writer had seen, the values differ,
- * and its last writer is another device: a desk does not conflict with itself. Disjoint groups merge silently.
+ * Merges per group. Conflict if and only if what stands differs from what the writer had before, and its last writer is another
+ * device: a desk does not conflict with itself. Disjoint groups merge silently. Values alone decide, so that it is the same
+ * for a server that was restored.
  */
-export function merge(entity: EntityName, row: MergeRow, change: Change): Merge {
+export function merge(entity: EntityName, row: MergeRow, patch: Patch): Merge {
   const next: MergeRow = { fields: { ...row.fields }, versions: { ...row.versions } }
   const contested: Contested[] = []
-  for (const [group, wanted] of byGroup(entity, change.fields)) {
+  for (const [group, wanted] of byGroup(entity, patch.fields)) {
     const current = pick(row.fields, wanted)
-    if (canonical(current) === canonical(wanted)) continue
+    if (same(current, wanted)) continue
     const by = row.versions[group]
-    if (by && by.device !== change.device && unseen(by, current, change)) {
+    if (by && by.device !== patch.device && !seen(entity, group, row.fields, patch)) {
       contested.push({ group, server: current, other: wanted, by })
       continue
     }
     Object.assign(next.fields, wanted)
-    next.versions[group] = { seq: change.seq, device: change.device, d: change.d }
+    next.versions[group] = { seq: patch.seq, device: patch.device, d: patch.d }
   }
-  if (contested.length > 0) return { result: 'conflict', row: next, contested }
-  const movedOn = Object.values(row.versions).some((v) => v.seq > change.base && v.device !== change.device)
-  return { result: movedOn ? 'merged' : 'applied', row: next, contested }
+  return { result: contested.length > 0 ? 'conflict' : 'applied', row: next, contested }
 }
 
-/**
- * The writer had not seen this value. A base at or above the change's own place was counted by a server that is no more
- * (it was restored): then only the value the writer replaced can tell.
- */
-function unseen(by: GroupVersion, current: Fields, change: Change): boolean {
-  if (change.base < change.seq) return by.seq > change.base
-  return canonical(current) !== canonical(pick(change.before, current))
+/** Two people who say the same thing do not disagree because each of them signed it. */
+const same = (a: Fields, b: Fields): boolean =>
+  canonical({ ...a, proof: null, signature: null }) === canonical({ ...b, proof: null, signature: null })
+
+/** The writer had before them, in the whole group, what stands. */
+function seen(entity: EntityName, group: string, stands: Fields, { before, fields }: Patch): boolean {
+  const names = new Set([...Object.keys(before), ...Object.keys(fields)].filter((n) => groupOf(entity, n) === group))
+  return [...names].every((name) => canonical(abridged(stands[name] ?? null)) === canonical(before[name] ?? null))
 }
 
 /** A new row: every group was written by its creator. */

@@ -1,90 +1,130 @@
 import type { EntityName } from '../../contract/entities'
-import { can, roleNames, type Actor, type Permission, type Role } from '../../contract/permissions'
-import type { Fields, Operation } from '../../contract/sync'
-import { levels, type Level } from '../../contract/values'
+import { can, type Actor, type Permission } from '../../contract/permissions'
+import type { Fields, Operation, Outcome } from '../../contract/sync'
+import { levels, levelRank, type Level } from '../../contract/values'
+import { letterCreation, letterPatch } from '../letters/flow'
+import { provenByOffice } from '../trust/powers'
 
 /** Who pushes, as the server's own rows say it. */
 export type Pusher = {
-  /** The operation's person; null when this office has no such person. */
+  /** The change's person; null for the device's own work, and when this office has no such person. */
   actor: Actor | null
   device: string
   deskCode: string | null
-  /** Nobody is in this office yet: its first PC is bringing it. */
-  founding: boolean
   ownApprovalAllowed: boolean
 }
 
-type Asked = Pick<Operation, 'entity' | 'id' | 'kind' | 'fields' | 'user'>
-/** `row` is null for a creation. */
-type Rule = (op: Asked, row: Fields | null, who: Pusher) => boolean
+type Asked = Pick<Operation, 'entity' | 'id' | 'kind' | 'fields' | 'before' | 'user'>
+type Reason = NonNullable<Outcome['reason']>
+/** `row` is null for a creation. Null: it may. */
+type Rule = (op: Asked, row: Fields | null, who: Pusher) => Reason | null
 
-/** A replicated `user` row → the actor `can()` asks for. Somebody who was deactivated keeps the name and loses the roles. */
-export function actorOf(userId: string, user: Fields, officeId: string, deviceId: string): Actor {
-  const named = Array.isArray(user['roles']) ? user['roles'] : []
-  const roles = user['active'] === true ? roleNames.filter((role): role is Role => named.includes(role)) : []
-  const level = levels.find((l) => l === user['clearance']) ?? 'ordinary'
-  return { userId, roles, clearance: level, officeId, deviceId }
-}
-
+const only = (allowed: boolean): Reason | null => (allowed ? null : 'forbidden')
+const has = (who: Pusher, ...any: Permission[]): boolean =>
+  any.some((permission) => who.actor !== null && can(who.actor, permission))
 const holds =
   (...any: Permission[]): Rule =>
   (_op, _row, who) =>
-    any.some((permission) => who.actor !== null && can(who.actor, permission))
+    only(has(who, ...any))
 
 /**
  * The same table as the desk's router and services, asked again by the server, whose answer counts. What a number was given
  * to (entry, act, the desk's own book) asks only for a person of this office: the pen decides there, and a number that was
- * given is never taken back because somebody's rights changed meanwhile (decisions.md).
+ * given is never taken back because somebody's rights changed meanwhile (decisions.md). What gives power is proven besides
+ * (domain/trust).
  */
 const rules: Record<EntityName, Rule> = {
   office: holds('office:manage'),
   unit: holds('office:manage'),
   user: holds('users:manage'),
   userKey: (op, row, who) =>
-    row === null &&
-    op.fields['deviceId'] === who.device &&
-    (op.fields['userId'] === op.user || holds('users:manage')(op, row, who)),
+    only(
+      row === null &&
+        (has(who, 'users:manage') || (op.fields['userId'] === op.user && op.fields['deviceId'] === who.device)),
+    ),
   device: (op, row, who) =>
-    row === null ? op.id === who.device && op.fields['deskCode'] === who.deskCode : holds('sync:manage')(op, row, who),
+    only(
+      row === null
+        ? op.id === who.device && (op.fields['deskCode'] ?? null) === who.deskCode
+        : has(who, 'sync:manage') || (op.id === who.device && who.actor !== null),
+    ),
   register: holds('register:open'),
   book: (op, row, who) =>
+    only(
+      row === null
+        ? op.fields['holderId'] === who.device && (op.fields['desk'] ?? null) === who.deskCode && who.actor !== null
+        : has(who, 'register:open'),
+    ),
+  entry: (op, row, who) =>
     row === null
-      ? op.fields['holderId'] === who.device && op.fields['desk'] === who.deskCode
-      : holds('register:open')(op, row, who),
-  entry: (op, row, who) => row === null || mayChangeEntry(op, row, who),
-  act: (_op, row) => row === null,
-  file: holds('register:write', 'register:correct', 'letters:issue'),
+      ? only(who.actor !== null && op.fields['registeredById'] === op.user && op.fields['deviceId'] === who.device)
+      : changeOfEntry(op, row, who),
+  act: (op, row, who) =>
+    only(
+      row === null &&
+        who.actor !== null &&
+        op.fields['userId'] === op.user &&
+        op.fields['deviceId'] === who.device &&
+        // A number nobody used is declared void by who may open registers (N3).
+        (op.fields['kind'] !== 'void' || has(who, 'register:open')) &&
+        (op.fields['kind'] !== 'rescan' || has(who, 'register:write', 'register:correct')),
+    ),
+  file: (op, row, who) => {
+    // The page of a letter is made by the PC that issued it, in the background (W2).
+    if (op.user === null) return only(row === null && op.fields['mediaType'] === 'application/pdf')
+    // With the entry it came with (pairing.ts), like its number; a version that takes another's place asks for the right.
+    if (row === null) return only(who.actor !== null && op.fields['createdById'] === op.user)
+    return only(has(who, 'register:write', 'register:correct', 'letters:issue'))
+  },
   contact: holds('contacts:write'),
-  letter: mayChangeLetter,
-  /** Made by the server alone; decided by a person. */
-  conflict: (op, row, who) => row !== null && holds('conflicts:resolve')(op, row, who),
+  letter: (op, row, who) => {
+    if (op.user === null) return only(row?.['state'] === 'issued' && Object.keys(op.fields).join() === 'pdfFileId')
+    if (!who.actor) return 'forbidden'
+    if (row === null) return only(has(who, 'letters:write') && letterCreation(op.user, op.fields))
+    return letterPatch(who.actor, { ...row, ...plain(op.before) }, op.fields, who.ownApprovalAllowed)
+  },
+  /** Made by the server alone; decided by a person, once. */
+  conflict: (op, row, who) =>
+    row === null || !has(who, 'conflicts:resolve')
+      ? 'forbidden'
+      : (row['decidedAt'] ?? null) === null && op.fields['decidedById'] === op.user
+        ? null
+        : 'wrong-state',
 }
 
-export function mayPlace(entity: EntityName, op: Asked, row: Fields | null, who: Pusher): boolean {
-  if (who.founding) return true
-  return who.actor !== null && rules[entity](op, row, who)
-}
+/** A row the office's own key stands behind (the founding, the printed secret) asks for nobody's rights: its proof is checked. */
+export const mayPlace = (entity: EntityName, op: Asked, row: Fields | null, who: Pusher): Reason | null =>
+  provenByOffice(entity, op.fields) ? null : rules[entity](op, row, who)
 
-function mayChangeEntry(op: Asked, row: Fields, who: Pusher): boolean {
+/** What the writer had before, without the values that travelled as a hash: those are compared by the merge. */
+const plain = (before: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(before).filter(
+      ([, v]) => !(v !== null && typeof v === 'object' && !Array.isArray(v) && 'sha256' in v),
+    ),
+  )
+
+function changeOfEntry(op: Asked, row: Fields, who: Pusher): Reason | null {
   const { actor, ownApprovalAllowed } = who
-  if (!actor) return false
+  if (!actor) return 'forbidden'
   const registeredBy = String(row['registeredById'])
-  const level: Level = levels.find((l) => l === row['level']) ?? 'secret'
-  // A4: whoever registers does not cancel.
-  if ('cancelledAt' in op.fields) return can(actor, 'register:cancel', { level, registeredBy, ownApprovalAllowed })
-  return can(actor, 'register:correct', { level, registeredBy })
+  const level = levelOf(row['level'])
+  if ('cancelledAt' in op.fields) {
+    if ((row['cancelledAt'] ?? null) !== null) return 'wrong-state'
+    // A4: whoever registers does not cancel.
+    return only(
+      op.fields['cancelledById'] === op.user &&
+        can(actor, 'register:cancel', { level, registeredBy, ownApprovalAllowed }),
+    )
+  }
+  if ((row['cancelledAt'] ?? null) !== null) return 'wrong-state'
+  return only(can(actor, 'register:correct', { level, registeredBy }) && mayRelevel(op, level, actor))
 }
 
-function mayChangeLetter(op: Asked, row: Fields | null, who: Pusher): boolean {
-  const { actor, ownApprovalAllowed } = who
-  if (!actor) return false
-  if (op.fields['state'] === 'signed') {
-    // A4: nobody approves their own draft; W2: a signature is the signer's own.
-    const draftedBy = row === null ? op.user : String(row['draftedById'])
-    return op.fields['signedById'] === op.user && can(actor, 'letters:sign', { draftedBy, ownApprovalAllowed })
-  }
-  if (op.fields['state'] === 'issued' || 'pdfFileId' in op.fields || 'issuedEntryId' in op.fields) {
-    return row !== null ? can(actor, 'letters:issue') : can(actor, 'letters:write')
-  }
-  return can(actor, 'letters:write')
-}
+/** A1: only authority lowers a level. */
+const mayRelevel = (op: Asked, level: Level, actor: Actor): boolean =>
+  !('level' in op.fields) ||
+  levelRank(levelOf(op.fields['level'])) >= levelRank(level) ||
+  can(actor, 'register:declassify')
+
+const levelOf = (value: unknown): Level => levels.find((l) => l === value) ?? 'secret'

@@ -8,6 +8,7 @@ import { createRow, patchRow } from '../../db/outbox/changes'
 import { displayName, entryRecord } from '../../db/register/entries'
 import { entriesOfContact, indexContact, indexEntry } from '../../db/search/documents'
 import { findDocuments } from '../../db/search/search'
+import { changedSince } from '../../domain/sync/based'
 import { stampOf, type Ctx, type Desk } from '../desk'
 
 /** P1: the whole name in a script, from its parts when only they were given. */
@@ -16,7 +17,11 @@ function completed(name: PersonName): PersonName {
 }
 
 /** Creates or changes a card; its entries are found by the new name at once. @throws invalid-input when it has no name at all */
-export async function saveContact(desk: Desk, actor: Actor, input: ContactInput): Promise<Contact> {
+export async function saveContact(
+  desk: Desk,
+  actor: Actor,
+  { basedOn, ...input }: ContactInput & { basedOn?: Partial<ContactInput> | undefined },
+): Promise<Contact> {
   const { id, ...typed } = { ...input, nameAr: completed(input.nameAr), nameLatin: completed(input.nameLatin) }
   if (!typed.nameAr.full && !typed.nameLatin.full) throw new AppError('invalid-input', { field: 'nameAr' })
   const stamp = stampOf(desk, actor)
@@ -28,7 +33,7 @@ export async function saveContact(desk: Desk, actor: Actor, input: ContactInput)
       return []
     }
     const { kind: _fixed, ...changeable } = typed
-    await patchRow(tx, 'contact', id, changeable as Fields, stamp)
+    await patchRow(tx, 'contact', id, changedSince(changeable, basedOn as Fields | undefined, known as Fields), stamp)
     await indexContact(tx, id)
     const entries = await entriesOfContact(tx, id)
     for (const entry of entries) await indexEntry(tx, entry)

@@ -10,6 +10,10 @@ import { saveContact } from '../community/contacts'
 import { stampOf, type Clock, type Desk } from '../desk'
 import { cancelEntry } from '../register/changing'
 import { registerEntry } from '../register/registration'
+import { rootKeyOf } from '../session/crypto'
+import { readSecret } from '../session/recovery-secret'
+import { signer } from '../../domain/trust/keys'
+import { keyOf } from '../../db/session/people'
 import type { Session } from '../session/session'
 import { contacts, entries, units, type DemoContact } from './letters'
 
@@ -45,28 +49,34 @@ const office = (language: Language): NewOffice => ({
 /** An office to try things on: two weeks of letters, registered by the real services under a clock of the past. */
 export async function openDemonstration(session: Session, language: Language): Promise<void> {
   const clock = pastClock(session.now() - 20 * DAY)
-  await session.createOffice(office(language), { demonstration: true, clock })
+  const { recoverySecret } = await session.createOffice(office(language), { demonstration: true, clock })
   const desk: Desk = { ...session.desk, clock, emit: () => undefined }
-  const actors = await addPeople(session, desk, language)
-  const known = await addContacts(desk, actors.nadia)
-  await registerAll(desk, actors, known, clock, session.now())
+  const actors = await addPeople(session, desk, language, recoverySecret)
+  const known = await addContacts(actors.nadia.desk, actors.nadia.actor)
+  await registerAll(actors, known, clock, session.now())
   await session.logOut()
   await session.logIn('nadia', DEMO_PASSWORD)
 }
 
-type Actors = Record<'nadia' | 'admin', Actor>
+/** Somebody, and the desk as it is when they sit at it: what they do is signed with their own key. */
+type Seat = { actor: Actor; desk: Desk }
+type Actors = Record<'nadia' | 'admin', Seat>
 
-async function addPeople(session: Session, desk: Desk, language: Language): Promise<Actors> {
+async function addPeople(session: Session, desk: Desk, language: Language, secret: string): Promise<Actors> {
   const admin = session.actor
-  const actors: Actors = { admin, nadia: admin }
+  const root = rootKeyOf(readSecret(secret) ?? Buffer.alloc(0))
+  const actors: Actors = { admin: { actor: admin, desk }, nadia: { actor: admin, desk } }
   for (const { login, names, roles, clearance } of people) {
     const id = desk.newId()
     const stamp = stampOf(desk, admin)
     const fields = { login, names, roles: [...roles], clearance, active: true, unitId: null, createdAt: stamp.at }
     await desk.db.write((tx) => createRow(tx, 'user', id, fields, stamp))
-    await session.giveSlot({ id, login }, DEMO_PASSWORD)
+    const key = await session.giveSlot({ id, login }, DEMO_PASSWORD, { origin: 'founding', root })
     await session.startPreferences(id, language)
-    if (login === 'nadia') actors.nadia = { ...admin, userId: id, roles: [...roles], clearance }
+    if (login !== 'nadia') continue
+    const row = await keyOf(desk.db.read, id, key.publicKey)
+    const own = { userId: id, keyId: row?.id ?? '', publicKey: key.publicKey, sign: signer(key.seed), reset: false }
+    actors.nadia = { actor: { ...admin, userId: id, roles: [...roles], clearance }, desk: { ...desk, signer: own } }
   }
   return actors
 }
@@ -93,13 +103,8 @@ async function addContacts(desk: Desk, actor: Actor): Promise<Map<string, string
   return ids
 }
 
-async function registerAll(
-  desk: Desk,
-  actors: Actors,
-  known: Map<string, string>,
-  clock: PastClock,
-  now: number,
-): Promise<void> {
+async function registerAll(actors: Actors, known: Map<string, string>, clock: PastClock, now: number): Promise<void> {
+  const { desk } = actors.admin
   const read = desk.db.read
   const registers = {
     incoming: await registerOfKind(read, 'incoming'),
@@ -113,7 +118,8 @@ async function registerAll(
     given.push(id)
     const arrivalAt = (days[e.daysAgo] ?? 0) + e.hour * 3600_000
     clock.set(arrivalAt + 9 * 60_000)
-    await registerEntry(desk, e.level === 'secret' ? actors.admin : actors.nadia, {
+    const seat = e.level === 'secret' ? actors.admin : actors.nadia
+    await registerEntry(seat.desk, seat.actor, {
       id,
       registerId: registers[e.register]?.id ?? '',
       letterDate: e.written === null ? null : dateOf(arrivalAt - e.written * DAY, desk.office.timeZone),
@@ -133,7 +139,7 @@ async function registerAll(
       secondCopyOfId: null,
       fileIds: [],
     })
-    if (e.cancelled) await cancelEntry(desk, actors.admin, { id: given[index] ?? id, reason: e.cancelled })
+    if (e.cancelled) await cancelEntry(desk, actors.admin.actor, { id: given[index] ?? id, reason: e.cancelled })
   }
 }
 

@@ -5,16 +5,16 @@ import { pieces } from '../../domain/letters/fields'
 import { dateOf, hijriDate, longDate, type Format } from '../../domain/text/dates'
 import { digits } from '../../domain/text/digits'
 import { fill, nameIn, words } from '../../domain/words'
-import type { OfficeFacts } from '../desk'
+import type { FrozenFacts } from '../../domain/letters/frozen'
+import type { Country } from '../../contract/values'
 import type { LetterModel, Piece } from './pdf/model'
 
-/** What the letter answers, and what has happened to it: everything the page shows beside its own text. */
-export type LetterFacts = {
-  office: OfficeFacts
-  original: { numberText: string; letterDate: string | null; reference: string | null; arrivalAt: number } | null
-  /** The day on the page: of the number once given, else today. */
-  date: string
-  numberText: string | null
+/**
+ * Everything the page shows beside its own text: what a signature freezes (letterhead, the values of its fields, the day), and
+ * what comes after it: the signature itself, then number, date of issue and code.
+ */
+export type LetterFacts = FrozenFacts & {
+  issued: { numberText: string; date: string } | null
   signed: { names: { ar: string; other: string }; at: number } | null
   qr: string | null
   createdAt: number
@@ -24,9 +24,10 @@ export type LetterFacts = {
 export function letterModel(content: LetterContent, facts: LetterFacts): LetterModel {
   const { office } = facts
   const second = content.secondLanguage
-  const policy = policies[office.country]
-  const arabic: Format = { language: 'ar', digits: policy.digits, country: office.country }
-  const latin: Format = { language: second, digits: 'latn', country: office.country }
+  const country = office.country as Country
+  const policy = policies[country]
+  const arabic: Format = { language: 'ar', digits: policy.digits, country }
+  const latin: Format = { language: second, digits: 'latn', country }
   const ar = words.ar.letter
   const other = words[second].letter
   const both = (key: 'pending' | 'number' | 'subject' | 'reference' | 'enclosures' | 'draft' | 'qr') => ({
@@ -37,15 +38,19 @@ export function letterModel(content: LetterContent, facts: LetterFacts): LetterM
   return {
     createdAt: facts.createdAt,
     languages: { second },
-    title: facts.numberText ?? content.subject.ar,
+    title: facts.issued?.numberText ?? content.subject.ar,
     header: {
       ar: [policy.state.ar, ...office.ministry.ar, office.names.ar],
       other: [policy.state[second], ...office.ministry.other, nameIn(office.names, second)],
     },
     number: {
-      text: facts.numberText,
+      text: facts.issued?.numberText ?? null,
       label: { ar: policy.letter.numberLabel, other: other.number },
       pending: both('pending'),
+      issued: facts.issued && {
+        ar: fill(ar.issuedOn, { when: longDate(facts.issued.date, arabic) }),
+        other: fill(other.issuedOn, { when: longDate(facts.issued.date, latin) }),
+      },
     },
     date: {
       ar: dateLines(facts.date, office, arabic),
@@ -69,8 +74,8 @@ export function letterModel(content: LetterContent, facts: LetterFacts): LetterM
 
 const lines = (text: string): string[] => text.split('\n').filter(Boolean)
 
-function dateLines(date: string, office: OfficeFacts, format: Format): string[] {
-  const { placeDate, hijri, hijriPrefix } = policies[office.country].letter
+function dateLines(date: string, office: FrozenFacts['office'], format: Format): string[] {
+  const { placeDate, hijri, hijriPrefix } = policies[office.country as Country].letter
   const line = fill(placeDate, { place: office.place.ar, date: longDate(date, format) })
   return hijri ? [line, `${hijriPrefix} ${hijriDate(date, format)}`] : [line]
 }
@@ -121,7 +126,7 @@ function signatureBlock(
   const mode = content.signatureMode
   const ar =
     mode === 'byDelegation'
-      ? policies[facts.office.country].letter.byDelegation
+      ? policies[facts.office.country as Country].letter.byDelegation
       : mode === 'own'
         ? null
         : words.ar.letter[mode]

@@ -1,11 +1,13 @@
 import type { Handlers } from '../../contract/define'
 import type { letters, LetterRow } from '../../contract/letters'
-import { countLetters, deviceKeys, lettersOf, type LetterTab, type ListedLetter } from '../../db/letters/letters'
-import { keyIdOf, readSeal } from '../../domain/letters/seal'
+import { countLetters, lettersOf, type LetterTab, type ListedLetter } from '../../db/letters/letters'
 import type { Names } from '../../contract/values'
-import { verifySignature } from '../session/crypto'
 import type { Ctx } from '../desk'
-import { getLetter, issueLetter, replyTo, returnLetter, saveLetter, signLetter, submitLetter } from './letters'
+import { issueLetter } from './issuing'
+import { getLetter } from './reading'
+import { signLetter, voidLetter } from './signing'
+import { verifyCode } from './verifying'
+import { replyTo, returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
 import { keepPdf, previewLetter } from './printing'
 
 const tabs: readonly LetterTab[] = ['mine', 'toSign', 'toIssue', 'issued', 'all']
@@ -30,6 +32,14 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     await submitLetter(desk, actor, id)
     return getLetter(desk, actor, id)
   },
+  withdraw: async ({ desk, actor }, { id }) => {
+    await withdrawLetter(desk, actor, id)
+    return getLetter(desk, actor, id)
+  },
+  void: async ({ desk, actor }, input) => {
+    await voidLetter(desk, actor, input)
+    return getLetter(desk, actor, input.id)
+  },
   returnToDraft: async ({ desk, actor }, input) => {
     await returnLetter(desk, actor, input)
     return getLetter(desk, actor, input.id)
@@ -44,12 +54,7 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     return getLetter(desk, actor, input.id)
   },
   preview: ({ desk, actor }, { id }) => previewLetter(desk, actor, id),
-  verify: async ({ desk }, { payload }) => {
-    const read = readSeal(payload)
-    const key = read && (await deviceKeys(desk.db.read)).find((k) => keyIdOf(k.id) === read.seal.keyId)
-    const valid = Boolean(read && key && verifySignature(key.publicKey, read.text, read.signature))
-    return { valid, number: read?.seal.number ?? null, date: read?.seal.date ?? null, device: key?.name ?? null }
-  },
+  verify: ({ desk }, { payload }) => verifyCode(desk, payload),
 }
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }

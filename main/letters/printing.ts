@@ -1,20 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import type { Names } from '../../contract/values'
 import { keyOfContent, setFileKey } from '../../db/documents/files'
 import { letterById, unprinted, type LetterRecord } from '../../db/letters/letters'
-import { createRow, patchRow, type Stamp } from '../../db/outbox/changes'
+import { createRow, patchRow } from '../../db/outbox/changes'
 import { entryRecord } from '../../db/register/entries'
-import { linkedEntry } from '../../db/register/reads'
-import { personById } from '../../db/session/people'
+import { bookById } from '../../db/register/books'
 import { sha256 } from '../../domain/hash'
-import { keyIdOf, sealed } from '../../domain/letters/seal'
-import { dateOf } from '../../domain/text/dates'
-import { nameIn } from '../../domain/words'
-import type { Desk } from '../desk'
+import { keyIdOf, printLetterCode } from '../../domain/letters/code'
+import { deviceStamp, type Desk } from '../desk'
 import { letterModel, type LetterFacts } from './compose'
-import { frozenHash, readableLetter } from './letters'
+import { frozenOf, hashOf, unsigned } from './facts'
+import { readableLetter } from './reading'
 
 /** The page as it would be printed now, with the hash a signature would freeze. */
 export async function previewLetter(
@@ -23,9 +20,11 @@ export async function previewLetter(
   id: string,
 ): Promise<{ url: string; pages: number; hash: string }> {
   const letter = await readableLetter(desk, actor, id)
-  const { bytes, pages } = await desk.pdf.letter(letterModel(letter.content, await factsOf(desk, letter, null)))
+  const frozen = await frozenOf(desk, letter, desk.db.read)
+  const facts = { ...unsigned(letter, frozen.facts), ...(await addedTo(desk, letter)) }
+  const { bytes, pages } = await desk.pdf.letter(letterModel(letter.content, facts))
   const url = desk.print.put({ bytes, name: 'preview.pdf', userId: actor.userId })
-  return { url, pages, hash: frozenHash(id, letter.content) }
+  return { url, pages, hash: hashOf(letter, frozen) }
 }
 
 /**
@@ -36,8 +35,10 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
   const letter = await letterById(desk.db.read, id)
   if (!letter || letter.state !== 'issued' || letter.pdfFileId !== null || letter.issuedEntryId === null) return
   const entry = await entryRecord(desk.db.read, letter.issuedEntryId)
-  if (!entry) throw new AppError('not-found')
-  const facts = await factsOf(desk, letter, null)
+  if (!entry || !letter.frozen) throw new AppError('not-found')
+  // W2, N7: made once, by the PC that issued it; the others get it as a file.
+  if ((await bookById(desk.db.read, entry.bookId))?.holderId !== desk.device.id) return
+  const facts = { ...unsigned(letter, letter.frozen.facts), ...(await addedTo(desk, letter)) }
   // The code names the page count, which the code itself does not change: it stands in the foot of the page.
   const { pages } = await desk.pdf.letter(
     letterModel(letter.content, { ...facts, qr: codeFor(desk, letter, entry, 1) }),
@@ -47,7 +48,7 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
   )
   const fileKey = (await keyOfContent(desk.db.read, sha256(bytes))) ?? randomBytes(32).toString('base64')
   const hash = await desk.files.keep(bytes, fileKey)
-  const stamp: Stamp = { userId: entry.registeredById, deviceId: desk.device.id, at: desk.clock.now() }
+  const stamp = deviceStamp(desk)
   const fileId = desk.newId()
   await desk.db.write(async (tx) => {
     const current = await letterById(tx, id)
@@ -66,7 +67,7 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
       tx,
       'file',
       fileId,
-      { ...file, replacedById: null, createdAt: stamp.at, createdById: stamp.userId },
+      { ...file, replacedById: null, createdAt: stamp.at, createdById: entry.registeredById },
       stamp,
     )
     await setFileKey(tx, fileId, fileKey)
@@ -89,12 +90,12 @@ function codeFor(
   entry: { numberText: string; businessDate: string },
   pages: number,
 ): string {
-  return sealed(
+  return printLetterCode(
     {
       number: entry.numberText,
       date: entry.businessDate,
       sender: desk.office.names.ar,
-      subjectHash: sha256(letter.content.subject.ar),
+      frozen: letter.frozenHash ?? '',
       pages,
       keyId: keyIdOf(desk.device.id),
     },
@@ -102,23 +103,17 @@ function codeFor(
   )
 }
 
-async function factsOf(desk: Desk, letter: LetterRecord, qr: string | null): Promise<LetterFacts> {
-  const read = desk.db.read
-  const issued = letter.issuedEntryId === null ? undefined : await entryRecord(read, letter.issuedEntryId)
-  const original = letter.replyToId === null ? undefined : await linkedEntry(read, letter.replyToId)
-  const signer = letter.signedById === null ? undefined : await personById(read, letter.signedById)
+/** What has come since the text stood: who signed it and when, then number and day of issue. */
+async function addedTo(
+  desk: Desk,
+  letter: LetterRecord,
+): Promise<Pick<LetterFacts, 'signed' | 'issued' | 'createdAt'>> {
+  const { read } = desk.db
+  const entry = letter.issuedEntryId === null ? undefined : await entryRecord(read, letter.issuedEntryId)
   return {
-    office: desk.office,
-    original: original ?? null,
-    date: issued?.businessDate ?? dateOf(desk.clock.now(), desk.office.timeZone),
-    numberText: issued?.numberText ?? null,
-    signed: signer && letter.signedAt !== null ? { names: bothNames(signer.names, letter), at: letter.signedAt } : null,
-    qr,
-    createdAt: issued?.registeredAt ?? letter.updatedAt,
+    signed:
+      letter.frozen?.signer && letter.signedAt !== null ? { names: letter.frozen.signer, at: letter.signedAt } : null,
+    issued: entry ? { numberText: entry.numberText, date: entry.businessDate } : null,
+    createdAt: entry?.registeredAt ?? letter.updatedAt,
   }
 }
-
-const bothNames = (names: Names, letter: LetterRecord): { ar: string; other: string } => ({
-  ar: names.ar,
-  other: nameIn(names, letter.content.secondLanguage),
-})

@@ -4,7 +4,12 @@ import { policies } from '../../domain/policies'
 import { words } from '../../domain/words'
 import type { OfficeFacts } from '../desk'
 
-type Original = { subject: string | null; urgency: LetterContent['urgency']; level: LetterContent['level'] }
+type Original = {
+  subject: string | null
+  urgency: LetterContent['urgency']
+  level: LetterContent['level']
+  letterDate: string | null
+}
 type Correspondent = { nameAr: string; nameLatin: string; kind: 'person' | 'entity' } | null
 
 /**
@@ -19,6 +24,8 @@ export function replyTemplate(
 ): LetterContent {
   const policy = policies[office.country].letter
   const other = words[second].letter
+  // A letter that bears no date is answered by its number: a sentence never names what is not there.
+  const context = original.letterDate === null ? 'contextUndated' : 'context'
   const isArabic = /\p{Script=Arabic}/u.test(original.subject ?? '')
   return {
     secondLanguage: second,
@@ -26,7 +33,7 @@ export function replyTemplate(
     subject: { ar: isArabic ? (original.subject ?? '') : '', other: isArabic ? '' : (original.subject ?? '') },
     paragraphs: [
       { role: 'opening', ar: policy.opening, other: other.opening },
-      { role: 'context', ar: words.ar.letter.context, other: other.context },
+      { role: 'context', ar: words.ar.letter[context], other: other[context] },
       { role: 'decision', ar: '', other: '' },
       { role: 'closing', ar: policy.closing, other: other.closing },
     ],

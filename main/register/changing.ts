@@ -3,7 +3,8 @@ import { can, mayRead, type Actor } from '../../contract/permissions'
 import { EntryInput, type correctable } from '../../contract/register'
 import type { Plain } from '../../contract/sync'
 import { claimStaged, filesOfEntry } from '../../db/documents/files'
-import { announceRow, patchRow } from '../../db/outbox/changes'
+import { levelRank, levels, type Level } from '../../contract/values'
+import { announceRow, patchRow, type Stamp } from '../../db/outbox/changes'
 import { bookById, type BookRow } from '../../db/register/books'
 import { entryRecord, type EntryRecord } from '../../db/register/entries'
 import { indexEntry } from '../../db/search/documents'
@@ -17,10 +18,25 @@ type Correction = { id: string; field: (typeof correctable)[number]; value: stri
 
 /** I2: the old value, author, time and reason stay in the chain; the row shows the new value. */
 export async function correctEntry(desk: Desk, actor: Actor, input: Correction): Promise<void> {
+  const done = await desk.db.write((tx) => correctIn(tx, desk, actor, input, stampOf(desk, actor)))
+  if (done) announce(desk, done)
+}
+
+/** The transaction's part, shared with the decision of a conflict: the correction is the decision's own act. */
+export function correctIn(
+  tx: Tx,
+  desk: Desk,
+  actor: Actor,
+  input: Correction,
+  stamp: Stamp,
+): Promise<Registered | null> {
   const value = parseField(input.field, input.value)
-  await act(desk, actor, input.id, 'correction', async (tx, entry, stamp) => {
+  return actIn(tx, desk, actor, input.id, 'correction', stamp, async (entry) => {
     if (entry.cancelledAt !== null) throw new AppError('already-cancelled', { number: entry.numberText })
     checkMandatory({ subject: entry.subject, level: entry.level, [input.field]: value })
+    // A1: anybody who may correct raises a level; only authority lowers it, and the act records who did.
+    if (input.field === 'level' && isLower(value, entry.level) && !can(actor, 'register:declassify'))
+      throw new AppError('level-lowered')
     const before = entry[input.field]
     const changed = await patchRow(tx, 'entry', input.id, { [input.field]: value }, stamp)
     return changed ? { field: input.field, before, after: value, reason: input.reason } : null
@@ -29,7 +45,8 @@ export async function correctEntry(desk: Desk, actor: Actor, input: Correction):
 
 /** I1, A4: nothing is deleted; whoever registered it does not cancel it, unless the office's policy says so. */
 export async function cancelEntry(desk: Desk, actor: Actor, input: { id: string; reason: string }): Promise<void> {
-  await act(desk, actor, input.id, 'cancellation', async (tx, entry, stamp) => {
+  const stamp = stampOf(desk, actor)
+  await act(desk, actor, input.id, 'cancellation', stamp, async (tx, entry) => {
     const subject = {
       level: entry.level,
       registeredBy: entry.registeredById,
@@ -54,7 +71,8 @@ export async function rescanEntry(
   actor: Actor,
   input: { id: string; replacesFileId: string | null; fileId: string },
 ): Promise<void> {
-  await act(desk, actor, input.id, 'rescan', async (tx, entry, stamp) => {
+  const stamp = stampOf(desk, actor)
+  await act(desk, actor, input.id, 'rescan', stamp, async (tx, entry) => {
     const files = await filesOfEntry(tx, entry.id)
     const old = files.find((f) => f.id === input.replacesFileId && f.replacedById === null)
     if (input.replacesFileId !== null && !old) throw new AppError('stale')
@@ -71,34 +89,44 @@ export async function rescanEntry(
   })
 }
 
-/** An act on an entry: allowed to see it, chained, indexed anew; nothing is written when `work` says that nothing changed. */
 async function act(
   desk: Desk,
   actor: Actor,
   id: string,
   kind: string,
-  work: (tx: Tx, entry: EntryRecord, stamp: ReturnType<typeof stampOf>) => Promise<Plain>,
+  stamp: Stamp,
+  work: (tx: Tx, entry: EntryRecord) => Promise<Plain>,
 ): Promise<void> {
-  const stamp = stampOf(desk, actor)
-  const done = await desk.db.write(async (tx): Promise<Registered | null> => {
-    const entry = await entryRecord(tx, id)
-    if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById }))
-      throw new AppError('not-found')
-    const book = await actBook(tx, desk, entry)
-    const body = await work(tx, entry, stamp)
-    if (body === null) return null
-    const at = Math.max(stamp.at, book.lastAt)
-    const after = await chainAct(
-      desk,
-      tx,
-      book,
-      { kind, entryId: id, seq: 0, at, body, signed: kind === 'cancellation' },
-      stamp,
-    )
-    await indexEntry(tx, id)
-    return { id, book: after.id, seq: after.lastSeq, position: after.lastPosition, link: after.lastLink, fresh: true }
-  })
+  const done = await desk.db.write((tx) => actIn(tx, desk, actor, id, kind, stamp, (entry) => work(tx, entry)))
   if (done) announce(desk, done)
+}
+
+/** An act on an entry: allowed to see it, chained, indexed anew; nothing is written when `work` says that nothing changed. */
+async function actIn(
+  tx: Tx,
+  desk: Desk,
+  actor: Actor,
+  id: string,
+  kind: string,
+  stamp: Stamp,
+  work: (entry: EntryRecord) => Promise<Plain>,
+): Promise<Registered | null> {
+  const entry = await entryRecord(tx, id)
+  if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById }))
+    throw new AppError('not-found')
+  const book = await actBook(tx, desk, entry)
+  const body = await work(entry)
+  if (body === null) return null
+  const at = Math.max(stamp.at, book.lastAt)
+  const signed = kind === 'cancellation'
+  const after = await chainAct(desk, tx, book, { kind, entryId: id, seq: 0, at, body, signed }, stamp)
+  await indexEntry(tx, id)
+  return { id, book: after.id, seq: after.lastSeq, position: after.lastPosition, link: after.lastLink, fresh: true }
+}
+
+const isLower = (value: unknown, level: Level): boolean => {
+  const wanted = levels.find((l) => l === value)
+  return wanted !== undefined && levelRank(wanted) < levelRank(level)
 }
 
 /** Only the holder writes in a book; another desk's entry is changed there, or after a handover (N7). */

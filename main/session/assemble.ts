@@ -12,7 +12,7 @@ import { FileStore } from '../documents/file-store'
 import { PrintShop } from '../documents/print-shop'
 import { NumberJournal } from '../register/journal'
 import { suspendRestored } from '../register/resuming'
-import { signer, signingKey } from './crypto'
+import { signer, signingKey } from '../../domain/trust/keys'
 import type { Opened, Vault } from './vault'
 
 export type DeskParts = { clock: Clock; newId: () => string; emit: Emit<Contract>; deviceName: string; pdf: PdfMaker }

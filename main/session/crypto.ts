@@ -7,11 +7,10 @@ import {
   generateKeyPairSync,
   hkdfSync,
   randomBytes,
-  sign,
-  verify,
   type KeyObject,
 } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
+import { signingKey, type SigningKey } from '../../domain/trust/keys'
 
 /** AES-256-GCM: nonce (12) ‖ tag (16) ‖ text, base64. `context` is authenticated with it: a slot cannot be moved to another person. */
 export function wrap(key: Buffer, plain: Buffer, context: string): string {
@@ -55,43 +54,6 @@ export async function deriveKey(password: string, kdf: Kdf): Promise<Buffer> {
   })
 }
 
-/** Ed25519: private key as 32 raw bytes (seed), public as base64 of 32 raw bytes. */
-export type SigningKey = { seed: Buffer; publicKey: string }
-const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
-const SPKI_ED25519 = Buffer.from('302a300506032b6570032100', 'hex')
-
-export function newSigningKey(): SigningKey {
-  const { privateKey } = generateKeyPairSync('ed25519')
-  return signingKey(privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32))
-}
-
-export function signingKey(seed: Buffer): SigningKey {
-  return { seed, publicKey: rawPublic(privateKeyOf(seed)) }
-}
-
-const privateKeyOf = (seed: Buffer): KeyObject =>
-  createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' })
-const rawPublic = (key: KeyObject): string =>
-  createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
-
-export function signer(seed: Buffer): (data: string) => string {
-  const key = privateKeyOf(seed)
-  return (data) => sign(null, Buffer.from(data), key).toString('base64')
-}
-
-export function verifySignature(publicKey: string, data: string, signature: string): boolean {
-  try {
-    const key = createPublicKey({
-      key: Buffer.concat([SPKI_ED25519, Buffer.from(publicKey, 'base64')]),
-      format: 'der',
-      type: 'spki',
-    })
-    return verify(null, Buffer.from(data), key, Buffer.from(signature, 'base64'))
-  } catch {
-    return false // not a key: somebody else's bytes never verify
-  }
-}
-
 /* ---- recovery: the data key sealed to the office's X25519 key; one printed secret opens every PC of the office ---- */
 
 const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
@@ -100,6 +62,13 @@ const x25519Private = (raw: Buffer): KeyObject =>
   createPrivateKey({ key: Buffer.concat([PKCS8_X25519, raw]), format: 'der', type: 'pkcs8' })
 const x25519Public = (raw: Buffer): KeyObject =>
   createPublicKey({ key: Buffer.concat([SPKI_X25519, raw]), format: 'der', type: 'spki' })
+
+const rawPublic = (key: KeyObject): string =>
+  createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
+
+/** The office's own signing key, from the printed secret: it founded the office, and certifies a key when nobody else can. */
+export const rootKeyOf = (secret: Buffer): SigningKey =>
+  signingKey(Buffer.from(hkdfSync('sha256', secret, '', 'diwan office root', 32)))
 
 export function newRecovery(): { secret: Buffer; publicKey: string } {
   const { privateKey } = generateKeyPairSync('x25519')

@@ -7,6 +7,7 @@ import { createRow, patchRow } from '../../db/outbox/changes'
 import { officeRow, officeWithUnits } from '../../db/session/office'
 import { people, personById, personByLogin, type Person } from '../../db/session/people'
 import { stampOf, type Ctx, type Desk } from '../desk'
+import { changedSince } from '../../domain/sync/based'
 import { checkPassword } from './password-rule'
 import type { Session } from './session'
 
@@ -63,19 +64,19 @@ export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
     desk.emit('users', 'changed', { ids: [id] })
     return shown(s, await person(desk, id))
   },
-  update: async ({ desk, actor }, { id, ...change }) => {
+  update: async ({ desk, actor }, { id, basedOn, login, ...change }) => {
     const before = await people(desk.db.read)
     const after = before.map((p) => (p.id === id ? { ...p, ...change } : p))
     // An office without an administrator could never get one back.
     if (!after.some((p) => p.active && p.roles.includes('administrator'))) throw new AppError('last-administrator')
-    const patch = {
-      names: change.names,
-      roles: change.roles,
-      clearance: change.clearance,
-      unitId: change.unitId,
-      active: change.active,
-    }
-    await desk.db.write((tx) => patchRow(tx, 'user', id, patch, stampOf(desk, actor)))
+    await desk.db.write(async (tx) => {
+      const stands = await personById(tx, id)
+      if (!stands) throw new AppError('not-found')
+      const other = login === undefined ? undefined : await personByLogin(tx, login)
+      if (other && other.id !== id) throw new AppError('login-taken', { login: other.login })
+      const patch = { ...changedSince(change, basedOn, stands), ...(login !== undefined && { login }) }
+      await patchRow(tx, 'user', id, patch, stampOf(desk, actor))
+    })
     if (!change.active) s.vault.removeSlot(id)
     await s.refresh()
     desk.emit('users', 'changed', { ids: [id] })
@@ -84,6 +85,7 @@ export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
   setPassword: async ({ desk }, { id, password }) => {
     const { login, active } = await person(desk, id)
     if (!active) throw new AppError('forbidden')
+    checkPassword(password)
     await s.giveSlot({ id, login }, password)
     desk.emit('users', 'changed', { ids: [id] })
     return {}
@@ -104,8 +106,12 @@ async function currentOffice(desk: Desk): Promise<Office> {
 
 export const officeHandlers: Handlers<typeof office, Ctx> = {
   get: ({ desk }) => currentOffice(desk),
-  update: async ({ desk, actor }, change) => {
-    await desk.db.write((tx) => patchRow(tx, 'office', desk.office.id, change, stampOf(desk, actor)))
+  update: async ({ desk, actor }, { basedOn, ...change }) => {
+    await desk.db.write(async (tx) => {
+      const stands = await officeRow(tx)
+      if (!stands) throw new AppError('not-found')
+      await patchRow(tx, 'office', desk.office.id, changedSince(change, basedOn, stands), stampOf(desk, actor))
+    })
     return refreshed(desk)
   },
   addUnit: async ({ desk, actor }, names) => {

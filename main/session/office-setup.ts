@@ -9,7 +9,12 @@ import { keepPreferences, setMeta } from '../../db/session/people'
 import { openBook } from '../register/books'
 import type { Clock, Desk } from '../desk'
 import type { DeskParts } from './assemble'
-import { newRecovery, newSigningKey, signer } from './crypto'
+import { newSigningKey, signer, type SigningKey } from '../../domain/trust/keys'
+import { prove } from '../../domain/trust/proof'
+import type { Fields, Plain } from '../../contract/sync'
+import type { EntityName } from '../../contract/entities'
+import { pinRoot } from '../../db/sync/trust'
+import { newRecovery, rootKeyOf } from './crypto'
 import { defaultPreferences } from './preferences'
 import { printSecret } from './recovery-secret'
 import type { Opened, Vault } from './vault'
@@ -38,7 +43,8 @@ export async function foundOffice(
     { ...ids, demonstration, recoveryKey: recovery.publicKey, user: { id: ids.userId, login }, password },
     ({ db }, userKey) =>
       db.write(async (tx) => {
-        const stamp = { userId: ids.userId, deviceId: ids.deviceId, at: clock.now() }
+        const signing = { keyId: newId(), publicKey: userKey.publicKey, sign: signer(userKey.seed) }
+        const stamp = { ...ids, at: clock.now(), signer: signing }
         const device = {
           id: ids.deviceId,
           deskCode: null,
@@ -47,7 +53,9 @@ export async function foundOffice(
         }
         await setMeta(tx, 'device.id', ids.deviceId)
         await setMeta(tx, 'device.seed', deviceKey.seed.toString('base64'))
-        const first = { ...ids, userKey: userKey.publicKey, recoveryKey: recovery.publicKey, deviceName }
+        const root = rootKeyOf(recovery.secret)
+        await pinRoot(tx, root.publicKey)
+        const first = { ...ids, userKeyId: signing.keyId, root, recoveryKey: recovery.publicKey, deviceName }
         await writeOffice({ newId, device, signer: null }, tx, input, first, stamp)
         await keepPreferences(tx, ids.userId, defaultPreferences(input.language, input.country))
       }),
@@ -55,33 +63,50 @@ export async function foundOffice(
   return { opened, recoverySecret: printSecret(recovery.secret) }
 }
 
-/** The office's first rows: itself, its units, this PC, its first person, and its registers with their opened books (N1, N6). */
+type First = {
+  officeId: string
+  userId: string
+  userKeyId: string
+  root: SigningKey
+  recoveryKey: string
+  deviceName: string
+}
+
+/**
+ * The office's first rows: itself, its first person and their key, which the office's own key signs; then this PC, its units, and
+ * its registers with their opened books (N1, N6), which that person signs.
+ */
 export async function writeOffice(
   desk: Pick<Desk, 'newId' | 'device' | 'signer'>,
   tx: Tx,
   input: NewOffice,
-  first: { officeId: string; userId: string; userKey: string; recoveryKey: string; deviceName: string },
+  first: First,
   stamp: Stamp,
 ): Promise<void> {
   const createdAt = stamp.at
-  await createRow(tx, 'office', first.officeId, officeFields(input, first.recoveryKey, createdAt), stamp)
-  const { deskCode, publicKey } = desk.device
-  await createRow(tx, 'device', stamp.deviceId, { name: first.deviceName, deskCode, publicKey, createdAt }, stamp)
-  const units: string[] = []
-  for (const [position, names] of input.units.entries()) {
-    units.push(desk.newId())
-    await createRow(tx, 'unit', units[position] ?? '', { names, position }, stamp)
+  const { officeId, userId, root } = first
+  const rooted = async (entity: EntityName, id: string, fields: Fields): Promise<void> => {
+    const by = { by: 'office', key: root.publicKey, as: null, sign: signer(root.seed) }
+    const proof = prove(officeId, entity, id, fields, by, createdAt) as unknown as Plain
+    await createRow(tx, entity, id, { ...fields, proof }, stamp)
   }
+  const units = input.units.map(() => desk.newId())
+  await rooted('office', officeId, officeFields(input, first, createdAt))
   const { login, names } = input.administrator
   const roles = ['administrator', 'headOfRegistry']
-  const user = { login, names, roles, clearance: 'secret', active: true, unitId: units[0] ?? null, createdAt }
-  await createRow(tx, 'user', first.userId, user, stamp)
-  const userKey = { userId: first.userId, deviceId: stamp.deviceId, publicKey: first.userKey, createdAt }
-  await createRow(tx, 'userKey', desk.newId(), userKey, stamp)
+  const unitId = units[0] ?? null
+  await rooted('user', userId, { login, names, roles, clearance: 'secret', active: true, unitId, createdAt })
+  const { deviceId } = stamp
+  const key = { userId, deviceId, publicKey: stamp.signer.publicKey, createdAt, origin: 'founding' }
+  await rooted('userKey', first.userKeyId, key)
+  const { deskCode, publicKey } = desk.device
+  await createRow(tx, 'device', deviceId, { name: first.deviceName, deskCode, publicKey, createdAt }, stamp)
+  for (const [position, unit] of input.units.entries())
+    await createRow(tx, 'unit', units[position] ?? '', { names: unit, position }, stamp)
   await openRegisters(desk, tx, input, stamp)
 }
 
-const officeFields = (input: NewOffice, recoveryKey: string, createdAt: number) => ({
+const officeFields = (input: NewOffice, { recoveryKey, root }: First, createdAt: number): Fields => ({
   country: input.country,
   timeZone: input.timeZone,
   names: input.names,
@@ -91,6 +116,7 @@ const officeFields = (input: NewOffice, recoveryKey: string, createdAt: number) 
   ownApprovalAllowed: input.ownApprovalAllowed,
   recoveryKey,
   createdAt,
+  rootKey: root.publicKey,
 })
 
 async function openRegisters(

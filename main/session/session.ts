@@ -2,10 +2,13 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Me, NewOffice, Preferences, SessionState } from '../../contract/session'
 import type { Language } from '../../contract/values'
-import { createRow } from '../../db/outbox/changes'
 import { keepPreferences, personById, personByLogin, preferencesOf, type Person } from '../../db/session/people'
 import { stampOf, type Clock, type Desk } from '../desk'
-import { newSigningKey, signer } from './crypto'
+import { newSigningKey, signer, signingKey, type SigningKey } from '../../domain/trust/keys'
+import { createKey, type Certifier } from './keys'
+import { rootKeyOf } from './crypto'
+import { readSecret } from './recovery-secret'
+import { keyOf } from '../../db/session/people'
 import { assembleDesk, type DeskParts } from './assemble'
 import { foundOffice } from './office-setup'
 import { checkPassword } from './password-rule'
@@ -122,9 +125,10 @@ export class Session {
     try {
       const person = await personByLogin(opened.db.read, login)
       if (!person?.active) throw new AppError('not-found')
-      const publicKey = await this.vault.setSlot(person, password, dataKey, key.seed)
+      const desk = await assembleDesk(opened, this.vault, this.parts)
+      await this.bringKey(desk, person.id, key, { origin: 'recovery', root: rootKeyOf(readSecret(secret) ?? dataKey) })
+      await this.vault.setSlot(person, password, dataKey, key)
       await this.enter({ ...opened, userId: person.id })
-      await this.addUserKey(person.id, publicKey)
       return this.state()
     } catch (error) {
       if (!this.current) await opened.close()
@@ -132,20 +136,59 @@ export class Session {
     }
   }
 
+  /** With their own password comes their own key: one an administrator made is left behind (docs/security.md). */
   async changePassword(current: string, next: string): Promise<void> {
     checkPassword(next)
-    const { me } = this
-    if (!me) throw new AppError('signed-out')
+    const { me, desk } = this
+    if (!me || !desk.signer) throw new AppError('signed-out')
     const { dataKey, seed } = await this.vault.unlock(me.login, current)
-    await this.vault.setSlot({ id: me.userId, login: me.login }, next, dataKey, seed)
+    let key = signingKey(seed)
+    if (desk.signer.reset) {
+      key = newSigningKey()
+      const { office, device, clock } = desk
+      const stamp = {
+        officeId: office.id,
+        userId: me.userId,
+        deviceId: device.id,
+        at: clock.now(),
+        signer: desk.signer,
+      }
+      const row = { id: desk.newId(), userId: me.userId, publicKey: key.publicKey }
+      await desk.db.write((tx) => createKey(tx, row, { origin: 'own' }, stamp))
+    }
+    // The row first: a slot whose key nobody knows could sign nothing.
+    await this.vault.setSlot({ id: me.userId, login: me.login }, next, dataKey, key)
+    if (this.current) await this.takeSeat(this.current, me.userId, key.seed)
   }
 
-  /** A slot on this PC for a person of the office: a new one, or another password (their old key is gone with the old one). */
-  async giveSlot(person: Pick<Person, 'id' | 'login'>, password: string): Promise<void> {
-    checkPassword(password)
+  /**
+   * A slot on this PC for a person of the office, with a new key: their old one is gone with the old password, and what it signed
+   * stays its own. An administrator's is marked as such, and changed at the first log-in.
+   */
+  async giveSlot(
+    person: Pick<Person, 'id' | 'login'>,
+    password: string,
+    certifier: Certifier = { origin: 'reset' },
+  ): Promise<SigningKey> {
     if (!this.current) throw new AppError('signed-out')
-    const publicKey = await this.vault.setSlot(person, password, this.current.opened.dataKey, null)
-    await this.addUserKey(person.id, publicKey)
+    const { desk, opened } = this.current
+    const key = newSigningKey()
+    if ('root' in certifier) await this.bringKey(desk, person.id, key, certifier)
+    else {
+      const row = { id: desk.newId(), userId: person.id, publicKey: key.publicKey }
+      await desk.db.write((tx) => createKey(tx, row, certifier, stampOf(desk, this.actor)))
+    }
+    await this.vault.setSlot(person, password, opened.dataKey, key)
+    return key
+  }
+
+  /** A key that the office's own key certifies: its first change is signed with itself. */
+  private async bringKey(desk: Desk, userId: string, key: SigningKey, certifier: Certifier): Promise<void> {
+    const row = { id: desk.newId(), userId, publicKey: key.publicKey }
+    const signing = { keyId: row.id, publicKey: key.publicKey, sign: signer(key.seed) }
+    const { office, device, clock } = desk
+    const stamp = { officeId: office.id, userId, deviceId: device.id, at: clock.now(), signer: signing }
+    await desk.db.write((tx) => createKey(tx, row, certifier, stamp))
   }
 
   /** Drops the actor and blanks the window; sync, imports and deadlines go on as the device. */
@@ -229,7 +272,9 @@ export class Session {
     if (!person?.active) throw new AppError('forbidden')
     const preferences =
       (await preferencesOf(desk.db.read, userId)) ?? defaultPreferences(this.memory.value.language, desk.office.country)
-    desk.signer = { userId, sign: signer(seed) }
+    const { publicKey } = signingKey(seed)
+    const key = await keyOf(desk.db.read, userId, publicKey)
+    desk.signer = key ? { userId, keyId: key.id, publicKey, sign: signer(seed), reset: key.origin === 'reset' } : null
     this.me = {
       userId,
       login: person.login,
@@ -240,22 +285,10 @@ export class Session {
       deviceId: desk.device.id,
       unitId: person.unitId,
       preferences,
+      mustChangePassword: desk.signer?.reset ?? false,
     }
     this.lockedLogin = null
     this.memory.set({ language: preferences.language, officeNames: desk.office.names, country: desk.office.country })
     this.changed('open')
-  }
-
-  private async addUserKey(userId: string, publicKey: string): Promise<void> {
-    const desk = this.current?.desk
-    if (!desk) return
-    const stamp = stampOf(desk, { ...this.actorOr(userId) })
-    const fields = { userId, deviceId: desk.device.id, publicKey, createdAt: stamp.at }
-    await desk.db.write((tx) => createRow(tx, 'userKey', desk.newId(), fields, stamp))
-  }
-
-  private actorOr(userId: string): Actor {
-    if (this.me) return this.actor
-    return { userId, roles: [], clearance: 'ordinary', officeId: this.desk.office.id, deviceId: this.desk.device.id }
   }
 }

@@ -2,7 +2,8 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../contract/errors'
-import { deriveKey, newKdf, sealTo, unseal, unwrap, wrap, type SigningKey } from './crypto'
+import type { SigningKey } from '../../domain/trust/keys'
+import { deriveKey, newKdf, sealTo, unseal, unwrap, wrap } from './crypto'
 
 const Kdf = z.object({ memoryKiB: z.int(), passes: z.int(), lanes: z.int(), salt: z.string() })
 const Slot = z.object({ userId: z.string(), login: z.string(), kdf: Kdf, sealed: z.string() })

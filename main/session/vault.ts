@@ -5,7 +5,7 @@ import { AppError } from '../../contract/errors'
 import { Database } from '../../db/core/database'
 import { Attempts } from './attempts'
 import { lockFolder } from '../../db/core/process-lock'
-import { newSigningKey, signingKey, type SigningKey } from './crypto'
+import { newSigningKey, type SigningKey } from '../../domain/trust/keys'
 import {
   makeSlot,
   openRecovery,
@@ -140,18 +140,16 @@ export class Vault {
     }
   }
 
-  /** Gives a person a slot on this PC, or another password for the one they have. @returns the public key now in the slot. */
+  /** Gives a person a slot on this PC with their key in it, or another password for the one they have. */
   async setSlot(
     user: { id: string; login: string },
     password: string,
     dataKey: Buffer,
-    keep: Buffer | null,
-  ): Promise<string> {
+    key: SigningKey,
+  ): Promise<void> {
     const vault = readVault(this.file)
-    const key = keep ? signingKey(keep) : newSigningKey()
     const slot = await makeSlot(vault.officeId, user, password, dataKey, key)
     writeVault(this.file, { ...vault, slots: [...vault.slots.filter((s) => s.userId !== user.id), slot] })
-    return key.publicKey
   }
 
   removeSlot(userId: string): void {

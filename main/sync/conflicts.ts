@@ -1,10 +1,11 @@
 import { AppError } from '../../contract/errors'
-import { mayRead, type Actor } from '../../contract/permissions'
+import { can, mayRead, type Actor } from '../../contract/permissions'
 import { correctable } from '../../contract/register'
 import { isEntity } from '../../contract/entities'
 import type { Conflict, Fields } from '../../contract/sync'
 import { levels } from '../../contract/values'
-import { patchRow } from '../../db/outbox/changes'
+import type { Tx } from '../../db/core/sql'
+import { patchRow, type Stamp } from '../../db/outbox/changes'
 import { applied } from '../../db/sync/apply'
 import {
   conflictById,
@@ -15,10 +16,11 @@ import {
   type Side,
 } from '../../db/sync/conflicts'
 import { deviceRow } from '../../db/session/office'
-import { bookById } from '../../db/register/books'
 import { entryRecord } from '../../db/register/entries'
 import { stampOf, type Desk } from '../desk'
-import { correctEntry } from '../register/changing'
+import { givesPower } from '../../domain/trust/powers'
+import { correctIn } from '../register/changing'
+import { announce, type Registered } from '../register/registration'
 import { announceChanged, settle } from './settle'
 
 /** Undecided ones first; what the asker may not see is absent (A2). */
@@ -33,7 +35,7 @@ async function toConflict(desk: Desk, actor: Actor, record: ConflictRecord): Pro
   const row = await contestedRow(desk.db.read, record.entity, record.rowId)
   if (row && !mayRead(actor, { level: levels.find((l) => l === row.level) ?? 'secret', registeredBy: row.ownerId }))
     return null
-  const names = Object.keys({ ...record.server.fields, ...record.other.fields })
+  const names = Object.keys({ ...record.server.fields, ...record.other.fields }).filter((n) => !UNSHOWN.has(n))
   return {
     id: record.id,
     entity: record.entity,
@@ -51,6 +53,9 @@ async function toConflict(desk: Desk, actor: Actor, record: ConflictRecord): Pro
   }
 }
 
+/** Signatures and what they froze say nothing to a person who chooses. */
+const UNSHOWN = new Set(['proof', 'signature', 'frozen', 'frozenHash', 'authors'])
+
 async function author(desk: Desk, side: Side): Promise<Conflict['server']> {
   const device = await deviceRow(desk.db.read, side.deviceId)
   return {
@@ -61,8 +66,8 @@ async function author(desk: Desk, side: Side): Promise<Conflict['server']> {
 }
 
 /**
- * A person decides. The value they keep is written like any other change, on top of what the server has; the other one stays
- * in the conflict's record, which is never deleted. Deciding twice changes nothing.
+ * A person decides. The value they keep is written like any other change, in the change that closes the conflict, on top of what
+ * the server has; the other one stays in the conflict's record, which is never deleted. Deciding twice changes nothing.
  */
 export async function decideConflict(
   desk: Desk,
@@ -73,33 +78,42 @@ export async function decideConflict(
   if (!record || !(await toConflict(desk, actor, record)) || !isEntity(record.entity)) throw new AppError('not-found')
   if (record.decidedAt !== null) return
   const { entity, rowId } = record
-  const chosen = record[keep].fields
-  if (entity === 'entry') await correctTo(desk, actor, rowId, chosen)
+  // What gives power is signed by whoever decides: they must be allowed to give it.
+  if (givesPower(entity) && entity !== 'entry' && entity !== 'letter' && !can(actor, 'users:manage'))
+    throw new AppError('forbidden')
+  const { proof: _theirs, ...chosen } = record[keep].fields
   const stamp = stampOf(desk, actor)
-  const changed = await desk.db.write(async (tx) => {
+  const done = await desk.db.write(async (tx) => {
+    const acts = entity === 'entry' ? await correctTo(tx, desk, actor, rowId, chosen, stamp) : []
     const there = await contestedRow(tx, entity, rowId)
     if (there && entity !== 'entry') await patchRow(tx, entity, rowId, chosen, stamp)
     await patchRow(tx, 'conflict', id, { decidedAt: stamp.at, decidedById: actor.userId, keep }, stamp)
-    return settle(tx, desk, applied([entity, rowId], ['conflict', id]))
+    return { acts, changed: await settle(tx, desk, applied([entity, rowId], ['conflict', id])) }
   })
-  await announceChanged(desk, changed)
+  for (const act of done.acts) announce(desk, act)
+  await announceChanged(desk, done.changed)
   desk.emit('sync', 'changed', { phase: 'idle' })
 }
 
 /** I2: an entry changes by a correction in its book's chain, and only where the book is held (N7). @throws no-book */
-async function correctTo(desk: Desk, actor: Actor, entryId: string, chosen: Fields): Promise<void> {
-  const entry = await entryRecord(desk.db.read, entryId)
+async function correctTo(
+  tx: Tx,
+  desk: Desk,
+  actor: Actor,
+  entryId: string,
+  chosen: Fields,
+  stamp: Stamp,
+): Promise<Registered[]> {
+  const entry = await entryRecord(tx, entryId)
   if (!entry) throw new AppError('not-found')
-  const differing = correctable.filter((field) => field in chosen && chosen[field] !== entry[field])
-  if (differing.length === 0) return
-  const book = await bookById(desk.db.read, entry.bookId)
-  if (book?.holderId !== desk.device.id) throw new AppError('no-book', { register: entry.numberText, year: entry.year })
-  for (const field of differing) {
+  const acts: Registered[] = []
+  for (const field of correctable.filter((name) => name in chosen && chosen[name] !== entry[name])) {
     const value = chosen[field]
-    if (typeof value === 'string' || typeof value === 'number' || value === null) {
-      await correctEntry(desk, actor, { id: entryId, field, value, reason: CONFLICT })
-    }
+    if (typeof value !== 'string' && typeof value !== 'number' && value !== null) continue
+    const done = await correctIn(tx, desk, actor, { id: entryId, field, value, reason: CONFLICT }, stamp)
+    if (done) acts.push(done)
   }
+  return acts
 }
 
 /** Stands in the register for good, in its two usual languages. */

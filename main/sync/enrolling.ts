@@ -3,6 +3,7 @@ import type { Actor } from '../../contract/permissions'
 import type { EnrolReply } from '../../contract/sync'
 import { patchRow } from '../../db/outbox/changes'
 import { cursorOf, setCursor } from '../../db/sync/cursor'
+import { trustOf } from '../../db/sync/trust'
 import { readCode } from '../../domain/sync/code'
 import { stampOf, type Desk } from '../desk'
 import { fetchCertificate } from './certificate'
@@ -17,6 +18,8 @@ export type Newcomer = {
   name: string
   officeId: string | null
   deskCode: string | null
+  /** For a first PC: the key its office goes back to. */
+  root: string | null
 }
 
 /**
@@ -33,7 +36,7 @@ export async function enrolWith(
   const wire = new Wire(new Transport(address, who.sender, timing))
   try {
     const device = { id: who.sender.id, name: who.name, publicKey: who.publicKey }
-    const reply = await wire.enrol({ secret, device, officeId: who.officeId, deskCode: who.deskCode })
+    const reply = await wire.enrol({ secret, device, officeId: who.officeId, deskCode: who.deskCode, root: who.root })
     return { wire, address, reply }
   } catch (error) {
     wire.close()
@@ -49,7 +52,14 @@ export async function enrolDesk(
 ): Promise<void> {
   const { id, sign, publicKey, deskCode } = desk.device
   const sender = { id, sign, now: () => desk.clock.now() }
-  const who = { sender, publicKey, name: input.deviceName, officeId: desk.office.id, deskCode }
+  const who = {
+    sender,
+    publicKey,
+    name: input.deviceName,
+    officeId: desk.office.id,
+    deskCode,
+    root: (await trustOf(desk.db.read, desk.office.id)).root,
+  }
   const { wire, address, reply } = await enrolWith(input.code, who, input.timing)
   wire.close()
   if (reply.officeId !== desk.office.id) throw new AppError('enrolment-code-invalid')

@@ -2,6 +2,7 @@ import type { Handlers } from '../../contract/define'
 import type { sync } from '../../contract/sync'
 import { outboxItems } from '../../db/outbox/queue'
 import type { Ctx } from '../desk'
+import { asideRows } from '../../db/sync/aside'
 import { decideConflict, listConflicts } from './conflicts'
 import type { Line } from './line'
 
@@ -17,6 +18,8 @@ export const syncHandlers = (line: Line): Handlers<typeof sync, Ctx> => ({
     await line.enrol(desk, actor, code, deviceName)
     return line.status(desk)
   },
+  newCode: async ({ desk, actor }, { userId }) => ({ code: await line.newCode(desk, actor, userId) }),
+  aside: ({ desk }) => asideRows(desk.db.read, 200),
   tryNow: async ({ desk }) => {
     await line.tryNow()
     return line.status(desk)

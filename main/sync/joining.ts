@@ -5,12 +5,17 @@ import type { RowVersion } from '../../contract/sync'
 import type { Tx } from '../../db/core/sql'
 import { createRow } from '../../db/outbox/changes'
 import { allRegisters } from '../../db/register/reads'
-import { setMeta } from '../../db/session/people'
+import { personById, setMeta } from '../../db/session/people'
+import { officeRow } from '../../db/session/office'
 import { applyRows } from '../../db/sync/apply'
 import { setCursor } from '../../db/sync/cursor'
 import { dateOf } from '../../domain/text/dates'
 import { openBook } from '../register/books'
-import { newSigningKey, signer, type SigningKey } from '../session/crypto'
+import { newSigningKey, signer, signingKey, type SigningKey } from '../../domain/trust/keys'
+import { readCode } from '../../domain/sync/code'
+import { pinRoot } from '../../db/sync/trust'
+import type { Pass } from '../../contract/proof'
+import { createKey } from '../session/keys'
 import { checkPassword } from '../session/password-rule'
 import type { Session } from '../session/session'
 import { enrolWith } from './enrolling'
@@ -31,6 +36,10 @@ type Joined = {
   user: { id: string; login: string }
   recoveryKey: string
   timeZone: string
+  /** From the code, never from the server: the office's key, the key of one use, and the pass that names it. */
+  root: string
+  once: SigningKey
+  pass: Pass
   rows: RowVersion[]
 }
 
@@ -56,6 +65,9 @@ export async function joinOffice(session: Session, input: Input, parts: JoiningP
 
 /** Enrols this PC under a new name and key, and reads what it needs to be a desk of the office. */
 async function introduce(session: Session, input: Input, { newId, timing }: JoiningParts): Promise<Joined> {
+  const { k, r } = readCode(input.code)
+  if (!k || !r) throw new AppError('enrolment-code-invalid')
+  const once = signingKey(Buffer.from(k, 'base64url'))
   const deviceId = newId()
   const deviceKey = newSigningKey()
   const sender = { id: deviceId, sign: signer(deviceKey.seed), now: () => session.now() }
@@ -65,6 +77,7 @@ async function introduce(session: Session, input: Input, { newId, timing }: Join
     name: input.deviceName,
     officeId: null,
     deskCode: input.deskCode,
+    root: null,
   }
   const { wire, address, reply } = await enrolWith(input.code, who, timing)
   try {
@@ -74,7 +87,7 @@ async function introduce(session: Session, input: Input, { newId, timing }: Join
     const office = fieldsOf('office', reply.officeId)
     const person = fieldsOf('user', reply.userId)
     // A code for a PC that has the office already says nobody's name.
-    if (!office || !person || reply.userId === null || person['active'] !== true)
+    if (!office || !person || reply.userId === null || person['active'] !== true || !reply.pass)
       throw new AppError('enrolment-code-invalid')
     return {
       address,
@@ -86,6 +99,9 @@ async function introduce(session: Session, input: Input, { newId, timing }: Join
       user: { id: reply.userId, login: String(person['login']) },
       recoveryKey: String(office['recoveryKey']),
       timeZone: String(office['timeZone']),
+      root: r,
+      once,
+      pass: reply.pass,
     }
   } catch (error) {
     throw asLineError(error)
@@ -104,32 +120,27 @@ async function settleIn(
   at: number,
 ): Promise<void> {
   const { deviceId, deviceKey, officeId, epoch, user } = joined
-  const stamp = { userId: user.id, deviceId, at }
+  const signing = { keyId: newId(), publicKey: userKey.publicKey, sign: signer(userKey.seed) }
+  const stamp = { officeId, userId: user.id, deviceId, at, signer: signing }
+  await pinRoot(tx, joined.root)
   await setMeta(tx, 'device.id', deviceId)
   await setMeta(tx, 'device.seed', deviceKey.seed.toString('base64'))
   await keepAddress(tx, joined.address)
   await setCursor(tx, { stream: officeId, epoch, live: 0, backfill: -1 })
-  await applyRows(tx, joined.rows)
+  await applyRows(tx, joined.rows, { officeId, deviceId, at })
+  // What the server says of the office and of this person has to be proven by the office itself.
+  if (!(await personById(tx, user.id)) || !(await officeRow(tx))) throw new AppError('not-proven', { what: 'office' })
   const device = {
     id: deviceId,
     deskCode: input.deskCode,
     publicKey: deviceKey.publicKey,
     sign: signer(deviceKey.seed),
   }
-  await createRow(
-    tx,
-    'device',
-    deviceId,
-    { name: input.deviceName, deskCode: input.deskCode, publicKey: device.publicKey, createdAt: at },
-    stamp,
-  )
-  await createRow(
-    tx,
-    'userKey',
-    newId(),
-    { userId: user.id, deviceId, publicKey: userKey.publicKey, createdAt: at },
-    stamp,
-  )
+  const key = { id: signing.keyId, userId: user.id, publicKey: userKey.publicKey }
+  await createKey(tx, key, { origin: 'enrolment', once: joined.once, pass: joined.pass }, stamp)
+  const { publicKey } = device
+  const fields = { name: input.deviceName, deskCode: input.deskCode, publicKey, createdAt: at }
+  await createRow(tx, 'device', deviceId, fields, stamp)
   const year = Number(dateOf(at, joined.timeZone).slice(0, 4))
   for (const { id: registerId } of await allRegisters(tx, deviceId)) {
     await openBook({ newId, device, signer: null }, tx, { registerId, year, opening: 1 }, stamp)

@@ -3,9 +3,11 @@ import type { Actor } from '../../contract/permissions'
 import type { SyncPhase, SyncStatus } from '../../contract/sync'
 import { keyOfContent, type FileRow } from '../../db/documents/files'
 import { outboxCounts } from '../../db/outbox/queue'
+import { countAside } from '../../db/sync/aside'
 import { openConflicts } from '../../db/sync/conflicts'
 import { asAppError } from '../../db/core/errors'
 import type { Desk } from '../desk'
+import { newCode } from './codes'
 import { enrolDesk } from './enrolling'
 import { addressOf, lastContact } from './facts'
 import { fetchFile, filesWaiting } from './files'
@@ -92,6 +94,7 @@ export class Line {
       nextTry: this.nextTry,
       reason: this.reason,
       conflicts: await openConflicts(read),
+      aside: await countAside(read),
       driftMs: this.wire?.transport.driftMs ?? null,
     }
   }
@@ -119,6 +122,12 @@ export class Line {
     this.failures = 0
     this.happened('enrolled')
     this.wake(0)
+  }
+
+  /** @throws server-unreachable when this PC has no server */
+  async newCode(desk: Desk, actor: Actor, userId: string): Promise<string> {
+    if (!this.wire) throw new AppError('server-unreachable')
+    return newCode(desk, actor, this.wire, userId)
   }
 
   private async connect(desk: Desk): Promise<void> {

@@ -4,13 +4,14 @@ import { applyRows, adoptExtra } from '../../db/sync/apply'
 import { takeDeferred } from '../../db/sync/deferred'
 import type { Desk } from '../desk'
 import { settle } from './settle'
+import { takingFor } from './take'
 
 /** After an update: rows and fields that newer desks wrote, and that this version knows now, are put in their place. */
 export async function replayDeferred(desk: Desk): Promise<void> {
   const version = String(schemaVersion)
   if ((await metaValue(desk.db.read, 'line.schema')) === version) return
   await desk.db.write(async (tx) => {
-    const applied = await applyRows(tx, await takeDeferred(tx))
+    const applied = await applyRows(tx, await takeDeferred(tx), takingFor(desk))
     await adoptExtra(tx)
     await settle(tx, desk, applied)
     await setMeta(tx, 'line.schema', version)

@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors'
-import { nextToSend, sendAgainFrom } from '../../db/outbox/sending'
+import { nextToSend, sendAgainFrom, type Batch } from '../../db/outbox/sending'
+import { headText } from '../../domain/sync/change'
 import { cursorOf, type Cursor } from '../../db/sync/cursor'
 import type { Desk } from '../desk'
 import { sendFiles } from './files'
@@ -40,15 +41,19 @@ export async function runRound(r: Round): Promise<void> {
 async function pushAll(r: Round): Promise<'done' | 'behind'> {
   for (;;) {
     const sent = await nextToSend(r.desk.db.read, BATCH)
-    if (sent.length === 0 || r.stopped()) return 'done'
+    if (sent.operations.length === 0 || r.stopped()) return 'done'
     if ((await pushSome(r, sent)) === 'behind') return 'behind'
   }
 }
 
-async function pushSome(r: Round, sent: Awaited<ReturnType<typeof nextToSend>>): Promise<'done' | 'behind'> {
+async function pushSome(r: Round, batch: Batch): Promise<'done' | 'behind'> {
   const { desk, wire } = r
+  const sent = batch.operations
+  const { id, sign } = desk.device
+  const end = sent.at(-1)
+  const head = end ? { d: end.d, hash: end.hash, signature: sign(headText(id, end.d, end.hash)) } : null
   try {
-    const { outcomes, page, last } = await wire.push(desk.device.id, await cursor(desk), sent)
+    const { outcomes, page, last } = await wire.push(id, await cursor(desk), batch, head)
     // An answer that leaves something out would be asked for again and again.
     const answered = new Set(outcomes.map((o) => o.d))
     if (!sent.every((o) => answered.has(o.d))) throw new AppError('server-unreachable')
@@ -73,7 +78,7 @@ async function pullAll(r: Round): Promise<'done' | 'behind'> {
     const { anew, more, changed } = await takeIn(desk, await wire.pull(await cursor(desk)), null)
     r.changed(changed)
     // Another incarnation: an empty push says how much of ours it has.
-    if (anew) return pushSome(r, [])
+    if (anew) return pushSome(r, { operations: [], changes: [], withheld: new Set() })
     if (!more) return 'done'
   }
 }

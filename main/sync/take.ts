@@ -1,11 +1,18 @@
 import type { Outcome, PullPage } from '../../contract/sync'
 import { forgetUploads } from '../../db/documents/files'
 import { keepOutcomes, sendAgainFrom, type Sendable } from '../../db/outbox/sending'
-import { applyRows } from '../../db/sync/apply'
+import { applyRows, type Taking } from '../../db/sync/apply'
 import { cursorOf, setCursor, startAnew } from '../../db/sync/cursor'
 import type { Desk } from '../desk'
 import { chainSeen, keepChain, keepContact } from './facts'
 import { announceChanged, settle, type Changed } from './settle'
+
+/** Who takes the server's rows in here. */
+export const takingFor = (desk: Desk): Taking => ({
+  officeId: desk.office.id,
+  deviceId: desk.device.id,
+  at: desk.clock.now(),
+})
 
 const nothing = (): Changed => ({
   entries: new Set(),
@@ -40,7 +47,7 @@ export async function takeIn(
       await forgetUploads(tx)
       return { anew: true, changed: nothing() }
     }
-    const applied = await applyRows(tx, page.rows)
+    const applied = await applyRows(tx, page.rows, takingFor(desk))
     await setCursor(tx, { stream: page.stream, epoch: page.epoch, live: page.live, backfill: page.backfill })
     await keepChain(tx, page.chain)
     return { anew: false, changed: await settle(tx, desk, applied) }

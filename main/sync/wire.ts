@@ -1,7 +1,16 @@
 import type { z } from 'zod'
 import { AppError } from '../../contract/errors'
-import { EnrolReply, FileStanding, PullPage, PushReply, ReferenceReply, type EnrolRequest } from '../../contract/sync'
-import type { Sendable } from '../../db/outbox/sending'
+import {
+  EnrolReply,
+  FileStanding,
+  PullPage,
+  PushReply,
+  ReferenceReply,
+  type CodeRequest,
+  type DeviceHead,
+  type EnrolRequest,
+} from '../../contract/sync'
+import type { Batch } from '../../db/outbox/sending'
 import type { Cursor } from '../../db/sync/cursor'
 import type { Transport } from './transport'
 
@@ -14,13 +23,23 @@ export class Wire {
     return this.ask(EnrolReply, { method: 'POST', path: '/sync/v1/enrol', body })
   }
 
-  /** The operations travel as the bytes that were hashed, not as somebody's reading of them. */
-  push(device: string, cursor: Cursor, operations: readonly Sendable[]): Promise<z.infer<typeof PushReply>> {
-    const list = operations.map(({ operation, hash }) => `${operation.slice(0, -1)},"hash":"${hash}"}`)
+  /** The operations travel as the bytes that were signed and hashed, not as somebody's reading of them. */
+  push(device: string, cursor: Cursor, batch: Batch, signed: DeviceHead | null): Promise<z.infer<typeof PushReply>> {
+    const { operations, changes, withheld } = batch
+    const list = operations.map(({ d, operation, hash, change }) =>
+      withheld.has(change)
+        ? JSON.stringify({ d, hash, withheld: 'too-large' })
+        : `${operation.slice(0, -1)},"d":${d},"hash":"${hash}"}`,
+    )
     const { epoch, live, backfill } = cursor
-    const head = JSON.stringify({ device, epoch, live, backfill }).slice(0, -1)
+    const head = JSON.stringify({ device, epoch, live, backfill, head: signed, changes }).slice(0, -1)
     const body = Buffer.from(`${head},"operations":[${list.join(',')}]}`)
     return this.ask(PushReply, { method: 'POST', path: '/sync/v1/push', body, packed: true })
+  }
+
+  /** An administrator's code for a person's new PC; its secret stays here, its hash and the pass go. */
+  async code(request: CodeRequest): Promise<void> {
+    await this.transport.json({ method: 'POST', path: '/sync/v1/codes', body: Buffer.from(JSON.stringify(request)) })
   }
 
   pull({ live, backfill }: Cursor): Promise<PullPage> {

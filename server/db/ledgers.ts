@@ -42,7 +42,7 @@ export const positionsTaken = (
 export const takePositions = (sql: Sql, office: string, positions: readonly Position[]): Promise<void> =>
   sql.run(
     `INSERT INTO act_position (office, book, position, act) SELECT $1::uuid, book, position, act
-     FROM json_to_recordset($2::json) AS x(book uuid, position int, act uuid)`,
+     FROM json_to_recordset($2::json) AS x(book uuid, position int, act uuid) ON CONFLICT DO NOTHING`,
     [office, JSON.stringify(positions)],
   )
 

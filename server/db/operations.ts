@@ -13,6 +13,7 @@ export type StoredOperation = {
   reason: Outcome['reason']
   chain: string
   received_at: number
+  change: string | null
 }
 
 /** What this device was answered before. */
@@ -28,8 +29,10 @@ export const answeredBefore = (
 
 export const insertOperations = (sql: Sql, operations: readonly StoredOperation[]): Promise<void> =>
   sql.run(
-    `INSERT INTO operation SELECT device, d, stream, seq, body, hash, outcome, reason, chain, received_at FROM json_to_recordset($1::json)
-       AS x(device uuid, d int, stream uuid, seq bigint, body text, hash text, outcome text, reason text, chain text, received_at bigint)`,
+    `INSERT INTO operation (device, d, stream, seq, body, hash, outcome, reason, chain, received_at, change)
+     SELECT device, d, stream, seq, body, hash, outcome, reason, chain, received_at, change FROM json_to_recordset($1::json)
+       AS x(device uuid, d int, stream uuid, seq bigint, body text, hash text, outcome text, reason text, chain text, received_at bigint,
+            change uuid)`,
     [JSON.stringify(operations)],
   )
 

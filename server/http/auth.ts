@@ -1,6 +1,8 @@
-import { createPublicKey, verify } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { sha256 } from '../../domain/hash'
 import { headers, signedText } from '../../domain/sync/request'
+import { verifySignature } from '../../domain/trust/keys'
+import type { SignedRequest } from '../db/signatures'
 import type { Store } from '../db/connect'
 import { deviceById, forgetNonces, noteContact, takeNonce, type DeviceRow } from '../db/devices'
 import { Failure } from '../failure'
@@ -25,6 +27,14 @@ export async function authenticate(store: Store, request: FastifyRequest, now: n
   if (device.revokedAt !== null) throw new Failure('revoked')
   return device
 }
+
+/** What the device signed of this request, to be kept with what it brings. */
+export function signedRequest(request: FastifyRequest): SignedRequest {
+  const { device, nonce, time, signature } = claimOf(request)
+  return { device, nonce, time, signature, path: request.url.slice(0, 200), bodyHash: sha256(bodyOf(request)) }
+}
+
+const bodyOf = (request: FastifyRequest): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
 
 /** For an enrolment: the key comes with the request, and the signature proves that the sender has it. */
 export function proveKey(request: FastifyRequest, device: { id: string; publicKey: string }): void {
@@ -56,16 +66,9 @@ function claimOf(request: FastifyRequest): Claim {
   return claim
 }
 
-const SPKI_ED25519 = Buffer.from('302a300506032b6570032100', 'hex')
-
-function signatureFits(request: FastifyRequest, claim: Claim, publicKey: string): boolean {
-  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-  const text = signedText(request.method, request.url, claim.time, claim.nonce, body)
-  try {
-    const der = Buffer.concat([SPKI_ED25519, Buffer.from(publicKey, 'base64')])
-    const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
-    return verify(null, Buffer.from(text), key, Buffer.from(claim.signature, 'base64'))
-  } catch {
-    return false // not a key, or not a signature: somebody else's bytes never verify
-  }
-}
+const signatureFits = (request: FastifyRequest, claim: Claim, publicKey: string): boolean =>
+  verifySignature(
+    publicKey,
+    signedText(request.method, request.url, claim.time, claim.nonce, bodyOf(request)),
+    claim.signature,
+  )

@@ -6,7 +6,7 @@ const gunzip = promisify(gunzipCallback)
 const gzip = promisify(gzipCallback)
 
 /** What a packed batch may become: a small body that unpacks into gigabytes is refused halfway. */
-export const UNPACKED_LIMIT = 4 * 1024 * 1024
+export const UNPACKED_LIMIT = 8 * 1024 * 1024
 
 /** @throws bad-request · too-large */
 export async function readJson(body: Buffer, encoding: string | undefined): Promise<unknown> {

@@ -8,6 +8,7 @@ const STATUS: Record<WireErrorCode, number> = {
   unauthorised: 401,
   clock: 401,
   revoked: 403,
+  unproven: 403,
   'code-invalid': 403,
   'code-expired': 403,
   'not-found': 404,

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { EnrolRequest, PushRequest } from '../../contract/sync'
+import { CHANGE_LIMIT, CodeRequest, EnrolRequest, PushRequest } from '../../contract/sync'
 import { Sha256 } from '../../contract/values'
 import { CHUNK } from '../../domain/sync/request'
 import type { Store } from '../db/connect'
@@ -10,9 +10,10 @@ import type { FileShelf } from '../files/shelf'
 import { downloadChunk, fileStanding, uploadChunk } from '../files/transfer'
 import { enrol } from '../sync/enrol'
 import { PAGE, pull, reference } from '../sync/pull'
-import { push, readOperations } from '../sync/push'
+import { push } from '../sync/push'
 import type { Http } from './app'
-import { authenticate, proveKey } from './auth'
+import { takeCode } from '../sync/codes'
+import { authenticate, proveKey, signedRequest } from './auth'
 import { packed, readJson } from './body'
 
 export type Parts = { store: Store; shelf: FileShelf; now: () => number }
@@ -44,15 +45,22 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
 
   app.post(
     '/sync/v1/push',
-    { bodyLimit: CHUNK },
+    { bodyLimit: CHANGE_LIMIT },
     signed(async (device, request, reply) => {
-      const raw = await jsonOf(request)
-      const input = parse(PushRequest, raw)
+      const input = parse(PushRequest, await jsonOf(request))
       if (input.device !== device.id) throw new Failure('unauthorised')
-      const taken = await push(store, device.id, readOperations(raw, input), now())
+      const taken = await push(store, device.id, input, signedRequest(request), now())
       // After the commit, in a snapshot of its own: the answer shows what was just written.
       const page = await pull(store, device.office, input, PAGE)
       return send(request, reply, { ...taken, page })
+    }),
+  )
+
+  app.post(
+    '/sync/v1/codes',
+    signed(async (device, request, reply) => {
+      await takeCode(store, device, parse(CodeRequest, await jsonOf(request)), now())
+      return send(request, reply, {})
     }),
   )
 

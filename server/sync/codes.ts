@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto'
+import type { CodeRequest } from '../../contract/sync'
 import { sha256 } from '../../domain/hash'
+import { can } from '../../contract/permissions'
+import { actorOf } from '../../domain/sync/actor'
+import { passCounts } from '../../domain/trust/proof'
+import type { Store } from '../db/connect'
+import type { DeviceRow } from '../db/devices'
+import { rowsOf } from '../db/rows'
+import { headOf } from '../db/streams'
+import { Failure } from '../failure'
 import { printCode } from '../../domain/sync/code'
 import { insertCode } from '../db/codes'
 import type { Sql } from '../db/connect'
@@ -24,4 +33,34 @@ export async function newCode(
     expiresAt: now + CODE_MINUTES * 60_000,
   })
   return printCode({ u: server.url, f: server.fingerprint, s: secret })
+}
+
+/**
+ * A code an administrator made in their window: the server keeps the hash of its secret and the pass they signed, and can make
+ * neither. @throws unproven when no administrator of this office stands behind it now
+ */
+export async function takeCode(
+  store: Store,
+  device: DeviceRow,
+  { secretHash, pass }: CodeRequest,
+  now: number,
+): Promise<void> {
+  const { office } = device
+  await store.write(async (sql) => {
+    const head = await headOf(sql, office)
+    const rows = await rowsOf(sql, office, ['userKey', 'user'])
+    const keys = rows.filter((r) => r.entity === 'userKey')
+    const trust = {
+      officeId: office,
+      root: head?.rootKey ?? '',
+      keysOf: (userId: string) => keys.filter((k) => k.fields['userId'] === userId),
+    }
+    const user = (id: string) => rows.find((r) => r.entity === 'user' && r.id === id)
+    const maker = user(pass.proof.by)
+    const still = maker && can(actorOf(maker.id, maker.fields, office, device.id), 'users:manage')
+    const person = user(pass.userId)
+    if (!still || person?.fields['active'] !== true || !passCounts(trust, pass)) throw new Failure('unproven')
+    const expiresAt = Math.min(pass.expiresAt, now + CODE_MINUTES * 60_000)
+    await insertCode(sql, { hash: secretHash, office, userId: pass.userId, expiresAt, pass: JSON.stringify(pass) })
+  })
 }

@@ -5,7 +5,7 @@ import type { Sql } from '../db/connect'
 import { writersOf } from '../db/operations'
 import type { ServerRow } from '../db/rows'
 
-export type ContestedBy = { op: Operation; contested: Contested }
+export type ContestedBy = { op: Omit<Operation, 'hash'>; contested: Contested }
 
 /**
  * The visible record of each contested group: both values, each with who wrote it, on which PC, when. It is a row of the same
@@ -19,12 +19,12 @@ export async function conflictRows(
   at: number,
 ): Promise<ServerRow[]> {
   if (found.length === 0) return []
-  const writers = new Map<string, { user: string; time: number }>()
+  const writers = new Map<string, { user: string | null; time: number }>()
   for (const { device: by, d, body } of await writersOf(
     sql,
     found.map(({ contested }) => contested.by),
   )) {
-    writers.set(`${by}/${d}`, JSON.parse(body) as { user: string; time: number })
+    writers.set(`${by}/${d}`, JSON.parse(body) as { user: string | null; time: number })
   }
   return found.map(({ op, contested }, index) => {
     const { by } = contested

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { EnrolReply, EnrolRequest } from '../../contract/sync'
+import { Pass } from '../../contract/proof'
 import { sha256 } from '../../domain/hash'
 import { deviceGenesis } from '../../domain/sync/operation'
 import { lockCode, useCode, type CodeRow } from '../db/codes'
@@ -24,7 +25,8 @@ export function enrol(store: Store, request: EnrolRequest, now: number): Promise
     const head = await officeFor(sql, code, request, now)
     await admit(sql, code, head, request, now)
     if (code.usedAt === null) await useCode(sql, hash, request.device.id, now)
-    return { officeId: head.stream, epoch: head.epoch, userId: code.userId }
+    const pass = code.pass === null ? null : Pass.parse(JSON.parse(code.pass))
+    return { officeId: head.stream, epoch: head.epoch, userId: code.userId, pass }
   })
 }
 
@@ -41,7 +43,8 @@ async function officeFor(sql: Sql, code: CodeRow, request: EnrolRequest, now: nu
     if (code.usedBy === request.device.id) return known
     throw new Failure('code-invalid')
   }
-  await createHead(sql, wanted, newEpoch(), now)
+  if (request.root === null) throw new Failure('code-invalid')
+  await createHead(sql, { stream: wanted, epoch: newEpoch(), rootKey: request.root, at: now })
   const created = await headOf(sql, wanted)
   if (!created) throw new Failure('busy')
   return created

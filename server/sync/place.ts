@@ -1,17 +1,23 @@
 import { isEntity, type EntityName } from '../../contract/entities'
-import { can } from '../../contract/permissions'
-import type { Fields, Operation, Outcome } from '../../contract/sync'
+import { operationKinds, type Fields, type Outcome } from '../../contract/sync'
+import { entryIdOf } from '../../domain/letters/issuing'
+import { printNumber } from '../../domain/register/numbering'
 import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit, fixedChange } from '../../domain/sync/fields'
 import { created, merge, type Contested } from '../../domain/sync/merge'
 import { mayPlace } from '../../domain/sync/rights'
-import { numberKey, positionKey, type NumberGiven, type Position } from '../db/ledgers'
+import { givesPower, provenByOffice } from '../../domain/trust/powers'
+import { provenValues, unproven } from '../../domain/trust/proof'
+import { covers, isDecision } from './decisions'
+import type { NumberGiven, Position } from '../db/ledgers'
 import type { ServerRow } from '../db/rows'
-import { positionOf, type Standing } from './standing'
+import { positionOf, type Judged, type Standing } from './standing'
 
-/** What one operation comes to. A parked one is kept with its reason; it never blocks the next and is never dropped. */
+export type Reason = NonNullable<Outcome['reason']>
+
+/** What one operation of a change comes to, at its place in the stream. */
 export type Placed = {
-  outcome: Outcome
+  result: 'applied' | 'merged' | 'conflict'
   /** The row as it is now; also an unchanged one, when the desk that wrote must see what stands instead. */
   row: ServerRow | null
   contested: Contested[]
@@ -19,98 +25,115 @@ export type Placed = {
   position: Position | null
 }
 
-type Reason = NonNullable<Outcome['reason']>
-
-/** Judges one operation at its place in the stream, and lets what it wrote be seen by the next. */
-export function place(op: Operation, seq: number, s: Standing): Placed {
-  const refusal = refuse(op, s)
-  if (refusal) return parked(op, seq, refusal, s)
+/** Judges one operation, and lets what it wrote be seen by the next. `change` are all operations of its command. */
+export function place(op: Judged, seq: number, change: readonly Judged[], s: Standing): Placed | Reason {
+  const refusal = refuse(op, change, s)
+  if (refusal) return refusal
   const entity = op.entity as EntityName // `refuse` has proved it
   const row = s.row(entity, op.id)
-  return row ? change(entity, op, seq, row, s) : create(entity, op, seq, s)
+  return row ? changed(entity, op, seq, row, s) : create(entity, op, seq, s)
 }
 
-function refuse(op: Operation, s: Standing): Reason | null {
+function refuse(op: Judged, change: readonly Judged[], s: Standing): Reason | null {
+  // Kinds and entities belong to versions to come: kept, and judged by a server that knows them.
+  if (!(operationKinds as readonly string[]).includes(op.kind)) return 'deferred'
   if (!isEntity(op.entity)) return 'unknown-entity'
-  // Commands belong to versions to come: kept, and replayed by a server that knows them.
-  if (op.kind === 'command') return 'deferred'
-  if (!fieldsFit(op.entity, op.fields, op.kind)) return 'invalid'
-  const row = s.row(op.entity, op.id)
+  const { entity } = op
+  if (!fieldsFit(entity, op.fields, op.kind === 'create' ? 'create' : 'patch')) return 'invalid'
+  const row = s.row(entity, op.id)
   if (op.kind === 'patch' && !row) return 'missing-row'
   // Said again by a desk that was restored, or by another one: there is nothing to refuse.
   if (op.kind === 'create' && row && covers(row.fields, op.fields)) return null
-  if (row && fixedChange(op.entity, row.fields, op.fields)) return 'fixed-field'
-  const allowed = mayPlace(op.entity, op, row?.fields ?? null, s.pusher(op)) || (row !== undefined && isDecision(op, s))
-  if (!allowed) return 'forbidden'
+  if (row && fixedChange(entity, row.fields, op.fields)) return 'fixed-field'
+  const who = s.pusher(op.user)
+  const notAllowed = mayPlace(entity, op, row?.fields ?? null, who)
+  if (notAllowed && !(row && isDecision(op, change, s))) return notAllowed
+  const next = { ...row?.fields, ...op.fields }
+  const power = refusePower(entity, op, row?.fields ?? null, next, s)
+  if (power) return power
+  if (entity === 'office' && op.id !== s.office) return 'invalid'
+  if (entity === 'file' && op.user === null && !isOwnPage(op, s)) return 'forbidden'
   return row ? staleHandover(op, row) : stalePen(op, s)
 }
 
+/** What gives power is signed by whoever sends it, or by the office itself, and a later word is later (domain/trust). */
+function refusePower(entity: EntityName, op: Judged, row: Fields | null, next: Fields, s: Standing): Reason | null {
+  if (!givesPower(entity)) return null
+  if (row && canonical(provenValues(entity, row)) === canonical(provenValues(entity, next)))
+    return 'proof' in op.fields ? 'unproven' : null
+  if (unproven(s.trust, entity, op.id, next) !== null) return 'unproven'
+  const by = (fields: Fields): { by?: unknown; at?: unknown } =>
+    (fields['proof'] ?? {}) as { by?: unknown; at?: unknown }
+  const now = by(next)
+  if (now.by !== undefined && now.by !== op.user && !provenByOffice(entity, next)) return 'unproven'
+  if (row && Number(now.at) <= Number(by(row).at ?? -1)) return 'unproven'
+  if (entity === 'user') return loginTaken(op, next, s)
+  return entity === 'office' && next['rootKey'] !== s.trust.root ? 'unproven' : null
+}
+
+/** Two desks that made the same login without a line are told by the second one's server (people.ts knows the others). */
+const loginTaken = (op: Judged, next: Fields, s: Standing): Reason | null =>
+  s.hasLogin(String(next['login']), op.id) ? 'login-taken' : null
+
 /** N7: only the holder writes in a book. Whoever holds it is what the server's row says, whose epoch only rises. */
-function stalePen(op: Operation, s: Standing): Reason | null {
+function stalePen(op: Judged, s: Standing): Reason | null {
   if (op.entity !== 'entry' && op.entity !== 'act') return null
   const book = s.row('book', op.fields['bookId'])
   if (!book) return 'missing-row'
   if (book.fields['holderId'] !== s.device.id || op.fields['deviceId'] !== s.device.id) return 'stale-pen'
-  if (
-    op.entity === 'entry' &&
-    (op.fields['registerId'] !== book.fields['registerId'] || op.fields['year'] !== book.fields['year'])
-  )
-    return 'invalid'
+  if (op.entity === 'entry' && !numberFits(op.fields, book.fields, s)) return 'invalid'
+  if (op.entity === 'entry' && !isOwnLetter(op, book.fields)) return 'stale-pen'
   const number = s.numberOf(op)
-  if (number && s.numbers.has(numberKey(number))) return 'number-taken'
+  if (number && s.isGiven(number)) return 'number-taken'
   const position = positionOf(op)
-  return position && s.positions.has(positionKey(position)) ? 'number-taken' : null
+  return position && s.isTaken(position) ? 'number-taken' : null
+}
+
+/** N1: within the book, from its opening on, and printed as its register prints. */
+function numberFits(entry: Fields, book: Fields, s: Standing): boolean {
+  const register = s.row('register', book['registerId'])?.fields
+  const { registerId, year, seq } = entry
+  if (!register || registerId !== book['registerId'] || year !== book['year']) return false
+  if (Number(seq) < Number(book['opening'])) return false
+  const desk = typeof book['desk'] === 'string' ? book['desk'] : null
+  const number = { register: String(register['code']), year: Number(year), desk, seq: Number(seq) }
+  return entry['numberText'] === printNumber(String(register['pattern']), number)
+}
+
+/** A letter leaves by the office's own outgoing book, under the id that follows from its own: once (W2). */
+const isOwnLetter = (op: Judged, book: Fields): boolean => {
+  const { letterId } = op.fields
+  return letterId === null || (typeof letterId === 'string' && op.id === entryIdOf(letterId) && book['desk'] === null)
+}
+
+/** The page of a letter this PC issued, and nothing else, comes from the PC itself. */
+function isOwnPage(op: Judged, s: Standing): boolean {
+  const entry = s.row('entry', op.fields['entryId'])?.fields
+  return entry?.['deviceId'] === s.device.id && typeof entry['letterId'] === 'string'
 }
 
 /** A book passes on with the next epoch; two desks that take it at once do not both get it. */
-function staleHandover(op: Operation, row: ServerRow): Reason | null {
+function staleHandover(op: Judged, row: ServerRow): Reason | null {
   if (op.entity !== 'book' || !('holderId' in op.fields || 'epoch' in op.fields)) return null
   if (canonical(op.fields['holderId'] ?? null) === canonical(row.fields['holderId'] ?? null) && !('epoch' in op.fields))
     return null
   return op.fields['epoch'] === Number(row.fields['epoch']) + 1 ? null : 'stale-pen'
 }
 
-/** Who decides a conflict writes one of its two values, whatever their rights on the row itself. */
-function isDecision(op: Operation, s: Standing): boolean {
-  const { actor } = s.pusher(op)
-  return (
-    actor !== null &&
-    can(actor, 'conflicts:resolve') &&
-    s
-      .conflictsOf(op.id)
-      .some(({ fields }) =>
-        [fields['server'], fields['other']].some((side) =>
-          covers((side as { fields?: Fields } | null)?.fields ?? {}, op.fields),
-        ),
-      )
-  )
-}
-
-const covers = (values: Fields, written: Fields): boolean =>
-  Object.entries(written).every(
-    ([name, value]) => Object.hasOwn(values, name) && canonical(values[name] ?? null) === canonical(value),
-  )
-
-function create(entity: EntityName, op: Operation, seq: number, s: Standing): Placed {
+function create(entity: EntityName, op: Judged, seq: number, s: Standing): Placed {
   const by = { seq, device: s.device.id, d: op.d }
   const row: ServerRow = { entity, id: op.id, seq, ...created(entity, op.fields, by) }
   s.put(row)
   const number = s.numberOf(op)
   const position = positionOf(op)
-  if (number) s.numbers.set(numberKey(number), op.id)
-  if (position) s.positions.set(positionKey(position), op.id)
-  return { outcome: { d: op.d, result: 'applied', seq, reason: null }, row, contested: [], number, position }
+  if (number) s.give(number)
+  if (position) s.takePlace(position)
+  return { result: 'applied', row, contested: [], number, position }
 }
 
-function change(entity: EntityName, op: Operation, seq: number, row: ServerRow, s: Standing): Placed {
-  const merged = merge(entity, row, {
-    device: s.device.id,
-    d: op.d,
-    seq,
-    base: op.base,
-    fields: op.fields,
-    before: op.before,
-  })
+function changed(entity: EntityName, op: Judged, seq: number, row: ServerRow, s: Standing): Placed {
+  const { fields, before, d } = op
+  const merged = merge(entity, row, { device: s.device.id, d, seq, fields, before })
   // Two people who decide the same conflict: the first decision stands, and the second desk sees it.
   const decidedTwice = entity === 'conflict' && merged.result === 'conflict'
   const contested = decidedTwice ? [] : merged.contested
@@ -119,25 +142,5 @@ function change(entity: EntityName, op: Operation, seq: number, row: ServerRow, 
   const touched = !same || merged.result !== 'applied'
   if (touched) s.put(next)
   const result = decidedTwice ? 'merged' : merged.result
-  return {
-    outcome: { d: op.d, result, seq, reason: null },
-    row: touched ? next : null,
-    contested,
-    number: null,
-    position: null,
-  }
-}
-
-/** The row as the server has it is sent again, so that the desk that wrote shows what stands. */
-function parked(op: Operation, seq: number, reason: Reason, s: Standing): Placed {
-  const row = isEntity(op.entity) ? s.row(op.entity, op.id) : undefined
-  const again = row ? { ...row, seq } : null
-  if (again) s.put(again)
-  return {
-    outcome: { d: op.d, result: 'parked', seq, reason },
-    row: again,
-    contested: [],
-    number: null,
-    position: null,
-  }
+  return { result, row: touched ? next : null, contested, number: null, position: null }
 }

@@ -1,33 +1,44 @@
-import type { Operation } from '../../contract/sync'
-import { type Outcome, type Plain, type PushRequest } from '../../contract/sync'
+import type { Outcome, PushRequest } from '../../contract/sync'
 import { sha256 } from '../../domain/hash'
-import { canonical } from '../../domain/sync/canonical'
+import { headText } from '../../domain/sync/change'
+import { verifySignature } from '../../domain/trust/keys'
 import { expectBlobs } from '../db/blobs'
 import type { Sql, Store } from '../db/connect'
 import { advanceDevice, lockDevice, type DeviceRow } from '../db/devices'
 import { giveNumbers, linkConflicts, takePositions } from '../db/ledgers'
 import { answeredBefore, insertOperations, type StoredOperation } from '../db/operations'
 import { writeRows, type ServerRow } from '../db/rows'
+import {
+  changesHeard,
+  keepChanges,
+  keepDeviceHead,
+  keepRequest,
+  type SignedRequest,
+  type StoredChange,
+} from '../db/signatures'
 import { lockHead, moveHead, type Head } from '../db/streams'
 import { Failure } from '../failure'
+import { byChange, checkChain, readOperations } from './arrived'
 import { conflictRows, type ContestedBy } from './conflicts'
-import { place, type Placed } from './place'
+import { judge, type JudgedChange } from './judge'
+import type { Placed } from './place'
 import { Standing } from './standing'
 
-/** An operation with the exact bytes its device hashed. */
-type Arrived = { op: Operation; body: string }
+type Arrived = ReturnType<typeof readOperations>[number]
 
 /**
- * Takes a batch in, in one transaction: answers again what it has, refuses a gap or another history, judges the rest one by
- * one in the device's order, and commits all of it or nothing. When this resolves, what it answers is on disk.
- * @throws want-d { want } · clone · bad-request · revoked
+ * Takes a batch in, in one transaction: answers again what it has, refuses a gap or another history, judges the rest change by
+ * change in the device's order, and commits all of it or nothing. When this resolves, what it answers is on disk.
+ * @throws want-d { want } · clone · bad-request · revoked · unauthorised
  */
 export function push(
   store: Store,
   deviceId: string,
-  arrived: readonly Arrived[],
+  request: PushRequest,
+  signed: SignedRequest,
   now: number,
 ): Promise<{ last: number; outcomes: Outcome[] }> {
+  const arrived = readOperations(request)
   return store.write(async (sql) => {
     const device = await lockDevice(sql, deviceId)
     if (!device) throw new Failure('unauthorised')
@@ -35,27 +46,35 @@ export function push(
     const known = await again(
       sql,
       device,
-      arrived.filter(({ op }) => op.d <= device.lastD),
+      arrived.filter(({ d }) => d <= device.lastD),
     )
-    const fresh = arrived.filter(({ op }) => op.d > device.lastD)
+    const fresh = arrived.filter(({ d }) => d > device.lastD)
     if (fresh.length === 0) return { last: device.lastD, outcomes: known }
     checkChain(device, fresh)
-    const outcomes = await takeIn(sql, device, fresh, now)
-    return { last: fresh.at(-1)?.op.d ?? device.lastD, outcomes: [...known, ...outcomes] }
+    await keepSignatures(sql, device, request, fresh, signed, now)
+    const outcomes = await takeIn(sql, device, fresh, request, now)
+    return { last: fresh.at(-1)?.d ?? device.lastD, outcomes: [...known, ...outcomes] }
   })
 }
 
-/** The batch as it came. An operation is hashed as it was sent, with whatever a newer desk put into it. @throws bad-request */
-export function readOperations(raw: unknown, parsed: PushRequest): Arrived[] {
-  const list = (raw as { operations: unknown[] }).operations
-  return parsed.operations.map((op, index) => {
-    const { hash: _hash, ...rest } = list[index] as { hash: string; [key: string]: Plain }
-    try {
-      return { op, body: canonical(rest) }
-    } catch {
-      throw new Failure('bad-request') // a float, a lone surrogate: two stores would keep them differently
-    }
-  })
+/** I5: the device's word on where its chain stands, and on this request; both are kept with what they brought. */
+async function keepSignatures(
+  sql: Sql,
+  device: DeviceRow,
+  { head }: PushRequest,
+  fresh: readonly Arrived[],
+  signed: SignedRequest,
+  now: number,
+): Promise<void> {
+  const last = fresh.at(-1)
+  const fits =
+    head !== null &&
+    head.d === last?.d &&
+    head.hash === last.hash &&
+    verifySignature(device.publicKey, headText(device.id, head.d, head.hash), head.signature)
+  if (!fits) throw new Failure('unauthorised')
+  await keepDeviceHead(sql, device.id, head, now)
+  await keepRequest(sql, signed, now)
 }
 
 /** The same push twice changes nothing and gets the same answers. Another operation under a known number is a copied PC. */
@@ -64,62 +83,74 @@ async function again(sql: Sql, device: DeviceRow, old: readonly Arrived[]): Prom
   const stored = await answeredBefore(
     sql,
     device.id,
-    old.map(({ op }) => op.d),
+    old.map(({ d }) => d),
   )
   const byD = new Map(stored.map((s) => [s.d, s]))
-  return old.map(({ op }) => {
-    const known = byD.get(op.d)
-    if (!known || known.hash !== op.hash) throw new Failure('clone')
-    return { d: op.d, result: known.outcome, seq: known.seq, reason: known.reason }
+  return old.map(({ d, hash }) => {
+    const known = byD.get(d)
+    if (!known || known.hash !== hash) throw new Failure('clone')
+    return { d, result: known.outcome, seq: known.seq, reason: known.reason }
   })
 }
 
-/** (device, d) without a gap, each chained to the one before. A first link that does not fit is another history of this PC. */
-function checkChain(device: DeviceRow, fresh: readonly Arrived[]): void {
-  let previous = device.lastHash
-  for (const [index, { op, body }] of fresh.entries()) {
-    if (op.d !== device.lastD + 1 + index) throw new Failure('want-d', device.lastD + 1)
-    if (sha256(previous + body) !== op.hash)
-      throw new Failure(index === 0 && device.lastD > 0 ? 'clone' : 'bad-request')
-    previous = op.hash
-  }
-}
-
-async function takeIn(sql: Sql, device: DeviceRow, fresh: readonly Arrived[], now: number): Promise<Outcome[]> {
+async function takeIn(
+  sql: Sql,
+  device: DeviceRow,
+  fresh: readonly Arrived[],
+  request: PushRequest,
+  now: number,
+): Promise<Outcome[]> {
   const head = await lockHead(sql, device.office)
   if (!head) throw new Failure('unauthorised')
-  const standing = await Standing.read(
+  const changes = byChange(fresh, request.changes)
+  const heard = await changesHeard(
     sql,
-    device,
-    fresh.map(({ op }) => op),
+    device.office,
+    changes.flatMap((c) => c.signed?.id ?? []),
   )
+  const heardIds = new Set(heard.map((h) => h.id))
+  const operations = fresh.flatMap(({ op }) => op ?? [])
+  const standing = await Standing.read(sql, device, head.rootKey ?? '', operations)
   const stored: StoredOperation[] = []
-  const placed: Placed[] = []
-  const contested: ContestedBy[] = []
-  for (const { op, body } of fresh) {
-    head.seq++
-    head.chain = sha256(head.chain + op.hash)
-    const result = place(op, head.seq, standing)
-    placed.push(result)
-    contested.push(...result.contested.map((c) => ({ op, contested: c })))
-    const { result: outcome, reason } = result.outcome
-    stored.push({
-      device: device.id,
-      d: op.d,
-      stream: head.stream,
-      seq: head.seq,
-      body,
-      hash: op.hash,
-      outcome,
-      reason,
-      chain: head.chain,
-      received_at: now,
-    })
+  const signed: StoredChange[] = []
+  const judged: JudgedChange[] = []
+  for (const change of changes) {
+    const result = judge(change, head.seq, heardIds.has(change.id), standing)
+    judged.push(result)
+    for (const [index, { d, hash, body }] of change.steps.entries()) {
+      head.seq++
+      head.chain = sha256(head.chain + hash)
+      const outcome = result.outcomes[index]
+      if (!outcome) throw new Error('an operation without an answer')
+      stored.push({
+        device: device.id,
+        d,
+        stream: head.stream,
+        seq: head.seq,
+        body,
+        hash,
+        outcome: outcome.result,
+        reason: outcome.reason,
+        chain: head.chain,
+        received_at: now,
+        change: change.signed?.id ?? null,
+      })
+    }
+    const [first] = change.steps
+    if (change.signed && first && !heardIds.has(change.id)) {
+      heardIds.add(change.id)
+      const lastD = change.steps.at(-1)?.d ?? first.d
+      signed.push({ ...change.signed, device: device.id, firstD: first.d, lastD, reason: result.reason, at: now })
+    }
   }
+  const contested: ContestedBy[] = judged.flatMap((j) => j.contested)
   const conflicts = await conflictRows(sql, device.id, contested, head.seq + 1, now)
   head.seq += conflicts.length
-  await keep(sql, head, device, stored, placed, conflicts)
-  return placed.map((p) => p.outcome)
+  const placed = judged.flatMap((j) => j.placed)
+  const again = judged.flatMap((j) => j.again)
+  if (signed.length > 0) await keepChanges(sql, head.stream, signed)
+  await keep(sql, head, device, stored, placed, again, conflicts)
+  return judged.flatMap((j) => j.outcomes)
 }
 
 async function keep(
@@ -128,13 +159,15 @@ async function keep(
   device: DeviceRow,
   stored: readonly StoredOperation[],
   placed: readonly Placed[],
+  again: readonly ServerRow[],
   conflicts: readonly ServerRow[],
 ): Promise<void> {
   const office = head.stream
   // The last state of each row; a row touched twice is written once.
-  const rows = new Map(placed.flatMap(({ row }) => (row ? [[`${row.entity}/${row.id}`, row] as const] : [])))
+  const touched = [...placed.flatMap(({ row }) => row ?? []), ...again].sort((a, b) => a.seq - b.seq)
+  const rows = new Map(touched.map((row) => [`${row.entity}/${row.id}`, row] as const))
   const numbers = placed.flatMap((p) => p.number ?? [])
-  const positions = placed.flatMap((p) => p.position ?? [])
+  const positions = [...placed.flatMap((p) => p.position ?? []), ...placesOf(again)]
   const files = [...rows.values()].flatMap(({ entity, fields }) => {
     const { sha256: hash, size } = fields
     return entity === 'file' && typeof hash === 'string' && typeof size === 'number' ? [{ sha256: hash, size }] : []
@@ -155,3 +188,9 @@ async function keep(
   const last = stored.at(-1)
   if (last) await advanceDevice(sql, device.id, last.d, last.hash)
 }
+
+/** An act whose place alone is kept takes it like any other. */
+const placesOf = (again: readonly ServerRow[]): { book: string; position: number; act: string }[] =>
+  again
+    .filter((r) => r.entity === 'act' && r.fields['body'] === null)
+    .map((r) => ({ book: String(r.fields['bookId']), position: Number(r.fields['position']), act: r.id }))

@@ -1,50 +1,78 @@
 import { isEntity } from '../../contract/entities'
 import type { Fields, Operation } from '../../contract/sync'
-import { actorOf, type Pusher } from '../../domain/sync/rights'
+import { actorOf } from '../../domain/sync/actor'
+import type { Pusher } from '../../domain/sync/rights'
+import type { Trust } from '../../domain/trust/proof'
 import type { Sql } from '../db/connect'
 import type { DeviceRow } from '../db/devices'
-import { numberKey, numbersGiven, positionKey, positionsTaken, type NumberGiven } from '../db/ledgers'
-import { conflictsOfRows, hasEntity, rowsByKey, type ServerRow } from '../db/rows'
+import { numberKey, numbersGiven, positionKey, positionsTaken, type NumberGiven, type Position } from '../db/ledgers'
+import { conflictsOfRows, rowsByKey, rowsOf, type ServerRow } from '../db/rows'
+
+/** What an operation must say to be judged; its chain link is another matter. */
+export type Judged = Omit<Operation, 'hash'>
 
 /**
- * Everything a batch of operations is judged by, read once after the head is locked. The judging itself (place.ts) is then
- * plain memory: rows written by one operation are there for the next.
+ * Everything a batch of changes is judged by, read once after the head is locked. The judging itself (judge.ts, place.ts) is then
+ * plain memory: rows written by one operation are there for the next, and a change that is refused leaves nothing.
  */
 export class Standing {
   private readonly rows = new Map<string, ServerRow>()
   /** Number → what it was given to; place in a book's chain → its act. */
-  readonly numbers = new Map<string, string>()
-  readonly positions = new Map<string, string>()
+  private readonly numbers = new Map<string, string>()
+  private readonly positions = new Map<string, string>()
   private readonly conflicts = new Map<string, ServerRow[]>()
+  private readonly keys = new Map<string, ServerRow[]>()
+  private undo: (() => void)[] = []
+  readonly trust: Trust
 
   private constructor(
     readonly office: string,
     readonly device: DeviceRow,
-    private founding: boolean,
-  ) {}
+    root: string,
+  ) {
+    this.trust = { officeId: office, root, keysOf: (userId) => this.keys.get(userId) ?? [] }
+  }
 
-  static async read(sql: Sql, device: DeviceRow, operations: readonly Operation[]): Promise<Standing> {
+  static async read(sql: Sql, device: DeviceRow, root: string, operations: readonly Judged[]): Promise<Standing> {
     const office = device.office
-    const s = new Standing(office, device, !(await hasEntity(sql, office, 'user')))
+    const s = new Standing(office, device, root)
     const keys = new Map<string, { entity: string; id: string }>()
     const want = (entity: string, id: unknown): void => {
       if (typeof id === 'string' && UUID.test(id)) keys.set(`${entity}/${id}`, { entity, id })
     }
     want('office', office)
     for (const op of operations) {
+      want('user', op.user)
       if (!isEntity(op.entity)) continue
       want(op.entity, op.id)
-      want('user', op.user)
-      if (op.entity === 'entry' || op.entity === 'act') want('book', op.fields['bookId'])
+      const { bookId, registerId, letterId, entryId } = op.fields
+      want('book', bookId)
+      want('register', registerId)
+      want('letter', letterId)
+      if (op.entity === 'file') want('entry', entryId)
     }
     for (const row of await rowsByKey(sql, office, [...keys.values()])) s.put(row)
+    const books = [...s.rows.values()].filter((r) => r.entity === 'book')
+    const registers = books.map((b) => ({ entity: 'register', id: String(b.fields['registerId']) }))
+    for (const row of await rowsByKey(sql, office, registers)) s.put(row)
+    for (const row of await rowsOf(sql, office, ['user', 'userKey'])) s.put(row)
     await s.readLedgers(sql, operations)
     const patched = operations.filter((o) => o.kind === 'patch' && o.entity !== 'conflict').map((o) => o.id)
     for (const conflict of patched.length > 0 ? await conflictsOfRows(sql, office, patched) : []) {
       const row = String(conflict.fields['rowId'])
       s.conflicts.set(row, [...(s.conflicts.get(row) ?? []), conflict])
+      if (!s.row('conflict', conflict.id)) s.put(conflict)
     }
     return s
+  }
+
+  /** What `work` writes stays only when it says so. */
+  attempt<T extends { stays: boolean }>(work: () => T): T {
+    this.undo = []
+    const result = work()
+    if (!result.stays) for (const step of this.undo.reverse()) step()
+    this.undo = []
+    return result
   }
 
   row(entity: string, id: unknown): ServerRow | undefined {
@@ -52,17 +80,30 @@ export class Standing {
   }
 
   put(row: ServerRow): void {
-    this.rows.set(`${row.entity}/${row.id}`, row)
-    if (row.entity === 'user') this.founding = false
+    this.set(this.rows, `${row.entity}/${row.id}`, row)
+    if (row.entity !== 'userKey') return
+    const userId = String(row.fields['userId'])
+    this.set(this.keys, userId, [...(this.keys.get(userId) ?? []).filter((k) => k.id !== row.id), row])
   }
 
-  pusher(op: Operation): Pusher {
-    const user = this.row('user', op.user)
+  /** A login is one person's in an office. */
+  hasLogin(login: string, except: string): boolean {
+    for (const { entity, id, fields } of this.rows.values())
+      if (entity === 'user' && id !== except && fields['login'] === login) return true
+    return false
+  }
+
+  isGiven = (number: NumberGiven): boolean => this.numbers.has(numberKey(number))
+  isTaken = (position: Position): boolean => this.positions.has(positionKey(position))
+  give = (number: NumberGiven): void => this.set(this.numbers, numberKey(number), number.holder)
+  takePlace = (position: Position): void => this.set(this.positions, positionKey(position), position.act)
+
+  pusher(user: string | null): Pusher {
+    const row = user === null ? undefined : this.row('user', user)
     return {
-      actor: user ? actorOf(op.user, user.fields, this.office, this.device.id) : null,
+      actor: row && user !== null ? actorOf(user, row.fields, this.office, this.device.id) : null,
       device: this.device.id,
       deskCode: this.device.deskCode,
-      founding: this.founding,
       ownApprovalAllowed: this.row('office', this.office)?.fields['ownApprovalAllowed'] === true,
     }
   }
@@ -73,12 +114,18 @@ export class Standing {
   }
 
   /** The number an operation gives, by the book it is written in. */
-  numberOf(op: Operation): NumberGiven | null {
+  numberOf(op: Judged): NumberGiven | null {
     const book = this.row('book', op.fields['bookId'])?.fields
     return book ? numberIn(book, op, this.device.id) : null
   }
 
-  private async readLedgers(sql: Sql, operations: readonly Operation[]): Promise<void> {
+  private set<V>(map: Map<string, V>, key: string, value: V): void {
+    const old = map.get(key)
+    this.undo.push(() => (old === undefined ? map.delete(key) : map.set(key, old)))
+    map.set(key, value)
+  }
+
+  private async readLedgers(sql: Sql, operations: readonly Judged[]): Promise<void> {
     const creations = operations.filter((o) => o.kind === 'create')
     const coming = new Map(creations.filter((o) => o.entity === 'book').map((o) => [o.id, o.fields]))
     const numbers = creations.flatMap((op) => {
@@ -99,7 +146,7 @@ const INT = 2 ** 31 - 1
 const counts = (value: unknown): value is number => typeof value === 'number' && value >= 1 && value <= INT
 
 /** An entry takes a number; so does the act that declares one void. */
-function numberIn(book: Fields, op: Operation, device: string): NumberGiven | null {
+function numberIn(book: Fields, op: Judged, device: string): NumberGiven | null {
   const { registerId, year, desk } = book
   const { seq, kind } = op.fields
   const numbered = op.entity === 'entry' || (op.entity === 'act' && kind === 'void')
@@ -109,7 +156,7 @@ function numberIn(book: Fields, op: Operation, device: string): NumberGiven | nu
 }
 
 /** The place in its book's chain an act takes (I5). */
-export function positionOf(op: Operation): { book: string; position: number; act: string } | null {
+export function positionOf(op: Judged): Position | null {
   const { bookId, position } = op.fields
   if (op.entity !== 'act' || typeof bookId !== 'string' || !UUID.test(bookId) || !counts(position)) return null
   return { book: bookId, position, act: op.id }

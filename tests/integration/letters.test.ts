@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
-import { keyIdOf, readSeal, sealText } from '../../domain/letters/seal'
+import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { sha256 } from '../../domain/hash'
 import { answer } from '../../main/documents/protocol'
-import { verifySignature } from '../../main/session/crypto'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
 
 afterEach(closeDesks)
@@ -199,33 +198,123 @@ describe('a bilingual reply', () => {
     expect((await desk.api.letters.get({ id })).numberText).toBe('ص/2026/00230')
   })
 
-  it('its code is verified offline, and a forged one is not', async () => {
+  it('its code says what became of it, offline: whole and issued, never given, cancelled since, another text, a key nobody knows', async () => {
     const desk = await office()
-    const { device } = desk.app.session.desk
+    const { id } = await signed(desk)
     await logIn(desk, 'nadia')
-    const seal = {
-      number: 'ص/2026/00230',
+    const issued = await issue(desk, id)
+    const { device } = desk.app.session.desk
+    const code = {
+      number: issued.numberText ?? '',
       date: '2026-11-20',
       sender: 'مكتب الضبط',
-      subjectHash: sha256('x'),
+      frozen: issued.frozenHash ?? '',
       pages: 1,
       keyId: keyIdOf(device.id),
     }
-    const payload = `${sealText(seal)}|${device.sign(sealText(seal))}`
-    expect(await desk.api.letters.verify({ payload })).toMatchObject({
-      valid: true,
-      number: 'ص/2026/00230',
-      date: '2026-11-20',
-    })
-    expect(await desk.api.letters.verify({ payload: payload.replace('00230', '00231') })).toMatchObject({
-      valid: false,
-    })
+    const verdict = async (change: Partial<typeof code> = {}, sign = device.sign) =>
+      (await desk.api.letters.verify({ payload: printLetterCode({ ...code, ...change }, sign) })).verdict
+    expect(await verdict()).toBe('genuine')
+    expect(await verdict({ frozen: sha256('another text') })).toBe('differs')
+    expect(await verdict({}, () => 'AAAA')).toBe('differs')
+    expect(await verdict({ number: 'ص/2026/00001' })).toBe('never-given')
+    expect(await verdict({ number: 'ص/2026/00999' })).toBe('not-here')
+    expect(await verdict({ keyId: '0123456789ab' })).toBe('unknown-key')
     expect(await desk.api.letters.verify({ payload: 'https://example.org' })).toMatchObject({
-      valid: false,
+      verdict: 'misread',
       number: null,
     })
-    const read = readSeal(payload)
-    expect(read && verifySignature(device.publicKey, read.text, read.signature)).toBe(true)
+    await logIn(desk, 'admin')
+    await desk.api.register.cancel({ id: issued.issuedEntryId ?? '', reason: 'أرسلت خطأ' })
+    expect(await verdict()).toBe('cancelled')
+  })
+
+  it('what was signed is what was seen: letterhead, dates and values stand still, whatever is corrected later (W2)', async () => {
+    const desk = await office()
+    const { entry, id } = await signed(desk)
+    const before = await desk.api.letters.preview({ id })
+    await logIn(desk, 'admin')
+    await desk.api.office.update({
+      ...(await desk.api.office.get({})),
+      ministry: { ar: ['وزارة أخرى'], other: ['Un autre ministère'] },
+    })
+    await desk.api.register.correct({ id: entry.id, field: 'reference', value: 'ZZZ/999', reason: 'خطأ' })
+    desk.clock.tick(3 * 24 * 3600_000)
+    await logIn(desk, 'nadia')
+    expect((await desk.api.letters.preview({ id })).hash).toBe(before.hash)
+    const text = await pdfText(desk, (await issue(desk, id)).pdfUrl ?? '')
+    expect(text).toContain('AML/2026/57')
+    for (const later of ['ZZZ/999', 'Unautreministère']) expect(text).not.toContain(later)
+    expect(text).toContain('Département')
+    // Issuing adds number, day of issue and code.
+    expect(text).toContain('partile23novembre2026')
+  })
+
+  it('a change between reading and signing asks to read again: the letterhead, a value, the day', async () => {
+    const desk = await office()
+    const { entry, id } = await draft(desk)
+    await desk.api.letters.submit({ id })
+    await logIn(desk, 'said')
+    const { hash } = await desk.api.letters.preview({ id })
+    await logIn(desk, 'admin')
+    await desk.api.register.correct({ id: entry.id, field: 'reference', value: 'ZZZ/999', reason: 'خطأ' })
+    await logIn(desk, 'said')
+    await expect(desk.api.letters.sign({ id, seenHash: hash })).rejects.toMatchObject({ code: 'letter-superseded' })
+  })
+
+  it('after submission its author takes it back; a signed one is voided by whoever signed, with a reason (W2, I1)', async () => {
+    const desk = await office()
+    const { id, content } = await draft(desk)
+    await desk.api.letters.submit({ id })
+    expect(await desk.api.letters.get({ id })).toMatchObject({ mayWithdraw: true })
+    const back = await desk.api.letters.withdraw({ id })
+    expect(back.state).toBe('draft')
+    await desk.api.letters.save({ id, content, basedOn: back.updatedAt })
+    await desk.api.letters.submit({ id })
+    await logIn(desk, 'said')
+    await expect(desk.api.letters.withdraw({ id })).rejects.toMatchObject({ code: 'forbidden' })
+    await desk.api.letters.sign({ id, seenHash: (await desk.api.letters.preview({ id })).hash })
+    expect(await desk.api.letters.get({ id })).toMatchObject({ mayVoid: true, issuesHere: true })
+    const voided = await desk.api.letters.void({ id, reason: 'ألغي القرار' })
+    expect(voided).toMatchObject({ state: 'void', voided: { reason: 'ألغي القرار' } })
+    await logIn(desk, 'nadia')
+    await expect(issue(desk, id)).rejects.toMatchObject({ code: 'letter-frozen' })
+  })
+
+  it('whoever rewrote a draft does not sign it, though another began it (A4)', async () => {
+    const desk = await office()
+    await addUser(desk, 'both', ['officer', 'headOfOffice'], 'secret')
+    const { id, content, saved } = await draft(desk)
+    await logIn(desk, 'both')
+    await desk.api.letters.save({ id, content, basedOn: saved.updatedAt })
+    await desk.api.letters.submit({ id })
+    const { hash } = await desk.api.letters.preview({ id })
+    await expect(desk.api.letters.sign({ id, seenHash: hash })).rejects.toMatchObject({ code: 'own-draft' })
+  })
+
+  it('the answer to an undated letter does without the date; an empty field is refused in words', async () => {
+    const desk = await office()
+    await logIn(desk, 'nadia')
+    const entry = await desk.api.register.register(await entryInput(desk, { letterDate: null, reference: null }))
+    await logIn(desk, 'karim')
+    const id = desk.app.session.desk.newId()
+    const letter = await desk.api.letters.reply({ id, entryId: entry.id, secondLanguage: 'fr' })
+    expect(JSON.stringify(letter.paragraphs)).not.toContain('letterDate')
+    const paragraphs = letter.paragraphs.map((p) => ({
+      ...p,
+      ar: p.ar || 'نص {{letterDate}}',
+      other: p.other || 'texte',
+    }))
+    const both = { ar: 'س', other: 'x' }
+    await desk.api.letters.save({
+      id,
+      content: { ...letter, paragraphs, addressee: both, subject: both },
+      basedOn: letter.updatedAt,
+    })
+    await expect(desk.api.letters.submit({ id })).rejects.toMatchObject({
+      code: 'letter-field-empty',
+      params: { field: 'letterDate' },
+    })
   })
 })
 

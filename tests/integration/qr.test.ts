@@ -7,8 +7,8 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
 import { sha256 } from '../../domain/hash'
-import { keyIdOf, readSeal, sealed } from '../../domain/letters/seal'
-import { newSigningKey, signer, verifySignature } from '../../main/session/crypto'
+import { keyIdOf, printLetterCode, readLetterCode } from '../../domain/letters/code'
+import { newSigningKey, signer, verifySignature } from '../../domain/trust/keys'
 import { letterModel } from '../../main/letters/compose'
 import { renderLetter } from '../../main/letters/pdf/letter'
 import { same } from '../fixtures/office'
@@ -22,15 +22,15 @@ describe('the code on a letter', () => {
   it('is read from the printed page by an ordinary reader, and verifies with the office’s key alone', async () => {
     prepareZXingModule({ overrides: { wasmBinary: readFileSync(wasm).buffer as ArrayBuffer } })
     const key = newSigningKey()
-    const seal = {
+    const code = {
       number: 'ص/2026/00230',
       date: '2026-11-20',
       sender: 'مكتب الضبط المركزي',
-      subjectHash: sha256('تعيين أستاذين'),
+      frozen: sha256('تعيين أستاذين'),
       pages: 1,
       keyId: keyIdOf('01890000-0000-7000-8000-000000000001'),
     }
-    const payload = sealed(seal, signer(key.seed))
+    const payload = printLetterCode(code, signer(key.seed))
     const { bytes } = await renderLetter(
       letterModel(
         {
@@ -45,18 +45,15 @@ describe('the code on a letter', () => {
         },
         {
           office: {
-            id: 'o',
             country: 'MA',
             timeZone: 'Africa/Casablanca',
             names: same('مكتب الضبط'),
             ministry: { ar: ['القطاع'], other: ['Département'] },
             place: { ar: 'الرباط', other: 'Rabat' },
-            secondLanguage: 'fr',
-            ownApprovalAllowed: false,
           },
           original: null,
           date: '2026-11-20',
-          numberText: seal.number,
+          issued: { numberText: code.number, date: '2026-11-21' },
           signed: { names: { ar: 'سعيد', other: 'Saïd' }, at: Date.UTC(2026, 10, 20) },
           qr: payload,
           createdAt: Date.UTC(2026, 10, 20),
@@ -80,9 +77,10 @@ describe('the code on a letter', () => {
     } as ImageData
     const [found] = await readBarcodes(image, { formats: ['QRCode'], tryHarder: true })
     expect(found?.text).toBe(payload)
-    const read = readSeal(found?.text ?? '')
-    expect(read?.seal).toEqual({ ...seal, subjectHash: seal.subjectHash.slice(0, 12) })
-    expect(verifySignature(key.publicKey, read?.text ?? '', read?.signature ?? '')).toBe(true)
-    expect(verifySignature(newSigningKey().publicKey, read?.text ?? '', read?.signature ?? '')).toBe(false)
+    const read = readLetterCode(found?.text ?? '')
+    if (read === null || read === 'misread') expect.fail('not read')
+    expect(read.code).toEqual({ ...code, frozen: code.frozen.slice(0, 24) })
+    expect(verifySignature(key.publicKey, read.text, read.signature)).toBe(true)
+    expect(verifySignature(newSigningKey().publicKey, read.text, read.signature)).toBe(false)
   })
 })

@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
-import type { Operation } from '../../contract/sync'
-import { deviceGenesis, seal, type Unhashed } from '../../domain/sync/operation'
+import type { Fields, Operation, Plain } from '../../contract/sync'
+import { canonical } from '../../domain/sync/canonical'
+import { changeText, headText } from '../../domain/sync/change'
+import { deviceGenesis, seal } from '../../domain/sync/operation'
+import { newSigningKey, signer, type SigningKey } from '../../domain/trust/keys'
+import { prove } from '../../domain/trust/proof'
 import type { Store } from '../../server/db/connect'
 import { insertDevice } from '../../server/db/devices'
 import { createHead } from '../../server/db/streams'
 import { pull } from '../../server/sync/pull'
-import { push, readOperations } from '../../server/sync/push'
+import { push } from '../../server/sync/push'
+import { same } from '../fixtures/office'
 import { Ministry } from './stories'
 
 let ministry: Ministry
@@ -15,41 +20,79 @@ beforeAll(async () => {
 })
 afterAll(() => ministry.close())
 
-/** A device of an office, as the server sees one: it numbers, chains and sends. */
-function writer(store: Store, id: string) {
+type Person = { id: string; keyId: string; key: SigningKey }
+
+/** A device of an office, as the server sees one: it numbers, chains, signs and sends. */
+function writer(store: Store, office: string, id: string, person: Person) {
+  const deviceKey = signer(DEVICE.seed)
+  const sign = signer(person.key.seed)
   let d = 0
   let previous = deviceGenesis(id)
   return async (count: number): Promise<string[]> => {
+    const change = v7()
+    const texts: string[] = []
     const operations = Array.from({ length: count }, (): Operation => {
-      const op: Unhashed = {
-        d: ++d,
-        entity: 'unit',
-        id: v7(),
-        kind: 'create',
-        base: 0,
-        fields: { names: {}, position: d },
-        before: {},
-        time: 1,
-        user: id,
-      }
-      const { hash } = seal(op, previous)
+      const fields = { names: same('وحدة'), position: ++d }
+      const said = { change, entity: 'unit', id: v7(), kind: 'create', fields, before: {}, time: 1, user: person.id }
+      const { text, hash } = seal(said, d, previous)
       previous = hash
-      return { ...op, hash }
+      texts.push(text)
+      return { ...said, d, hash }
     })
-    const request = { device: id, epoch: null, operations, live: 0, backfill: 0 }
-    await push(store, id, readOperations(request, request), 1)
+    const who = { id: change, user: person.id, key: person.keyId }
+    const changes = [{ ...who, signature: sign(changeText(office, who, texts)) }]
+    const head = { d, hash: previous, signature: deviceKey(headText(id, d, previous)) }
+    const request = { device: id, epoch: null, head, changes, operations, live: 0, backfill: 0 }
+    const sent = { device: id, nonce: v7(), time: 1, path: '/', bodyHash: '', signature: '' }
+    await push(store, id, request, sent, 1)
     return operations.map((o) => o.id)
   }
+}
+const DEVICE = newSigningKey()
+
+/** An office with one administrator, whose key the office's own key stands behind. */
+async function officeOf(store: Store, office: string): Promise<Person> {
+  const root = newSigningKey()
+  const person = { id: v7(), keyId: v7(), key: newSigningKey() }
+  await createHead(store.pool, { stream: office, epoch: 'epoch', rootKey: root.publicKey, at: 1 })
+  const by = { by: 'office', key: root.publicKey, as: null, sign: signer(root.seed) }
+  const proven = (entity: 'user' | 'userKey', id: string, fields: Fields) => ({
+    entity,
+    id,
+    seq: 0,
+    fields: { ...fields, proof: prove(office, entity, id, fields, by, 1) as unknown as Plain },
+    versions: {},
+  })
+  const rights = { login: 'a', names: same('a'), roles: ['administrator'], clearance: 'secret', active: true }
+  const own = { userId: person.id, deviceId: v7(), publicKey: person.key.publicKey, createdAt: 1, origin: 'founding' }
+  const rows = [
+    proven('user', person.id, { ...rights, unitId: null, createdAt: 1 }),
+    proven('userKey', person.keyId, own),
+  ]
+  // Below the feed's first place: they are known, not news.
+  for (const row of rows)
+    await store.pool.run(
+      'INSERT INTO office_row (stream, entity, id, seq, fields, versions) VALUES ($1, $2, $3, 0, $4, $5)',
+      [office, row.entity, row.id, canonical(row.fields), '{}'],
+    )
+  return person
 }
 
 describe('many desks at once', () => {
   it('a desk that follows the cursor while ten others write misses no row and sees them in one order', async () => {
     await ministry.looks(async (store) => {
       const office = v7()
-      await createHead(store.pool, office, 'epoch', 1)
+      const person = await officeOf(store, office)
       const devices = Array.from({ length: 10 }, () => v7())
       for (const id of devices) {
-        const device = { id, office, name: 'x', publicKey: 'x', deskCode: null, lastHash: deviceGenesis(id) }
+        const device = {
+          id,
+          office,
+          name: 'x',
+          publicKey: DEVICE.publicKey,
+          deskCode: null,
+          lastHash: deviceGenesis(id),
+        }
         await insertDevice(store.pool, { ...device, userId: null, at: 1 })
       }
       let writing = true
@@ -68,7 +111,7 @@ describe('many desks at once', () => {
       const following = follow()
       const written = await Promise.all(
         devices.map(async (id) => {
-          const sends = writer(store, id)
+          const sends = writer(store, office, id, person)
           const ids: string[] = []
           for (let batch = 0; batch < 12; batch++) ids.push(...(await sends(1 + (batch % 7))))
           return ids

@@ -2,9 +2,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { sql } from '../../db/core/sql'
-import { seal, type Unhashed } from '../../domain/sync/operation'
 import { addUser, closeDesks, logIn, same, startDesk } from '../fixtures/office'
-import { bothSync, firstPc, Ministry, secondPc, type Pc } from './stories'
+import { says, stampOf } from './forging'
+import { bothSync, firstPc, Ministry, secondPc } from './stories'
 
 let ministry: Ministry
 beforeAll(async () => {
@@ -12,12 +12,6 @@ beforeAll(async () => {
 })
 afterAll(() => ministry.close())
 afterEach(closeDesks)
-
-const stampOf = (pc: Pc) => ({
-  userId: pc.desk.app.session.actor.userId,
-  deviceId: pc.desk.app.session.actor.deviceId,
-  at: pc.desk.clock.now(),
-})
 
 describe('the server judges again', () => {
   it('rights a desk did not check: parked with its reason, the row goes back to what stands, and the queue goes on', async () => {
@@ -53,48 +47,10 @@ describe('the server judges again', () => {
     const rabat = await firstPc(ministry)
     const lille = await secondPc(ministry, rabat)
     await bothSync(rabat, lille)
-    const { userId, at } = stampOf(rabat)
-    const last = (await rabat.operations()).at(-1)
     const unit = v7()
-    const operations: Unhashed[] = [
-      {
-        d: (last?.d ?? 0) + 1,
-        entity: 'hologram',
-        id: v7(),
-        kind: 'create',
-        base: 0,
-        fields: { x: 1 },
-        before: {},
-        time: at,
-        user: userId,
-      },
-      {
-        d: (last?.d ?? 0) + 2,
-        entity: 'unit',
-        id: unit,
-        kind: 'create',
-        base: 0,
-        fields: { names: same('وحدة'), position: 9, colour: 'أخضر' },
-        before: {},
-        time: at,
-        user: userId,
-      },
-    ]
-    let previous = last?.hash ?? ''
-    await rabat.db.write(async (tx) => {
-      for (const op of operations) {
-        const { text, hash } = seal(op, previous)
-        previous = hash
-        await sql(tx).run('INSERT INTO outbox (d, entity, rowId, operation, hash, at) VALUES (?, ?, ?, ?, ?, ?)', [
-          op.d,
-          op.entity,
-          op.id,
-          text,
-          hash,
-          op.time,
-        ])
-      }
-    })
+    await says(rabat, [{ entity: 'hologram', id: v7(), kind: 'create', fields: { x: 1 } }])
+    const fields = { names: same('وحدة'), position: 9, colour: 'أخضر' }
+    await says(rabat, [{ entity: 'unit', id: unit, kind: 'create', fields }])
     await bothSync(rabat, lille)
     expect((await rabat.outcomes()).slice(-2)).toMatchObject([
       { state: 'parked', reason: 'unknown-entity' },

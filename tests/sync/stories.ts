@@ -20,6 +20,7 @@ import {
   PASSWORD,
   startDesk,
   testClock,
+  type Roles,
   type TestClock,
   type TestDesk,
 } from '../fixtures/office'
@@ -217,13 +218,20 @@ export async function firstPc(ministry: Ministry, options: { line?: LineOptions 
 }
 
 /** A colleague's PC that joins by a code; it has nothing of the registers before it syncs. */
-export async function secondPc(ministry: Ministry, first: Pc, login = 'karim', deskCode = 'RB2'): Promise<Pc> {
-  const userId = await addUser(first.desk, login, ['clerk', 'headOfRegistry', 'administrator'], 'secret')
+export async function secondPc(
+  _ministry: Ministry,
+  first: Pc,
+  login = 'karim',
+  deskCode = 'RB2',
+  roles: Roles = ['clerk', 'headOfRegistry', 'administrator'],
+): Promise<Pc> {
+  const userId = await addUser(first.desk, login, roles, 'secret')
   await first.syncs()
-  const officeId = first.desk.app.session.desk.office.id
-  const code = await ministry.server.newCode({ officeId, userId })
-  return joins(code, deskCode)
+  return joins(await codeFor(first, userId), deskCode)
 }
+
+/** As the administrator makes it in the window, for a person's new PC. */
+export const codeFor = async (pc: Pc, userId: string): Promise<string> => (await pc.api.sync.newCode({ userId })).code
 
 export async function joins(code: string, deskCode = 'RB2'): Promise<Pc> {
   const desk = startDesk({ line: byHand })

@@ -2,6 +2,7 @@ import { request } from 'node:https'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
 import { printCode, readCode } from '../../domain/sync/code'
+import { headText } from '../../domain/sync/change'
 import { headers, signedText } from '../../domain/sync/request'
 import { addressOf } from '../../main/sync/facts'
 import { Transport } from '../../main/sync/transport'
@@ -9,7 +10,7 @@ import { Wire } from '../../main/sync/wire'
 import { nextToSend } from '../../db/outbox/sending'
 import { cursorOf } from '../../db/sync/cursor'
 import { addUser, closeDesks, PASSWORD, pdfFile, startDesk } from '../fixtures/office'
-import { firstPc, joins, Ministry, secondPc, type Pc } from './stories'
+import { codeFor, firstPc, joins, Ministry, secondPc, type Pc } from './stories'
 
 let ministry: Ministry
 beforeAll(async () => {
@@ -36,8 +37,11 @@ const pull = (t: Transport) => t.bytes({ method: 'GET', path: '/sync/v1/pull?liv
 
 describe('enrolling', () => {
   it('a code whose fingerprint is another server’s is refused before anything is said', async () => {
+    const rabat = await firstPc(ministry)
+    const userId = await addUser(rabat.desk, 'karim', ['clerk'])
+    await rabat.syncs()
     const desk = startDesk({ line: { automatic: false } })
-    const real = readCode(await ministry.server.newCode({}))
+    const real = readCode(await codeFor(rabat, userId))
     const code = printCode({ ...real, f: 'ab'.repeat(32) })
     const join = { code, password: PASSWORD, deskCode: 'RB2', deviceName: 'x', language: 'fr' as const }
     await expect(desk.api.session.joinOffice(join)).rejects.toMatchObject({ code: 'certificate-mismatch' })
@@ -68,11 +72,10 @@ describe('enrolling', () => {
     const rabat = await firstPc(ministry)
     const userId = await addUser(rabat.desk, 'karim', ['clerk'])
     await rabat.syncs()
-    const officeId = rabat.desk.app.session.desk.office.id
-    const used = await ministry.server.newCode({ officeId, userId })
+    const used = await codeFor(rabat, userId)
     await joins(used, 'RB2')
     await expect(joins(used, 'RB3')).rejects.toMatchObject({ code: 'enrolment-code-invalid' })
-    const late = await ministry.server.newCode({ officeId, userId })
+    const late = await codeFor(rabat, userId)
     ministry.clock.tick(15 * 60_000 + 1)
     await expect(joins(late, 'RB3')).rejects.toMatchObject({ code: 'enrolment-code-expired' })
     await expect(joins('DIWAN1.nonsense', 'RB3')).rejects.toMatchObject({ code: 'enrolment-code-invalid' })
@@ -86,7 +89,7 @@ describe('enrolling', () => {
     await secondPc(ministry, rabat)
     const userId = await addUser(rabat.desk, 'nadia', ['clerk'])
     await rabat.syncs()
-    const code = await ministry.server.newCode({ officeId: rabat.desk.app.session.desk.office.id, userId })
+    const code = await codeFor(rabat, userId)
     await expect(joins(code, 'RB2')).rejects.toMatchObject({ code: 'invalid-input', params: { field: 'deskCode' } })
     expect((await (await joins(code, 'RB3')).api.session.state({})).me?.login).toBe('nadia')
   })
@@ -155,6 +158,8 @@ describe('every request is signed', () => {
       JSON.stringify({
         device: lille.desk.app.session.actor.deviceId,
         epoch: null,
+        head: null,
+        changes: [],
         operations: [],
         live: 0,
         backfill: 0,
@@ -208,7 +213,13 @@ describe('every request is signed', () => {
     const { desk } = rabat.desk.app.session
     const cursor = (await cursorOf(desk.db.read, desk.office.id)) ?? expect.fail('no cursor')
     const waiting = await nextToSend(desk.db.read, { operations: 500, characters: 500_000 })
-    await wire.push(desk.device.id, cursor, waiting)
+    const last = waiting.operations.at(-1) ?? expect.fail('nothing waits')
+    const head = {
+      d: last.d,
+      hash: last.hash,
+      signature: desk.device.sign(headText(desk.device.id, last.d, last.hash)),
+    }
+    await wire.push(desk.device.id, cursor, waiting, head)
     const other = Buffer.alloc(staged.size, 'x')
     await expect(wire.putChunk(staged.sha256, 0, other)).rejects.toMatchObject({ code: 'hash-mismatch' })
     expect(await wire.fileStanding(staged.sha256)).toEqual({ size: staged.size, complete: false, missing: [0] })

@@ -2,7 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
 import { cursorOf } from '../../db/sync/cursor'
 import { pull } from '../../server/sync/pull'
-import { closeDesks, logIn, PASSWORD } from '../fixtures/office'
+import { addUser, closeDesks, logIn } from '../fixtures/office'
+import { stampOf } from './forging'
 import { bothSync, firstPc, Ministry, named, secondPc, type Pc } from './stories'
 
 let ministry: Ministry
@@ -106,10 +107,8 @@ describe('numbers on two desks (N3, N7)', () => {
       'SELECT id FROM book WHERE desk IS NULL ORDER BY id',
     )) ?? { id: '' }
     const { patchRow } = await import('../../db/outbox/changes')
-    const { userId, deviceId } = lille.desk.app.session.actor
-    await lille.db.write((tx) =>
-      patchRow(tx, 'book', bookId, { holderId: deviceId, epoch: 2 }, { userId, deviceId, at: lille.desk.clock.now() }),
-    )
+    const { deviceId } = lille.desk.app.session.actor
+    await lille.db.write((tx) => patchRow(tx, 'book', bookId, { holderId: deviceId, epoch: 2 }, stampOf(lille)))
     await lille.syncs()
     const late = await rabat.registers()
     const status = await rabat.syncs()
@@ -138,7 +137,7 @@ describe('two people, one card', () => {
     await bothSync(rabat, lille)
     expect(await rabat.card(card)).toMatchObject({ phone: '0522 00 11 22', email: 'aml@example.org', city: 'Lyon' })
     expect(await lille.card(card)).toEqual(await rabat.card(card))
-    expect((await lille.outcomes()).at(-1)).toMatchObject({ result: 'merged' })
+    expect((await lille.outcomes()).at(-1)).toMatchObject({ result: 'applied' })
     expect((await rabat.api.sync.status({})).conflicts).toBe(0)
   })
 
@@ -182,14 +181,7 @@ describe('two people, one card', () => {
   it('who may only decide decides: the kept value is not refused for want of other rights', async () => {
     const [rabat, lille] = await twoPcs()
     const card = await rabat.writes({ phone: '1' })
-    await rabat.api.users.add({
-      login: 'said',
-      password: PASSWORD,
-      names: { ar: 'سعيد', fr: '', en: '', es: '' },
-      roles: ['headOfOffice'],
-      clearance: 'secret',
-      unitId: null,
-    })
+    await addUser(rabat.desk, 'said', ['headOfOffice'], 'secret')
     await bothSync(rabat, lille)
     await rabat.writes({ id: card, phone: '2' })
     await lille.writes({ id: card, phone: '3' })

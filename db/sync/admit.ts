@@ -1,0 +1,60 @@
+import { descriptor, type EntityName } from '../../contract/entities'
+import { Proof } from '../../contract/proof'
+import type { Fields, RowVersion } from '../../contract/sync'
+import { canonical } from '../../domain/sync/canonical'
+import { fieldsFit } from '../../domain/sync/fields'
+import { claimsPower, givesPower } from '../../domain/trust/powers'
+import { unproven, type Trust } from '../../domain/trust/proof'
+import { sql, type Tx } from '../core/sql'
+import { fromRow } from '../outbox/rows'
+import type { AsideReason } from './aside'
+import { keepProvenAt, provenAt } from './trust'
+
+/**
+ * Whether a row of the server is put in place here. The server is not trusted with power either: what gives it is proven by the
+ * people who gave it, what is written once stays what it was, and values are held against the same list as on the server.
+ * @param known the fields this version knows, complete
+ */
+export async function refusal(
+  tx: Tx,
+  trust: Trust,
+  entity: EntityName,
+  row: RowVersion,
+  known: Fields,
+  here: Record<string, unknown> | undefined,
+): Promise<AsideReason | null> {
+  if (!fieldsFit(entity, known, 'create')) return 'invalid'
+  if (here && fixedDiffers(entity, fromRow(entity, here), known)) return 'fixed'
+  if (!givesPower(entity)) return null
+  const why = unproven(trust, entity, row.id, known)
+  if (why) return why
+  const proof = Proof.safeParse(known['proof'])
+  if (!proof.success) return null
+  if (!claimsPower(entity, known)) return null
+  if (proof.data.at < (await provenAt(tx, row.id))) return 'older'
+  await keepProvenAt(tx, row.id, proof.data.at)
+  return null
+}
+
+/** I2, and whose key it is: what is written once is never written over, whoever says so. A body that is withheld may leave. */
+function fixedDiffers(entity: EntityName, here: Fields, known: Fields): boolean {
+  return Object.entries(descriptor(entity).fields).some(
+    ([name, { fixed }]) =>
+      fixed &&
+      canonical(here[name] ?? null) !== canonical(known[name] ?? null) &&
+      !(entity === 'act' && WITHHELD.has(name) && known[name] === null),
+  )
+}
+const WITHHELD = new Set(['body', 'salt', 'signature'])
+
+/** `gone` means: no longer for this PC. Who may do what, and the books this PC keeps, never leave it like that. */
+export async function mayLeave(tx: Tx, entity: EntityName, id: string, deviceId: string): Promise<boolean> {
+  if (entity === 'entry' || entity === 'act') {
+    const held = await sql(tx).one(
+      `SELECT 1 AS held FROM "${entity}" x JOIN book b ON b.id = x.bookId WHERE x.id = ? AND b.holderId = ?`,
+      [id, deviceId],
+    )
+    return held === undefined
+  }
+  return !givesPower(entity) && entity !== 'register'
+}

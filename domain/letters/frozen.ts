@@ -1,0 +1,35 @@
+import type { LetterContent } from '../../contract/letters'
+import type { Plain } from '../../contract/sync'
+import { sha256 } from '../hash'
+import { canonical } from '../sync/canonical'
+
+/** Everything a page shows beside its own text, as it was when somebody read it and signed (W2). */
+export type FrozenFacts = {
+  office: {
+    country: string
+    timeZone: string
+    names: { ar: string; fr: string; en: string; es: string }
+    ministry: { ar: string[]; other: string[] }
+    place: { ar: string; other: string }
+  }
+  /** The letter it answers, with the values its fields had. */
+  original: { numberText: string; letterDate: string | null; reference: string | null; arrivalAt: number } | null
+  /** The day on the page. */
+  date: string
+}
+
+/**
+ * `page`: SHA-256 of the page as it is set, before number, code and signature. `signer`: the name it was signed under, which is
+ * there only once somebody signed, and is covered by their proof.
+ */
+export type Frozen = { facts: FrozenFacts; page: string; signer?: { ar: string; other: string } }
+
+/** SHA-256 of something that is set on paper; what is undefined is not there. */
+export const pageHash = (model: unknown): string => sha256(canonical(JSON.parse(JSON.stringify(model)) as Plain))
+
+/**
+ * What a signature freezes: the text, the facts around it and the page they make, bound to the letter they belong to. Number,
+ * date of issue and code come after it and are outside of it.
+ */
+export const frozenHash = (id: string, content: LetterContent, { facts, page }: Frozen): string =>
+  sha256(canonical({ id, content: content as Plain, facts: facts as unknown as Plain, page }))

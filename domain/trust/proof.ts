@@ -1,0 +1,126 @@
+import { descriptor, isEntity, type EntityName } from '../../contract/entities'
+import type { Actor } from '../../contract/permissions'
+import { Proof, type Authority, type Pass } from '../../contract/proof'
+import type { Fields, Plain } from '../../contract/sync'
+import { canonical } from '../sync/canonical'
+import { actorOf } from '../sync/actor'
+import { verifySignature, type Sign } from './keys'
+import { claimsPower, mayGive, mayOfficeGive } from './powers'
+
+/** Whose word counts in an office: the key that founded it, pinned when this PC or server first met it, and people's keys. */
+export type Trust = {
+  officeId: string
+  root: string
+  /** The `userKey` rows of a person, proven or not. */
+  keysOf: (userId: string) => readonly { id: string; fields: Fields }[]
+}
+
+export type Unproven = 'unsigned' | 'signature' | 'key' | 'authority' | 'not-allowed'
+
+/** Administrators are made by administrators, back to the founding; no office has a longer line than this. */
+const DEPTH = 12
+
+/** What is signed: exactly these bytes, and nothing that changes without the signer. */
+export function statement(
+  officeId: string,
+  entity: string,
+  id: string,
+  values: Fields,
+  proof: Omit<Proof, 'signature'>,
+): string {
+  const { by, key, at, as, pass } = proof
+  const said = { by, key, at, as: as as unknown as Plain, ...(pass && { pass: pass as unknown as Plain }) }
+  return `diwan proof\n${canonical({ office: officeId, entity, id, values, proof: said })}`
+}
+
+/** The fields of a row its proof covers. */
+export const provenValues = (entity: EntityName, fields: Fields): Fields =>
+  Object.fromEntries(descriptor(entity).proves.map((name) => [name, fields[name] ?? null]))
+
+/** Signs what `fields` claim. */
+export function prove(
+  officeId: string,
+  entity: EntityName,
+  id: string,
+  fields: Fields,
+  who: { by: string; key: string; as: Authority | null; pass?: Pass | undefined; sign: Sign },
+  at: number,
+): Proof {
+  const { sign, pass, ...rest } = who
+  const unsigned = { ...rest, at, ...(pass && { pass }) }
+  return { ...unsigned, signature: sign(statement(officeId, entity, id, provenValues(entity, fields), unsigned)) }
+}
+
+/**
+ * Whether a row's power is proven: signed by a certified key of somebody who was allowed to give it when they did. Null when
+ * it is, or when the row gives no power. Asked by the server when the row comes, by every desk when it arrives and before it
+ * acts on it; nobody's word is needed for it but the office's own key.
+ */
+export function unproven(trust: Trust, entity: string, id: string, fields: Fields, depth = 0): Unproven | null {
+  if (!isEntity(entity) || !claimsPower(entity, fields)) return null
+  const proof = Proof.safeParse(fields['proof'])
+  if (!proof.success) return 'unsigned'
+  return checkSigned(trust, entity, id, provenValues(entity, fields), proof.data, depth)
+}
+
+function checkSigned(
+  trust: Trust,
+  entity: EntityName | 'pass',
+  id: string,
+  values: Fields,
+  proof: Proof,
+  depth: number,
+): Unproven | null {
+  if (depth > DEPTH) return 'authority'
+  if (!verifySignature(proof.key, statement(trust.officeId, entity, id, values, proof), proof.signature))
+    return 'signature'
+  if (proof.by === 'office') return proof.key === trust.root && mayOfficeGive(entity) ? null : 'key'
+  if (!keyCounts(trust, entity, values, proof, depth)) return 'key'
+  const signer = authorityOf(trust, proof, depth)
+  if (!signer) return 'authority'
+  return mayGive(entity, values, signer, proof) ? null : 'not-allowed'
+}
+
+/** What the signer was allowed, as it was proven of them then. */
+function authorityOf(trust: Trust, { by, as, pass }: Proof, depth: number): Actor | null {
+  // A first key brought with a pass is signed before its owner's rights can be read: the pass is the administrator's word.
+  if (as === null) return pass ? actorOf(by, { roles: [], active: true }, trust.officeId, '') : null
+  const { proof, ...rights } = as
+  const fields: Fields = { ...rights }
+  if (checkSigned(trust, 'user', by, provenValues('user', fields), proof, depth + 1) !== null) return null
+  return as.active ? actorOf(by, fields, trust.officeId, '') : null
+}
+
+function keyCounts(trust: Trust, entity: string, values: Fields, proof: Proof, depth: number): boolean {
+  const { by, key, pass } = proof
+  // A pass certifies one thing: the key it was given for, of the person it was given to.
+  if (pass)
+    return entity === 'userKey' && pass.publicKey === key && pass.userId === by && passCounts(trust, pass, depth)
+  // A new key is certified by another one than itself.
+  if (entity === 'userKey' && values['publicKey'] === key) return false
+  return trust.keysOf(by).some(
+    (row) =>
+      row.fields['publicKey'] === key &&
+      row.fields['userId'] === by &&
+      // Made by an administrator who set the password: it may only bring its owner's own key.
+      (entity === 'userKey' || row.fields['origin'] !== 'reset') &&
+      unproven(trust, 'userKey', row.id, row.fields, depth + 1) === null,
+  )
+}
+
+export const passValues = ({ userId, publicKey, expiresAt }: Omit<Pass, 'proof'>): Fields => ({
+  userId,
+  publicKey,
+  expiresAt,
+})
+
+export const provePass = (
+  officeId: string,
+  pass: Omit<Pass, 'proof'>,
+  unsigned: Omit<Proof, 'signature'>,
+  sign: Sign,
+): Proof => ({ ...unsigned, signature: sign(statement(officeId, 'pass', pass.id, passValues(pass), unsigned)) })
+
+/** Whether an administrator of this office gave it. Its time is the server's to watch, which knows it. */
+export const passCounts = (trust: Trust, pass: Pass, depth = 0): boolean =>
+  checkSigned(trust, 'pass', pass.id, passValues(pass), pass.proof, depth + 1) === null

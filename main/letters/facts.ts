@@ -1,0 +1,43 @@
+import type { Reader } from '../../db/core/sql'
+import type { LetterRecord } from '../../db/letters/letters'
+import { linkedEntry } from '../../db/register/reads'
+import { frozenHash, pageHash, type Frozen, type FrozenFacts } from '../../domain/letters/frozen'
+import { dateOf } from '../../domain/text/dates'
+import type { Desk } from '../desk'
+import { letterModel, type LetterFacts } from './compose'
+
+/** What the page would show today: the letterhead as it is, the values of the letter it answers, this day. */
+export async function factsNow(desk: Desk, letter: LetterRecord, read: Reader): Promise<FrozenFacts> {
+  const original = letter.replyToId === null ? undefined : await linkedEntry(read, letter.replyToId)
+  const { country, timeZone, names, ministry, place } = desk.office
+  return {
+    office: { country, timeZone, names, ministry, place },
+    original: original
+      ? {
+          numberText: original.numberText,
+          letterDate: original.letterDate,
+          reference: original.reference,
+          arrivalAt: original.arrivalAt,
+        }
+      : null,
+    date: dateOf(desk.clock.now(), timeZone),
+  }
+}
+
+/** What was frozen with the signature; before it, what would be frozen now. */
+export async function frozenOf(desk: Desk, letter: LetterRecord, read: Reader): Promise<Frozen> {
+  if (letter.frozen) return letter.frozen
+  const facts = await factsNow(desk, letter, read)
+  return { facts, page: pageHash(letterModel(letter.content, unsigned(letter, facts))) }
+}
+
+/** W2: number, date of issue, code and signature are outside of what is signed. */
+export const unsigned = (letter: Pick<LetterRecord, 'createdAt'>, facts: FrozenFacts): LetterFacts => ({
+  ...facts,
+  issued: null,
+  signed: null,
+  qr: null,
+  createdAt: letter.createdAt,
+})
+
+export const hashOf = (letter: LetterRecord, frozen: Frozen): string => frozenHash(letter.id, letter.content, frozen)

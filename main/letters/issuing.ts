@@ -1,0 +1,78 @@
+import type { z } from 'zod'
+import { AppError } from '../../contract/errors'
+import type { letters } from '../../contract/letters'
+import type { Actor } from '../../contract/permissions'
+import { patchRow } from '../../db/outbox/changes'
+import { booksOf, type BookRow } from '../../db/register/books'
+import { registerOfKind } from '../../db/register/reads'
+import { deviceRow } from '../../db/session/office'
+import type { LetterRecord } from '../../db/letters/letters'
+import type { Reader } from '../../db/core/sql'
+import { checkStep } from '../../domain/letters/flow'
+import { entryIdOf } from '../../domain/letters/issuing'
+import { dateOf } from '../../domain/text/dates'
+import { stampOf, type Desk } from '../desk'
+import { announce, checkContent, writeEntry } from '../register/registration'
+import { checkSignature } from './signing'
+import { readableLetter } from './reading'
+
+type Input = z.output<(typeof letters)['issue']['input']>
+
+/** N7: exactly one PC issues: the holder of the office's own outgoing book. */
+export async function issuingBook(read: Reader): Promise<BookRow | undefined> {
+  const register = await registerOfKind(read, 'outgoing')
+  return register && (await booksOf(read, register.id)).find((book) => book.desk === null)
+}
+
+/**
+ * W2: the departure number, only after the signature: the outgoing entry and the letter's row in one transaction. The entry's id
+ * follows from the letter's, so issuing twice, here or elsewhere, takes one number. The PDF is made after (printing.ts): a kill
+ * between leaves an issued letter whose PDF is made at the next opening.
+ */
+export async function issueLetter(desk: Desk, actor: Actor, input: Input): Promise<void> {
+  const stamp = stampOf(desk, actor)
+  const done = await desk.db.write(async (tx) => {
+    const letter = await readableLetter(desk, actor, input.id, tx)
+    if (letter.state === 'issued') return null
+    checkStep(actor, letter, 'issued', desk.office.ownApprovalAllowed)
+    await checkSignature(desk, tx, letter)
+    const book = await issuingBook(tx)
+    if (!book) throw new AppError('no-book', { register: '', year: new Date(stamp.at).getUTCFullYear() })
+    if (book.holderId !== desk.device.id) {
+      const holder = await deviceRow(tx, book.holderId)
+      throw new AppError('letter-issued-elsewhere', { device: holder?.name ?? '' })
+    }
+    const entry = entryFor(desk, letter, input, book.registerId, stamp.at)
+    checkContent(desk, entry)
+    const given = await writeEntry(desk, tx, actor, entry, letter.id, stamp)
+    await patchRow(tx, 'letter', letter.id, { state: 'issued', issuedEntryId: given.id }, stamp)
+    return given
+  })
+  if (done) announce(desk, done)
+  desk.emit('letters', 'changed', { ids: [input.id] })
+}
+
+const entryFor = (desk: Desk, letter: LetterRecord, input: Input, registerId: string, at: number) => ({
+  id: entryIdOf(letter.id),
+  registerId,
+  letterDate: letter.frozen?.facts.date ?? dateOf(at, desk.office.timeZone),
+  arrivalAt: at,
+  postmarkDate: null,
+  correspondentId: letter.addresseeId,
+  reference: null,
+  subject: letter.content.subject.ar,
+  channel: input.channel,
+  urgency: letter.content.urgency,
+  level: letter.content.level,
+  unitId: input.unitId,
+  enclosureCount: letter.content.enclosures.length,
+  enclosures: letter.content.enclosures.map((e) => ({
+    title: e.ar || e.other || '—',
+    kind: 'copy' as const,
+    pages: null,
+  })),
+  notes: letter.content.subject.other,
+  replyToId: letter.replyToId,
+  secondCopyOfId: null,
+  fileIds: [],
+})

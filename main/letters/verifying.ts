@@ -1,0 +1,55 @@
+import type { codeVerdicts } from '../../contract/letters'
+import { booksOf } from '../../db/register/books'
+import { allRegisters } from '../../db/register/reads'
+import { entryByNumber } from '../../db/register/entries'
+import { deviceKeys, letterById } from '../../db/letters/letters'
+import type { Reader } from '../../db/core/sql'
+import { frozenPart, keyIdOf, readLetterCode, type LetterCode } from '../../domain/letters/code'
+import { printNumber } from '../../domain/register/numbering'
+import { verifySignature } from '../../domain/trust/keys'
+import type { Desk } from '../desk'
+
+export type CodeFound = {
+  verdict: (typeof codeVerdicts)[number]
+  number: string | null
+  date: string | null
+  device: string | null
+}
+
+/**
+ * What a code on a letter says, offline: whole and issued · cancelled since · a number that was never given · another text than
+ * what was signed · a key this office does not know · read badly. A genuine code is never called false for how it was read.
+ */
+export async function verifyCode(desk: Desk, payload: string): Promise<CodeFound> {
+  const read = readLetterCode(payload)
+  if (read === null || read === 'misread') return { verdict: 'misread', number: null, date: null, device: null }
+  const { code, text, signature } = read
+  const key = (await deviceKeys(desk.db.read)).find((k) => keyIdOf(k.id) === code.keyId)
+  const found = { number: code.number, date: code.date, device: key?.name ?? null }
+  if (!key) return { verdict: 'unknown-key', ...found }
+  if (!verifySignature(key.publicKey, text, signature)) return { verdict: 'differs', ...found }
+  return { verdict: await standingOf(desk, code, key.id), ...found }
+}
+
+/** The code is what this PC of the office printed; whether the register still stands behind it is another question. */
+async function standingOf(desk: Desk, code: LetterCode, deviceId: string): Promise<CodeFound['verdict']> {
+  const { read } = desk.db
+  const entry = await entryByNumber(read, code.number, code.date)
+  if (!entry) return (await wasReached(read, code, deviceId)) ? 'never-given' : 'not-here'
+  if (entry.cancelledAt !== null) return 'cancelled'
+  const letter = entry.letterId === null ? undefined : await letterById(read, entry.letterId)
+  if (!letter?.frozenHash) return 'not-here'
+  return frozenPart(letter.frozenHash) === code.frozen ? 'genuine' : 'differs'
+}
+
+/** Whether a book that is here has come as far as this number: then it would be known. */
+async function wasReached(read: Reader, code: LetterCode, deviceId: string): Promise<boolean> {
+  const registers = await allRegisters(read, deviceId)
+  const seq = Number(/(\d+)\D*$/.exec(code.number)?.[1] ?? 0)
+  return (await booksOf(read)).some((book) => {
+    const register = registers.find((r) => r.id === book.registerId)
+    if (!register || seq < 1) return false
+    const number = { register: register.code, year: book.year, desk: book.desk, seq }
+    return printNumber(register.pattern, number) === code.number && seq <= book.lastSeq
+  })
+}

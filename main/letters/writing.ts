@@ -1,0 +1,102 @@
+import type { z } from 'zod'
+import { AppError } from '../../contract/errors'
+import type { LetterContent, letters } from '../../contract/letters'
+import { mayRead, type Actor } from '../../contract/permissions'
+import type { Fields, Plain } from '../../contract/sync'
+import { contactById } from '../../db/community/contacts'
+import { letterById, type LetterRecord } from '../../db/letters/letters'
+import { createRow, patchRow, type Stamp } from '../../db/outbox/changes'
+import { entryRecord } from '../../db/register/entries'
+import type { Tx } from '../../db/core/sql'
+import { authorsOf, checkComplete, checkStep } from '../../domain/letters/flow'
+import { checkFields } from '../../domain/letters/fields'
+import { stampOf, type Desk } from '../desk'
+import { factsNow } from './facts'
+import { readableLetter } from './reading'
+import { replyTemplate } from './template'
+
+type Input<K extends 'reply' | 'save' | 'returnToDraft'> = z.output<(typeof letters)[K]['input']>
+
+/** A reply from the template. Creating twice with one id gives one letter. */
+export async function replyTo(desk: Desk, actor: Actor, input: Input<'reply'>): Promise<void> {
+  const stamp = stampOf(desk, actor)
+  await desk.db.write(async (tx) => {
+    if (await letterById(tx, input.id)) return
+    const entry = await entryRecord(tx, input.entryId)
+    if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById }))
+      throw new AppError('not-found')
+    const to = entry.correspondentId === null ? undefined : await contactById(tx, actor, entry.correspondentId)
+    const correspondent = to ? { kind: to.kind, nameAr: to.nameAr.full, nameLatin: to.nameLatin.full } : null
+    const { subject, level, letterDate } = entry
+    const original = { subject, level, letterDate, urgency: entry.urgency as LetterContent['urgency'] }
+    await createRow(
+      tx,
+      'letter',
+      input.id,
+      {
+        replyToId: entry.id,
+        addresseeId: entry.correspondentId,
+        draftedById: actor.userId,
+        createdAt: stamp.at,
+        content: replyTemplate(desk.office, input.secondLanguage, original, correspondent) as Plain,
+        updatedAt: stamp.at,
+        authors: [actor.userId],
+        state: 'draft',
+      },
+      stamp,
+    )
+  })
+  desk.emit('letters', 'changed', { ids: [input.id] })
+}
+
+/** @throws stale when somebody saved it since it was read · letter-frozen */
+export async function saveLetter(desk: Desk, actor: Actor, input: Input<'save'>): Promise<void> {
+  await change(desk, actor, input.id, async (letter, { at }) => {
+    checkStep(actor, letter, letter.state, desk.office.ownApprovalAllowed)
+    if (letter.updatedAt !== input.basedOn) throw new AppError('stale')
+    const authors = [...new Set([...authorsOf(letter), actor.userId])]
+    return { content: input.content as Plain, authors, updatedAt: Math.max(at, letter.updatedAt + 1) }
+  })
+}
+
+export async function submitLetter(desk: Desk, actor: Actor, id: string): Promise<void> {
+  await change(desk, actor, id, async (letter, { at }, tx) => {
+    checkStep(actor, letter, 'submitted', desk.office.ownApprovalAllowed)
+    checkComplete(letter.content)
+    checkFields(letter.content, (await factsNow(desk, letter, tx)).original)
+    return { state: 'submitted', submittedAt: at, returnReason: null }
+  })
+}
+
+/** W2: after submission the text changes only by its author taking it back. */
+export async function withdrawLetter(desk: Desk, actor: Actor, id: string): Promise<void> {
+  await change(desk, actor, id, async (letter) => {
+    if (letter.state !== 'submitted') throw new AppError('letter-not-submitted')
+    checkStep(actor, letter, 'draft', desk.office.ownApprovalAllowed)
+    return { state: 'draft', submittedAt: null }
+  })
+}
+
+/** W2: a refusal returns with a reason. */
+export async function returnLetter(desk: Desk, actor: Actor, { id, reason }: Input<'returnToDraft'>): Promise<void> {
+  await change(desk, actor, id, async (letter) => {
+    if (letter.state !== 'submitted') throw new AppError('letter-not-submitted')
+    checkStep(actor, letter, 'returned', desk.office.ownApprovalAllowed)
+    return { state: 'returned', submittedAt: null, returnReason: reason }
+  })
+}
+
+/** One change of one letter, in one transaction; rules run on the row as it is inside it. */
+export async function change(
+  desk: Desk,
+  actor: Actor,
+  id: string,
+  work: (letter: LetterRecord, stamp: Stamp, tx: Tx) => Promise<Fields>,
+): Promise<void> {
+  const stamp = stampOf(desk, actor)
+  await desk.db.write(async (tx) => {
+    const letter = await readableLetter(desk, actor, id, tx)
+    await patchRow(tx, 'letter', id, await work(letter, stamp, tx), stamp)
+  })
+  desk.emit('letters', 'changed', { ids: [id] })
+}

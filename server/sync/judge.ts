@@ -1,0 +1,153 @@
+import type { Change, Outcome } from '../../contract/sync'
+import { linkOf } from '../../domain/register/chain'
+import { paired } from '../../domain/register/pairing'
+import { changeText } from '../../domain/sync/change'
+import { fieldsFit } from '../../domain/sync/fields'
+import { created } from '../../domain/sync/merge'
+import { verifySignature } from '../../domain/trust/keys'
+import { unproven } from '../../domain/trust/proof'
+import type { ServerRow } from '../db/rows'
+import type { ContestedBy } from './conflicts'
+import { place, type Placed, type Reason } from './place'
+import { positionOf, type Judged, type Standing } from './standing'
+
+/** The operations of one command as they came: what could not be read is null. */
+export type ArrivedChange = {
+  id: string
+  signed: Change | undefined
+  steps: { d: number; hash: string; body: string; op: Judged | null; withheld: boolean }[]
+}
+
+export type JudgedChange = {
+  outcomes: Outcome[]
+  placed: Placed[]
+  contested: ContestedBy[]
+  /** Rows sent again so that the desk shows what stands, and acts whose place is kept without what they said. */
+  again: ServerRow[]
+  reason: Reason | null
+}
+
+/**
+ * One command of one person, all or none: who they are and that they said exactly this, then every step by the rules. Where a step
+ * is refused nothing of the command stands, and each of its operations waits with that reason.
+ * @param from the place in the stream before its first operation
+ */
+export function judge(change: ArrivedChange, from: number, heardBefore: boolean, s: Standing): JudgedChange {
+  const steps = change.steps.flatMap(({ op }) => op ?? [])
+  const seqOf = (index: number): number => from + index + 1
+  if (heardBefore) return said(change, seqOf)
+  const unreadable = change.steps.some((step) => step.op === null)
+  const result = s.attempt(() => {
+    if (unreadable) return { stays: false, reason: refusalOfUnread(change), placed: [] as Placed[], conflict: false }
+    const placed: Placed[] = []
+    for (const [index, op] of steps.entries()) {
+      const one = place(op, seqOf(index), steps, s)
+      if (typeof one === 'string') return { stays: false, reason: one, placed: [], conflict: false }
+      placed.push(one)
+    }
+    const reason = refuseWhole(change, steps, s)
+    // A correction that does not stand has no act either: both values are kept beside each other, and somebody decides.
+    const conflict = placed.some((p, index) => p.result === 'conflict' && steps[index]?.entity === 'entry')
+    return { stays: reason === null && !conflict, reason, placed, conflict }
+  })
+  if (result.stays) return stands(change, steps, result.placed, seqOf)
+  const again = keptAside(steps, seqOf, s)
+  if (result.reason === null) {
+    const contested = contestedOf(steps, result.placed)
+    return { ...said(change, seqOf, 'conflict'), contested, again }
+  }
+  const { reason } = result
+  const outcomes = change.steps.map(({ d }, index): Outcome => ({ d, result: 'parked', seq: seqOf(index), reason }))
+  return { outcomes, placed: [], contested: [], again, reason }
+}
+
+const refusalOfUnread = (change: ArrivedChange): Reason =>
+  change.steps.some((step) => step.withheld) ? 'too-large' : 'invalid'
+
+/** What is asked of the command as a whole: that its person said it, and that register and chain say the same. */
+function refuseWhole(change: ArrivedChange, steps: readonly Judged[], s: Standing): Reason | null {
+  const { signed } = change
+  const user = steps[0]?.user ?? null
+  if (!signed || signed.user !== user || steps.some((op) => op.user !== user || op.change !== signed.id))
+    return 'unproven'
+  const { signature, ...who } = signed
+  const bodies = change.steps.map((step) => step.body)
+  const key = keyOf(signed, steps, s)
+  if (key === null || !verifySignature(key, changeText(s.office, who, bodies), signature)) return 'unproven'
+  return paired(steps) ? null : 'incomplete'
+}
+
+/** The key it says, when that is a proven key of that person; the device's own for what nobody did. */
+function keyOf(signed: Change, steps: readonly Judged[], s: Standing): string | null {
+  if (signed.user === null) return s.device.publicKey
+  const row = signed.key === null ? undefined : s.row('userKey', signed.key)
+  if (!row || row.fields['userId'] !== signed.user || unproven(s.trust, 'userKey', row.id, row.fields) !== null)
+    return null
+  // Made by an administrator who set the password: it says one thing, its owner's own key.
+  const onlyKeys = steps.every((op) => op.entity === 'userKey' && op.fields['userId'] === signed.user)
+  return row.fields['origin'] === 'reset' && !onlyKeys ? null : String(row.fields['publicKey'])
+}
+
+function stands(
+  change: ArrivedChange,
+  steps: readonly Judged[],
+  placed: Placed[],
+  seqOf: (index: number) => number,
+): JudgedChange {
+  const outcomes = change.steps.map(({ d }, index): Outcome => ({
+    d,
+    result: placed[index]?.result ?? 'applied',
+    seq: seqOf(index),
+    reason: null,
+  }))
+  return { outcomes, placed, contested: contestedOf(steps, placed), again: [], reason: null }
+}
+
+const contestedOf = (steps: readonly Judged[], placed: readonly Placed[]): ContestedBy[] =>
+  placed.flatMap((p, index) => {
+    const op = steps[index]
+    return op ? p.contested.map((contested) => ({ op, contested })) : []
+  })
+
+const said = (
+  change: ArrivedChange,
+  seqOf: (index: number) => number,
+  result: Outcome['result'] = 'applied',
+): JudgedChange => ({
+  outcomes: change.steps.map(({ d }, index): Outcome => ({ d, result, seq: seqOf(index), reason: null })),
+  placed: [],
+  contested: [],
+  again: [],
+  reason: null,
+})
+
+/**
+ * What is left of a command that does not stand: the rows as they are, sent again; and of a correction, a cancellation or a
+ * re-scan its place in the chain of its book, without what it said, so that what this PC wrote after it still fits (I5).
+ */
+function keptAside(steps: readonly Judged[], seqOf: (index: number) => number, s: Standing): ServerRow[] {
+  return steps.flatMap((op, index): ServerRow[] => {
+    const row = s.row(op.entity, op.id)
+    const kept = row ? { ...row, seq: seqOf(index) } : placeOnly(op, seqOf(index), s)
+    if (!kept) return []
+    s.put(kept)
+    const position = row ? null : positionOf(op)
+    if (position) s.takePlace(position)
+    return [kept]
+  })
+}
+
+const CHANGES = ['correction', 'cancellation', 'rescan']
+
+function placeOnly(op: Judged, seq: number, s: Standing): ServerRow | null {
+  const position = positionOf(op)
+  const { kind, bodyHash, previous, link, userId } = op.fields
+  const book = s.row('book', op.fields['bookId'])
+  const own = book?.fields['holderId'] === s.device.id && op.fields['deviceId'] === s.device.id && userId === op.user
+  if (!position || s.isTaken(position) || !own || !CHANGES.includes(String(kind))) return null
+  if (!fieldsFit('act', op.fields, 'create')) return null
+  const header = op.fields as unknown as Parameters<typeof linkOf>[0]
+  if (linkOf(header, String(bodyHash), String(previous)) !== link) return null
+  const fields = { ...op.fields, body: null, salt: null, signature: null }
+  return { entity: 'act', id: op.id, seq, ...created('act', fields, { seq, device: s.device.id, d: op.d }) }
+}
