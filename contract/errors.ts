@@ -52,8 +52,8 @@ export const errorCodes = [
   'letter-incomplete', // { part }
   'own-draft', // A4: nobody approves their own draft
   'letter-superseded',
-  'letter-field-unknown', // { field }
-  'letter-field-empty', // { field }
+  'letter-field-unknown', // { token }
+  'letter-field-empty', // { letterField }
   'letter-issued-elsewhere', // { device }
   // backups
   'backup-invalid', // { reason }

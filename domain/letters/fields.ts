@@ -26,13 +26,13 @@ type Original = { letterDate: string | null; reference: string | null } | null
 
 /**
  * What stands in double braces must be a field, and a field must have a value: else the page would say it as typed, or leave a
- * hole in the sentence. @throws letter-field-unknown { field } · letter-field-empty { field }
+ * hole in the sentence. @throws letter-field-unknown { token } · letter-field-empty { letterField }
  */
 export function checkFields(content: LetterContent, original: Original): void {
   for (const text of content.paragraphs.flatMap((p) => [p.ar, p.other])) {
     for (const [, name = ''] of text.matchAll(TOKEN)) {
-      if (!isField(name)) throw new AppError('letter-field-unknown', { field: name })
-      if (!hasValue(name, original)) throw new AppError('letter-field-empty', { field: name })
+      if (!isField(name)) throw new AppError('letter-field-unknown', { token: name })
+      if (!hasValue(name, original)) throw new AppError('letter-field-empty', { letterField: name })
     }
   }
 }

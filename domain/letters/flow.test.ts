@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { letterStates, type LetterContent, type LetterState } from '../../contract/letters'
+import type { Fields } from '../../contract/sync'
 import type { Actor } from '../../contract/permissions'
 import { checkFields, pieces } from './fields'
 import { checkComplete, checkStep, letterCreation, letterPatch } from './flow'
@@ -96,7 +97,13 @@ describe('who may take a step', () => {
       ),
     ).toBe('forbidden')
     expect(letterCreation('b', { state: 'draft', draftedById: 'b', authors: ['b'] })).toBe(true)
-    for (const change of [{ state: 'signed' }, { draftedById: 'c' }, { signedById: 'head' }, { authors: ['b', 'c'] }])
+    const others: Fields[] = [
+      { state: 'signed' },
+      { draftedById: 'c' },
+      { signedById: 'head' },
+      { authors: ['b', 'c'] },
+    ]
+    for (const change of others)
       expect(letterCreation('b', { state: 'draft', draftedById: 'b', authors: ['b'], ...change })).toBe(false)
   })
 

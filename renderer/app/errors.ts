@@ -13,6 +13,8 @@ const counted = ['waitSeconds', 'minutes', 'min'] as const
 const named: Record<string, string> = {
   field: 'values.fields',
   part: 'values.letterParts',
+  letterField: 'values.letterFields',
+  what: 'values.powers',
   reason: 'errors.reasons',
   register: 'values.registerKinds',
 }

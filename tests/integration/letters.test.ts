@@ -313,7 +313,7 @@ describe('a bilingual reply', () => {
     })
     await expect(desk.api.letters.submit({ id })).rejects.toMatchObject({
       code: 'letter-field-empty',
-      params: { field: 'letterDate' },
+      params: { letterField: 'letterDate' },
     })
   })
 })

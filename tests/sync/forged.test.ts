@@ -110,11 +110,12 @@ describe('an ordinary clerk’s PC, with another program on it', () => {
     const entry = await lille.registers()
     await lille.syncs()
     const honest = fromRow('entry', (await lille.row('entry', entry.id)) ?? {})
-    for (const change of [
+    const others: Fields[] = [
       { registeredById: adminId, seq: 2, numberText: 'و/2026/RB2/00002' },
       { seq: 2, numberText: 'و/2026/00002' },
       { seq: 2, numberText: 'و/2026/RB2/00417' },
-    ])
+    ]
+    for (const change of others)
       await says(lille, [{ entity: 'entry', id: v7(), kind: 'create', fields: { ...honest, ...change } }])
     await lille.syncs()
     expect((await lille.outcomes()).slice(-3).every((o) => o.state === 'parked')).toBe(true)
