@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Names } from '../../contract/values'
-import { keyOfContent, setFileKey } from '../../db/documents/files'
 import { letterById, unprinted, type LetterRecord } from '../../db/letters/letters'
 import { createRow, patchRow, type Stamp } from '../../db/outbox/changes'
 import { entryRecord } from '../../db/register/entries'
@@ -13,6 +11,7 @@ import { keyIdOf, sealed } from '../../domain/letters/seal'
 import { dateOf } from '../../domain/text/dates'
 import { nameIn } from '../../domain/words'
 import type { Desk } from '../desk'
+import { keepBytes } from '../documents/content'
 import { letterModel, type LetterFacts } from './compose'
 import { frozenHash, readableLetter } from './letters'
 
@@ -45,11 +44,9 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
   const { bytes } = await desk.pdf.letter(
     letterModel(letter.content, { ...facts, qr: codeFor(desk, letter, entry, pages) }),
   )
-  const fileKey = (await keyOfContent(desk.db.read, sha256(bytes))) ?? randomBytes(32).toString('base64')
-  const hash = await desk.files.keep(bytes, fileKey)
   const stamp: Stamp = { userId: entry.registeredById, deviceId: desk.device.id, at: desk.clock.now() }
   const fileId = desk.newId()
-  await desk.db.write(async (tx) => {
+  await keepBytes(desk, bytes, async (tx, kept) => {
     const current = await letterById(tx, id)
     if (!current || current.pdfFileId !== null) return
     const name = `${entry.numberText.replaceAll('/', '-')}.pdf`
@@ -57,8 +54,8 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
       entryId: entry.id,
       name,
       mediaType: 'application/pdf',
-      size: bytes.length,
-      sha256: hash,
+      size: kept.size,
+      sha256: kept.sha256,
       version: 1,
       position: 0,
     }
@@ -69,7 +66,6 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
       { ...file, replacedById: null, createdAt: stamp.at, createdById: stamp.userId },
       stamp,
     )
-    await setFileKey(tx, fileId, fileKey)
     await patchRow(tx, 'letter', id, { pdfFileId: fileId }, stamp)
   })
   desk.emit('letters', 'changed', { ids: [id] })
