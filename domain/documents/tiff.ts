@@ -11,6 +11,8 @@ export type TiffPage = {
   photometric: number
   bits: number
   samples: number
+  /** How many of them are colour. */
+  colours: number
   predictor: number
   /** Bits of a byte from the right (FillOrder 2), as fax machines send them. */
   reversed: boolean
@@ -28,6 +30,8 @@ export type TiffPage = {
 
 /** Forms this desk can show; the strips go to the viewer as they are. */
 const COMPRESSIONS = [1, 2, 3, 4, 5, 7, 8, 32946, 32773]
+/** Samples of a point that are colour, by PhotometricInterpretation; what is over is transparency. */
+const COLOURS: Record<number, number> = { 0: 1, 1: 1, 2: 3, 3: 1, 5: 4, 6: 3 }
 const MOST_PAGES = 5000
 const SIZE_OF: Record<number, number> = { 1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 13: 4, 16: 8 }
 
@@ -72,12 +76,12 @@ function readPage(tags: Tags): TiffPage | 'unknown' | null {
   const photometric = tags.one(262, 0)
   const bits = tags.one(258, 1)
   const fax = compression >= 2 && compression <= 4
-  const plain =
-    (samples === 1 && photometric <= 3 && photometric !== 2) ||
-    (samples === 3 && (photometric === 2 || photometric === 6))
+  const colours = COLOURS[photometric] ?? 0
   if (!COMPRESSIONS.includes(compression) || tags.one(284, 1) !== 1 || ![1, 2, 4, 8].includes(bits)) return 'unknown'
-  if (!plain && !(samples === 4 && photometric === 5)) return 'unknown'
+  if (colours === 0 || samples < colours || samples > colours + 2 || (samples > colours && photometric === 3))
+    return 'unknown'
   if ((fax && bits !== 1) || (photometric === 6 && compression !== 7)) return 'unknown'
+  if (compression === 7 && samples !== colours) return 'unknown'
   const at = tags.all(tiled ? 324 : 273)
   const lengths = tags.all(tiled ? 325 : 279)
   const rows = Math.min(height, tags.one(278, height))
@@ -89,6 +93,7 @@ function readPage(tags: Tags): TiffPage | 'unknown' | null {
     photometric,
     bits,
     samples,
+    colours,
     predictor: tags.one(317, 1),
     reversed: tags.one(266, 1) === 2,
     faxOptions: tags.one(compression === 4 ? 293 : 292, 0),

@@ -72,20 +72,31 @@ class PdfWriter {
   }
 
   private addImage(packed: Uint8Array, page: TiffPage, rows: number): number {
-    const space = page.palette
-      ? `[/Indexed /DeviceRGB ${page.palette.length - 1} <${page.palette.map((c) => c.toString(16).padStart(6, '0')).join('')}>]`
-      : page.samples === 1
-        ? '/DeviceGray'
-        : page.samples === 3
-          ? '/DeviceRGB'
-          : '/DeviceCMYK'
-    const inverted = page.photometric === 0 ? '/Decode [1 0]' : ''
+    const space = this.spaceOf(page)
+    const inverted = page.photometric === 0 ? `/Decode [1 0${' 0 1'.repeat(page.samples - 1)}]` : ''
     const { filter, data } = filtered(page.reversed ? packed.map(mirrored) : packed, page, rows)
     return this.addStream(
       `/Type /XObject /Subtype /Image /Width ${page.tile.width} /Height ${rows} /BitsPerComponent ${page.bits} ` +
         `/ColorSpace ${space} ${inverted} ${filter}`,
       data,
     )
+  }
+
+  private spaceOf({ palette, colours, samples }: TiffPage): string {
+    if (palette) {
+      const table = palette.map((colour) => colour.toString(16).padStart(6, '0')).join('')
+      return `[/Indexed /DeviceRGB ${palette.length - 1} <${table}>]`
+    }
+    const device = { 1: '/DeviceGray', 3: '/DeviceRGB' }[colours] ?? '/DeviceCMYK'
+    const extra = samples - colours
+    if (extra === 0) return device
+    // Transparency is left out: a scan has a white ground, and what lies under it was never to be seen.
+    const drop = this.addStream(
+      `/FunctionType 4 /Domain [${'0 1 '.repeat(samples)}] /Range [${'0 1 '.repeat(colours)}]`,
+      encoder.encode(`{ ${'pop '.repeat(extra)}}`),
+    )
+    const names = Array.from({ length: samples }, (_, i) => `/S${i}`).join(' ')
+    return `[/DeviceN [${names}] ${device} ${drop} 0 R]`
   }
 
   private addStream(dict: string, data: Uint8Array): number {

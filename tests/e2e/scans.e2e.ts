@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openForm } from './entry-form'
 import { photographFailures } from './pictures'
 import { DeskWindow } from './window'
-import { tiff } from '../fixtures/scans'
 
 const folder = resolve('../shared/cases/files')
 const here = existsSync(folder)
@@ -20,6 +20,14 @@ describe.skipIf(!here)('scans as people send them', () => {
     w = await DeskWindow.open(join(work, 'home'))
     await w.openDemonstration('ar')
     await openForm(w)
+    // The system's dialog has nobody to answer it here.
+    await w.app.evaluate(({ BrowserWindow }) => {
+      const [open] = BrowserWindow.getAllWindows()
+      if (!open) return
+      open.webContents.print = (_options, done) => {
+        ;(globalThis as { over?: () => void }).over = () => done?.(true, '')
+      }
+    })
   })
   afterAll(async () => {
     await w.close()
@@ -35,12 +43,23 @@ describe.skipIf(!here)('scans as people send them', () => {
   }
   const pages = () => w.page.locator('.viewer .page')
   const drawn = async (count: number): Promise<void> => {
-    await expect.poll(() => pages().count()).toBe(count)
+    await expect.poll(() => pages().count(), { timeout: 20_000 }).toBe(count)
     await w.page.locator('.viewer .page[aria-busy=false] canvas').first().waitFor()
   }
   const clear = async (): Promise<void> => {
     const buttons = w.page.locator('.files li button.ico')
     while ((await buttons.count()) > 0) await buttons.first().click()
+  }
+  const endPrinting = async (): Promise<void> => {
+    await expect
+      .poll(() => w.app.evaluate(() => typeof (globalThis as { over?: unknown }).over), { timeout: 60_000 })
+      .toBe('function')
+    await w.app.evaluate(() => {
+      const dialog = globalThis as { over?: (() => void) | undefined }
+      dialog.over?.()
+      dialog.over = undefined
+    })
+    await w.page.locator('.print-view').waitFor({ state: 'detached' })
   }
   const boxes = () => pages().evaluateAll((all) => all.map((page) => ({ w: page.clientWidth, h: page.clientHeight })))
 
@@ -57,8 +76,22 @@ describe.skipIf(!here)('scans as people send them', () => {
   it('every page has its own shape, and fits the width by it', async () => {
     await put('mixed-orientation.pdf')
     await drawn(4)
-    await expect.poll(async () => (await boxes()).map(({ w: x, h: y }) => (x / y).toFixed(2))).toEqual(['0.71', '1.41', '1.41', '0.71']) // prettier-ignore
+    await expect.poll(async () => (await boxes()).map(({ w: x, h: y }) => (x / y).toFixed(1))).toEqual(['0.7', '1.4', '1.4', '0.7']) // prettier-ignore
     await w.shot(join(screens, 'scans-shapes-ar.png'))
+    await w.button('register.viewer.print').click()
+    const printed = w.page.locator('.print-view img')
+    await expect.poll(() => printed.count(), { timeout: 60_000 }).toBe(4)
+    await w.page.emulateMedia({ media: 'print' })
+    await w.page.screenshot({ path: join(screens, 'scans-paper-ar.png'), fullPage: true })
+    const shapes = await printed.evaluateAll((all) =>
+      all.map((one) => {
+        const picture = one as HTMLImageElement
+        return `${(picture.naturalWidth / picture.naturalHeight).toFixed(1)} ${getComputedStyle(picture).objectFit}`
+      }),
+    )
+    await w.page.emulateMedia({ media: null })
+    expect(shapes).toEqual(['0.7 contain', '1.4 contain', '1.4 contain', '0.7 contain'])
+    await endPrinting()
     await clear()
   })
 
@@ -68,13 +101,40 @@ describe.skipIf(!here)('scans as people send them', () => {
     expect(await darkShare()).toBeGreaterThan(0.001)
     await w.shot(join(screens, 'scans-tiff-ar.png'))
     await clear()
-    // Group 4: one strip, eight lines all white, the end of the block.
-    const white = Buffer.from([0xff, 0x00, 0x10, 0x01])
-    const fax = join(work, 'fax.tif')
-    writeFileSync(fax, tiff([{ width: 64, height: 8, data: white }], { compression: 4, photometric: 0 }))
-    await put(fax)
+  })
+
+  it.each([
+    ['none', {}],
+    ['none', { transparent: true }],
+    ['lzw', { predictor: 'horizontal' }],
+    ['deflate', { predictor: 'horizontal' }],
+    ['packbits', {}],
+    ['jpeg', { quality: 95 }],
+    ['ccittfax4', { bitdepth: 1 }],
+    ['lzw', { tile: true, tileWidth: 64, tileHeight: 64 }],
+  ] as const)('a TIFF packed by %s %o is drawn as it is: its left half is black', async (compression, form) => {
+    const black = await sharp({ create: { width: 100, height: 200, channels: 3, background: '#000' } })
+      .png()
+      .toBuffer()
+    const page = sharp({ create: { width: 200, height: 200, channels: 3, background: '#fff' } })
+    const path = join(work, `${compression}.tif`)
+    const { transparent, ...options } = { transparent: false, ...form }
+    const whole = sharp(
+      await page
+        .composite([{ input: black, left: 0, top: 0 }])
+        .png()
+        .toBuffer(),
+    )
+    const picture = transparent ? whole.ensureAlpha() : whole.removeAlpha()
+    const space = compression === 'ccittfax4' ? 'b-w' : 'srgb'
+    await picture
+      .toColourspace(space)
+      .tiff({ compression, ...options })
+      .toFile(path)
+    await put(path)
     await drawn(1)
-    expect(await darkShare()).toBe(0)
+    expect(await darkShare()).toBeCloseTo(0.5, 1)
+    expect(await darkShare('left')).toBeCloseTo(1, 1)
     await clear()
   })
 
@@ -92,13 +152,13 @@ describe.skipIf(!here)('scans as people send them', () => {
     await put('script-and-links.pdf')
     await drawn(1)
     const strip = w.page.locator('.viewer [role=note]')
-    await expect.poll(() => strip.innerText()).toContain(w.t('register.viewer.hidden.launch'))
+    await expect.poll(() => strip.innerText(), { timeout: 20_000 }).toContain(w.t('register.viewer.hidden.launch'))
     expect(await strip.innerText()).toContain(w.t('register.viewer.hidden.script'))
     expect(await strip.innerText()).toContain(w.t('register.viewer.hidden.links'))
     await w.shot(join(screens, 'scans-hidden-ar.png'))
     await clear()
     await put('xfa-dynamic.pdf')
-    await expect.poll(() => strip.innerText()).toContain(w.t('register.viewer.hidden.form'))
+    await expect.poll(() => strip.innerText(), { timeout: 20_000 }).toContain(w.t('register.viewer.hidden.form'))
     await clear()
     await put('plain.pdf')
     await drawn(1)
@@ -123,14 +183,6 @@ describe.skipIf(!here)('scans as people send them', () => {
   })
 
   it('two hundred pages are printed in pieces, with progress and a stop', async () => {
-    // The system's dialog has nobody to answer it here.
-    await w.app.evaluate(({ BrowserWindow }) => {
-      const [open] = BrowserWindow.getAllWindows()
-      if (!open) return
-      open.webContents.print = (_options, done) => {
-        ;(globalThis as { over?: () => void }).over = () => done?.(true, '')
-      }
-    })
     await put('scan-200-pages.pdf')
     await drawn(200)
     await w.button('register.viewer.print').click()
@@ -141,22 +193,22 @@ describe.skipIf(!here)('scans as people send them', () => {
     expect(await w.page.locator('.print-view').count()).toBe(0)
     await w.button('register.viewer.print').click()
     await expect.poll(() => w.page.locator('.print-view img').count(), { timeout: 120_000 }).toBe(200)
-    await w.app.evaluate(() => (globalThis as { over?: () => void }).over?.())
-    await w.page.locator('.print-view').waitFor({ state: 'detached' })
+    await endPrinting()
   }, 180_000)
 
-  /** How much of the first page is ink. */
-  const darkShare = (): Promise<number> =>
+  /** How much of the first page, or of its left half, is ink. */
+  const darkShare = (part: 'all' | 'left' = 'all'): Promise<number> =>
     w.page
       .locator('.viewer .page canvas')
       .first()
-      .evaluate((canvas) => {
+      .evaluate((canvas, side) => {
         const c = canvas as HTMLCanvasElement
-        const pixels = c.getContext('2d')?.getImageData(0, 0, c.width, c.height).data ?? []
+        const width = side === 'left' ? c.width / 2 - 4 : c.width
+        const pixels = c.getContext('2d')?.getImageData(0, 0, width, c.height).data ?? []
         let dark = 0
         for (let i = 0; i < pixels.length; i += 4) if ((pixels[i] ?? 255) < 128) dark++
         return dark / (pixels.length / 4)
-      })
+      }, part)
 
   /** Width over height as it should stand: the stored sides, changed over by orientation 6. */
   const sizeOf = (jpeg: Buffer): [number] => {

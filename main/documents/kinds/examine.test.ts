@@ -101,13 +101,26 @@ describe('PDFs', () => {
   ])('%s', (_, bytes, kind) => expect(kindOf(bytes)).toBe(kind))
 
   it('one cut anywhere before its last object ends is refused, also when the rest is filled with NUL', () => {
-    const last = body.length - 'endobj\n'.length
+    const last = body.lastIndexOf('endstream') + 'endstream'.length
     fc.assert(
       fc.property(fc.integer({ min: 12, max: last - 1 }), (at) => {
         expect(kindOf(three.subarray(0, at))).toBe('file-unreadable')
         expect(kindOf(Buffer.concat([three.subarray(0, at), Buffer.alloc(2000)]))).toBe('file-unreadable')
       }),
     )
+  })
+
+  it('one whose pages are there and whose pictures, behind them, are not, is refused', () => {
+    const picture = stream(
+      '/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray',
+      'x',
+    )
+    const page = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Resources << /XObject << /I 4 0 R /J 5 0 R >> >> >>'
+    const tree = ['<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Kids [3 0 R] /Count 1 >>', page]
+    const all = pdf([...tree, picture, picture], '', { table: false })
+    expect(kindOf(all)).toBe('application/pdf')
+    for (let at = 12; at < all.lastIndexOf('endstream') + 9; at++)
+      expect(kindOf(all.subarray(0, at))).toBe('file-unreadable')
   })
 
   it('a PDF inside a PDF is not taken for part of it', () => {

@@ -14,8 +14,9 @@ export function readPdf(bytes: Buffer): 'whole' | 'cut' | 'protected' | 'none' {
   const objects = new PdfObjects(body)
   const { trailers } = objects
   const locked = [...trailers].reverse().find((trailer) => trailer.has('/Encrypt'))
-  const whole = locked ? isClosed(body, objects) && trailers.some((t) => t.has('/Root')) : hasEveryPage(objects)
-  if (!whole || !(isClosed(body, objects) || objects.last.closed)) return 'cut'
+  const closed = isClosed(body, objects)
+  const whole = locked ? closed && trailers.some((t) => t.has('/Root')) : hasEveryPage(objects)
+  if (!whole || !(closed || (objects.last.closed && namesNothingMissing(objects)))) return 'cut'
   if (!locked) return 'whole'
   const lock = dictOf(objects, locked.get('/Encrypt'))
   return lock && opensWithoutPassword(lock, locked) ? 'whole' : 'protected'
@@ -55,6 +56,17 @@ function pagesUnder(objects: PdfObjects, node: Value, depth: number, seen: Set<n
 const isEmptyBranch = (objects: PdfObjects, node: Value): boolean => {
   const kids = valueOf(objects, dictOf(objects, node)?.get('/Kids'))
   return Array.isArray(kids) && kids.length === 0
+}
+
+/** Without its end a file may have lost what comes last, a page's picture for one: whatever it names must be there. */
+function namesNothingMissing(objects: PdfObjects): boolean {
+  const there = (value: Value): boolean => {
+    if (isRef(value)) return objects.has(value.ref)
+    if (Array.isArray(value)) return value.every(there)
+    return !isDict(value) || [...value.values()].every(there)
+  }
+  for (const [, dict] of objects.dicts()) if (!there(dict)) return false
+  return true
 }
 
 /** An empty page is a page; one whose drawing is not in the file is cut. */
