@@ -1,4 +1,7 @@
 import type { EntryFile } from '../../contract/register'
+import { Sha256 } from '../../contract/values'
+import { isFileSize } from '../../domain/documents/kinds'
+import { fileNameFor } from '../../domain/documents/names'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 export type FileRow = {
@@ -104,12 +107,13 @@ export async function claimStaged(tx: Tx, ids: readonly string[], entryId: strin
   )
 }
 
+/** As the window is told. A row of another PC may say anything: what cannot be shown must not hide the entry it belongs to. */
 export const toEntryFile = (f: FileRow): EntryFile => ({
   id: f.id,
-  name: f.name,
+  name: fileNameFor(String(f.name), f.mediaType),
   mediaType: f.mediaType,
-  size: f.size,
-  sha256: f.sha256,
+  size: isFileSize(f.size) ? f.size : 0,
+  sha256: Sha256.safeParse(f.sha256).data ?? '0'.repeat(64),
   version: f.version,
   replacedById: f.replacedById,
   createdAt: f.createdAt,

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openForm } from './entry-form'
 import { photographFailures } from './pictures'
+import { pdf, stream } from '../fixtures/scans'
 import { DeskWindow } from './window'
 
 const folder = resolve('../shared/cases/files')
@@ -163,6 +164,31 @@ describe.skipIf(!here)('scans as people send them', () => {
     await put('plain.pdf')
     await drawn(1)
     expect(await strip.count()).toBe(0)
+    await clear()
+  })
+
+  it('attached files, remarks and hidden layers are said too', async () => {
+    const path = join(work, 'more.pdf')
+    const names = '/Names << /EmbeddedFiles << /Names [(a.txt) 6 0 R] >> >>'
+    const layers = '/OCProperties << /OCGs [9 0 R] /D << /OFF [9 0 R] /Order [9 0 R] >> >>'
+    writeFileSync(
+      path,
+      pdf([
+        `<< /Type /Catalog /Pages 2 0 R ${names} ${layers} >>`,
+        '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Annots [5 0 R 8 0 R] >>',
+        stream('', '40 40 99 99 re f'),
+        '<< /Type /Annot /Subtype /Text /Rect [9 9 30 30] /Contents (not for the minister) >>',
+        '<< /Type /Filespec /F (a.txt) /EF << /F 7 0 R >> >>',
+        stream('/Type /EmbeddedFile', 'hidden'),
+        '<< /Type /Annot /Subtype /Link /Rect [40 640 500 680] /A << /S /SubmitForm /F (http://127.0.0.1:9/x) >> >>',
+        '<< /Type /OCG /Name (old text) >>',
+      ]),
+    )
+    await put(path)
+    const strip = w.page.locator('.viewer [role=note]')
+    for (const what of ['attachments', 'comments', 'layers', 'launch'])
+      await expect.poll(() => strip.innerText(), { timeout: 20_000 }).toContain(w.t(`register.viewer.hidden.${what}`))
     await clear()
   })
 

@@ -94,6 +94,8 @@ describe('people and scans', () => {
     await desk.db.write((tx) => createRow(tx, 'file', huge, { ...fields, ...more }, stamp))
     expect(await rabat.syncs()).toMatchObject({ phase: 'idle', files: { waiting: 1 } })
     await lille.syncs()
+    const { files } = await lille.api.register.get({ id: entry.id })
+    expect(files.find((f) => f.id === huge)).toMatchObject({ size: 0, present: false })
     await lille.api.documents.open({ id: good.id })
     for (const id of [bad.id, huge])
       await expect(lille.api.documents.open({ id })).rejects.toMatchObject({ code: 'file-missing' })

@@ -45,6 +45,7 @@ function judged(kind: Kind, size: Measured, name: string): Kind {
   if (size === 'cut') throw new AppError('file-unreadable', { name })
   if (size === 'unknown') throw new AppError('file-tiff', { name })
   const { width, height } = size
+  if (width < 1 || height < 1) throw new AppError('file-unreadable', { name })
   if (!fitsInMemory(width, height)) throw new AppError('picture-too-large', { name, width, height })
   return kind
 }
