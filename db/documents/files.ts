@@ -27,15 +27,6 @@ export const fileById = (read: Reader, id: string): Promise<FileRow | undefined>
 export const filesOfEntry = (read: Reader, entryId: string): Promise<FileRow[]> =>
   sql(read).all('SELECT * FROM file WHERE entryId = ? ORDER BY position, version DESC', [entryId])
 
-/** The key of the same content, when this PC has it: one content, one sealed file. */
-export async function keyOfContent(read: Reader, sha256: string): Promise<string | null> {
-  const row = await sql(read).one<{ fileKey: string }>(
-    'SELECT fileKey FROM file WHERE sha256 = ? AND fileKey IS NOT NULL LIMIT 1',
-    [sha256],
-  )
-  return row?.fileKey ?? null
-}
-
 /** Every key a row has for this content; more than one only if something went wrong before. */
 export const keysOfContent = async (
   read: Reader,

@@ -137,7 +137,10 @@ async function keepFetched(desk: Desk, file: FileRow, partial: PartialFile): Pro
     return Buffer.concat(parts).subarray(from, from + length)
   }
   try {
-    const key = await keepContent(desk, checkContent(file), plain, (_tx, made) => Promise.resolve(made))
+    const key = await keepContent(desk, checkContent(file), plain, async (tx, made) => {
+      await setUploaded(tx, file.sha256) // the server has what it gave
+      return made
+    })
     await partial.drop()
     if (file.entryId !== null) desk.emit('register', 'changed', { ids: [file.entryId] })
     return key

@@ -77,6 +77,8 @@ describe('people and scans', () => {
     const told = lille.desk.events.filter((e) => e.feature === 'documents' && e.name === 'fetching')
     expect(told.at(-1)).toMatchObject({ payload: { id, done: 1 } })
     expect((await lille.api.register.get({ id: entry.id })).files[0]).toMatchObject({ present: true })
+    // What the server gave does not wait to be sent to it.
+    expect((await lille.api.sync.status({})).files).toMatchObject({ waiting: 0 })
   })
 
   it('one scan that is damaged here, or of a size no scan has, stops no other', async () => {
