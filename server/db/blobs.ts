@@ -29,10 +29,10 @@ export const blobOf = (sql: Sql, office: string, sha256: string): Promise<Blob |
   ])
 
 export const lockBlob = (sql: Sql, office: string, sha256: string): Promise<Blob | undefined> =>
-  sql.one('SELECT office, sha256, size, chunks, complete, piece FROM file_blob WHERE office = $1 AND sha256 = $2 FOR UPDATE', [
-    office,
-    sha256,
-  ])
+  sql.one(
+    'SELECT office, sha256, size, chunks, complete, piece FROM file_blob WHERE office = $1 AND sha256 = $2 FOR UPDATE',
+    [office, sha256],
+  )
 
 export const setBlob = (sql: Sql, blob: Pick<Blob, 'office' | 'sha256' | 'chunks' | 'complete'>): Promise<void> =>
   sql.run('UPDATE file_blob SET chunks = $3::int[], complete = $4 WHERE office = $1 AND sha256 = $2', [

@@ -71,7 +71,12 @@ export async function downloadChunk(
   if (!blob.complete || index >= chunksOf(blob.size)) throw new Failure('not-found')
   const parts: Buffer[] = []
   for (let one = index; one < Math.min(index + count, chunksOf(blob.size)); one++)
-    parts.push(await pieceOf(shelf, blob, one))
+    parts.push(
+      await pieceOf(shelf, blob, one).catch(() => {
+        // Lost or changed on the server's disk: for whoever asks, it is not there.
+        throw new Failure('not-found')
+      }),
+    )
   return Buffer.concat(parts)
 }
 
