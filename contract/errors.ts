@@ -45,6 +45,19 @@ export const errorCodes = [
   'file-kind-unknown', // { name }
   'file-missing', // { name }
   'file-damaged', // { name }
+  'file-gone', // { name }
+  'file-held', // { name }
+  'file-empty', // { name }
+  'file-protected', // { name }
+  'file-web-page', // { name }
+  'file-office', // { name }
+  'file-archive', // { name }
+  'file-message', // { name }
+  'file-signed', // { name }
+  'file-heic', // { name }
+  'file-tiff', // { name }
+  'picture-too-large', // { name, width, height }
+  'scans-unused', // { limit }
   // letters
   'letter-frozen',
   'letter-not-submitted',

@@ -171,8 +171,13 @@ export type WireErrorCode = (typeof wireErrors)[number]
 export const referenceEntities = ['office', 'unit', 'user', 'userKey', 'device', 'register', 'book'] as const
 export const ReferenceReply = z.object({ epoch: z.string(), stream: Id, rows: z.array(RowVersion) })
 
-/** How much of a scan the server has; chunks of 1 MiB may come in any order. */
-export const FileStanding = z.object({ size: z.int(), complete: z.boolean(), missing: z.array(z.int()) })
+/** How much of a scan the server has; pieces may come in any order. `missing` names the first of those it lacks. */
+export const FileStanding = z.object({
+  size: z.int(),
+  complete: z.boolean(),
+  missing: z.array(z.int().min(0)).max(64),
+  lacking: z.int().min(0),
+})
 export type FileStanding = z.infer<typeof FileStanding>
 
 /* ---------- the desk's own window ---------- */

@@ -7,6 +7,7 @@ import type { Database } from '../db/core/database'
 import type { FileRow } from '../db/documents/files'
 import type { PrintShop } from './documents/print-shop'
 import type { FileStore } from './documents/file-store'
+import type { PartialFiles } from './documents/partial-files'
 import type { EntryPrintModel, LetterModel } from './letters/pdf/model'
 import type { NumberJournal } from './register/journal'
 import { AppError } from '../contract/errors'
@@ -56,6 +57,8 @@ export type Desk = {
   /** The key of whoever is logged in; null for the device actor. */
   signer: PersonSigner | null
   files: FileStore
+  /** Scans on their way here. */
+  fetched: PartialFiles
   journal: NumberJournal
   print: PrintShop
   pdf: PdfMaker

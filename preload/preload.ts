@@ -19,8 +19,12 @@ const bridge = {
     ipcRenderer.on(EVENT, listener)
     return () => ipcRenderer.off(EVENT, listener)
   },
-  stageFile: (file: File): Promise<unknown> =>
-    ipcRenderer.invoke(CALL, { feature: 'documents', name: 'stage', input: { path: pathOf(file) } }),
+  stageFile: (file: File, keepProtected: unknown): Promise<unknown> =>
+    ipcRenderer.invoke(CALL, {
+      feature: 'documents',
+      name: 'stage',
+      input: { path: pathOf(file), keepProtected: keepProtected === true },
+    }),
 }
 export type Bridge = typeof bridge
 

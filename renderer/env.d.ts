@@ -8,7 +8,7 @@ declare global {
       call(request: { feature: string; name: string; input: unknown }): Promise<Result<unknown>>
       on(feature: string, name: string, seen: (payload: unknown) => void): () => void
       /** The preload asks the system for the file's path; the window never sees it. */
-      stageFile(file: File): Promise<Result<unknown>>
+      stageFile(file: File, keepProtected: boolean): Promise<Result<unknown>>
     }
   }
 }

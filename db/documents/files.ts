@@ -1,4 +1,7 @@
 import type { EntryFile } from '../../contract/register'
+import { Sha256 } from '../../contract/values'
+import { isFileSize } from '../../domain/documents/kinds'
+import { fileNameFor } from '../../domain/documents/names'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 export type FileRow = {
@@ -24,14 +27,17 @@ export const fileById = (read: Reader, id: string): Promise<FileRow | undefined>
 export const filesOfEntry = (read: Reader, entryId: string): Promise<FileRow[]> =>
   sql(read).all('SELECT * FROM file WHERE entryId = ? ORDER BY position, version DESC', [entryId])
 
-/** The key of the same content, when this PC has it: one content, one sealed file. */
-export async function keyOfContent(read: Reader, sha256: string): Promise<string | null> {
-  const row = await sql(read).one<{ fileKey: string }>(
-    'SELECT fileKey FROM file WHERE sha256 = ? AND fileKey IS NOT NULL LIMIT 1',
-    [sha256],
-  )
-  return row?.fileKey ?? null
-}
+/** Every key a row has for this content; more than one only if something went wrong before. */
+export const keysOfContent = async (
+  read: Reader,
+  { sha256, size }: { sha256: string; size: number },
+): Promise<string[]> =>
+  (
+    await sql(read).all<{ fileKey: string }>(
+      'SELECT DISTINCT fileKey FROM file WHERE sha256 = ? AND size = ? AND fileKey IS NOT NULL',
+      [sha256, size],
+    )
+  ).map((row) => row.fileKey)
 
 /** Content hashes some row still names. */
 export const keptHashes = async (read: Reader): Promise<string[]> =>
@@ -60,9 +66,22 @@ export const insertStaged = (
 export const deleteStaged = (tx: Tx, id: string, userId: string): Promise<void> =>
   sql(tx).run('DELETE FROM file WHERE id = ? AND entryId IS NULL AND stagedById = ?', [id, userId])
 
-/** The bytes of this row are in this PC's vault, under that key. */
-export const setFileKey = (tx: Tx, id: string, fileKey: string): Promise<void> =>
-  sql(tx).run('UPDATE file SET fileKey = ? WHERE id = ?', [fileKey, id])
+/** Scans this person put in that belong to no entry yet. */
+export async function stagedBy(read: Reader, userId: string): Promise<{ count: number; bytes: number }> {
+  const row = await sql(read).one<{ count: number; bytes: number }>(
+    'SELECT count(*) AS count, coalesce(sum(size), 0) AS bytes FROM file WHERE entryId IS NULL AND stagedById = ?',
+    [userId],
+  )
+  return row ?? { count: 0, bytes: 0 }
+}
+
+/** Scans put in before `before` that neither an entry nor a draft names: nobody can find them again. */
+export const deleteAbandoned = (tx: Tx, before: number): Promise<void> =>
+  sql(tx).run(
+    `DELETE FROM file WHERE entryId IS NULL AND stagedById IS NOT NULL AND createdAt < ?
+     AND NOT EXISTS (SELECT 1 FROM draft WHERE instr(draft.body, file.id) > 0)`,
+    [before],
+  )
 
 /** The entry takes the scans staged for it. @returns the rows it took; fewer than asked means some were not there. */
 export async function claimStaged(tx: Tx, ids: readonly string[], entryId: string, userId: string): Promise<FileRow[]> {
@@ -79,12 +98,13 @@ export async function claimStaged(tx: Tx, ids: readonly string[], entryId: strin
   )
 }
 
+/** As the window is told. A row of another PC may say anything: what cannot be shown must not hide the entry it belongs to. */
 export const toEntryFile = (f: FileRow): EntryFile => ({
   id: f.id,
-  name: f.name,
+  name: fileNameFor(String(f.name), f.mediaType),
   mediaType: f.mediaType,
-  size: f.size,
-  sha256: f.sha256,
+  size: isFileSize(f.size) ? f.size : 0,
+  sha256: Sha256.safeParse(f.sha256).data ?? '0'.repeat(64),
   version: f.version,
   replacedById: f.replacedById,
   createdAt: f.createdAt,
@@ -97,8 +117,8 @@ type Uploadable = { sha256: string; size: number; fileKey: string }
 /** Scans of registered entries whose bytes are here and not yet at the server; one content once, the smallest first. */
 export const notUploaded = (read: Reader): Promise<Uploadable[]> =>
   sql(read).all(
-    `SELECT sha256, max(size) AS size, max(fileKey) AS fileKey FROM file WHERE uploaded = 0 AND fileKey IS NOT NULL AND entryId IS NOT NULL
-     GROUP BY sha256 ORDER BY size`,
+    `SELECT sha256, size, max(fileKey) AS fileKey FROM file WHERE uploaded = 0 AND fileKey IS NOT NULL AND entryId IS NOT NULL
+     GROUP BY sha256, size ORDER BY size`,
   )
 
 /** The server has this content, whole: every row that names it is done. */
@@ -108,6 +128,6 @@ export const setUploaded = (tx: Tx, sha256: string): Promise<void> =>
 /** The server was restored: what it had may not be there any more. */
 export const forgetUploads = (tx: Tx): Promise<void> => sql(tx).run('UPDATE file SET uploaded = 0 WHERE uploaded = 1')
 
-/** The bytes of this content came from the server: every row that names it can be opened. */
-export const setContentKey = (tx: Tx, sha256: string, fileKey: string): Promise<void> =>
-  sql(tx).run('UPDATE file SET fileKey = ?, uploaded = 1 WHERE sha256 = ? AND fileKey IS NULL', [fileKey, sha256])
+/** This content lies here under that key: every row that names it can be opened, whichever key it had. */
+export const setContentKey = (tx: Tx, content: { sha256: string; size: number }, fileKey: string): Promise<void> =>
+  sql(tx).run('UPDATE file SET fileKey = ? WHERE sha256 = ? AND size = ?', [fileKey, content.sha256, content.size])

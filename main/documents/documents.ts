@@ -3,62 +3,110 @@ import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import { mayRead, type Actor } from '../../contract/permissions'
 import type { documents, EntryFile } from '../../contract/register'
-import { isStorable } from '../../contract/values'
 import {
+  deleteAbandoned,
   deleteStaged,
   fileById,
   insertStaged,
   keptHashes,
-  keyOfContent,
+  keysOfContent,
+  stagedBy,
   toEntryFile,
   type FileRow,
 } from '../../db/documents/files'
 import { entryRecord } from '../../db/register/entries'
+import { asAppError } from '../../db/core/errors'
+import { fileNameFor } from '../../domain/documents/names'
 import type { Ctx, Desk } from '../desk'
+import { checkContent, keepContent } from './content'
+import { takeIn } from './intake'
+
+/** What one person may leave lying without an entry: drafts of some busy days, not a disk. */
+export const STAGED_LIMIT = { count: 200, bytes: 4_000_000_000 }
+/** A form that was killed between its scan and its draft comes back the same day or never. */
+const ABANDONED_AFTER = 24 * 3600_000
 
 /** Takes a scan in: bytes first, row after; a kill between leaves bytes without a row, which the sweep removes. */
-export async function stageFile(desk: Desk, actor: Actor, path: string): Promise<EntryFile> {
-  if (!isAbsolute(path)) throw new AppError('file-missing', { name: basename(path) })
-  const name = tidyName(basename(path))
-  const taken = await desk.files.take(
-    path,
-    (sha256) => keyOfContent(desk.db.read, sha256),
-    (done) => desk.emit('documents', 'progress', { name, done }),
-  )
-  const row = {
-    id: desk.newId(),
-    name,
-    mediaType: taken.mediaType,
-    size: taken.size,
-    sha256: taken.sha256,
-    createdAt: desk.clock.now(),
-    createdById: actor.userId,
-    fileKey: taken.key,
-    stagedById: actor.userId,
+export async function stageFile(desk: Desk, actor: Actor, path: string, keepProtected = false): Promise<EntryFile> {
+  const given = basename(path)
+  if (!isAbsolute(path)) throw new AppError('file-gone', { name: given })
+  const staged = await stagedBy(desk.db.read, actor.userId)
+  if (staged.count >= STAGED_LIMIT.count || staged.bytes >= STAGED_LIMIT.bytes)
+    throw new AppError('scans-unused', { limit: staged.count })
+  const progress = (done: number): void => desk.emit('documents', 'progress', { name: given, done })
+  const arriving = await takeIn(path, keepProtected, (done) => progress(done / 2))
+  const { sha256, size, mediaType, plain } = arriving
+  try {
+    const row = {
+      id: desk.newId(),
+      name: fileNameFor(given, mediaType),
+      mediaType,
+      size,
+      sha256,
+      createdAt: desk.clock.now(),
+      createdById: actor.userId,
+      stagedById: actor.userId,
+    }
+    const fileKey = await keepContent(
+      desk,
+      { sha256, size },
+      plain,
+      async (tx, key) => {
+        await insertStaged(tx, { ...row, fileKey: key })
+        return key
+      },
+      (done) => progress(0.5 + done / 2),
+    )
+    progress(1)
+    return toEntryFile({ ...row, fileKey, entryId: null, version: 1, position: 0, replacedById: null, uploaded: 0 })
+  } catch (error) {
+    // Deep inside only the hash is known; the person knows the name.
+    const known = asAppError(error)
+    if (known instanceof AppError && known.params?.['name'] !== undefined)
+      throw new AppError(known.code, { ...known.params, name: given })
+    throw known
+  } finally {
+    await arriving.close()
   }
-  await desk.db.write((tx) => insertStaged(tx, row))
-  return toEntryFile({ ...row, entryId: null, version: 1, position: 0, replacedById: null, uploaded: 0 })
-}
-
-/** A name may come from anywhere: no control characters, no lone surrogates, not longer than a row shows. */
-const tidyName = (name: string): string => {
-  const clean = name
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
-    .trim()
-    .slice(0, 160)
-  return clean && isStorable(clean) ? clean : 'scan'
 }
 
 /** The row behind diwan://file/<id>, if this person may see the entry it belongs to; their own staged scan too (A2). */
-export async function visibleFile(desk: Desk, actor: Actor, id: string): Promise<FileRow & { fileKey: string }> {
+async function readableFile(desk: Desk, actor: Actor, id: string): Promise<FileRow> {
   const file = await fileById(desk.db.read, id)
   if (!file) throw new AppError('not-found')
   if (file.entryId === null ? file.stagedById !== actor.userId : !(await sees(desk, actor, file.entryId)))
     throw new AppError('not-found')
-  // Registered on another PC: its bytes come when somebody looks at them.
-  const fileKey = file.fileKey ?? (await desk.fetchFile?.(file)) ?? null
-  if (fileKey === null) throw new AppError('file-missing', { name: file.name })
-  return { ...file, fileKey }
+  return file
+}
+
+/** With its key: registered on another PC, its bytes come when somebody asks for them. */
+export async function visibleFile(desk: Desk, actor: Actor, id: string): Promise<FileRow & { fileKey: string }> {
+  const file = await readableFile(desk, actor, id)
+  return { ...file, fileKey: file.fileKey ?? (await bring(desk, file)) }
+}
+
+/**
+ * Sees to it that a scan can be read: it is opened from end to end, and brought from the server when it is not here or when
+ * the disk changed it. @throws file-missing · file-damaged · server-unreachable
+ */
+export async function openFile(desk: Desk, actor: Actor, id: string): Promise<void> {
+  const file = await readableFile(desk, actor, id)
+  if (file.fileKey !== null && (await desk.files.isWhole(checkContent(file), file.fileKey))) return
+  try {
+    await bring(desk, file)
+  } catch (error) {
+    const here = file.fileKey !== null && error instanceof AppError && error.code === 'file-missing'
+    throw here ? new AppError('file-damaged', { name: file.name }) : error
+  }
+}
+
+async function bring(desk: Desk, file: FileRow): Promise<string> {
+  const content = checkContent(file)
+  // Another row's bytes of the same content may be here and whole.
+  for (const key of await keysOfContent(desk.db.read, content)) if (await desk.files.isWhole(content, key)) return key
+  const key = (await desk.fetchFile?.(file)) ?? null
+  if (key === null) throw new AppError('file-missing', { name: file.name })
+  return key
 }
 
 async function sees(desk: Desk, actor: Actor, entryId: string): Promise<boolean> {
@@ -66,15 +114,21 @@ async function sees(desk: Desk, actor: Actor, entryId: string): Promise<boolean>
   return entry !== undefined && mayRead(actor, { level: entry.level, registeredBy: entry.registeredById })
 }
 
-/** Removes bytes no row names; run once at opening, when nobody can be between file and row. */
-export async function sweepFiles(desk: Pick<Desk, 'db' | 'files'>): Promise<number> {
+/** Forgets scans nobody can find again, then bytes no row names; run at opening, when nobody is between file and row. */
+export async function sweepFiles(desk: Pick<Desk, 'db' | 'files' | 'clock' | 'fetched'>): Promise<number> {
+  await desk.db.write((tx) => deleteAbandoned(tx, desk.clock.now() - ABANDONED_AFTER))
+  await desk.fetched.sweep()
   return desk.files.sweep(await keptHashes(desk.db.read))
 }
 
 export const documentHandlers: Handlers<typeof documents, Ctx> = {
-  stage: ({ desk, actor }, { path }) => stageFile(desk, actor, path),
+  stage: ({ desk, actor }, { path, keepProtected }) => stageFile(desk, actor, path, keepProtected),
   discard: async ({ desk, actor }, { id }) => {
     await desk.db.write((tx) => deleteStaged(tx, id, actor.userId))
+    return {}
+  },
+  open: async ({ desk, actor }, { id }) => {
+    await openFile(desk, actor, id)
     return {}
   },
 }

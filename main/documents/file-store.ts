@@ -1,90 +1,84 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AppError } from '../../contract/errors'
 import { asAppError } from '../../db/core/errors'
 import { syncFolder } from '../session/slots'
+import { Alone } from './alone'
+import { patiently } from './patience'
 import { CHUNK, readSealed, sealChunk, sealedSize } from './sealed-file'
-import { sniff, type Kind } from './sniff'
 
-/** A scan of 200 pages at 300 dpi stays well below it; a video does not. */
-export const FILE_LIMIT_MB = 150
-
-export type Taken = { sha256: string; size: number; mediaType: Kind; key: string }
+/** Plain bytes `at` … `at + length` of what is being kept. */
+export type Plain = (at: number, length: number) => Promise<Buffer>
+export type Content = { sha256: string; size: number }
 
 /** The vault's folder of scans: `files/ab/<HMAC(vault key, sha256)>`, encrypted; a name betrays nothing. */
 export class FileStore {
+  private readonly contents = new Alone()
+
   constructor(
     private readonly folder: string,
     private readonly vaultKey: Buffer,
     /** How a new file is opened; tests put a full disk here. */
     private readonly create: (path: string) => Promise<FileHandle> = (path) => open(path, 'wx', 0o600),
+    /** How a file gets its name; tests put a virus scanner here. */
+    private readonly name: (from: string, to: string) => Promise<void> = rename,
   ) {}
 
   /**
-   * Takes a file in: measured, recognised by its bytes, hashed, then written tmp → fsync → rename → fsync folder. The row
-   * comes after, in the caller's transaction; a file without a row is swept later.
-   * @param knownKey the key of the same content, when a row has it already
-   * @throws file-missing · file-too-large · file-kind-unknown · file-unreadable · disk-full
+   * Nobody else seals this content meanwhile. Finding the key, sealing and writing the row that remembers the key belong
+   * together: between them another one would seal the same content with a key of its own.
    */
-  async take(
-    path: string,
-    knownKey: (sha256: string) => Promise<string | null>,
-    progress: (done: number) => void,
-  ): Promise<Taken> {
-    const name = basename(path)
-    const source = await open(path, 'r').catch(() => {
+  alone<T>(sha256: string, work: () => Promise<T>): Promise<T> {
+    return this.contents.with(sha256, work)
+  }
+
+  /**
+   * Makes sure the content lies here under a key that opens it: under a known one, when what lies there is whole; sealed
+   * anew otherwise. Bytes whose key no row knows are nobody's, and damaged bytes nobody can read: both are replaced.
+   * Call it inside `alone`, with the row written before that ends.
+   * @param known keys the rows of this content have
+   * @throws file-unreadable when the bytes are not what was hashed · disk-full · file-held
+   */
+  async ensure(
+    content: Content,
+    known: readonly string[],
+    plain: Plain,
+    progress: (done: number) => void = () => undefined,
+  ): Promise<string> {
+    for (const key of known) if (await this.isWhole(content, key)) return key
+    const key = known[0] ?? randomBytes(32).toString('base64')
+    try {
+      await this.seal(content, Buffer.from(key, 'base64'), plain, progress)
+    } catch (error) {
+      throw asAppError(error)
+    }
+    return key
+  }
+
+  /** Opened from end to end and hashed: the right size alone says nothing. */
+  async isWhole({ sha256, size }: Content, key: string): Promise<boolean> {
+    const found = await stat(this.pathOf(sha256)).catch(() => null)
+    if (found?.size !== sealedSize(size)) return false
+    const hash = createHash('sha256')
+    try {
+      for await (const part of this.read(sha256, key, size)) hash.update(part)
+    } catch {
+      return false // another key's, or changed on the disk
+    }
+    return hash.digest('hex') === sha256
+  }
+
+  /** Plain bytes, streamed and decrypted. @throws file-missing · file-damaged */
+  async *read(sha256: string, key: string, size: number, from = 0, to = size - 1): AsyncGenerator<Buffer> {
+    const name = sha256.slice(0, 8)
+    const handle = await open(this.pathOf(sha256), 'r').catch(() => {
       throw new AppError('file-missing', { name })
     })
     try {
-      const { size, mediaType } = await inspect(source, name)
-      const sha256 = await hashOf(source, size, (done) => progress(done / 2))
-      const key = (await knownKey(sha256)) ?? randomBytes(32).toString('base64')
-      if (!(await this.has(sha256, size))) {
-        const seen = await this.seal(source, size, sha256, Buffer.from(key, 'base64'), (done) =>
-          progress(0.5 + done / 2),
-        )
-        // Somebody wrote to the file while we read it: what we keep must be what we hashed.
-        if (seen !== sha256) throw new AppError('file-unreadable', { name })
-      }
-      progress(1)
-      return { sha256, size, mediaType, key }
-    } catch (error) {
-      throw asAppError(error)
-    } finally {
-      await source.close()
-    }
-  }
-
-  /** Bytes of our own making (a letter's PDF), kept the same way. */
-  async keep(bytes: Buffer, key: string): Promise<string> {
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    if (await this.has(sha256, bytes.length)) return sha256
-    try {
-      await this.write(sha256, async (out) => {
-        for (let index = 0, at = 0; at < bytes.length || index === 0; index++, at += CHUNK) {
-          const part = bytes.subarray(at, at + CHUNK)
-          await out.write(sealChunk(Buffer.from(key, 'base64'), part, index, at + CHUNK >= bytes.length))
-        }
-      })
-    } catch (error) {
-      throw asAppError(error)
-    }
-    return sha256
-  }
-
-  async has(sha256: string, size: number): Promise<boolean> {
-    const found = await stat(this.pathOf(sha256)).catch(() => null)
-    return found?.size === sealedSize(size)
-  }
-
-  /** Plain bytes, streamed and decrypted. @throws file-missing */
-  async *read(sha256: string, key: string, size: number, from = 0, to = size - 1): AsyncGenerator<Buffer> {
-    const handle = await open(this.pathOf(sha256), 'r').catch(() => {
-      throw new AppError('file-missing', { name: sha256.slice(0, 8) })
-    })
-    try {
       yield* readSealed(handle, Buffer.from(key, 'base64'), size, from, to)
+    } catch {
+      throw new AppError('file-damaged', { name })
     } finally {
       await handle.close()
     }
@@ -103,7 +97,8 @@ export class FileStore {
     for (const folder of await readdir(this.folder).catch(() => [])) {
       for (const name of await readdir(join(this.folder, folder)).catch(() => [])) {
         if (names.has(name)) continue
-        await rm(join(this.folder, folder, name), { force: true })
+        // Held by somebody, it goes at the next opening.
+        await rm(join(this.folder, folder, name), { force: true }).catch(() => removed--)
         removed++
       }
     }
@@ -119,27 +114,21 @@ export class FileStore {
     return join(this.folder, name.slice(0, 2), name)
   }
 
-  private async seal(
-    source: FileHandle,
-    size: number,
-    sha256: string,
-    key: Buffer,
-    progress: (done: number) => void,
-  ): Promise<string> {
+  private async seal({ sha256, size }: Content, key: Buffer, plain: Plain, progress: (done: number) => void) {
     const hash = createHash('sha256')
     await this.write(sha256, async (out) => {
-      const buffer = Buffer.alloc(CHUNK)
       for (let index = 0, at = 0; at < size || index === 0; index++, at += CHUNK) {
-        const { bytesRead } = await source.read(buffer, 0, Math.min(CHUNK, size - at), at)
-        const plain = buffer.subarray(0, bytesRead)
-        hash.update(plain)
-        await out.write(sealChunk(key, plain, index, at + CHUNK >= size))
-        progress(Math.min(1, (at + bytesRead) / Math.max(1, size)))
+        const part = await plain(at, Math.min(CHUNK, size - at))
+        hash.update(part)
+        await out.write(sealChunk(key, part, index, at + CHUNK >= size))
+        progress(Math.min(1, (at + part.length) / Math.max(1, size)))
       }
+      // Somebody wrote to the file while we read it: what we keep must be what we hashed.
+      if (hash.digest('hex') !== sha256) throw new AppError('file-unreadable', { name: sha256.slice(0, 8) })
     })
-    return hash.digest('hex')
   }
 
+  /** tmp → fsync → rename → fsync of the folders: what is acknowledged is there after a power cut. */
   private async write(sha256: string, fill: (out: FileHandle) => Promise<void>): Promise<void> {
     const path = this.pathOf(sha256)
     const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`
@@ -149,38 +138,12 @@ export class FileStore {
       await fill(out)
       await out.sync()
       await out.close()
-      await rename(temporary, path)
-      syncFolder(dirname(path))
+      await patiently(sha256.slice(0, 8), () => this.name(temporary, path))
+      for (const folder of [dirname(path), this.folder, dirname(this.folder)]) syncFolder(folder)
     } catch (error) {
       await out.close().catch(() => undefined)
-      await rm(temporary, { force: true })
+      await rm(temporary, { force: true }).catch(() => undefined) // swept at the next opening
       throw error
     }
   }
-}
-
-async function inspect(source: FileHandle, name: string): Promise<{ size: number; mediaType: Kind }> {
-  const facts = await source.stat()
-  if (!facts.isFile() || facts.size === 0) throw new AppError('file-unreadable', { name })
-  const sizeMb = Math.ceil(facts.size / 1_000_000)
-  if (sizeMb > FILE_LIMIT_MB) throw new AppError('file-too-large', { name, sizeMb, limitMb: FILE_LIMIT_MB })
-  const head = Buffer.alloc(Math.min(1024, facts.size))
-  const tail = Buffer.alloc(Math.min(2048, facts.size))
-  await source.read(head, 0, head.length, 0)
-  await source.read(tail, 0, tail.length, facts.size - tail.length)
-  const found = sniff(head, tail, facts.size)
-  if (found === 'unknown') throw new AppError('file-kind-unknown', { name })
-  if (found === 'cut') throw new AppError('file-unreadable', { name })
-  return { size: facts.size, mediaType: found.kind }
-}
-
-async function hashOf(source: FileHandle, size: number, progress: (done: number) => void): Promise<string> {
-  const hash = createHash('sha256')
-  const buffer = Buffer.alloc(CHUNK)
-  for (let at = 0; at < size; at += CHUNK) {
-    const { bytesRead } = await source.read(buffer, 0, Math.min(CHUNK, size - at), at)
-    hash.update(buffer.subarray(0, bytesRead))
-    progress((at + bytesRead) / size)
-  }
-  return hash.digest('hex')
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { AppError } from '../../contract/errors'
 import { can } from '../../contract/permissions'
 import type { Ctx } from '../desk'
+import { isKind } from '../../domain/documents/kinds'
 import { visibleFile } from './documents'
 
 /**
@@ -39,7 +40,7 @@ async function file({ desk, actor }: Ctx, id: string, range: string | null): Pro
     return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } })
   const [from, to] = part ?? [0, size - 1]
   const body = Readable.toWeb(Readable.from(desk.files.read(sha256, fileKey, size, from, to))) as ReadableStream
-  const headers = headersFor(mediaType, to - from + 1)
+  const headers = headersFor(isKind(mediaType) ? mediaType : 'application/octet-stream', to - from + 1)
   if (part) headers['content-range'] = `bytes ${from}-${to}/${size}`
   return new Response(body, { status: part ? 206 : 200, headers })
 }

@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import { keyOfContent, setFileKey } from '../../db/documents/files'
 import { letterById, unprinted, type LetterRecord } from '../../db/letters/letters'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { entryRecord } from '../../db/register/entries'
 import { bookById } from '../../db/register/books'
-import { sha256 } from '../../domain/hash'
 import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { deviceStamp, type Desk } from '../desk'
+import { keepBytes } from '../documents/content'
 import { letterModel, type LetterFacts } from './compose'
 import { frozenOf, hashOf, unsigned } from './facts'
 import { readableLetter } from './reading'
@@ -46,11 +44,9 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
   const { bytes } = await desk.pdf.letter(
     letterModel(letter.content, { ...facts, qr: codeFor(desk, letter, entry, pages) }),
   )
-  const fileKey = (await keyOfContent(desk.db.read, sha256(bytes))) ?? randomBytes(32).toString('base64')
-  const hash = await desk.files.keep(bytes, fileKey)
   const stamp = deviceStamp(desk)
   const fileId = desk.newId()
-  await desk.db.write(async (tx) => {
+  await keepBytes(desk, bytes, async (tx, kept) => {
     const current = await letterById(tx, id)
     if (!current || current.pdfFileId !== null) return
     const name = `${entry.numberText.replaceAll('/', '-')}.pdf`
@@ -58,8 +54,8 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
       entryId: entry.id,
       name,
       mediaType: 'application/pdf',
-      size: bytes.length,
-      sha256: hash,
+      size: kept.size,
+      sha256: kept.sha256,
       version: 1,
       position: 0,
     }
@@ -70,7 +66,6 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
       { ...file, replacedById: null, createdAt: stamp.at, createdById: entry.registeredById },
       stamp,
     )
-    await setFileKey(tx, fileId, fileKey)
     await patchRow(tx, 'letter', id, { pdfFileId: fileId }, stamp)
   })
   desk.emit('letters', 'changed', { ids: [id] })

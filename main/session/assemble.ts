@@ -9,6 +9,8 @@ import { RESTORED } from '../backup/backup'
 import type { Clock, Desk, PdfMaker } from '../desk'
 import { sweepFiles } from '../documents/documents'
 import { FileStore } from '../documents/file-store'
+import { PartialFiles } from '../documents/partial-files'
+import { CHUNK } from '../../domain/sync/request'
 import { PrintShop } from '../documents/print-shop'
 import { NumberJournal } from '../register/journal'
 import { suspendRestored } from '../register/resuming'
@@ -40,6 +42,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     },
     signer: null,
     files: new FileStore(join(vault.folder, 'files'), opened.dataKey),
+    fetched: new PartialFiles(join(vault.folder, 'fetching'), opened.dataKey, CHUNK),
     journal: new NumberJournal(join(vault.folder, 'numbers.log')),
     print: new PrintShop(),
     pdf: parts.pdf,

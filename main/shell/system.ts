@@ -7,6 +7,7 @@ import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import type { system } from '../../contract/session'
 import { asAppError } from '../../db/core/errors'
+import { fileNameFor } from '../../domain/documents/names'
 import type { Ctx } from '../desk'
 import { answer } from '../documents/protocol'
 
@@ -25,7 +26,7 @@ export const systemHandlers = (window: () => BrowserWindow | null): Handlers<typ
     const response = await answer({ url, headers: { get: () => null } }, ctx)
     if (!response.ok || !response.body) throw new AppError('not-found')
     const { canceled, filePath } = await dialog.showSaveDialog(parent, {
-      defaultPath: suggestedName.replace(/[/\\:*?"<>|]/g, '-'),
+      defaultPath: fileNameFor(suggestedName, response.headers.get('content-type') ?? ''),
     })
     if (canceled || !filePath) return { saved: false }
     await writeWhole(filePath, Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]))

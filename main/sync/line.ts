@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { SyncPhase, SyncStatus } from '../../contract/sync'
-import { keyOfContent, type FileRow } from '../../db/documents/files'
+import type { FileRow } from '../../db/documents/files'
 import { outboxCounts } from '../../db/outbox/queue'
 import { countAside } from '../../db/sync/aside'
 import { openConflicts } from '../../db/sync/conflicts'
@@ -185,8 +185,6 @@ export class Line {
   }
 
   private async fetch(desk: Desk, file: FileRow): Promise<string | null> {
-    const known = await keyOfContent(desk.db.read, file.sha256)
-    if (known !== null) return known
     return this.wire ? fetchFile(desk, this.wire, file) : null
   }
 

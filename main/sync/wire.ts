@@ -54,12 +54,13 @@ export class Wire {
     return this.ask(FileStanding, { method: 'GET', path: `/sync/v1/files/${sha256}` })
   }
 
+  /** One piece, or a few that follow each other. */
   putChunk(sha256: string, index: number, body: Buffer): Promise<FileStanding> {
     return this.ask(FileStanding, { method: 'PUT', path: `/sync/v1/files/${sha256}/${index}`, body })
   }
 
-  getChunk(sha256: string, index: number): Promise<Buffer> {
-    return this.transport.bytes({ method: 'GET', path: `/sync/v1/files/${sha256}/${index}` })
+  getChunk(sha256: string, index: number, count = 1): Promise<Buffer> {
+    return this.transport.bytes({ method: 'GET', path: `/sync/v1/files/${sha256}/${index}?count=${count}` })
   }
 
   close(): void {

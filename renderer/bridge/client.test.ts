@@ -43,6 +43,6 @@ describe('the way to main', () => {
     stage.mockResolvedValue({ ok: false, error: { code: 'file-too-large', params: { name: 'a.pdf' } } })
     const file = new File(['x'], 'a.pdf')
     await expect(stageFile(file)).rejects.toMatchObject({ code: 'file-too-large' })
-    expect(stage).toHaveBeenCalledWith(file)
+    expect(stage).toHaveBeenCalledWith(file, false)
   })
 })

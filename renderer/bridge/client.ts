@@ -41,6 +41,6 @@ export const api = new Proxy(
   },
 ) as Client<Contract>
 
-/** Hands a file the person chose or dropped to the vault. */
-export const stageFile = async (file: File): Promise<EntryFile> =>
-  unwrap(await window.diwan.stageFile(file)) as EntryFile
+/** Hands a file the person chose or dropped to the vault. `keepProtected`: they know that it needs a password. */
+export const stageFile = async (file: File, keepProtected = false): Promise<EntryFile> =>
+  unwrap(await window.diwan.stageFile(file, keepProtected)) as EntryFile

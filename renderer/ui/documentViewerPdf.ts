@@ -1,7 +1,10 @@
 import { getDocument, PDFWorker, type PDFDocumentProxy, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import { shallowReactive } from 'vue'
 import './documentViewerStreams'
+import { PIXEL_LIMIT } from '../../domain/documents/kinds'
 import { ShippedFiles } from './documentViewerAssets'
-import type { OpenDocument, Sheet } from './documentViewerSheets'
+import { hiddenInDocument, hiddenOnPage } from './documentViewerHidden'
+import { PasswordNeeded, type OpenDocument, type Sheet } from './documentViewerSheets'
 
 // One worker for every document: a worker a file would start a thread for each line a clerk passes.
 type Shared = { worker: PDFWorker; broken: Promise<never> }
@@ -24,54 +27,73 @@ function sharedWorker(): Shared {
 /** 96 CSS pixels an inch, 72 points an inch. */
 const CSS_UNITS = 96 / 72
 
-/** @throws whatever pdf.js says about bytes that are no PDF. */
-export async function openPdf(bytes: Uint8Array): Promise<OpenDocument> {
+/** @throws PasswordNeeded, or whatever pdf.js says about bytes that are no PDF. */
+export async function openPdf(bytes: Uint8Array, password?: string): Promise<OpenDocument> {
   const { worker, broken } = sharedWorker()
   const task = getDocument({
     data: bytes,
     worker,
+    ...(password !== undefined && { password }),
     isEvalSupported: false,
+    enableXfa: false,
     useWorkerFetch: false,
+    // A picture in a page may be a trap as well as one on its own.
+    maxImageSize: PIXEL_LIMIT,
     // Only the file names are used (see ShippedFiles); pdf.js wants to see a folder.
     wasmUrl: 'wasm/',
     standardFontDataUrl: 'standard_fonts/',
     BinaryDataFactory: ShippedFiles,
   })
-  const document = await Promise.race([task.promise, broken])
-  const sheets: Sheet[] = []
-  for (let n = 1; n <= document.numPages; n++) sheets.push(await sheetOf(document, n, sheets[0]))
-  return { sheets, close: () => task.destroy() }
-}
-
-/**
- * Only the first page is read before anything is drawn: a file of 300 scans opens as fast as one of two. The others take
- * its size until they are drawn.
- */
-async function sheetOf(document: PDFDocumentProxy, n: number, like: Sheet | undefined): Promise<Sheet> {
-  let page: Promise<PDFPageProxy> | null = null
-  const load = (): Promise<PDFPageProxy> => (page ??= document.getPage(n))
-  const size = like
-    ? { width: like.width, height: like.height }
-    : (({ width, height }) => ({ width, height }))((await load()).getViewport({ scale: CSS_UNITS }))
-
+  const document = await Promise.race([task.promise, broken]).catch(async (error: unknown) => {
+    await task.destroy()
+    if (error instanceof Error && error.name === 'PasswordException') throw new PasswordNeeded(password !== undefined)
+    throw error
+  })
+  const pages = Array.from({ length: document.numPages }, (_, i) => pageOf(document, i + 1))
+  const first = shapeOf(await (pages[0]?.load() ?? document.getPage(1)))
+  const sheets = pages.map((page) => shallowReactive(page.sheet(first)))
   return {
-    ...size,
-    async draw(canvas, scale, rotation, signal) {
-      const loaded = await load()
-      signal.throwIfAborted()
-      // A canvas draws text in the direction it inherits: in an Arabic window each glyph would hang from its right edge.
-      canvas.dir = 'ltr'
-      const viewport = loaded.getViewport({ scale: scale * CSS_UNITS, rotation: (loaded.rotate + rotation) % 360 })
-      canvas.width = Math.max(1, Math.floor(viewport.width))
-      canvas.height = Math.max(1, Math.floor(viewport.height))
-      const drawing = loaded.render({ canvas, viewport })
-      const stop = (): void => drawing.cancel()
-      signal.addEventListener('abort', stop, { once: true })
-      try {
-        await drawing.promise
-      } finally {
-        signal.removeEventListener('abort', stop)
+    sheets,
+    async readOn(found, signal) {
+      for (const what of await hiddenInDocument(document)) found(what)
+      for (const [i, page] of pages.entries()) {
+        if (signal.aborted) return
+        const loaded = await page.load()
+        Object.assign(sheets[i] ?? {}, shapeOf(loaded))
+        for (const what of await hiddenOnPage(loaded)) found(what)
       }
     },
+    close: () => task.destroy(),
   }
+}
+
+const shapeOf = (page: PDFPageProxy): { width: number; height: number } => {
+  const { width, height } = page.getViewport({ scale: CSS_UNITS })
+  return { width, height }
+}
+
+/** Only the first page is read before anything is drawn: a file of 300 scans opens as fast as one of two. */
+function pageOf(document: PDFDocumentProxy, n: number) {
+  let page: Promise<PDFPageProxy> | null = null
+  const load = (): Promise<PDFPageProxy> => (page ??= document.getPage(n))
+  const draw: Sheet['draw'] = async (canvas, scale, rotation, signal) => {
+    const loaded = await load()
+    signal.throwIfAborted()
+    // A canvas draws text in the direction it inherits: in an Arabic window each glyph would hang from its right edge.
+    canvas.dir = 'ltr'
+    const viewport = loaded.getViewport({ scale: scale * CSS_UNITS, rotation: (loaded.rotate + rotation) % 360 })
+    canvas.width = Math.max(1, Math.floor(viewport.width))
+    canvas.height = Math.max(1, Math.floor(viewport.height))
+    const drawing = loaded.render({ canvas, viewport })
+    const stop = (): void => drawing.cancel()
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      await drawing.promise
+    } finally {
+      signal.removeEventListener('abort', stop)
+      // What the page unpacked is let go: two hundred scans of a file are never in memory together.
+      loaded.cleanup()
+    }
+  }
+  return { load, sheet: (shape: { width: number; height: number }): Sheet => ({ ...shape, draw }) }
 }

@@ -1,12 +1,30 @@
 /** One page as the viewer sees it, whatever the file is: its size at 100 % and a way to draw it. */
 export type Sheet = {
+  /** Of the first page until this one was read; each has a shape of its own. */
   width: number
   height: number
   /** Draws at `scale` (1 = 100 %), turned by a quarter at a time; an aborted drawing rejects. */
   draw: (canvas: HTMLCanvasElement, scale: number, rotation: Rotation, signal: AbortSignal) => Promise<void>
 }
-export type OpenDocument = { sheets: Sheet[]; close: () => Promise<void> }
+
+/** What a file holds besides what is drawn; nothing of it runs or is followed here. */
+export const hidden = ['form', 'script', 'attachments', 'launch', 'links', 'media', 'comments', 'layers'] as const
+export type Hidden = (typeof hidden)[number]
+
+export type OpenDocument = {
+  sheets: Sheet[]
+  /** Reads on behind the first page: the shape of each, and what the file holds besides. */
+  readOn: (found: (what: Hidden) => void, signal: AbortSignal) => Promise<void>
+  close: () => Promise<void>
+}
 export type Rotation = 0 | 90 | 180 | 270
+
+/** It needs a password, or another one than was given. */
+export class PasswordNeeded extends Error {
+  constructor(readonly wrong: boolean) {
+    super('a password is needed')
+  }
+}
 
 export const turned = (rotation: Rotation): Rotation => ((rotation + 90) % 360) as Rotation
 
@@ -17,6 +35,10 @@ export const sizeOf = (
 ): { width: number; height: number } =>
   rotation % 180 === 0 ? { width: sheet.width, height: sheet.height } : { width: sheet.height, height: sheet.width }
 
+/** As wide as the room allows, each page by its own shape: one drawing of A3 does not make all letters small. */
+export const fitted = (sheet: Pick<Sheet, 'width' | 'height'>, rotation: Rotation, room: number): number =>
+  Math.max(0.1, Math.min(room / Math.max(1, sizeOf(sheet, rotation).width), 2))
+
 export const ZOOMS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 3, 4] as const
 export const zoomIn = (scale: number): number => ZOOMS.find((z) => z > scale + 0.01) ?? 4
 export const zoomOut = (scale: number): number => [...ZOOMS].reverse().find((z) => z < scale - 0.01) ?? 0.25
@@ -26,15 +48,26 @@ const LARGEST_SIDE = 8192
 export const safeScale = (sheet: Pick<Sheet, 'width' | 'height'>, scale: number): number =>
   Math.min(scale, LARGEST_SIDE / Math.max(sheet.width, sheet.height, 1))
 
-/** Reads a document of ours. @throws when the bytes cannot be read or are not what they say. */
-export async function openDocument(url: string, mediaType: string, signal: AbortSignal): Promise<OpenDocument> {
+/**
+ * Reads a document of ours.
+ * @throws PasswordNeeded · otherwise the bytes cannot be read or are not what they say
+ */
+export async function openDocument(
+  url: string,
+  mediaType: string,
+  signal: AbortSignal,
+  password?: string,
+): Promise<OpenDocument> {
   const reply = await fetch(url, { signal })
   if (!reply.ok) throw new Error(`${reply.status}`)
-  if (mediaType === 'application/pdf') {
+  if (mediaType === 'application/pdf' || mediaType === 'image/tiff') {
     const bytes = new Uint8Array(await reply.arrayBuffer())
     // Loaded when the first PDF is opened: a clerk who only registers does not wait for it.
     const { openPdf } = await import('./documentViewerPdf')
-    const opened = await openPdf(bytes)
+    const opened =
+      mediaType === 'image/tiff'
+        ? await openPdf((await import('./documentViewerTiff')).pdfOfTiff(bytes))
+        : await openPdf(bytes, password)
     if (signal.aborted) await opened.close()
     signal.throwIfAborted()
     return opened
@@ -46,7 +79,8 @@ export async function openDocument(url: string, mediaType: string, signal: Abort
 const A4_WIDTH = 794
 
 async function openImage(blob: Blob): Promise<OpenDocument> {
-  const image = await createImageBitmap(blob)
+  // Turned as the camera says (EXIF): what is drawn, and with it what is printed, stands upright.
+  const image = await createImageBitmap(blob, { imageOrientation: 'from-image' })
   const width = A4_WIDTH
   const height = (image.height / image.width) * A4_WIDTH
   const sheet: Sheet = {
@@ -59,6 +93,8 @@ async function openImage(blob: Blob): Promise<OpenDocument> {
       canvas.height = Math.max(1, Math.floor(size.height * scale))
       const pen = canvas.getContext('2d')
       if (!pen) throw new Error('no canvas')
+      pen.fillStyle = 'white'
+      pen.fillRect(0, 0, canvas.width, canvas.height)
       pen.imageSmoothingQuality = 'high'
       pen.translate(canvas.width / 2, canvas.height / 2)
       pen.rotate((rotation * Math.PI) / 180)
@@ -67,6 +103,7 @@ async function openImage(blob: Blob): Promise<OpenDocument> {
   }
   return {
     sheets: [sheet],
+    readOn: () => Promise.resolve(),
     close: async () => image.close(),
   }
 }

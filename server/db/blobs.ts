@@ -1,6 +1,14 @@
 import type { Sql } from './connect'
 
-export type Blob = { office: string; sha256: string; size: number; chunks: number[]; complete: boolean }
+export type Blob = {
+  office: string
+  sha256: string
+  size: number
+  chunks: number[]
+  complete: boolean
+  /** Bytes of a piece as it lies on the shelf. */
+  piece: number
+}
 
 /** A `file` row names a content: from now on it may be uploaded, and downloaded by whoever sees the row. */
 export const expectBlobs = (
@@ -15,16 +23,16 @@ export const expectBlobs = (
   )
 
 export const blobOf = (sql: Sql, office: string, sha256: string): Promise<Blob | undefined> =>
-  sql.one('SELECT office, sha256, size, chunks, complete FROM file_blob WHERE office = $1 AND sha256 = $2', [
+  sql.one('SELECT office, sha256, size, chunks, complete, piece FROM file_blob WHERE office = $1 AND sha256 = $2', [
     office,
     sha256,
   ])
 
 export const lockBlob = (sql: Sql, office: string, sha256: string): Promise<Blob | undefined> =>
-  sql.one('SELECT office, sha256, size, chunks, complete FROM file_blob WHERE office = $1 AND sha256 = $2 FOR UPDATE', [
-    office,
-    sha256,
-  ])
+  sql.one(
+    'SELECT office, sha256, size, chunks, complete, piece FROM file_blob WHERE office = $1 AND sha256 = $2 FOR UPDATE',
+    [office, sha256],
+  )
 
 export const setBlob = (sql: Sql, blob: Pick<Blob, 'office' | 'sha256' | 'chunks' | 'complete'>): Promise<void> =>
   sql.run('UPDATE file_blob SET chunks = $3::int[], complete = $4 WHERE office = $1 AND sha256 = $2', [

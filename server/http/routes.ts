@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { CHANGE_LIMIT, CodeRequest, EnrolRequest, PushRequest } from '../../contract/sync'
 import { Sha256 } from '../../contract/values'
-import { CHUNK } from '../../domain/sync/request'
+import { CHUNK, MOST_CHUNKS } from '../../domain/sync/request'
 import type { Store } from '../db/connect'
 import type { DeviceRow } from '../db/devices'
 import { Failure } from '../failure'
@@ -24,6 +24,7 @@ const Cursor = z.object({
   limit: z.coerce.number().int().min(1).max(2000).default(PAGE),
 })
 const Chunk = z.object({ sha256: Sha256, index: z.coerce.number().int().min(0).max(100_000) })
+const Run = z.object({ count: z.coerce.number().int().min(1).max(MOST_CHUNKS).default(1) })
 
 /** The wire of docs/sync.md. Everything but the enrolment is signed by a known device; each answer is one of the contract's. */
 export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
@@ -87,7 +88,7 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
 
   app.put(
     '/sync/v1/files/:sha256/:index',
-    { bodyLimit: CHUNK },
+    { bodyLimit: CHUNK * MOST_CHUNKS },
     signed(async (device, request, reply) => {
       const { sha256, index } = parse(Chunk, request.params)
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
@@ -99,7 +100,8 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
     '/sync/v1/files/:sha256/:index',
     signed(async (device, request, reply) => {
       const { sha256, index } = parse(Chunk, request.params)
-      const bytes = await downloadChunk({ store, shelf }, device.office, sha256, index)
+      const { count } = parse(Run, request.query)
+      const bytes = await downloadChunk({ store, shelf }, device.office, sha256, index, count)
       return reply.type('application/octet-stream').send(bytes)
     }),
   )

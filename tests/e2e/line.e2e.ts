@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeDesks, newOffice, PASSWORD, startDesk } from '../fixtures/office'
+import { closeDesks, newOffice, PASSWORD, pdfFile, startDesk } from '../fixtures/office'
 import { bothSync, Ministry, Pc, secondPc } from '../sync/stories'
 import { photographFailures } from './pictures'
 import { DeskWindow } from './window'
@@ -11,6 +11,8 @@ const home = mkdtempSync(join(tmpdir(), 'diwan-line-'))
 let ministry: Ministry
 let w: DeskWindow
 let serverStands = true
+/** Entries of the other PC, with their scans. */
+let scanned: string[] = []
 photographFailures(() => w)
 
 beforeAll(async () => {
@@ -24,6 +26,12 @@ beforeAll(async () => {
   await bothSync(rabat, lille)
   await rabat.writes({ id, phone: '0522 11 11 11' })
   await lille.writes({ id, phone: '0601 22 22 22' })
+  scanned = []
+  for (const name of ['first.pdf', 'second.pdf']) {
+    const path = pdfFile(lille.desk.folder, name, name.repeat(60_000))
+    const staged = await lille.api.documents.stage({ path })
+    scanned.push((await lille.registers({ fileIds: [staged.id] })).id)
+  }
   await bothSync(lille, rabat)
   await desk.close()
   w = await DeskWindow.open(home)
@@ -53,6 +61,11 @@ describe('the line, in the window', () => {
     await w.switchTo('ar')
   })
 
+  it('a scan of the other PC opens by itself', async () => {
+    await w.page.evaluate((id) => (location.hash = `/entry/${id}`), scanned[0])
+    await w.page.locator('.viewer .page[aria-busy=false] canvas').first().waitFor({ timeout: 30_000 })
+  })
+
   it('the server gone: the badge says since when, how much waits and why; work goes on', async () => {
     await ministry.close()
     serverStands = false
@@ -66,5 +79,19 @@ describe('the line, in the window', () => {
     await w.page.locator('button.sync').click()
     await w.shot(resolve('test-output/screens/offline-live-ar.png'))
     expect(await w.page.locator('button.sync').innerText()).toMatch(/\d\d:\d\d/)
+  })
+
+  it('a scan that is not here then says why, and offers to try again', async () => {
+    await w.page.evaluate((id) => (location.hash = `/entry/${id}`), scanned[1])
+    const said = w.page.locator('.viewer [role=alert]')
+    await said.waitFor({ timeout: 40_000 })
+    expect(await said.innerText()).toContain(w.t('errors.server-unreachable'))
+    await w.button('register.viewer.again').waitFor()
+    for (const language of ['ar', 'fr'] as const) {
+      await w.switchTo(language)
+      await w.button('register.viewer.again').click()
+      await said.waitFor({ timeout: 40_000 })
+      await w.shot(resolve(`test-output/screens/scan-away-${language}.png`))
+    }
   })
 })

@@ -183,7 +183,7 @@ describe('the register', () => {
     await dialog.getByRole('button', { name: w.t('register.print.print') }).click()
     await expect.poll(() => w.app.evaluate(() => typeof (globalThis as { printed?: unknown }).printed)).toBe('function')
     await w.page.emulateMedia({ media: 'print' })
-    const sheets = w.page.locator('.print-view canvas')
+    const sheets = w.page.locator('.print-view img')
     expect(await sheets.count()).toBe(1)
     expect(await sheets.first().isVisible()).toBe(true)
     expect(await w.page.locator('#app').isVisible()).toBe(false)

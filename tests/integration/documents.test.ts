@@ -1,10 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { open } from 'node:fs/promises'
-import { mkdtempSync, openSync, closeSync, ftruncateSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
+import { open, rename } from 'node:fs/promises'
+import {
+  mkdtempSync,
+  openSync,
+  closeSync,
+  ftruncateSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { FileStore } from '../../main/documents/file-store'
+import { insertStaged } from '../../db/documents/files'
+import { STAGED_LIMIT } from '../../main/documents/documents'
 import { answer, parseRange } from '../../main/documents/protocol'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, pdfFile, type TestDesk } from '../fixtures/office'
 
@@ -30,7 +41,6 @@ describe('scans', () => {
     expect(part.status).toBe(206)
     expect(Buffer.from(await part.arrayBuffer()).equals(whole.subarray(262140, 262161))).toBe(true)
     expect((await fetchUrl(desk, staged.url, 'bytes=99999999-')).status).toBe(416)
-    const { readdirSync } = await import('node:fs')
     for (const name of readdirSync(join(desk.folder, 'files'), { recursive: true, withFileTypes: true })) {
       if (name.isFile()) expect(readFileSync(join(name.parentPath, name.name)).includes('secret words')).toBe(false)
     }
@@ -40,9 +50,9 @@ describe('scans', () => {
     ['cut.pdf', '%PDF-1.7\n1 0 obj', 'file-unreadable'],
     ['cut.jpg', Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]), 'file-unreadable'],
     ['cut.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]), 'file-unreadable'],
-    ['empty.pdf', '', 'file-unreadable'],
-    ['letter.docx', 'PK\u0003\u0004', 'file-kind-unknown'],
-    ['renamed.pdf', '<html>', 'file-kind-unknown'],
+    ['empty.pdf', '', 'file-empty'],
+    ['letter.docx', 'PK\u0003\u0004', 'file-office'],
+    ['renamed.pdf', '<html>', 'file-web-page'],
   ])('%s is refused in words, and nothing is kept', async (name, bytes, code) => {
     const desk = await officeDesk()
     await expect(stage(desk, file(name, bytes))).rejects.toMatchObject({ code, params: { name } })
@@ -60,8 +70,8 @@ describe('scans', () => {
       code: 'file-too-large',
       params: { name: 'film.pdf', sizeMb: 300, limitMb: 150 },
     })
-    await expect(stage(desk, join(folder, 'nothing.pdf'))).rejects.toMatchObject({ code: 'file-missing' })
-    await expect(stage(desk, 'relative.pdf')).rejects.toMatchObject({ code: 'file-missing' })
+    await expect(stage(desk, join(folder, 'nothing.pdf'))).rejects.toMatchObject({ code: 'file-gone' })
+    await expect(stage(desk, 'relative.pdf')).rejects.toMatchObject({ code: 'file-gone' })
   })
 
   it('a full disk while writing is said in words and leaves no half file', async () => {
@@ -119,6 +129,98 @@ describe('scans', () => {
     expect((await fetchUrl(desk, staged.url)).status).toBe(401)
   })
 })
+
+describe('a scan put in again', () => {
+  it('after it was removed is read again: bytes whose key no row knows are sealed anew', async () => {
+    const desk = await officeDesk()
+    const path = pdfFile(folder, 'again.pdf')
+    const first = await stage(desk, path)
+    await desk.api.documents.discard({ id: first.id })
+    const second = await stage(desk, path)
+    expect(Buffer.from(await (await fetchUrl(desk, second.url)).arrayBuffer()).equals(readFileSync(path))).toBe(true)
+  })
+
+  it('twice at the same moment is read by both', async () => {
+    const desk = await officeDesk()
+    const path = pdfFile(folder, 'twice.pdf', 'y'.repeat(700_000))
+    const both = await Promise.all([stage(desk, path), stage(desk, path)])
+    for (const one of both)
+      expect(Buffer.from(await (await fetchUrl(desk, one.url)).arrayBuffer()).equals(readFileSync(path))).toBe(true)
+  })
+
+  it('over bytes the disk has changed makes every row that names it readable again', async () => {
+    const desk = await officeDesk()
+    const path = pdfFile(folder, 'damaged.pdf')
+    const first = await stage(desk, path)
+    damage(desk)
+    await expect(desk.api.documents.open({ id: first.id })).rejects.toMatchObject({ code: 'file-damaged' })
+    await stage(desk, path)
+    await desk.api.documents.open({ id: first.id })
+    expect((await fetchUrl(desk, first.url)).status).toBe(200)
+  })
+
+  it('while a virus scanner holds the name is tried again, and said in words when it does not let go', async () => {
+    const desk = await officeDesk()
+    const { session } = desk.app
+    let held = 2
+    const scanned = async (from: string, to: string): Promise<void> => {
+      if (held-- > 0) throw Object.assign(new Error('held'), { code: held % 2 ? 'EBUSY' : 'EPERM' })
+      await rename(from, to)
+    }
+    session.desk.files = new FileStore(join(desk.folder, 'files'), randomBytes(32), undefined, scanned)
+    const staged = await stage(desk, pdfFile(folder, 'held.pdf'))
+    await desk.api.documents.open({ id: staged.id })
+    held = 1000
+    await expect(stage(desk, pdfFile(folder, 'held.pdf', 'another'))).rejects.toMatchObject({
+      code: 'file-held',
+      params: { name: 'held.pdf' },
+    })
+    await desk.api.documents.open({ id: staged.id })
+    expect(
+      readdirSync(join(desk.folder, 'files'), { recursive: true }).some((name) => `${name}`.endsWith('.tmp')),
+    ).toBe(false)
+  })
+})
+
+describe('scans nobody registers', () => {
+  it('are forgotten a day later, unless a draft names them', async () => {
+    let desk = await officeDesk()
+    const [lost, drafted] = [
+      await stage(desk, pdfFile(folder, 'l.pdf', 'l')),
+      await stage(desk, pdfFile(folder, 'd.pdf', 'd')),
+    ]
+    const [registerRow] = await desk.api.register.registers({})
+    if (!registerRow) expect.fail('no register')
+    const draft = { id: desk.app.session.desk.newId(), registerId: registerRow.id, body: { files: [drafted] } }
+    await desk.api.register.saveDraft(draft)
+    desk.clock.tick(25 * 3600_000)
+    desk = await desk.restart()
+    await logIn(desk, 'admin')
+    await expect(desk.api.documents.open({ id: lost.id })).rejects.toMatchObject({ code: 'not-found' })
+    await desk.api.documents.open({ id: drafted.id })
+  })
+
+  it('are no more than a person can need', async () => {
+    const desk = await officeDesk()
+    const { db, newId } = desk.app.session.desk
+    const { userId } = desk.app.session.actor
+    const row = { name: 'x', mediaType: 'application/pdf', size: 9, sha256: '0'.repeat(64), createdAt: 0 }
+    await db.write(async (tx) => {
+      for (let i = 0; i < STAGED_LIMIT.count; i++)
+        await insertStaged(tx, { ...row, id: newId(), createdById: userId, fileKey: null, stagedById: userId })
+    })
+    await expect(stage(desk, pdfFile(folder))).rejects.toMatchObject({ code: 'scans-unused' })
+  })
+})
+
+/** Every sealed file keeps its size and loses its bytes. */
+function damage(desk: TestDesk): void {
+  for (const name of readdirSync(join(desk.folder, 'files'), { recursive: true, withFileTypes: true })) {
+    if (!name.isFile()) continue
+    const path = join(name.parentPath, name.name)
+    writeFileSync(path, randomBytes(readFileSync(path).length))
+  }
+}
 
 async function keyOf(desk: TestDesk, id: string): Promise<string> {
   const { visibleFile } = await import('../../main/documents/documents')

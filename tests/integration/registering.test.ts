@@ -1,4 +1,5 @@
-import { mkdtempSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -307,17 +308,12 @@ describe('faults', () => {
   it('killed after the file and before the row: the bytes are swept, nothing is acknowledged, numbers go on', async () => {
     let desk = await officeDesk()
     const { files, db } = desk.app.session.desk
-    await files.take(
-      pdfFile(desk.folder),
-      async () => null,
-      () => undefined,
-    )
+    const bytes = readFileSync(pdfFile(desk.folder))
+    const content = { sha256: createHash('sha256').update(bytes).digest('hex'), size: bytes.length }
+    const plain = (at: number, length: number) => Promise.resolve(bytes.subarray(at, at + length))
+    await files.ensure(content, [], plain)
     expect(await files.sweep([])).toBe(1)
-    await files.take(
-      pdfFile(desk.folder),
-      async () => null,
-      () => undefined,
-    )
+    await files.ensure(content, [], plain)
     expect(await sql(db.read).all('SELECT * FROM file')).toEqual([])
     desk = await desk.restart()
     await logIn(desk, 'admin')

@@ -1,0 +1,39 @@
+import { safeScale, type Rotation, type Sheet } from './documentViewerSheets'
+
+/** 200 dpi: a stamp and a signature stay readable. */
+const PRINT_SCALE = 200 / 96
+const QUALITY = 0.92
+
+/**
+ * Pages as they will be printed, each drawn, packed and let go before the next: two hundred pages stay a few dozen megabytes.
+ * @returns addresses to be revoked; an aborted drawing rejects and leaves none
+ */
+export async function printable(
+  sheets: readonly Sheet[],
+  rotation: Rotation,
+  signal: AbortSignal,
+  drawn: (pages: number) => void,
+): Promise<string[]> {
+  const urls: string[] = []
+  const canvas = document.createElement('canvas')
+  try {
+    for (const sheet of sheets) {
+      signal.throwIfAborted()
+      await sheet.draw(canvas, safeScale(sheet, PRINT_SCALE), rotation, signal)
+      urls.push(URL.createObjectURL(await packed(canvas)))
+      drawn(urls.length)
+    }
+    signal.throwIfAborted()
+    return urls
+  } catch (error) {
+    for (const url of urls) URL.revokeObjectURL(url)
+    throw error
+  } finally {
+    canvas.width = canvas.height = 0
+  }
+}
+
+const packed = (canvas: HTMLCanvasElement): Promise<Blob> =>
+  new Promise((done, failed) =>
+    canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error('no room for a page'))), 'image/jpeg', QUALITY),
+  )
