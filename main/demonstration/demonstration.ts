@@ -10,11 +10,10 @@ import { saveContact } from '../community/contacts'
 import { stampOf, type Clock, type Desk } from '../desk'
 import { cancelEntry } from '../register/changing'
 import { registerEntry } from '../register/registration'
+import { DEMO_PASSWORD } from '../session/password-rule'
 import type { Session } from '../session/session'
 import { contacts, entries, units, type DemoContact } from './letters'
 
-/** Everybody's password in the demonstration office: it holds nothing, and says so. */
-export const DEMO_PASSWORD = 'diwan-demo'
 const DAY = 24 * 60 * 60 * 1000
 
 const same = (latin: string, ar: string): Names => ({ ar, fr: latin, en: latin, es: latin })

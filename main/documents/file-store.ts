@@ -1,9 +1,9 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { AppError } from '../../contract/errors'
 import { asAppError } from '../../db/core/errors'
-import { syncFolder } from '../session/slots'
+import { renameWithRetries, syncFolder } from '../../db/core/durable'
 import { CHUNK, readSealed, sealChunk, sealedSize } from './sealed-file'
 import { sniff, type Kind } from './sniff'
 
@@ -110,13 +110,18 @@ export class FileStore {
     return removed
   }
 
+  /** `ab/<name>`, inside the folder of scans. */
+  placeOf(sha256: string): string {
+    const name = this.nameOf(sha256)
+    return `${name.slice(0, 2)}/${name}`
+  }
+
   private nameOf(sha256: string): string {
     return createHmac('sha256', this.vaultKey).update(sha256).digest('hex')
   }
 
   private pathOf(sha256: string): string {
-    const name = this.nameOf(sha256)
-    return join(this.folder, name.slice(0, 2), name)
+    return join(this.folder, this.placeOf(sha256))
   }
 
   private async seal(
@@ -149,7 +154,7 @@ export class FileStore {
       await fill(out)
       await out.sync()
       await out.close()
-      await rename(temporary, path)
+      await renameWithRetries(temporary, path)
       syncFolder(dirname(path))
     } catch (error) {
       await out.close().catch(() => undefined)

@@ -28,6 +28,14 @@ export async function suspendRestored(
   return suspended
 }
 
+/** A kill came between a number and its line: the database knows the number, and the journal learns it now. */
+export async function completeJournal(tx: Tx, { journal, device }: Pick<Desk, 'journal' | 'device'>): Promise<void> {
+  for (const book of await booksOf(tx)) {
+    if (book.holderId !== device.id || book.lastSeq <= (journal.highWater(book.id)?.seq ?? 0)) continue
+    journal.record({ book: book.id, seq: book.lastSeq, position: book.lastPosition, link: book.lastLink })
+  }
+}
+
 /**
  * Goes on after the highest of what the journal and the paper say. Every number in between is `void`, by a signed act that
  * says why: used + void = max (N3).

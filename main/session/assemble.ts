@@ -1,21 +1,30 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Contract } from '../../contract'
 import type { Emit } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import { deviceRow, officeRow } from '../../db/session/office'
-import { metaValue } from '../../db/session/people'
-import { RESTORED } from '../backup/backup'
+import { metaValue, setMeta } from '../../db/session/people'
+import { RESTORED } from './swap'
 import type { Clock, Desk, PdfMaker } from '../desk'
 import { sweepFiles } from '../documents/documents'
 import { FileStore } from '../documents/file-store'
 import { PrintShop } from '../documents/print-shop'
 import { NumberJournal } from '../register/journal'
-import { suspendRestored } from '../register/resuming'
-import { signer, signingKey } from './crypto'
+import { completeJournal, suspendRestored } from '../register/resuming'
+import { purposeKey, signer, signingKey } from './crypto'
 import type { Opened, Vault } from './vault'
 
-export type DeskParts = { clock: Clock; newId: () => string; emit: Emit<Contract>; deviceName: string; pdf: PdfMaker }
+export type DeskParts = {
+  clock: Clock
+  newId: () => string
+  emit: Emit<Contract>
+  deviceName: string
+  pdf: PdfMaker
+  /** Asked before an office that is no demonstration is founded, joined or opened. @throws electron-unsupported · sandbox-missing */
+  realOffice: () => void
+}
 
 /** Puts a desk together from an opened vault: files swept, books held against the journal (R3), facts of the office read. */
 export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskParts): Promise<Desk> {
@@ -26,6 +35,10 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
   if (!office || !deviceId || !seed) throw new AppError('database-damaged')
   const device = await deviceRow(db.read, deviceId)
   const seedBytes = Buffer.from(seed, 'base64')
+  const names = await nameKey(db)
+  const journal = await NumberJournal.open(join(vault.folder, 'numbers.log'), purposeKey(names, 'number journal'), {
+    adopt: (await metaValue(db.read, JOURNAL_SEALED)) === undefined,
+  })
   const desk: Desk = {
     db,
     clock: parts.clock,
@@ -39,15 +52,36 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
       publicKey: signingKey(seedBytes).publicKey,
     },
     signer: null,
-    files: new FileStore(join(vault.folder, 'files'), opened.dataKey),
-    journal: new NumberJournal(join(vault.folder, 'numbers.log')),
+    files: new FileStore(join(vault.folder, 'files'), names),
+    journal,
     print: new PrintShop(),
     pdf: parts.pdf,
     folder: vault.folder,
   }
   await sweepFiles(desk)
   const restored = join(vault.folder, RESTORED)
-  await db.write((tx) => suspendRestored(tx, desk, existsSync(restored)))
+  await db.write(async (tx) => {
+    const justRestored = existsSync(restored)
+    await suspendRestored(tx, desk, justRestored)
+    if (!justRestored) await completeJournal(tx, desk)
+    await setMeta(tx, JOURNAL_SEALED, '1')
+  })
   rmSync(restored, { force: true })
   return desk
+}
+
+/** From now on a line of the number journal counts only with our seal; 0.1.0 wrote them without one. */
+const JOURNAL_SEALED = 'journal.sealed'
+const NAME_KEY = 'files.nameKey'
+
+/**
+ * Names the scans' files and seals the number journal. It stays the same when the database is re-keyed, and goes with the
+ * database into a backup.
+ */
+export async function nameKey(db: Opened['db']): Promise<Buffer> {
+  const kept = await metaValue(db.read, NAME_KEY)
+  if (kept !== undefined) return Buffer.from(kept, 'base64')
+  const made = randomBytes(32)
+  await db.write((tx) => setMeta(tx, NAME_KEY, made.toString('base64')))
+  return made
 }

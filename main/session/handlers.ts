@@ -7,7 +7,6 @@ import { createRow, patchRow } from '../../db/outbox/changes'
 import { officeRow, officeWithUnits } from '../../db/session/office'
 import { people, personById, personByLogin, type Person } from '../../db/session/people'
 import { stampOf, type Ctx, type Desk } from '../desk'
-import { checkPassword } from './password-rule'
 import type { Session } from './session'
 
 /** What a session needs from outside itself: the demonstration's letters, and the line. */
@@ -41,6 +40,11 @@ export const sessionHandlers = (s: Session, arrivals: Arrivals): Handlers<typeof
     return {}
   },
   recover: (_ctx, { secret, login, password }) => s.recover(secret, login, password),
+  recoverySecret: async () => s.recoverySecret(),
+  secretKept: async () => {
+    await s.secretKept()
+    return s.state()
+  },
   setPreferences: async (_ctx, preferences) => {
     await s.setPreferences(preferences)
     return s.state()
@@ -52,7 +56,7 @@ const shown = (s: Session, person: Person): User => ({ ...person, slotHere: s.va
 export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
   list: async ({ desk }) => (await people(desk.db.read)).map((p) => shown(s, p)),
   add: async ({ desk, actor }, { password, ...input }) => {
-    checkPassword(password)
+    s.checkNew(password, input.login)
     const stamp = stampOf(desk, actor)
     const id = desk.newId()
     await desk.db.write(async (tx) => {
@@ -76,7 +80,6 @@ export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
       active: change.active,
     }
     await desk.db.write((tx) => patchRow(tx, 'user', id, patch, stampOf(desk, actor)))
-    if (!change.active) s.vault.removeSlot(id)
     await s.refresh()
     desk.emit('users', 'changed', { ids: [id] })
     return shown(s, await person(desk, id))

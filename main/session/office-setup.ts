@@ -9,7 +9,7 @@ import { keepPreferences, setMeta } from '../../db/session/people'
 import { openBook } from '../register/books'
 import type { Clock, Desk } from '../desk'
 import type { DeskParts } from './assemble'
-import { newRecovery, newSigningKey, signer } from './crypto'
+import { newBox, newSigningKey, signer } from './crypto'
 import { defaultPreferences } from './preferences'
 import { printSecret } from './recovery-secret'
 import type { Opened, Vault } from './vault'
@@ -31,11 +31,20 @@ export async function foundOffice(
   { demonstration, clock }: { demonstration: boolean; clock: Clock },
 ): Promise<{ opened: Opened; recoverySecret: string }> {
   const ids = { officeId: newId(), deviceId: newId(), userId: newId() }
-  const recovery = newRecovery()
+  const recovery = newBox()
+  const recoverySecret = printSecret(recovery.secret)
   const deviceKey = newSigningKey()
   const { login, password } = input.administrator
   const opened = await vault.create(
-    { ...ids, demonstration, recoveryKey: recovery.publicKey, user: { id: ids.userId, login }, password },
+    {
+      ...ids,
+      demonstration,
+      recoveryKey: recovery.publicKey,
+      // The demonstration's opens nothing worth a sheet of paper.
+      recoverySecret: demonstration ? null : recoverySecret,
+      user: { id: ids.userId, login },
+      password,
+    },
     ({ db }, userKey) =>
       db.write(async (tx) => {
         const stamp = { userId: ids.userId, deviceId: ids.deviceId, at: clock.now() }
@@ -52,7 +61,7 @@ export async function foundOffice(
         await keepPreferences(tx, ids.userId, defaultPreferences(input.language, input.country))
       }),
   )
-  return { opened, recoverySecret: printSecret(recovery.secret) }
+  return { opened, recoverySecret }
 }
 
 /** The office's first rows: itself, its units, this PC, its first person, and its registers with their opened books (N1, N6). */

@@ -3,14 +3,15 @@ import type { Actor } from '../../contract/permissions'
 import type { Me, NewOffice, Preferences, SessionState } from '../../contract/session'
 import type { Language } from '../../contract/values'
 import { createRow } from '../../db/outbox/changes'
-import { keepPreferences, personById, personByLogin, preferencesOf, type Person } from '../../db/session/people'
+import { keepPreferences, people, personById, personByLogin, preferencesOf, type Person } from '../../db/session/people'
 import { stampOf, type Clock, type Desk } from '../desk'
-import { newSigningKey, signer } from './crypto'
+import { signer } from './crypto'
 import { assembleDesk, type DeskParts } from './assemble'
 import { foundOffice } from './office-setup'
-import { checkPassword } from './password-rule'
 import { defaultPreferences } from './preferences'
+import { newPersonKeys, wipe, type PersonKeys } from './slots'
 import type { Opened, Vault } from './vault'
+import { checkPassword, DEMO_PASSWORD } from './password-rule'
 import type { WindowMemory } from './window-memory'
 
 type Open = { opened: Opened; desk: Desk }
@@ -23,6 +24,8 @@ export class Session {
   private current: Open | null = null
   private me: Me | null = null
   private lockedLogin: string | null = null
+  /** The printed secret, while its founder is here and has not put it away. */
+  private unseen: string | null = null
 
   constructor(
     readonly vault: Vault,
@@ -86,7 +89,8 @@ export class Session {
       login: this.lockedLogin,
       me: this.me,
       language: this.me?.preferences.language ?? this.memory.value.language,
-      demonstration: this.vault.exists && this.vault.facts().demonstration,
+      demonstration: this.vault.read()?.demonstration ?? false,
+      secretUnseen: this.unseen !== null,
     }
   }
 
@@ -95,7 +99,10 @@ export class Session {
     input: NewOffice,
     { demonstration = false, clock = this.parts.clock }: { demonstration?: boolean; clock?: Clock } = {},
   ): Promise<{ recoverySecret: string }> {
-    checkPassword(input.administrator.password)
+    if (!demonstration) {
+      this.parts.realOffice()
+      checkPassword(input.administrator.password, input.administrator.login)
+    }
     const { opened, recoverySecret } = await foundOffice(this.vault, this.parts, input, { demonstration, clock })
     await this.enter(opened)
     return { recoverySecret }
@@ -103,28 +110,31 @@ export class Session {
 
   async logIn(login: string, password: string): Promise<SessionState> {
     if (!this.vault.exists) throw new AppError('no-office')
+    if (!this.vault.read()?.demonstration) this.parts.realOffice()
     if (this.current) {
-      const { userId, seed } = await this.vault.unlock(login, password)
-      await this.takeSeat(this.current, userId, seed)
+      const { keys, userId, person } = await this.vault.unlock(login, password)
+      wipe(keys.data, keys.next)
+      await this.takeSeat(this.current, userId, person)
     } else {
-      await this.enter(await this.vault.open(login, password))
+      await this.enter(await this.vault.open(login, password, this.rekeying))
     }
     return this.state()
   }
 
   /** The printed secret opens the vault; the person gets a slot with the new password. @throws recovery-secret-wrong · not-found */
   async recover(secret: string, login: string, password: string): Promise<SessionState> {
-    checkPassword(password)
-    const dataKey = await this.vault.openWithSecret(secret)
+    if (!this.vault.read()?.demonstration) this.parts.realOffice()
+    checkPassword(password, login)
+    const keys = await this.vault.openWithSecret(secret)
     await this.close()
-    const key = newSigningKey()
-    const opened = await this.vault.openWithKey(dataKey, { userId: '', seed: key.seed })
+    const person = newPersonKeys()
+    const opened = await this.vault.openWithKeys(keys, { userId: '', person }, this.rekeying)
     try {
-      const person = await personByLogin(opened.db.read, login)
-      if (!person?.active) throw new AppError('not-found')
-      const publicKey = await this.vault.setSlot(person, password, dataKey, key.seed)
-      await this.enter({ ...opened, userId: person.id })
-      await this.addUserKey(person.id, publicKey)
+      const found = await personByLogin(opened.db.read, login)
+      if (!found?.active) throw new AppError('not-found')
+      const { publicKey } = await this.vault.setSlot(found, password, person)
+      await this.enter({ ...opened, userId: found.id })
+      await this.addUserKey(found.id, publicKey)
       return this.state()
     } catch (error) {
       if (!this.current) await opened.close()
@@ -133,19 +143,40 @@ export class Session {
   }
 
   async changePassword(current: string, next: string): Promise<void> {
-    checkPassword(next)
     const { me } = this
     if (!me) throw new AppError('signed-out')
-    const { dataKey, seed } = await this.vault.unlock(me.login, current)
-    await this.vault.setSlot({ id: me.userId, login: me.login }, next, dataKey, seed)
+    checkPassword(next, me.login)
+    const { keys, person } = await this.vault.unlock(me.login, current)
+    wipe(keys.data, keys.next)
+    await this.vault.setSlot({ id: me.userId, login: me.login }, next, person)
+    wipe(person.seed, person.box)
   }
 
   /** A slot on this PC for a person of the office: a new one, or another password (their old key is gone with the old one). */
   async giveSlot(person: Pick<Person, 'id' | 'login'>, password: string): Promise<void> {
-    checkPassword(password)
     if (!this.current) throw new AppError('signed-out')
-    const publicKey = await this.vault.setSlot(person, password, this.current.opened.dataKey, null)
+    this.checkNew(password, person.login)
+    const { publicKey } = await this.vault.setSlot(person, password, null)
     await this.addUserKey(person.id, publicKey)
+  }
+
+  /** The demonstration holds nothing and gives everybody the same short password; nobody else may have it. */
+  checkNew(password: string, login: string): void {
+    if (password === DEMO_PASSWORD && this.vault.facts().demonstration) return
+    checkPassword(password, login)
+  }
+
+  /** The secret again, for its founder, until they have said that it is put away: a lock or a kill came between. */
+  recoverySecret(): { recoverySecret: string } {
+    if (!this.me || this.unseen === null) throw new AppError('forbidden')
+    return { recoverySecret: this.unseen }
+  }
+
+  async secretKept(): Promise<void> {
+    const { me } = this
+    if (!me) throw new AppError('signed-out')
+    await this.vault.secretKept(me.userId)
+    this.unseen = null
   }
 
   /** Drops the actor and blanks the window; sync, imports and deadlines go on as the device. */
@@ -153,6 +184,7 @@ export class Session {
     if (!this.me || !this.current) return
     this.lockedLogin = this.me.login
     this.me = null
+    this.unseen = null
     this.current.desk.signer = null
     this.current.desk.print.clear()
     this.changed('locked')
@@ -173,21 +205,24 @@ export class Session {
     this.me = { ...me, preferences }
   }
 
+  /** @throws electron-unsupported · sandbox-missing */
+  mayHoldRealOffice(): void {
+    this.parts.realOffice()
+  }
+
   /** The language somebody who has not logged in yet will find. */
   async startPreferences(userId: string, language: Language): Promise<void> {
     const { desk } = this
     await desk.db.write((tx) => keepPreferences(tx, userId, defaultPreferences(language, desk.office.country)))
   }
 
-  /** After an administrator changed a person: what they may do changes at once. */
+  /** After somebody was changed, here or elsewhere: what they may do changes at once, and who left keeps no key here. */
   async refresh(): Promise<void> {
+    if (!this.current) return
+    await this.dropLeavers(this.current)
     if (!this.me || !this.current) return
     const person = await personById(this.current.desk.db.read, this.me.userId)
-    if (!person?.active) {
-      // Somebody who left keeps no key to this PC, wherever it was said.
-      this.vault.removeSlot(this.me.userId)
-      return this.logOut()
-    }
+    if (!person?.active) return this.logOut()
     this.me = {
       ...this.me,
       names: person.names,
@@ -198,12 +233,21 @@ export class Session {
     this.changed('open')
   }
 
+  /** Every slot of people who left, then another key for the database: what they knew or copied opens nothing any more. */
+  private async dropLeavers({ desk }: Open): Promise<void> {
+    const left = (await people(desk.db.read)).filter((p) => !p.active).map((p) => p.id)
+    if (await this.vault.removeSlots(left)) await this.vault.rekey(this.rekeying)
+  }
+
+  private readonly rekeying = (done: number): void => this.parts.emit('session', 'rekeying', { done })
+
   /** Takes over a vault opened elsewhere (a second PC that has just pulled its office, a restored backup). */
   async enter(opened: Opened): Promise<void> {
     try {
       const desk = await assembleDesk(opened, this.vault, this.parts)
       this.current = { opened, desk }
-      await this.takeSeat(this.current, opened.userId, opened.seed)
+      await this.takeSeat(this.current, opened.userId, opened.person)
+      await this.dropLeavers(this.current)
       await this.onOpen(desk)
     } catch (error) {
       this.current = null
@@ -218,18 +262,20 @@ export class Session {
     if (!current) return
     this.current = null
     this.me = null
+    this.unseen = null
     await this.onClose()
     await current.desk.journal.idle()
     await current.opened.close()
   }
 
-  private async takeSeat(open: Open, userId: string, seed: Buffer): Promise<void> {
+  private async takeSeat(open: Open, userId: string, keys: PersonKeys): Promise<void> {
     const { desk } = open
     const person = await personById(desk.db.read, userId)
     if (!person?.active) throw new AppError('forbidden')
     const preferences =
       (await preferencesOf(desk.db.read, userId)) ?? defaultPreferences(this.memory.value.language, desk.office.country)
-    desk.signer = { userId, sign: signer(seed) }
+    desk.signer = { userId, sign: signer(keys.seed) }
+    this.unseen = this.vault.unseenSecret(userId, keys.box)
     this.me = {
       userId,
       login: person.login,
