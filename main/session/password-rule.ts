@@ -7,5 +7,5 @@ export const DEMO_PASSWORD = 'diwan-demo'
 /** @throws password-too-short { min } · password-common · password-like-login */
 export function checkPassword(password: string, login: string): void {
   const problem = passwordProblem(password, login)
-  if (problem) throw new AppError(problem, { min: passwordMin })
+  if (problem) throw new AppError(problem, problem === 'password-too-short' ? { min: passwordMin } : undefined)
 }
