@@ -9,7 +9,7 @@ import { countHoldings, forgetContents, keptContents, type KeptContent } from '.
 import { deviceRow, officeRow } from '../../db/session/office'
 import { metaValue } from '../../db/session/people'
 import { FileStore } from '../documents/file-store'
-import { nameKey } from '../session/assemble'
+import { nameKey } from '../session/vault-database'
 import { unwrap } from '../session/crypto'
 import type { Session } from '../session/session'
 import { RESTORED } from '../session/swap'
@@ -92,7 +92,9 @@ async function settleIn(
   })
   try {
     await assertOne(s, db, o.vault, o.manifest)
-    const store = new FileStore(join(arriving, 'files'), await nameKey(db))
+    const names = await nameKey(db)
+    if (!names) throw damaged()
+    const store = new FileStore(join(arriving, 'files'), names)
     const contents = await keptContents(db.read)
     const missing = contents.filter((content) => !o.there.has(store.placeOf(content.sha256)))
     if (missing.length > 0 && !o.incomplete) throw notWhole(contents.length, missing)

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Contract } from '../../contract'
@@ -15,6 +14,7 @@ import { NumberJournal } from '../register/journal'
 import { completeJournal, suspendRestored } from '../register/resuming'
 import { purposeKey, signer, signingKey } from './crypto'
 import type { Opened, Vault } from './vault'
+import { nameKey } from './vault-database'
 
 export type DeskParts = {
   clock: Clock
@@ -36,6 +36,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
   const device = await deviceRow(db.read, deviceId)
   const seedBytes = Buffer.from(seed, 'base64')
   const names = await nameKey(db)
+  if (!names) throw new AppError('database-damaged')
   const journal = await NumberJournal.open(join(vault.folder, 'numbers.log'), purposeKey(names, 'number journal'), {
     adopt: (await metaValue(db.read, JOURNAL_SEALED)) === undefined,
   })
@@ -72,16 +73,3 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
 
 /** From now on a line of the number journal counts only with our seal; 0.1.0 wrote them without one. */
 const JOURNAL_SEALED = 'journal.sealed'
-const NAME_KEY = 'files.nameKey'
-
-/**
- * Names the scans' files and seals the number journal. It stays the same when the database is re-keyed, and goes with the
- * database into a backup.
- */
-export async function nameKey(db: Opened['db']): Promise<Buffer> {
-  const kept = await metaValue(db.read, NAME_KEY)
-  if (kept !== undefined) return Buffer.from(kept, 'base64')
-  const made = randomBytes(32)
-  await db.write((tx) => setMeta(tx, NAME_KEY, made.toString('base64')))
-  return made
-}

@@ -2,26 +2,25 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../contract/errors'
-import { Database } from '../../db/core/database'
+import type { Database } from '../../db/core/database'
 import { writeDurably } from '../../db/core/durable'
 import { lockFolder } from '../../db/core/process-lock'
 import { Queue } from '../../db/core/queue'
-import { officeRow } from '../../db/session/office'
-import { metaValue, setMeta } from '../../db/session/people'
+import { setMeta } from '../../db/session/people'
 import { Attempts } from './attempts'
 import { isWeak, signingKey, type SigningKey } from './crypto'
 import { clearFounding, foundingFile, keepEarlier, removeOldKeys } from './leftovers'
+import { newVaultFile, type NewVault } from './new-vault'
 import { readSecret } from './recovery-secret'
 import { isOld, makeSlot, newPersonKeys, openSlot, wipe, type DataKeys, type PersonKeys, type Unlocked } from './slots'
 import { finishSwap, isSwapping } from './swap'
+import { assertBound, keepNameKey, openDatabase, openUnderEither, REVISION } from './vault-database'
 import {
   assertOurs,
   openRecovery,
   openUnseen,
   readVault,
   sealedForAll,
-  sealRecovery,
-  sealUnseen,
   stamped,
   writeVault,
   type VaultFile,
@@ -29,18 +28,6 @@ import {
 
 /** A vault somebody has opened: the database, and whose keys opened it. */
 export type Opened = { db: Database; userId: string; person: PersonKeys; close: () => Promise<void> }
-export type NewVault = {
-  officeId: string
-  deviceId: string
-  demonstration: boolean
-  recoveryKey: string
-  /** The printed secret of an office founded here, kept sealed to its founder until they have put it away. */
-  recoverySecret: string | null
-  user: { id: string; login: string }
-  password: string
-}
-const REVISION = 'vault.revision'
-
 /**
  * The vault on this PC: one data key, opened by any of its users' slots. It protects against theft of the machine, not
  * against colleagues; what a person may see is the services' business. `vault.json` says nothing without a password.
@@ -57,7 +44,7 @@ export class Vault {
   ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     this.file = join(folder, 'vault.json')
-    this.attempts = new Attempts(join(folder, 'attempts.json'), now, () => this.read()?.version === 2)
+    this.attempts = new Attempts(join(folder, 'attempts.json'), now, () => (this.read()?.revision ?? 0) > 0)
   }
 
   /** Also when a kill fell between two moves of a restore, or the vault's file is gone: an office is here, not a first run. */
@@ -92,26 +79,13 @@ export class Vault {
       await keepEarlier(this.folder)
       // Until the vault's file stands, everything else here is of a founding that was cut, and goes at the next start.
       await writeDurably(foundingFile(this.folder), '')
-      const db = await this.database(keys.data)
+      const db = await openDatabase(this.folder, keys.data)
       try {
         const opened = this.opened(db, first.user.id, person, unlock)
+        await keepNameKey(db, randomBytes(32))
         await fill(opened, signingKey(person.seed))
-        const { officeId, deviceId, demonstration, user, recoverySecret } = first
-        const slot = await makeSlot(officeId, user, first.password, keys, person)
-        const unseen = recoverySecret && sealUnseen(officeId, user.id, slot.box, recoverySecret)
-        const recovery = sealRecovery(officeId, first.recoveryKey, keys)
-        const vault = {
-          version: 2,
-          revision: 0,
-          officeId,
-          deviceId,
-          demonstration,
-          recovery,
-          slots: [slot],
-          mac: '',
-        } as const
         await this.attempts.begin()
-        await writeVault(this.file, stamped({ ...vault, slots: [slot], unseen: unseen || null }, keys))
+        await writeVault(this.file, await newVaultFile(first, keys, person))
         await clearFounding(this.folder)
         this.current = { db, keys }
         return opened
@@ -189,9 +163,10 @@ export class Vault {
     return this.locked(async (unlock) => {
       const vault = readVault(this.file)
       assertOurs(vault, keys)
-      const { db, rekeyed } = await this.databaseUnderEither(keys)
+      const { db, rekeyed } = await openUnderEither(this.folder, keys)
       try {
         await assertBound(db, vault)
+        await keepNameKey(db, keys.data)
         this.current = { db, keys }
         if (keys.next) await this.finishRekey(keys.next, rekeyed, progress)
         return this.opened(db, user.userId, user.person, unlock)
@@ -297,21 +272,6 @@ export class Vault {
     return { db, userId, person, close }
   }
 
-  private async databaseUnderEither({ data, next }: DataKeys): Promise<{ db: Database; rekeyed: boolean }> {
-    try {
-      return { db: await this.database(data), rekeyed: false }
-    } catch (error) {
-      // A kill between the database's last page and the vault's file.
-      if (!next || !(error instanceof AppError && error.code === 'database-damaged')) throw error
-      return { db: await this.database(next), rekeyed: true }
-    }
-  }
-
-  private database(key: Buffer): Promise<Database> {
-    const file = join(this.folder, 'diwan.db')
-    return Database.open({ file, key: Buffer.from(key), backupsDir: join(this.folder, 'before-migration') })
-  }
-
   /** What a kill left half done is finished before anything is read. */
   private async settle(): Promise<void> {
     if (!isSwapping(this.folder) && !existsSync(foundingFile(this.folder))) return
@@ -334,15 +294,4 @@ export class Vault {
       throw error
     }
   }
-}
-
-/**
- * The vault's file and the database are of one office and one PC, and the file is the last the database knows of.
- * @throws vault-damaged
- */
-async function assertBound(db: Database, vault: VaultFile): Promise<void> {
-  const office = await officeRow(db.read)
-  const known = Number((await metaValue(db.read, REVISION)) ?? 0)
-  const same = office?.id === vault.officeId && (await metaValue(db.read, 'device.id')) === vault.deviceId
-  if (!same || vault.revision < known) throw new AppError('vault-damaged')
 }

@@ -10,6 +10,7 @@ import fs, {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { proveDatabase } from '../../db/core/copying'
 import { sql } from '../../db/core/sql'
 import { addUser, closeDesks, entryInput, logIn, PASSWORD, same, startDesk } from '../fixtures/office'
 import { asAdmin, backUp, deskWithDialog, officeWithDialog, registerWithScans, restore } from '../fixtures/backups'
@@ -178,9 +179,10 @@ describe('what a backup holds', () => {
     await expect(restore(fresh, made.folder, { login: 'nadia', password: PASSWORD })).rejects.toMatchObject({
       code: 'wrong-password',
     })
-    expect(readFileSync(join(made.folder, 'diwan.db')).subarray(0, 16)).not.toEqual(
-      readFileSync(join(desk.folder, 'diwan.db')).subarray(0, 16),
-    )
+    const { keys } = (desk.app.session.vault as unknown as { current: { keys: { data: Buffer } } }).current
+    await expect(proveDatabase({ file: join(made.folder, 'diwan.db'), key: keys.data })).rejects.toMatchObject({
+      code: 'database-damaged',
+    })
     expect(readdirSync(join(made.folder, '..'))).toHaveLength(1)
   })
 
