@@ -3,11 +3,12 @@ import type { Actor } from '../../contract/permissions'
 import type { Me, NewOffice, Preferences, SessionState } from '../../contract/session'
 import type { Language } from '../../contract/values'
 import { createRow } from '../../db/outbox/changes'
-import { keepPreferences, people, personById, personByLogin, preferencesOf, type Person } from '../../db/session/people'
+import { keepPreferences, personById, personByLogin, preferencesOf, type Person } from '../../db/session/people'
 import { stampOf, type Clock, type Desk } from '../desk'
 import { signer } from './crypto'
 import { assembleDesk, type DeskParts } from './assemble'
 import { foundOffice } from './office-setup'
+import { dropLeavers } from './leavers'
 import { defaultPreferences } from './preferences'
 import { newPersonKeys, wipe, type PersonKeys } from './slots'
 import type { Opened, Vault } from './vault'
@@ -113,8 +114,8 @@ export class Session {
     if (!this.vault.read()?.demonstration) this.parts.realOffice()
     if (this.current) {
       const { keys, userId, person } = await this.vault.unlock(login, password)
-      wipe(keys.data, keys.next)
       await this.takeSeat(this.current, userId, person)
+      wipe(keys.data, keys.next, person.seed, person.box)
     } else {
       await this.enter(await this.vault.open(login, password, this.rekeying))
     }
@@ -219,7 +220,7 @@ export class Session {
   /** After somebody was changed, here or elsewhere: what they may do changes at once, and who left keeps no key here. */
   async refresh(): Promise<void> {
     if (!this.current) return
-    await this.dropLeavers(this.current)
+    await dropLeavers(this.vault, this.current.desk, this.rekeying)
     if (!this.me || !this.current) return
     const person = await personById(this.current.desk.db.read, this.me.userId)
     if (!person?.active) return this.logOut()
@@ -233,12 +234,6 @@ export class Session {
     this.changed('open')
   }
 
-  /** Every slot of people who left, then another key for the database: what they knew or copied opens nothing any more. */
-  private async dropLeavers({ desk }: Open): Promise<void> {
-    const left = (await people(desk.db.read)).filter((p) => !p.active).map((p) => p.id)
-    if (await this.vault.removeSlots(left)) await this.vault.rekey(this.rekeying)
-  }
-
   private readonly rekeying = (done: number): void => this.parts.emit('session', 'rekeying', { done })
 
   /** Takes over a vault opened elsewhere (a second PC that has just pulled its office, a restored backup). */
@@ -247,7 +242,7 @@ export class Session {
       const desk = await assembleDesk(opened, this.vault, this.parts)
       this.current = { opened, desk }
       await this.takeSeat(this.current, opened.userId, opened.person)
-      await this.dropLeavers(this.current)
+      await dropLeavers(this.vault, desk, this.rekeying)
       await this.onOpen(desk)
     } catch (error) {
       this.current = null
