@@ -18,7 +18,9 @@ async function withConnection<T>(
     throw asAppError(error)
   })
   const ask = <R>(statement: string, params: unknown[] = []): Promise<R[]> =>
-    new Promise((done, failed) => db.all(statement, params, (error: Error | null, rows: R[]) => (error ? failed(error) : done(rows))))
+    new Promise((done, failed) =>
+      db.all(statement, params, (error: Error | null, rows: R[]) => (error ? failed(error) : done(rows))),
+    )
   try {
     await ask(`PRAGMA key = ${literal(key)}`)
     return await work(ask)

@@ -10,16 +10,14 @@ const held = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && ['EBUSY', 'EPERM', 'EACCES'].includes(String(error.code))
 
 export type Rename = (from: string, to: string) => Promise<void>
+/** Tests put a virus scanner here. */
+export type Retry = { rename?: Rename; waits?: readonly number[] }
 
 /**
  * Renames, and tries again for seconds while another program holds the file.
  * @throws file-held { name } when it never lets go; nothing has changed then
  */
-export async function renameWithRetries(
-  from: string,
-  to: string,
-  o: { rename?: Rename; waits?: readonly number[] } = {},
-): Promise<void> {
+export async function renameWithRetries(from: string, to: string, o: Retry = {}): Promise<void> {
   const waits = o.waits ?? WAITS_MS
   for (let tried = 0; ; tried++) {
     try {

@@ -57,7 +57,7 @@ export async function measure(path: string): Promise<Part> {
   return { size, sha256: hash.digest('hex') }
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
+export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
 const tooLarge = (error: unknown): boolean => codeOf(error) === 'EFBIG'
 
 async function limit(from: string): Promise<AppError> {
@@ -68,6 +68,7 @@ async function limit(from: string): Promise<AppError> {
 /** What a stick says when it is full, locked, pulled out, or holds no file so large: in words. */
 export function mediumError(error: unknown): unknown {
   if (error instanceof AppError && error.code !== 'disk-full' && error.code !== 'disk-failed') return error
+  if (tooLarge(error)) return new AppError('medium-file-too-large', { name: 'diwan.db', sizeMb: 4295 })
   const code = error instanceof AppError ? error.code : codeOf(error)
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'disk-full') return new AppError('medium-full')
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return new AppError('medium-read-only')

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../contract/errors'
 import { Database } from '../../db/core/database'
@@ -17,7 +17,7 @@ import { isOld, wipe } from '../session/slots'
 import { parseVault, sealedForAll, stamped, writeVault, type VaultFile } from '../session/vault-file'
 import { NAMED, nameOf, vaultContext } from './backup'
 import { madeBy, manifestHolds, type Manifest } from './manifest'
-import { copyMeasured } from './medium'
+import { codeOf, copyMeasured, mediumError } from './medium'
 
 /** A folder inside the vault's own, where a backup is proved before anything here is closed. */
 export const ARRIVING = 'arriving'
@@ -51,7 +51,7 @@ export async function bringIn(
     await syncTree(arriving)
   } catch (error) {
     await rm(arriving, { recursive: true, force: true })
-    throw asAppError(error)
+    throw readingError(error)
   }
 }
 
@@ -69,15 +69,21 @@ async function copyScans(from: string, arriving: string, manifest: Manifest): Pr
   for (const { name, sha256 } of manifest.scans) {
     const target = join(arriving, 'files', name)
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+    // One that cannot be read is missing; it does not stop the others.
     const copied = await copyMeasured(join(from, 'files', name), target).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+      if (['ENOENT', 'EIO', 'EACCES'].includes(codeOf(error))) return null
       throw error
     })
     if (copied?.sha256 === sha256) whole.add(name)
     else await rm(target, { force: true })
   }
+  // A stick that was pulled out takes all of them with it: that is another sentence.
+  await access(join(from, 'manifest.json'))
   return whole
 }
+
+/** The vault's own disk may be full; whatever else fails here is the medium. */
+const readingError = (error: unknown): unknown => (codeOf(error) === 'ENOSPC' ? asAppError(error) : mediumError(error))
 
 async function settleIn(
   s: Session,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { renameWithRetries, syncFolder, writeDurably, type Rename } from '../../db/core/durable'
+import { renameWithRetries, syncFolder, writeDurably, type Retry } from '../../db/core/durable'
 
 /** Left by a restore for the next opening: books the journal does not know to be up to date are then suspended (R3). */
 export const RESTORED = 'restored'
@@ -31,17 +31,17 @@ export const isSwapping = (folder: string): boolean => existsSync(planOf(folder)
  * @param from folder inside `folder` with a whole office · @param aside where what is here goes, to be taken back from
  * @throws file-held; all is as before then
  */
-export async function swapIn(folder: string, from: string, aside: string, rename?: Rename): Promise<void> {
+export async function swapIn(folder: string, from: string, aside: string, retry: Retry = {}): Promise<void> {
   await mkdir(join(folder, aside), { recursive: true, mode: 0o700 })
   const there = (place: string) => PARTS.filter((part) => existsSync(join(folder, place, part)))
   const plan: Plan = { way: 'in', from, aside, coming: there(from), leaving: there('') }
   await writeDurably(planOf(folder), JSON.stringify(plan))
   try {
-    await carryOut(folder, plan, rename)
+    await carryOut(folder, plan, retry)
   } catch (error) {
     const back: Plan = { ...plan, way: 'back' }
     await writeDurably(planOf(folder), JSON.stringify(back))
-    await carryOut(folder, back, rename)
+    await carryOut(folder, back, retry)
     throw error
   }
 }
@@ -52,10 +52,10 @@ export async function finishSwap(folder: string): Promise<void> {
   await carryOut(folder, Plan.parse(JSON.parse(readFileSync(planOf(folder), 'utf8'))))
 }
 
-async function carryOut(folder: string, plan: Plan, rename?: Rename): Promise<void> {
+async function carryOut(folder: string, plan: Plan, retry: Retry = {}): Promise<void> {
   const { way, from, aside, coming, leaving } = plan
   const move = (part: string, source: string, target: string): Promise<void> =>
-    moveOnce(join(folder, source, part), join(folder, target, part), rename)
+    moveOnce(join(folder, source, part), join(folder, target, part), retry)
   if (way === 'in') {
     // What still lies in `from` says how far it was: nothing of it moves before everything here is aside.
     if (coming.every((part) => existsSync(join(folder, from, part))))
@@ -73,6 +73,6 @@ async function carryOut(folder: string, plan: Plan, rename?: Rename): Promise<vo
 }
 
 /** Done already when its source is gone. */
-async function moveOnce(source: string, target: string, rename?: Rename): Promise<void> {
-  if (existsSync(source)) await renameWithRetries(source, target, rename ? { rename } : {})
+async function moveOnce(source: string, target: string, retry: Retry = {}): Promise<void> {
+  if (existsSync(source)) await renameWithRetries(source, target, retry)
 }

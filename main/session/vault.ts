@@ -192,22 +192,19 @@ export class Vault {
     return { person, publicKey: signingKey(person.seed).publicKey }
   }
 
-  /** @returns whether there was one. */
-  async removeSlots(userIds: readonly string[]): Promise<boolean> {
-    if (!userIds.some((id) => this.hasSlot(id))) return false
-    await this.change(async (vault) => ({ ...vault, slots: vault.slots.filter((s) => !userIds.includes(s.userId)) }))
-    return true
-  }
-
   /**
-   * Puts the database under a new key, which those who stay get: what a removed person knew, or copied, opens nothing of
-   * today. Both keys are kept until it is done; a kill at any point is finished at the next opening.
+   * Takes these people's slots and puts the database under a new key, which those who stay get: what a removed person knew,
+   * or copied, opens nothing of today. Both keys are kept until it is done; a kill at any point is finished at the next
+   * opening.
    */
-  async rekey(progress: (done: number) => void = () => undefined): Promise<void> {
+  async dismiss(userIds: readonly string[], progress: (done: number) => void = () => undefined): Promise<void> {
+    if (!userIds.some((id) => this.hasSlot(id))) return
     const { keys } = this.inUse()
-    keys.next ??= randomBytes(32)
-    await this.change(async (vault) => sealedForAll(vault, keys))
-    await this.finishRekey(keys.next, false, progress)
+    const next = (keys.next ??= randomBytes(32))
+    await this.change(async (vault) =>
+      sealedForAll({ ...vault, slots: vault.slots.filter((s) => !userIds.includes(s.userId)) }, keys),
+    )
+    await this.finishRekey(next, false, progress)
   }
 
   hasSlot(userId: string): boolean {
@@ -231,8 +228,8 @@ export class Vault {
   private async finishRekey(next: Buffer, rekeyed: boolean, progress: (done: number) => void): Promise<void> {
     const { db } = this.inUse()
     if (!rekeyed) await db.rekey(next, progress)
-    await this.change(async (vault) => sealedForAll(vault, { data: next, next: null }), { data: next, next: null })
     await removeOldKeys(this.folder)
+    await this.change(async (vault) => sealedForAll(vault, { data: next, next: null }), { data: next, next: null })
   }
 
   private async strengthen(login: string, password: string, person: PersonKeys): Promise<void> {

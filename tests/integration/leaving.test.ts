@@ -85,15 +85,17 @@ describe('somebody who leaves', () => {
     for (const point of ['before the database', 'after the database'] as const) {
       const desk = await officeDesk()
       await addUser(desk, 'nadia', ['clerk'])
+      const gone = await addUser(desk, 'karim', ['clerk'])
       const db = desk.app.session.desk.db
       const whole = db.rekey.bind(db)
       db.rekey = async (key) => {
         if (point === 'after the database') await whole(key)
         throw new Error('killed')
       }
-      await expect(desk.app.session.vault.rekey()).rejects.toThrow('killed')
+      await expect(desk.app.session.vault.dismiss([gone])).rejects.toThrow('killed')
       const kept = readFileSync(vaultOf(desk))
       const again = await desk.restart()
+      await expect(logIn(again, 'karim')).rejects.toMatchObject({ code: 'wrong-password' })
       await logIn(again, 'nadia')
       await again.api.session.logOut({})
       await logIn(again, 'admin')
