@@ -31,6 +31,8 @@ export class Database {
     private reader: DataSource,
     private opening: Opening,
   ) {
+    // Its own copy of the key, wiped when it closes.
+    this.opening = { ...opening, key: Buffer.from(opening.key) }
     this.writing = new Statements(writer)
     this.reading = new Statements(reader)
     this.read = handleFor(reader.manager, this.reading)
@@ -107,7 +109,8 @@ export class Database {
         try {
           await this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)')
           await this.writer.query(`PRAGMA rekey = "x'${key.toString('hex')}'"`)
-          this.opening = { ...this.opening, key }
+          this.opening.key.fill(0)
+          this.opening = { ...this.opening, key: Buffer.from(key) }
           // The pages under the old key go from the file itself.
           await this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)')
         } catch (error) {
@@ -140,5 +143,6 @@ export class Database {
     await this.writing.finalize()
     await this.reader.destroy()
     await this.writer.destroy()
+    this.opening.key.fill(0)
   }
 }

@@ -72,7 +72,7 @@ type Facts = { entries: number; schema: number; contents: KeptContent[]; adminis
 /** Counted in the copy itself: what it holds, not what the desk holds by now. */
 async function readDraft(draft: string, key: Buffer): Promise<Facts> {
   const { schema } = await proveDatabase({ file: draft, key })
-  const db = await Database.open({ file: draft, key: Buffer.from(key), backupsDir: dirname(draft) })
+  const db = await Database.open({ file: draft, key, backupsDir: dirname(draft) })
   try {
     const { entries } = await countHoldings(db.read)
     const administrators = (await people(db.read)).filter((p) => p.active && p.roles.includes('administrator'))

@@ -93,7 +93,7 @@ async function settleIn(
   const data = randomBytes(32)
   const db = await Database.open({
     file: join(arriving, 'diwan.db'),
-    key: Buffer.from(o.key),
+    key: o.key,
     backupsDir: join(arriving, 'before-migration'),
   })
   try {

@@ -7,6 +7,8 @@ import { canonical } from '../../domain/sync/canonical'
 import { macHolds, macOf } from '../session/crypto'
 
 const JOURNAL_MS = 25
+const FOREIGN_KEPT = 1000
+const FOREIGN_LENGTH = 500
 const Line = z.object({ book: z.string(), seq: z.int(), position: z.int(), link: z.string() })
 const Written = Line.extend({ mac: z.string().optional() })
 export type JournalLine = z.infer<typeof Line>
@@ -30,12 +32,16 @@ export class NumberJournal {
   /** @param adopt lines without a seal count, once: 0.1.0 wrote none */
   static async open(file: string, key: Buffer, { adopt = false } = {}): Promise<NumberJournal> {
     const journal = new NumberJournal(file, key)
+    const foreign: string[] = []
     for (const text of existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []) {
       const line = read(text, key, adopt)
       if (line) journal.remember(line)
+      else if (text) foreign.push(`${text.slice(0, FOREIGN_LENGTH)}\n`)
     }
-    // One line a book at every start, so that the file stays small.
-    await writeDurably(file, [...journal.last.values()].map((line) => journal.written(line)).join(''))
+    // One line a book at every start, so that the file stays small. Lines under another seal suspend nothing, and are not
+    // ours to delete: a backup of another PC was restored here, and may be taken back.
+    const ours = [...journal.last.values()].map((line) => journal.written(line))
+    await writeDurably(file, [...foreign.slice(-FOREIGN_KEPT), ...ours].join(''))
     return journal
   }
 

@@ -7,6 +7,7 @@ import { createRow, patchRow } from '../../db/outbox/changes'
 import { officeRow, officeWithUnits } from '../../db/session/office'
 import { people, personById, personByLogin, type Person } from '../../db/session/people'
 import { stampOf, type Ctx, type Desk } from '../desk'
+import { checkNewPassword } from './password-rule'
 import type { Session } from './session'
 
 /** What a session needs from outside itself: the demonstration's letters, and the line. */
@@ -56,7 +57,7 @@ const shown = (s: Session, person: Person): User => ({ ...person, slotHere: s.va
 export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
   list: async ({ desk }) => (await people(desk.db.read)).map((p) => shown(s, p)),
   add: async ({ desk, actor }, { password, ...input }) => {
-    s.checkNew(password, input.login)
+    checkNewPassword(password, input.login, s.vault.facts())
     const stamp = stampOf(desk, actor)
     const id = desk.newId()
     await desk.db.write(async (tx) => {

@@ -33,6 +33,13 @@ async function freeFolder(folder: string, name: string): Promise<string> {
   }
 }
 
+/** A restore that was proved and never exchanged, a backup that was never finished: cut by a kill. */
+export async function removeDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder))
+    if (name === 'arriving' || name.startsWith('backup.draft'))
+      await rm(join(folder, name), { recursive: true, force: true })
+}
+
 /** Copies that an older key opens: what a restore set aside, what was copied before a migration. */
 export async function removeOldKeys(folder: string): Promise<void> {
   await removeReplaced(folder)

@@ -12,7 +12,7 @@ import { dropLeavers } from './leavers'
 import { defaultPreferences } from './preferences'
 import { newPersonKeys, wipe, type PersonKeys } from './slots'
 import type { Opened, Vault } from './vault'
-import { checkPassword, DEMO_PASSWORD } from './password-rule'
+import { checkNewPassword, checkPassword } from './password-rule'
 import type { WindowMemory } from './window-memory'
 
 type Open = { opened: Opened; desk: Desk }
@@ -156,15 +156,9 @@ export class Session {
   /** A slot on this PC for a person of the office: a new one, or another password (their old key is gone with the old one). */
   async giveSlot(person: Pick<Person, 'id' | 'login'>, password: string): Promise<void> {
     if (!this.current) throw new AppError('signed-out')
-    this.checkNew(password, person.login)
+    checkNewPassword(password, person.login, this.vault.facts())
     const { publicKey } = await this.vault.setSlot(person, password, null)
     await this.addUserKey(person.id, publicKey)
-  }
-
-  /** The demonstration holds nothing and gives everybody the same short password; nobody else may have it. */
-  checkNew(password: string, login: string): void {
-    if (password === DEMO_PASSWORD && this.vault.facts().demonstration) return
-    checkPassword(password, login)
   }
 
   /** The secret again, for its founder, until they have said that it is put away: a lock or a kill came between. */

@@ -11,7 +11,7 @@ export const REVISION = 'vault.revision'
 
 export function openDatabase(folder: string, key: Buffer): Promise<Database> {
   const file = join(folder, 'diwan.db')
-  return Database.open({ file, key: Buffer.from(key), backupsDir: join(folder, 'before-migration') })
+  return Database.open({ file, key, backupsDir: join(folder, 'before-migration') })
 }
 
 /** Under the key of today, or, when a kill came between the database's last page and the vault's file, under the next. */

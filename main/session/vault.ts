@@ -9,7 +9,7 @@ import { Queue } from '../../db/core/queue'
 import { setMeta } from '../../db/session/people'
 import { Attempts } from './attempts'
 import { isWeak, signingKey, type SigningKey } from './crypto'
-import { clearFounding, foundingFile, keepEarlier, removeOldKeys } from './leftovers'
+import { clearFounding, foundingFile, keepEarlier, removeDrafts, removeOldKeys } from './leftovers'
 import { newVaultFile, type NewVault } from './new-vault'
 import { readSecret } from './recovery-secret'
 import { isOld, makeSlot, newPersonKeys, openSlot, wipe, type DataKeys, type PersonKeys, type Unlocked } from './slots'
@@ -161,6 +161,7 @@ export class Vault {
     progress: (done: number) => void = () => undefined,
   ): Promise<Opened> {
     return this.locked(async (unlock) => {
+      await removeDrafts(this.folder)
       const vault = readVault(this.file)
       assertOurs(vault, keys)
       const { db, rekeyed } = await openUnderEither(this.folder, keys)
