@@ -4,9 +4,10 @@ import type { Database } from '../../db/core/database'
 import { personById } from '../../db/session/people'
 import { boxOf } from '../session/crypto'
 import { readSecret } from '../session/recovery-secret'
+import { completeJournalOf } from '../session/assemble'
 import type { Session } from '../session/session'
-import { openSlot, wipe, type Unlocked } from '../session/slots'
-import type { VaultFile } from '../session/vault-file'
+import { newPersonKeys, openSlot, wipe, type DataKeys, type Unlocked } from '../session/slots'
+import { openRecovery, type VaultFile } from '../session/vault-file'
 import { keyByPassword, keyByPerson, keyBySecret, type BackupKeys } from './manifest'
 
 export type By = { login: string; password: string } | { secret: string }
@@ -45,13 +46,17 @@ function presentAdministrator(s: Session): boolean {
 /** The secret of the office here, when there is one; of the office in the backup always. */
 async function bySecret(s: Session, vault: VaultFile | null, keys: BackupKeys, text: string): Promise<Buffer> {
   try {
-    return await s.vault.guess('*', async () => {
+    const proved = await s.vault.guess('*', async () => {
       const secret = readSecret(text)
       const ours = secret && (!vault || boxOf(secret).publicKey === vault.recovery.publicKey)
       const key = ours ? keyBySecret(keys, secret) : null
+      const here = key && secret && vault ? openRecovery(vault, secret) : null
       wipe(secret)
-      return key
+      return key && { key, here }
     })
+    // Whoever holds the secret may replace what cannot be opened any more.
+    if (proved.here && !s.backgroundDesk) await withDatabase(s, proved.here, async () => undefined).catch(onlyDamage)
+    return proved.key
   } catch (error) {
     if (error instanceof AppError && error.code === 'wrong-password') throw new AppError('recovery-secret-wrong')
     throw error
@@ -80,16 +85,23 @@ async function isAdministratorHere(s: Session, { userId, unlocked }: NonNullable
   }
   const open = s.backgroundDesk
   if (open) return asked(open.db)
-  const { seed, box } = unlocked.person
-  const opened = await s.vault
-    .openWithKeys(unlocked.keys, { userId, person: { seed: Buffer.from(seed), box: Buffer.from(box) } })
-    .catch((error: unknown) => {
-      if (error instanceof AppError && /damaged/.test(error.code)) throw new AppError('secret-needed')
-      throw error
-    })
+  return withDatabase(s, unlocked.keys, asked).catch((error: unknown) => {
+    onlyDamage(error)
+    throw new AppError('secret-needed')
+  })
+}
+
+/** The database here, which nobody has open; its numbers are in the journal before it may be replaced (R3). */
+async function withDatabase<T>(s: Session, keys: DataKeys, work: (db: Database) => Promise<T>): Promise<T> {
+  const opened = await s.vault.openWithKeys(keys, { userId: '', person: newPersonKeys() })
   try {
-    return await asked(opened.db)
+    await completeJournalOf(opened.db, s.vault.folder)
+    return await work(opened.db)
   } finally {
     await opened.close()
   }
+}
+
+function onlyDamage(error: unknown): void {
+  if (!(error instanceof AppError && /damaged/.test(error.code))) throw error
 }

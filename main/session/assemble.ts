@@ -37,9 +37,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
   const seedBytes = Buffer.from(seed, 'base64')
   const names = await nameKey(db)
   if (!names) throw new AppError('database-damaged')
-  const journal = await NumberJournal.open(join(vault.folder, 'numbers.log'), purposeKey(names, 'number journal'), {
-    adopt: (await metaValue(db.read, JOURNAL_SEALED)) === undefined,
-  })
+  const journal = await journalOf(db, vault.folder)
   const desk: Desk = {
     db,
     clock: parts.clock,
@@ -69,6 +67,22 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
   })
   rmSync(restored, { force: true })
   return desk
+}
+
+/** For a database that is about to be replaced and was not opened since the last number. */
+export async function completeJournalOf(db: Opened['db'], folder: string): Promise<void> {
+  const id = await metaValue(db.read, 'device.id')
+  if (id === undefined) throw new AppError('database-damaged')
+  const journal = await journalOf(db, folder)
+  await db.write((tx) => completeJournal(tx, { journal, device: { id } }))
+  await journal.idle()
+}
+
+async function journalOf(db: Opened['db'], folder: string): Promise<NumberJournal> {
+  const names = await nameKey(db)
+  if (!names) throw new AppError('database-damaged')
+  const adopt = (await metaValue(db.read, JOURNAL_SEALED)) === undefined
+  return NumberJournal.open(join(folder, 'numbers.log'), purposeKey(names, 'number journal'), { adopt })
 }
 
 /** From now on a line of the number journal counts only with our seal; 0.1.0 wrote them without one. */

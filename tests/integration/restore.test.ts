@@ -60,6 +60,24 @@ describe('a restore never rolls back issued numbers (R3)', () => {
   })
 })
 
+describe('a number whose journal line a kill took', () => {
+  it.each(['an administrator’s password', 'the printed secret'])(
+    'is in the journal before %s replaces the database that nobody opened since (R3)',
+    async (who) => {
+      const desk = await officeWithDialog()
+      await desk.api.register.register(await entryInput(desk))
+      const made = await backUp(desk)
+      await desk.api.register.register(await entryInput(desk))
+      await desk.api.session.logOut({})
+      writeFileSync(join(desk.folder, 'numbers.log'), '')
+      await restore(desk, made.folder, who === 'the printed secret' ? { secret: desk.secret } : asAdmin)
+      await logIn(desk, 'admin')
+      const book = (await desk.api.register.registers({}))[0]?.books[0]
+      expect(await desk.api.register.resume({ bookId: book?.id ?? '', lastSeq: 1 })).toMatchObject({ lastSeq: 2 })
+    },
+  )
+})
+
 describe('who may restore', () => {
   it('nobody names a path: only the folder chosen in the dialog of this session, once', async () => {
     const desk = await officeWithDialog()
