@@ -14,6 +14,8 @@ export type Medium = {
 export const medium: Medium = { create: (path) => open(path, 'wx', 0o600), rename }
 
 const PIECE = 1 << 20
+/** Windows calls a FAT32 stick full when a file on it would grow beyond this. */
+const FAT32_LIMIT = 2 ** 32 - 1
 
 /** Copies a file and says what was copied. What fails on the way leaves no half file. */
 export async function copyMeasured(from: string, to: string, on: Medium = medium): Promise<Part> {
@@ -32,7 +34,9 @@ export async function copyMeasured(from: string, to: string, on: Medium = medium
   } catch (error) {
     await out.close().catch(() => undefined)
     await rm(to, { force: true }).catch(() => undefined)
-    throw tooLarge(error) ? await limit(from) : error
+    if (codeOf(error) === 'EFBIG' || (codeOf(error) === 'ENOSPC' && size + PIECE > FAT32_LIMIT))
+      throw limit(from, (await stat(from)).size)
+    throw error
   }
 }
 
@@ -41,6 +45,8 @@ export async function writeMeasured(to: string, text: string, on: Medium = mediu
   try {
     await out.writeFile(text)
     await out.sync()
+  } catch (error) {
+    throw codeOf(error) === 'EFBIG' ? limit(to, Buffer.byteLength(text)) : error
   } finally {
     await out.close()
   }
@@ -58,17 +64,13 @@ export async function measure(path: string): Promise<Part> {
 }
 
 export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
-const tooLarge = (error: unknown): boolean => codeOf(error) === 'EFBIG'
 
-async function limit(from: string): Promise<AppError> {
-  const { size } = await stat(from)
-  return new AppError('medium-file-too-large', { name: basename(from), sizeMb: Math.ceil(size / 1_000_000) })
-}
+const limit = (path: string, size: number): AppError =>
+  new AppError('medium-file-too-large', { name: basename(path), sizeMb: Math.ceil(size / 1_000_000) })
 
 /** What a stick says when it is full, locked, pulled out, or holds no file so large: in words. */
 export function mediumError(error: unknown): unknown {
   if (error instanceof AppError && error.code !== 'disk-full' && error.code !== 'disk-failed') return error
-  if (tooLarge(error)) return new AppError('medium-file-too-large', { name: 'diwan.db', sizeMb: 4295 })
   const code = error instanceof AppError ? error.code : codeOf(error)
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'disk-full') return new AppError('medium-full')
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return new AppError('medium-read-only')
