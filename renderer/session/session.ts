@@ -15,6 +15,8 @@ export const useSession = defineStore('session', () => {
   const guest = ref<Preferences>({ language: 'ar', digits: 'latn', density: 'standard' })
   /** A guide keeps its screen to its last sentence (the recovery secret, what was restored), although main is further. */
   const held = ref(false)
+  /** The founder asked for the printed secret again. */
+  const showsSecret = ref(false)
   /** How far the database is with being put under another key; null when it is not. */
   const rekeying = ref<number | null>(null)
 
@@ -71,7 +73,7 @@ export const useSession = defineStore('session', () => {
     const offs = [
       api.session.on('changed', ({ phase: now }) => {
         // Nothing is held over a lock: the recovery secret least of all.
-        if (now === 'locked') held.value = false
+        if (now === 'locked') held.value = showsSecret.value = false
         if (!held.value) void load()
       }),
       api.session.on('rekeying', ({ done }) => {
@@ -87,6 +89,7 @@ export const useSession = defineStore('session', () => {
     office,
     held,
     rekeying,
+    showsSecret,
     phase,
     me,
     actor,

@@ -76,6 +76,7 @@ describe('the printed secret', () => {
     expect(await w.page.content()).not.toContain(text.trim())
     await w.page.locator('input[type=password]').fill(PASSWORD)
     await w.page.keyboard.press('Enter')
+    await w.button('session.secret.show').click()
     await secret.waitFor()
     expect(await secret.textContent()).toBe(text)
     await w.page.locator('.sure input').check()
