@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
+import { can } from '../../contract/permissions'
 import type { backup } from '../../contract/session'
 import type { Ctx } from '../desk'
+import { Queue } from '../../db/core/queue'
 import { removeReplaced, replacedFolders } from '../session/leftovers'
 import type { Session } from '../session/session'
 import { swapIn } from '../session/swap'
@@ -17,6 +19,8 @@ import { ARRIVING, bringIn } from './restore'
 export type ChooseFolder = () => Promise<string | null>
 
 export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => number): Handlers<typeof backup, Ctx> => {
+  // One at a time: they work in one folder beside the vault.
+  const turn = new Queue()
   // The window never names a path: it hands back the token of the folder that was chosen in the dialog.
   let chosen: { token: string; folder: string } | null = null
   const asideName = (): string =>
@@ -26,7 +30,7 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
     make: async ({ desk }) => {
       const parent = await choose()
       if (parent === null) return null
-      return makeBackup(desk, parent, backupName(now(), desk.office.timeZone))
+      return turn.run(() => makeBackup(desk, parent, backupName(now(), desk.office.timeZone)))
     },
     choose: async () => {
       const folder = await choose()
@@ -35,33 +39,37 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
       chosen = { token: randomUUID(), folder }
       return { ...shown, token: chosen.token }
     },
-    restore: async (_ctx, { token, by, incomplete }) => {
-      if (chosen?.token !== token) throw new AppError('not-found')
-      const { folder } = chosen
-      const { manifest } = await inspectBackup(folder)
-      const key = await authorise(s, await readKeys(folder), by)
-      try {
-        await bringIn(s, folder, manifest, key, { incomplete, now: now() })
-      } finally {
-        wipe(key)
-      }
-      await exchange(s, ARRIVING, asideName())
-      chosen = null
-      // Who restored goes on, when the restored office knows them by this password.
-      if ('login' in by) await s.logIn(by.login, by.password).catch(onlyIfUnknown)
-      return s.state()
-    },
+    restore: (_ctx, { token, by, incomplete }) =>
+      turn.run(async () => {
+        if (chosen?.token !== token) throw new AppError('not-found')
+        const { folder } = chosen
+        const { manifest } = await inspectBackup(folder)
+        const key = await authorise(s, await readKeys(folder), by)
+        try {
+          await bringIn(s, folder, manifest, key, { incomplete, now: now() })
+        } finally {
+          wipe(key)
+        }
+        await exchange(s, ARRIVING, asideName())
+        chosen = null
+        // Who restored goes on, when the restored office knows them by this password.
+        if ('login' in by) await s.logIn(by.login, by.password).catch(onlyIfUnknown)
+        return s.state()
+      }),
     replaced: async () => ({ at: await replacedAt(s.vault.folder) }),
-    undo: async () => {
-      const [last] = await replacedFolders(s.vault.folder)
-      if (last === undefined) throw new AppError('not-found')
-      await exchange(s, last, asideName())
-      return s.state()
-    },
+    undo: () =>
+      turn.run(async () => {
+        // Who asked may have left while another restore ran.
+        if (!can(s.actor, 'backup:manage')) throw new AppError('forbidden')
+        const [last] = await replacedFolders(s.vault.folder)
+        if (last === undefined) throw new AppError('not-found')
+        await exchange(s, last, asideName())
+        return s.state()
+      }),
   }
 }
 
-/** Everything was proved; only now is what is here closed. When a file is held, it comes back and is opened as before. */
+/** Everything was proved; only now is what is here closed. When a file is held, everything moves back and is opened as before. */
 async function exchange(s: Session, from: string, aside: string): Promise<void> {
   await s.logOut()
   await s.vault.exchange((folder) => swapIn(folder, from, aside))

@@ -143,7 +143,6 @@ export class Vault {
     const unlock = await lockFolder(join(this.folder, 'lock.db'))
     try {
       await work(this.folder)
-      await this.attempts.begin()
     } finally {
       await unlock()
     }
@@ -228,7 +227,13 @@ export class Vault {
 
   private async finishRekey(next: Buffer, rekeyed: boolean, progress: (done: number) => void): Promise<void> {
     const { db } = this.inUse()
-    if (!rekeyed) await db.rekey(next, progress)
+    try {
+      if (!rekeyed) await db.rekey(next, progress)
+    } catch (error) {
+      // No room for it now: work goes on under the old key, and the next opening tries again.
+      if (error instanceof AppError && ['disk-full', 'disk-failed'].includes(error.code)) return
+      throw error
+    }
     await removeOldKeys(this.folder)
     await this.change(async (vault) => sealedForAll(vault, { data: next, next: null }), { data: next, next: null })
   }
@@ -272,14 +277,12 @@ export class Vault {
 
   /** What a kill left half done is finished before anything is read. */
   private async settle(): Promise<void> {
-    if (!isSwapping(this.folder) && !existsSync(foundingFile(this.folder))) return
-    const unlock = await lockFolder(join(this.folder, 'lock.db'))
-    try {
-      await finishSwap(this.folder)
-      if (existsSync(foundingFile(this.folder))) await clearFounding(this.folder)
-    } finally {
-      await unlock()
-    }
+    const founding = existsSync(foundingFile(this.folder))
+    if (!founding && !isSwapping(this.folder)) return
+    await this.exchange(async (folder) => {
+      await finishSwap(folder)
+      if (founding) await clearFounding(folder)
+    })
   }
 
   /** Under the lock of the whole folder; whoever opens keeps it until they close. */

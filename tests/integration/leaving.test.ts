@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { AppError } from '../../contract/errors'
 import { sql } from '../../db/core/sql'
 import { FileStore } from '../../main/documents/file-store'
 import { deriveKey, newSigningKey, wrap } from '../../main/session/crypto'
@@ -105,6 +106,23 @@ describe('somebody who leaves', () => {
       await expect(logIn(again, 'admin')).rejects.toMatchObject({ code: expect.stringMatching(/damaged/) })
     }
   })
+})
+
+it('a disk too full for another key keeps nobody from working: the next opening tries again', async () => {
+  const desk = await officeDesk()
+  await addUser(desk, 'nadia', ['clerk'])
+  const { db } = desk.app.session.desk
+  db.rekey = async () => {
+    throw new AppError('disk-full')
+  }
+  await deactivate(desk, 'nadia')
+  expect((await desk.api.register.register(await entryInput(desk))).number.seq).toBe(1)
+  const kept = readFileSync(vaultOf(desk))
+  const again = await desk.restart()
+  await logIn(again, 'admin')
+  await again.api.session.logOut({})
+  writeFileSync(vaultOf(again), kept)
+  await expect(logIn(again, 'admin')).rejects.toMatchObject({ code: expect.stringMatching(/damaged/) })
 })
 
 describe('the vault’s file', () => {
