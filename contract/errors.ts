@@ -18,6 +18,10 @@ export const errorCodes = [
   'no-office',
   'recovery-secret-wrong',
   'password-too-short', // { min }
+  'password-common',
+  'password-like-login',
+  'electron-unsupported', // { found, needed }
+  'sandbox-missing',
   'login-taken', // { login }
   'last-administrator',
   // the database
@@ -25,6 +29,7 @@ export const errorCodes = [
   'database-damaged',
   'disk-full',
   'disk-failed',
+  'file-held', // { name }
   // registering
   'book-closed', // { register, year }
   'book-suspended', // { register, year }
@@ -72,6 +77,12 @@ export const errorCodes = [
   'backup-invalid', // { reason }
   'backup-newer', // { found, known }
   'backup-other-office',
+  'backup-incomplete', // { found, of, names }
+  'secret-needed',
+  'medium-full',
+  'medium-read-only',
+  'medium-gone',
+  'medium-file-too-large', // { name, sizeMb }
   // the line
   'server-unreachable',
   'server-refused', // { reason }

@@ -4,7 +4,6 @@ import { roleNames, type Role } from './permissions'
 import { Country, Id, Instant, Language, Level, Names, None, SecondLanguage, filled, text } from './values'
 
 const RoleName = z.enum(roleNames as [Role, ...Role[]])
-export const passwordMin = 8
 export const Password = z.string().max(200)
 export const Login = z
   .string()
@@ -53,6 +52,8 @@ export const SessionState = z.object({
   /** Language of the last person, for the log-in screen. */
   language: Language,
   demonstration: z.boolean(),
+  /** The founder is here and has not said yet that the printed secret is put away. */
+  secretUnseen: z.boolean(),
 })
 export type SessionState = z.infer<typeof SessionState>
 
@@ -129,8 +130,14 @@ export const session = {
     input: z.object({ secret: z.string().max(200), login: Login, password: Password }),
     output: SessionState,
   }),
+  /** The secret again, for the founder alone, until `secretKept`. */
+  recoverySecret: command({ needs: 'sync:read', input: None, output: Recovery }),
+  /** It is written down: from now on it is kept nowhere. */
+  secretKept: command({ needs: 'sync:read', input: None, output: SessionState }),
   setPreferences: command({ needs: 'anyone', input: Preferences, output: SessionState }),
   changed: event({ needs: 'anyone', payload: z.object({ phase: z.string() }) }),
+  /** The database is being put under another key: 0 to 1. */
+  rekeying: event({ needs: 'anyone', payload: z.object({ done: z.number() }) }),
 }
 
 export const users = {
@@ -206,20 +213,35 @@ export const Backup = z.object({
   madeAt: Instant,
   officeNames: Names,
   entries: z.int(),
+  /** Scans that rows name; how many of them are not there, and the first of those by name. */
   files: z.int(),
+  filesMissing: z.int(),
+  missing: z.array(z.string()),
   schema: z.int(),
 })
 export type Backup = z.infer<typeof Backup>
 
 export const backup = {
-  /** Asks where (system dialog), writes a folder that restores anywhere with a password of this office. */
+  /** Asks where (system dialog), writes a folder that opens with the printed secret or an administrator's password. */
   make: command({ needs: 'backup:manage', input: None, output: Backup.nullable() }),
   /** Step 1 of the guided restore: which folder, and what is in it. */
-  choose: command({ needs: 'anyone', input: None, output: Backup.nullable() }),
-  /** Step 2: proves the password against the backup, then puts it in place of what is here (kept aside, not deleted). */
+  choose: command({ needs: 'anyone', input: None, output: Backup.extend({ token: z.string() }).nullable() }),
+  /**
+   * Step 2: whoever may replaces what is here (kept aside, not deleted) by the folder that was chosen, after the copy has been
+   * proved beside it. An administrator's password, or the printed secret.
+   */
   restore: command({
     needs: 'anyone',
-    input: z.object({ folder: z.string().max(2000), ...Credentials.shape }),
+    input: z.object({
+      token: z.string().max(100),
+      by: z.union([Credentials, z.object({ secret: z.string().max(200) })]),
+      /** The person has read which scans are missing and goes on without them. */
+      incomplete: z.boolean().default(false),
+    }),
     output: SessionState,
   }),
+  /** When what a restore set aside was set aside; null = there is nothing to take back. */
+  replaced: query({ needs: 'backup:manage', input: None, output: z.object({ at: Instant.nullable() }) }),
+  /** Takes the restore back: what was set aside comes in again, what is here goes aside. Everybody logs in anew. */
+  undo: command({ needs: 'backup:manage', input: None, output: SessionState }),
 }

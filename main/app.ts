@@ -31,6 +31,8 @@ export type AppOptions = {
   chooseFolder: ChooseFolder
   system: AllHandlers['system']
   report: (id: string, error: unknown) => void
+  /** Whether this machine may hold an office that is no demonstration; throws when not. */
+  realOffice?: () => void
   clock?: Desk['clock']
   newId?: () => string
   line?: Partial<LineOptions>
@@ -54,7 +56,14 @@ export function createApp(o: AppOptions): App {
   const line = new Line({ clock, newId, emit, report: o.report, peopleChanged: () => session.refresh(), ...o.line })
   const session: Session = new Session(
     new Vault(o.folder, clock.now),
-    { clock, newId, emit, deviceName: hostname().slice(0, 60) || 'desk', pdf },
+    {
+      clock,
+      newId,
+      emit,
+      deviceName: hostname().slice(0, 60) || 'desk',
+      pdf,
+      realOffice: o.realOffice ?? (() => undefined),
+    },
     new WindowMemory(join(o.folder, 'window.json'), 'ar'),
     (phase) => o.send({ feature: 'session', name: 'changed', payload: { phase } }),
     async (desk) => {

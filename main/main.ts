@@ -7,6 +7,7 @@ import { answer } from './documents/protocol'
 import { openChannel } from './ipc/ipc'
 import { openLog } from './shell/log'
 import { servePage } from './shell/page'
+import { assertRealOffice, isSandboxed } from './shell/support'
 import { systemHandlers } from './shell/system'
 import { isOurPage, PAGE } from './shell/policy'
 import { createWindow, lockDownSession } from './shell/window'
@@ -41,6 +42,13 @@ function start(): void {
     send: (message) => window?.webContents.send(EVENT, message),
     chooseFolder,
     system: systemHandlers(() => window),
+    realOffice: () =>
+      assertRealOffice({
+        electron: process.versions.electron ?? '',
+        sandboxed: isSandboxed((name) => app.commandLine.hasSwitch(name), process.env),
+        packaged: app.isPackaged,
+        env: process.env,
+      }),
     report,
   })
 

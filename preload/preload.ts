@@ -5,7 +5,12 @@ import { CALL, EVENT, type EventMessage } from '../contract/channel'
  * All the window can do: ask, listen, and hand over a file the person chose. A path never comes from the page: it is read
  * here from the File itself (Electron before 32 has it on the file, later ones through webUtils).
  */
-const pathOf = (file: File): string => webUtils?.getPathForFile(file) ?? (file as File & { path?: string }).path ?? ''
+const ownPath = Object.getOwnPropertyDescriptor(File.prototype, 'path')?.get
+function pathOf(file: unknown): string {
+  // An object of the page's own making, with a path of its own choosing, is no file.
+  if (!(file instanceof File)) throw new Error('refused')
+  return webUtils ? webUtils.getPathForFile(file) : String(ownPath?.call(file) ?? '')
+}
 
 const bridge = {
   call: (request: { feature?: unknown; name?: unknown; input?: unknown }): Promise<unknown> => {
@@ -19,7 +24,7 @@ const bridge = {
     ipcRenderer.on(EVENT, listener)
     return () => ipcRenderer.off(EVENT, listener)
   },
-  stageFile: (file: File, keepProtected: unknown): Promise<unknown> =>
+  stageFile: async (file: File, keepProtected: unknown): Promise<unknown> =>
     ipcRenderer.invoke(CALL, {
       feature: 'documents',
       name: 'stage',

@@ -28,7 +28,7 @@ function texts(language: Language, feature: string): Map<string, string> {
 const params = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map((m) => m[1] ?? ''))].sort()
 
 /** Names of things and file formats that are written in Latin letters in Arabic too. */
-const brands = /\b(PDF|JPEG|HEIC|P7M|PNG|WebP|TIFF|QR|WhatsApp|Electron|Chromium|USB)\b/g
+const brands = /\b(PDF|JPEG|HEIC|P7M|PNG|WebP|TIFF|QR|WhatsApp|Electron|Chromium|USB|FAT32|exFAT|NTFS)\b/g
 /** A language is written in itself wherever it is offered. */
 const inItself = /^languages\./
 

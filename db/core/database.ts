@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises'
 import type { DataSource } from 'typeorm'
 import type { Opening } from './connect'
+import { copyDatabase } from './copying'
 import { asAppError } from './errors'
 import { Queue } from './queue'
 import { Statements } from './statements'
@@ -26,12 +28,18 @@ export class Database {
 
   private constructor(
     private readonly writer: DataSource,
-    private readonly reader: DataSource,
-    readonly file: string,
+    private reader: DataSource,
+    private opening: Opening,
   ) {
+    // Its own copy of the key, wiped when it closes.
+    this.opening = { ...opening, key: Buffer.from(opening.key) }
     this.writing = new Statements(writer)
     this.reading = new Statements(reader)
     this.read = handleFor(reader.manager, this.reading)
+  }
+
+  get file(): string {
+    return this.opening.file
   }
 
   /**
@@ -44,7 +52,7 @@ export class Database {
       const writer = await connect(opening, 'writer')
       try {
         await migrate(writer, opening)
-        return new Database(writer, await connect(opening, 'reader'), opening.file)
+        return new Database(writer, await connect(opening, 'reader'), opening)
       } catch (error) {
         await writer.destroy()
         throw error
@@ -81,12 +89,52 @@ export class Database {
     })
   }
 
-  /** Runs while no transaction does, with everything written to the file itself: for copying it. */
-  quiesced<T>(work: () => Promise<T>): Promise<T> {
-    return this.queue.run(async () => {
-      await this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)')
-      return work()
-    })
+  /** Everything acknowledged until now, in one file under another key. Nobody waits for it. */
+  copyTo(file: string, key: Buffer): Promise<void> {
+    return copyDatabase(this.opening, { file, key })
+  }
+
+  /**
+   * Puts every page under another key, in one transaction of SQLite: a kill leaves the old key or the new one, never both.
+   * Reads and writes wait meanwhile.
+   */
+  async rekey(key: Buffer, progress: (done: number) => void = () => undefined): Promise<void> {
+    let failure: unknown = null
+    await this.queue.run(() =>
+      this.reading.over(async () => {
+        const { connect } = await engine()
+        // A reader that stays open would go on reading with the old key.
+        await this.reader.destroy()
+        const watch = await this.watched(progress)
+        try {
+          await this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)')
+          await this.writer.query(`PRAGMA rekey = "x'${key.toString('hex')}'"`)
+          this.opening.key.fill(0)
+          this.opening = { ...this.opening, key: Buffer.from(key) }
+          // The pages under the old key go from the file itself.
+          await this.writer.query('PRAGMA wal_checkpoint(TRUNCATE)')
+        } catch (error) {
+          failure = asAppError(error)
+        } finally {
+          clearInterval(watch)
+        }
+        this.reader = await connect(this.opening, 'reader')
+        return this.reader
+      }),
+    )
+    if (failure) throw failure
+    progress(1)
+  }
+
+  /** How far re-keying is: every page passes through the journal beside the file. */
+  private async watched(progress: (done: number) => void): Promise<NodeJS.Timeout> {
+    const { size: whole } = await stat(this.file)
+    return setInterval(() => {
+      void stat(`${this.file}-wal`).then(
+        ({ size }) => progress(Math.min(0.99, size / Math.max(1, whole))),
+        () => undefined, // not begun yet
+      )
+    }, 200)
   }
 
   async close(): Promise<void> {
@@ -95,5 +143,6 @@ export class Database {
     await this.writing.finalize()
     await this.reader.destroy()
     await this.writer.destroy()
+    this.opening.key.fill(0)
   }
 }

@@ -1,9 +1,11 @@
-import { copyFile, mkdir } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { DataSource } from 'typeorm'
 import { AppError } from '../../contract/errors'
 import { schemaVersion } from '../schema-version'
 import type { Opening } from './connect'
+import { copyDatabase } from './copying'
+import { makeFolder, renameWithRetries, syncFolder } from './durable'
 
 /**
  * Brings the schema up to date: refuses a database from the future, copies the file before it changes anything.
@@ -13,7 +15,7 @@ export async function migrate(writer: DataSource, opening: Opening): Promise<voi
   const found = await schemaOf(writer)
   if (found > schemaVersion) throw new AppError('database-from-the-future', { found, known: schemaVersion })
   if (found === schemaVersion) return
-  if (found > 0) await copyAside(writer, opening, found)
+  if (found > 0) await copyAside(opening, found)
   await writer.runMigrations({ transaction: 'each' })
   await writer.query(`PRAGMA user_version = ${schemaVersion}`)
 }
@@ -24,8 +26,11 @@ async function schemaOf(writer: DataSource): Promise<number> {
 }
 
 /** A whole copy beside the backups, made before the schema changes: the way back when a migration goes wrong. */
-export async function copyAside(writer: DataSource, opening: Opening, found: number): Promise<void> {
-  await writer.query('PRAGMA wal_checkpoint(TRUNCATE)')
-  await mkdir(opening.backupsDir, { recursive: true })
-  await copyFile(opening.file, join(opening.backupsDir, `${basename(opening.file)}.schema-${found}`))
+export async function copyAside(opening: Opening, found: number): Promise<void> {
+  await makeFolder(opening.backupsDir)
+  const copy = join(opening.backupsDir, `${basename(opening.file)}.schema-${found}`)
+  await rm(`${copy}.part`, { force: true })
+  await copyDatabase(opening, { file: `${copy}.part`, key: opening.key })
+  await renameWithRetries(`${copy}.part`, copy)
+  syncFolder(opening.backupsDir)
 }

@@ -12,15 +12,39 @@ const KEPT = 300
  */
 export class Statements {
   private readonly kept = new Map<string, Statement>()
-  private readonly connection: Connection
+  private connection: Connection
   private finished = false
+  /** While the connection is being changed for another, who asks waits. */
+  private closed: Promise<void> | null = null
+  private readonly running = new Set<Promise<unknown>>()
 
   constructor(source: DataSource) {
-    // TypeORM's sqlite driver opens the connection; its type is not public.
-    this.connection = (source.driver as unknown as { databaseConnection: Connection }).databaseConnection
+    this.connection = connectionOf(source)
   }
 
-  all<T>(text: string, params: readonly Value[]): Promise<T[]> {
+  async all<T>(text: string, params: readonly Value[]): Promise<T[]> {
+    while (this.closed) await this.closed
+    const asked = this.ask<T>(text, params)
+    this.running.add(asked)
+    return asked.finally(() => this.running.delete(asked))
+  }
+
+  /** Lets what runs end, holds what comes, and goes on with the connection that `change` gives. */
+  async over(change: () => Promise<DataSource>): Promise<void> {
+    let open: () => void = () => undefined
+    this.closed = new Promise((done) => (open = done))
+    try {
+      await Promise.allSettled(this.running)
+      await this.finalize()
+      this.connection = connectionOf(await change())
+      this.finished = false
+    } finally {
+      this.closed = null
+      open()
+    }
+  }
+
+  private ask<T>(text: string, params: readonly Value[]): Promise<T[]> {
     return new Promise((resolve, reject) => {
       // Somebody logged out while this was on its way; a statement compiled now would keep the file from being closed.
       if (this.finished) return reject(new AppError('signed-out'))
@@ -48,3 +72,7 @@ export class Statements {
     return statement
   }
 }
+
+/** TypeORM's sqlite driver opens the connection; its type is not public. */
+const connectionOf = (source: DataSource): Connection =>
+  (source.driver as unknown as { databaseConnection: Connection }).databaseConnection

@@ -45,6 +45,20 @@ export const keptHashes = async (read: Reader): Promise<string[]> =>
     (r) => r.sha256,
   )
 
+export type KeptContent = { sha256: string; size: number; name: string; numberText: string | null }
+/** Every content whose bytes this PC has, and what people know it by: the entry's number, the file's name. */
+export const keptContents = (read: Reader): Promise<KeptContent[]> =>
+  sql(read).all(
+    `SELECT f.sha256, max(f.size) AS size, min(f.name) AS name, min(e.numberText) AS numberText
+     FROM file f LEFT JOIN entry e ON e.id = f.entryId WHERE f.fileKey IS NOT NULL GROUP BY f.sha256 ORDER BY f.sha256`,
+  )
+
+/** Bytes that did not come back with a backup: the rows say so, and the line may bring them. */
+export const forgetContents = (tx: Tx, sha256s: readonly string[]): Promise<void> =>
+  sql(tx).run('UPDATE file SET fileKey = NULL, uploaded = 0 WHERE sha256 IN (SELECT value FROM json_each(?))', [
+    JSON.stringify(sha256s),
+  ])
+
 export async function countHoldings(read: Reader): Promise<{ entries: number; files: number }> {
   const row = await sql(read).one<{ entries: number; files: number }>(
     'SELECT (SELECT count(*) FROM entry) AS entries, (SELECT count(DISTINCT sha256) FROM file WHERE fileKey IS NOT NULL) AS files',

@@ -1,175 +1,172 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { copyFile, cp, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { AppError } from '../../contract/errors'
 import type { Backup } from '../../contract/session'
-import { Names } from '../../contract/values'
+import { proveDatabase } from '../../db/core/copying'
 import { Database } from '../../db/core/database'
-import { asAppError } from '../../db/core/errors'
-import { schemaVersion } from '../../db/schema-version'
-import { countHoldings } from '../../db/documents/files'
-import { personById } from '../../db/session/people'
+import { makeFolder, renameWithRetries, syncFolder } from '../../db/core/durable'
+import { countHoldings, keptContents, type KeptContent } from '../../db/documents/files'
+import { people } from '../../db/session/people'
 import { dateOf } from '../../domain/text/dates'
 import type { Desk } from '../desk'
-import { openSlot, readVault } from '../session/slots'
-
-const Manifest = z.object({
-  format: z.literal('diwan-backup-1'),
-  officeId: z.string(),
-  officeNames: Names,
-  madeAt: z.int(),
-  schema: z.int(),
-  entries: z.int(),
-  files: z.int(),
-  /** SHA-256 of each part, so that a damaged medium is found before anything is replaced. */
-  parts: z.object({ 'diwan.db': z.string(), 'vault.json': z.string() }),
-})
-type Manifest = z.infer<typeof Manifest>
+import { sealedSize } from '../documents/sealed-file'
+import { wrap } from '../session/crypto'
+import { wipe } from '../session/slots'
+import { readVault } from '../session/vault-file'
+import { copyMeasured, measure, medium, mediumError, writeMeasured, type Medium } from './medium'
+import { sealKeys, sealManifest, type Manifest, type Part } from './manifest'
 
 /** diwan-2026-11-21-194730: the office's day, the time in UTC. */
 export const backupName = (now: number, timeZone: string): string =>
   `diwan-${dateOf(now, timeZone)}-${new Date(now).toISOString().slice(11, 19).replaceAll(':', '')}`
 
+export const vaultContext = (officeId: string): string => `diwan backup vault ${officeId}`
+/** How many missing scans are named; of the others the number says enough. */
+export const NAMED = 20
+
+type Copied = { scans: Manifest['scans']; missing: KeptContent[] }
+
 /**
- * A folder that restores anywhere with a password of this office: the encrypted database, the key slots, the encrypted
- * scans. Written under another name first; the manifest comes last, so an interrupted backup is never taken for one.
+ * A folder that restores anywhere with the printed secret or an administrator's password: the database under a key of its
+ * own, the sealed slots, every scan a row names. Written under another name first and said to be done when all of it, and
+ * the folders above, are on the medium and have been read back from there.
+ * @throws medium-full · medium-read-only · medium-gone · medium-file-too-large · file-held
  */
-export async function makeBackup(desk: Desk, parent: string, folderName: string): Promise<Backup> {
-  const folder = join(parent, folderName)
-  const building = `${folder}.part`
+export async function makeBackup(desk: Desk, parent: string, folderName: string, on: Medium = medium): Promise<Backup> {
+  const mark = `.${desk.device.id.slice(-8)}.part`
+  const key = randomBytes(32)
+  // Beside the vault first: a slow stick must not hold the database's snapshot, and is written from end to end once.
+  const draft = join(desk.folder, 'backup.draft')
+  let building: string | null = null
   try {
-    await rm(building, { recursive: true, force: true })
-    await mkdir(building, { recursive: true })
-    const counts = await desk.db.quiesced(async () => {
-      await copyFile(desk.db.file, join(building, 'diwan.db'))
-      await copyFile(join(desk.folder, 'vault.json'), join(building, 'vault.json'))
-      return countHoldings(desk.db.read)
-    })
-    await cp(join(desk.folder, 'files'), join(building, 'files'), {
-      recursive: true,
-      filter: (path) => !path.endsWith('.tmp'),
-    }).catch(ignoreMissing)
-    const manifest: Manifest = {
-      format: 'diwan-backup-1',
-      officeId: desk.office.id,
-      officeNames: desk.office.names,
-      madeAt: desk.clock.now(),
-      schema: schemaVersion,
-      entries: counts.entries,
-      files: counts.files,
-      parts: {
-        'diwan.db': await hashOf(join(building, 'diwan.db')),
-        'vault.json': await hashOf(join(building, 'vault.json')),
-      },
+    await makeFolder(parent)
+    await removeParts(parent, mark)
+    const folder = await freeName(parent, folderName)
+    building = `${folder}${mark}`
+    await mkdir(building, { mode: 0o700 })
+    await removeDraft(draft)
+    await desk.db.copyTo(draft, key)
+    // As it was written, before anybody opens it: opening leaves a journal beside it.
+    const database = await copyMeasured(draft, join(building, 'diwan.db'), on)
+    const facts = await readDraft(draft, key)
+    const copied = await copyScans(desk, facts.contents, building, on)
+    const manifest = await writeParts(desk, { database, building, key, ...facts, ...copied }, on)
+    await readBack(building, manifest, key)
+    syncFolder(building)
+    await renameWithRetries(building, folder, { rename: on.rename })
+    syncFolder(parent)
+    return described(folder, manifest, copied.missing.map(nameOf))
+  } catch (error) {
+    if (building) await rm(building, { recursive: true, force: true }).catch(() => undefined)
+    throw mediumError(error)
+  } finally {
+    await removeDraft(draft)
+    wipe(key)
+  }
+}
+
+type Facts = { entries: number; schema: number; contents: KeptContent[]; administrators: string[] }
+
+/** Counted in the copy itself: what it holds, not what the desk holds by now. */
+async function readDraft(draft: string, key: Buffer): Promise<Facts> {
+  const { schema } = await proveDatabase({ file: draft, key })
+  const db = await Database.open({ file: draft, key, backupsDir: dirname(draft) })
+  try {
+    const { entries } = await countHoldings(db.read)
+    const administrators = (await people(db.read)).filter((p) => p.active && p.roles.includes('administrator'))
+    return { entries, schema, contents: await keptContents(db.read), administrators: administrators.map((p) => p.id) }
+  } finally {
+    await db.close()
+  }
+}
+
+async function copyScans(desk: Desk, contents: readonly KeptContent[], building: string, on: Medium): Promise<Copied> {
+  const copied: Copied = { scans: [], missing: [] }
+  await mkdir(join(building, 'files'), { mode: 0o700 })
+  for (const content of contents) {
+    const name = desk.files.placeOf(content.sha256)
+    const source = join(desk.folder, 'files', name)
+    const found = await stat(source).catch(() => null)
+    if (found?.size !== sealedSize(content.size)) {
+      copied.missing.push(content)
+      continue
     }
-    await writeFile(join(building, 'manifest.json'), JSON.stringify(manifest, null, 2))
-    await syncFile(join(building, 'diwan.db'))
-    await syncFile(join(building, 'manifest.json'))
-    await rename(building, folder)
-    return describe(folder, manifest)
-  } catch (error) {
-    await rm(building, { recursive: true, force: true })
-    throw asAppError(error)
+    const target = join(building, 'files', name)
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+    copied.scans.push({ name, ...(await copyMeasured(source, target, on)) })
+  }
+  for (const shelf of await readdir(join(building, 'files'))) syncFolder(join(building, 'files', shelf))
+  syncFolder(join(building, 'files'))
+  return copied
+}
+
+async function writeParts(
+  desk: Desk,
+  o: Facts & Copied & { database: Part; building: string; key: Buffer },
+  on: Medium,
+): Promise<Manifest> {
+  const { id: officeId, names: officeNames } = desk.office
+  const vault = { ...readVault(join(desk.folder, 'vault.json')), unseen: null }
+  const sealed = wrap(o.key, Buffer.from(JSON.stringify(vault)), vaultContext(officeId))
+  const keys = JSON.stringify(sealKeys(vault, o.administrators, o.key), null, 2)
+  const parts = {
+    'diwan.db': o.database,
+    'vault.sealed': await writeMeasured(join(o.building, 'vault.sealed'), sealed, on),
+    'keys.json': await writeMeasured(join(o.building, 'keys.json'), keys, on),
+  }
+  const { entries, schema, scans } = o
+  const missing = o.missing.map((content) => desk.files.placeOf(content.sha256))
+  const facts = {
+    format: 'diwan-backup-2' as const,
+    officeId,
+    deviceId: desk.device.id,
+    officeNames,
+    madeAt: desk.clock.now(),
+  }
+  const manifest = sealManifest({ ...facts, schema, entries, parts, scans, missing }, o.key, desk.device.sign)
+  // Last, so that what was interrupted is never taken for a backup.
+  await writeMeasured(join(o.building, 'manifest.json'), JSON.stringify(manifest), on)
+  return manifest
+}
+
+/** From the medium: the database opens, has the entries it should, and every other part is what was written. */
+async function readBack(building: string, manifest: Manifest, key: Buffer): Promise<void> {
+  const { entries } = await proveDatabase({ file: join(building, 'diwan.db'), key })
+  const { sha256 } = await measure(join(building, 'diwan.db'))
+  if (entries !== manifest.entries || sha256 !== manifest.parts['diwan.db'].sha256) throw new AppError('medium-gone')
+  for (const { name, size } of manifest.scans)
+    if ((await stat(join(building, 'files', name))).size !== size) throw new AppError('medium-gone')
+}
+
+const removeDraft = async (draft: string): Promise<void> => {
+  for (const part of ['', '-wal', '-shm', '-journal']) await rm(`${draft}${part}`, { force: true })
+}
+
+/** Left by a backup of this PC that was cut: never a backup, and in the way. */
+async function removeParts(parent: string, mark: string): Promise<void> {
+  for (const name of await readdir(parent))
+    if (name.startsWith('diwan-') && name.endsWith(mark)) await rm(join(parent, name), { recursive: true, force: true })
+}
+
+async function freeName(parent: string, name: string): Promise<string> {
+  for (let n = 1; ; n++) {
+    const free = join(parent, n === 1 ? name : `${name}-${n}`)
+    if (!existsSync(free)) return free
   }
 }
 
-/** What is in a backup, after checking that it is whole. @throws backup-invalid · backup-newer */
-export async function inspectBackup(folder: string): Promise<Backup & { officeId: string }> {
-  const manifest = await readManifest(folder)
-  for (const [part, hash] of Object.entries(manifest.parts)) {
-    const found = await hashOf(join(folder, part)).catch(() => '')
-    if (found !== hash) throw new AppError('backup-invalid', { reason: 'damaged' })
-  }
-  if (manifest.schema > schemaVersion)
-    throw new AppError('backup-newer', { found: manifest.schema, known: schemaVersion })
-  return { ...describe(folder, manifest), officeId: manifest.officeId }
-}
+/** و/2026/00012 scan.pdf */
+export const nameOf = ({ numberText, name }: KeptContent): string => [numberText, name].filter(Boolean).join(' ')
 
-async function readManifest(folder: string): Promise<Manifest> {
-  try {
-    return Manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')))
-  } catch {
-    throw new AppError('backup-invalid', { reason: 'manifest' })
-  }
-}
-
-/**
- * Puts a backup in the place of what is here. The password is proved against the backup itself and its database opened
- * before anything is touched; what was here is kept aside. The number journal stays: it knows numbers the backup does not
- * (R3), and at the next opening those books are suspended until somebody says their last number.
- * @param folderHere the vault's folder; its database must be closed
- * @throws backup-invalid · backup-newer · backup-other-office · wrong-password · disk-full
- */
-export async function restoreBackup(
-  from: string,
-  folderHere: string,
-  here: { officeId: string } | null,
-  who: { login: string; password: string },
-  now: number,
-): Promise<void> {
-  const backup = await inspectBackup(from)
-  if (here && here.officeId !== backup.officeId) throw new AppError('backup-other-office')
-  const vault = readVault(join(from, 'vault.json'))
-  const slot = vault.slots.find((s) => s.login === who.login)
-  const unlocked = slot && (await openSlot(vault.officeId, slot, who.password))
-  if (!unlocked) throw new AppError('wrong-password', { waitSeconds: 0 })
-  const arriving = join(folderHere, 'arriving')
-  try {
-    await rm(arriving, { recursive: true, force: true })
-    await mkdir(arriving, { recursive: true })
-    for (const part of ['diwan.db', 'vault.json']) await copyFile(join(from, part), join(arriving, part))
-    await cp(join(from, 'files'), join(arriving, 'files'), { recursive: true }).catch(ignoreMissing)
-    const proof = await Database.open({ file: join(arriving, 'diwan.db'), key: unlocked.dataKey, backupsDir: arriving })
-    const person = await personById(proof.read, slot.userId).finally(() => proof.close())
-    // What is here is replaced only by somebody who may (least privilege, checked here too).
-    if (here && !(person?.active && person.roles.includes('administrator'))) throw new AppError('forbidden')
-    await swapIn(arriving, folderHere, now)
-  } catch (error) {
-    throw asAppError(error)
-  } finally {
-    await rm(arriving, { recursive: true, force: true })
-  }
-}
-
-/** Left by a restore for the next opening: books the journal does not know to be up to date are then suspended (R3). */
-export const RESTORED = 'restored'
-const PARTS = ['vault.json', 'diwan.db', 'diwan.db-wal', 'diwan.db-shm', 'files']
-
-async function swapIn(arriving: string, folder: string, now: number): Promise<void> {
-  const aside = join(folder, `replaced-${new Date(now).toISOString().replace(/[:.]/g, '-')}`)
-  await mkdir(aside, { recursive: true })
-  for (const part of PARTS) await rename(join(folder, part), join(aside, part)).catch(ignoreMissing)
-  await writeFile(join(folder, RESTORED), String(now))
-  // vault.json last: while it is missing there is no vault, and the guided restore can be begun again.
-  for (const part of [...PARTS].reverse()) await rename(join(arriving, part), join(folder, part)).catch(ignoreMissing)
-}
-
-const describe = (folder: string, { madeAt, officeNames, entries, files, schema }: Manifest): Backup => ({
+export const described = (folder: string, manifest: Manifest, missing: readonly string[]): Backup => ({
   folder,
-  madeAt,
-  officeNames,
-  entries,
-  files,
-  schema,
+  madeAt: manifest.madeAt,
+  officeNames: manifest.officeNames,
+  entries: manifest.entries,
+  files: manifest.scans.length + manifest.missing.length,
+  filesMissing: missing.length,
+  missing: missing.slice(0, NAMED),
+  schema: manifest.schema,
 })
-
-function ignoreMissing(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-}
-
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const part of createReadStream(path)) hash.update(part as Buffer)
-  return hash.digest('hex')
-}
-
-async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, 'r+')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}

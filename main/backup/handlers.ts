@@ -1,28 +1,88 @@
+import { randomUUID } from 'node:crypto'
 import type { Handlers } from '../../contract/define'
+import { AppError } from '../../contract/errors'
+import { can } from '../../contract/permissions'
 import type { backup } from '../../contract/session'
 import type { Ctx } from '../desk'
+import { Queue } from '../../db/core/queue'
+import { removeReplaced, replacedFolders } from '../session/leftovers'
 import type { Session } from '../session/session'
-import { backupName, inspectBackup, makeBackup, restoreBackup } from './backup'
+import { swapIn } from '../session/swap'
+import { wipe } from '../session/slots'
+import { authorise } from './authority'
+import { backupName, makeBackup } from './backup'
+import { inspectBackup } from './inspect'
+import { readKeys } from './manifest'
+import { ARRIVING, bringIn } from './restore'
 
 /** Asks the person for a folder with the system's dialog; null when they changed their mind. */
 export type ChooseFolder = () => Promise<string | null>
 
-export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => number): Handlers<typeof backup, Ctx> => ({
-  make: async ({ desk }) => {
-    const parent = await choose()
-    if (parent === null) return null
-    return makeBackup(desk, parent, backupName(now(), desk.office.timeZone))
-  },
-  choose: async () => {
-    const folder = await choose()
-    if (folder === null) return null
-    const { officeId: _known, ...shown } = await inspectBackup(folder)
-    return shown
-  },
-  restore: async (_ctx, { folder, login, password }) => {
-    const here = s.vault.exists ? s.vault.facts() : null
-    await s.close()
-    await restoreBackup(folder, s.vault.folder, here, { login, password }, now())
-    return s.logIn(login, password)
-  },
-})
+export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => number): Handlers<typeof backup, Ctx> => {
+  // One at a time: they work in one folder beside the vault.
+  const turn = new Queue()
+  // The window never names a path: it hands back the token of the folder that was chosen in the dialog.
+  let chosen: { token: string; folder: string } | null = null
+  const asideName = (): string =>
+    `replaced-${new Date(now()).toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 4)}`
+
+  return {
+    make: async ({ desk }) => {
+      const parent = await choose()
+      if (parent === null) return null
+      return turn.run(() => makeBackup(desk, parent, backupName(now(), desk.office.timeZone)))
+    },
+    choose: async () => {
+      const folder = await choose()
+      if (folder === null) return null
+      const { manifest: _known, ...shown } = await inspectBackup(folder)
+      chosen = { token: randomUUID(), folder }
+      return { ...shown, token: chosen.token }
+    },
+    restore: (_ctx, { token, by, incomplete }) =>
+      turn.run(async () => {
+        if (chosen?.token !== token) throw new AppError('not-found')
+        const { folder } = chosen
+        const { manifest } = await inspectBackup(folder)
+        const key = await authorise(s, await readKeys(folder), by)
+        try {
+          await bringIn(s, folder, manifest, key, { incomplete, now: now() })
+        } finally {
+          wipe(key)
+        }
+        await exchange(s, ARRIVING, asideName())
+        chosen = null
+        // Who restored goes on, when the restored office knows them by this password.
+        if ('login' in by) await s.logIn(by.login, by.password).catch(onlyIfUnknown)
+        return s.state()
+      }),
+    replaced: async () => ({ at: await replacedAt(s.vault.folder) }),
+    undo: () =>
+      turn.run(async () => {
+        // Who asked may have left while another restore ran.
+        if (!can(s.actor, 'backup:manage')) throw new AppError('forbidden')
+        const [last] = await replacedFolders(s.vault.folder)
+        if (last === undefined) throw new AppError('not-found')
+        await exchange(s, last, asideName())
+        return s.state()
+      }),
+  }
+}
+
+/** Everything was proved; only now is what is here closed. When a file is held, everything moves back and is opened as before. */
+async function exchange(s: Session, from: string, aside: string): Promise<void> {
+  await s.logOut()
+  await s.vault.exchange((folder) => swapIn(folder, from, aside))
+  await removeReplaced(s.vault.folder, aside)
+}
+
+function onlyIfUnknown(error: unknown): void {
+  if (!(error instanceof AppError && ['wrong-password', 'forbidden', 'wait-before-retry'].includes(error.code)))
+    throw error
+}
+
+async function replacedAt(folder: string): Promise<number | null> {
+  const [last] = await replacedFolders(folder)
+  const [, day, hour, minute, second] = /^replaced-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)/.exec(last ?? '') ?? []
+  return day ? Date.parse(`${day}T${hour}:${minute}:${second}Z`) : null
+}

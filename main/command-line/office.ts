@@ -1,14 +1,17 @@
 import { homedir } from 'node:os'
-import { createInterface } from 'node:readline/promises'
 import { join, resolve } from 'node:path'
 import { AppError } from '../../contract/errors'
 import { can, type Permission } from '../../contract/permissions'
+import type { Backup } from '../../contract/session'
 import { createApp, type App } from '../app'
-import { DEMO_PASSWORD, openDemonstration } from '../demonstration/demonstration'
-import { backupName, inspectBackup, makeBackup } from '../backup/backup'
+import { openDemonstration } from '../demonstration/demonstration'
+import { DEMO_PASSWORD } from '../session/password-rule'
+import { backupName, makeBackup } from '../backup/backup'
+import { inspectBackup } from '../backup/inspect'
 import { verifyBooks } from '../register/proof'
 import { allRegisters } from '../../db/register/reads'
 import { people } from '../../db/session/people'
+import { ask } from './ask'
 import type { Command, Places } from './commands'
 
 /** Where Electron keeps this program's data for the person who runs it. */
@@ -52,12 +55,14 @@ const asPerson = (places: Places, needs: Permission, work: (app: App) => Promise
 async function credentials(): Promise<{ login: string; password: string }> {
   const { DIWAN_LOGIN, DIWAN_PASSWORD } = process.env
   if (DIWAN_LOGIN && DIWAN_PASSWORD) return { login: DIWAN_LOGIN, password: DIWAN_PASSWORD }
-  const ask = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
-  const login = DIWAN_LOGIN ?? (await ask.question('login: '))
-  const password = DIWAN_PASSWORD ?? (await ask.question('password: '))
-  ask.close()
+  const login = DIWAN_LOGIN ?? (await ask('login: '))
+  const password = DIWAN_PASSWORD ?? (await ask('password: ', { hidden: true }))
   return { login: login.trim().toLowerCase(), password }
 }
+
+/** 19 of 20 scans; missing: … */
+const scansOf = ({ files, filesMissing, missing }: Backup): string =>
+  filesMissing === 0 ? `${files} scans` : `${files - filesMissing} of ${files} scans; missing: ${missing.join(', ')}`
 
 export const officeCommands: Command[] = [
   {
@@ -69,7 +74,7 @@ export const officeCommands: Command[] = [
         const { desk } = session
         const name = backupName(desk.clock.now(), desk.office.timeZone)
         const made = await makeBackup(desk, resolve(folder), name)
-        console.log(`${made.folder}: ${made.entries} entries, ${made.files} files`)
+        console.log(`${made.folder}: ${made.entries} entries, ${scansOf(made)}`)
       }),
   },
   {
@@ -77,10 +82,11 @@ export const officeCommands: Command[] = [
     needs: ['folder'],
     says: 'says whether a backup is whole and what is in it; needs no password',
     run: async ([folder = '']) => {
-      const found = await inspectBackup(resolve(folder))
+      const found = await inspectBackup(resolve(folder), { thorough: true })
       console.log(
-        `whole: ${found.officeNames.ar}, ${new Date(found.madeAt).toISOString()}, ${found.entries} entries, ${found.files} files, schema ${found.schema}`,
+        `${found.filesMissing === 0 ? 'whole' : 'incomplete'}: ${found.officeNames.ar}, ${new Date(found.madeAt).toISOString()}, ${found.entries} entries, ${scansOf(found)}, schema ${found.schema}`,
       )
+      if (found.filesMissing > 0) throw new Error('scans are missing')
     },
   },
   {

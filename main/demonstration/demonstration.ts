@@ -12,13 +12,12 @@ import { cancelEntry } from '../register/changing'
 import { registerEntry } from '../register/registration'
 import { rootKeyOf } from '../session/crypto'
 import { readSecret } from '../session/recovery-secret'
-import { signer } from '../../domain/trust/keys'
+import { signer, signingKey } from '../../domain/trust/keys'
 import { keyOf } from '../../db/session/people'
+import { DEMO_PASSWORD } from '../session/password-rule'
 import type { Session } from '../session/session'
 import { contacts, entries, units, type DemoContact } from './letters'
 
-/** Everybody's password in the demonstration office: it holds nothing, and says so. */
-export const DEMO_PASSWORD = 'diwan-demo'
 const DAY = 24 * 60 * 60 * 1000
 
 const same = (latin: string, ar: string): Names => ({ ar, fr: latin, en: latin, es: latin })
@@ -71,11 +70,12 @@ async function addPeople(session: Session, desk: Desk, language: Language, secre
     const stamp = stampOf(desk, admin)
     const fields = { login, names, roles: [...roles], clearance, active: true, unitId: null, createdAt: stamp.at }
     await desk.db.write((tx) => createRow(tx, 'user', id, fields, stamp))
-    const key = await session.giveSlot({ id, login }, DEMO_PASSWORD, { origin: 'founding', root })
+    const seed = await session.giveSlot({ id, login }, DEMO_PASSWORD, { origin: 'founding', root })
     await session.startPreferences(id, language)
     if (login !== 'nadia') continue
-    const row = await keyOf(desk.db.read, id, key.publicKey)
-    const own = { userId: id, keyId: row?.id ?? '', publicKey: key.publicKey, sign: signer(key.seed), reset: false }
+    const { publicKey } = signingKey(seed)
+    const row = await keyOf(desk.db.read, id, publicKey)
+    const own = { userId: id, keyId: row?.id ?? '', publicKey, sign: signer(seed), reset: false }
     actors.nadia = { actor: { ...admin, userId: id, roles: [...roles], clearance }, desk: { ...desk, signer: own } }
   }
   return actors

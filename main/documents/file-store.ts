@@ -2,8 +2,8 @@ import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../contract/errors'
+import { syncFolder } from '../../db/core/durable'
 import { asAppError } from '../../db/core/errors'
-import { syncFolder } from '../session/slots'
 import { Alone } from './alone'
 import { patiently } from './patience'
 import { CHUNK, readSealed, sealChunk, sealedSize } from './sealed-file'
@@ -105,13 +105,18 @@ export class FileStore {
     return removed
   }
 
+  /** `ab/<name>`, inside the folder of scans. */
+  placeOf(sha256: string): string {
+    const name = this.nameOf(sha256)
+    return `${name.slice(0, 2)}/${name}`
+  }
+
   private nameOf(sha256: string): string {
     return createHmac('sha256', this.vaultKey).update(sha256).digest('hex')
   }
 
   private pathOf(sha256: string): string {
-    const name = this.nameOf(sha256)
-    return join(this.folder, name.slice(0, 2), name)
+    return join(this.folder, this.placeOf(sha256))
   }
 
   private async seal({ sha256, size }: Content, key: Buffer, plain: Plain, progress: (done: number) => void) {

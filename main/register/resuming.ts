@@ -6,6 +6,7 @@ import { registerById } from '../../db/register/reads'
 import type { Tx } from '../../db/core/sql'
 import { stampOf, type Desk } from '../desk'
 import { chainAct } from './books'
+import type { NumberJournal } from './journal'
 
 /**
  * R3: a book whose database is behind the journal was restored from a backup; numbers beyond it were given. It stays
@@ -26,6 +27,17 @@ export async function suspendRestored(
     suspended.push(book.id)
   }
   return suspended
+}
+
+/** A kill came between a number and its line: the database knows the number, and the journal learns it now. */
+export async function completeJournal(
+  tx: Tx,
+  { journal, device }: { journal: NumberJournal; device: { id: string } },
+): Promise<void> {
+  for (const book of await booksOf(tx)) {
+    if (book.holderId !== device.id || book.lastSeq <= (journal.highWater(book.id)?.seq ?? 0)) continue
+    journal.record({ book: book.id, seq: book.lastSeq, position: book.lastPosition, link: book.lastLink })
+  }
 }
 
 /**

@@ -4,8 +4,8 @@ import type { Contract } from '../../contract'
 import type { Emit } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import { deviceRow, officeRow } from '../../db/session/office'
-import { metaValue } from '../../db/session/people'
-import { RESTORED } from '../backup/backup'
+import { metaValue, setMeta } from '../../db/session/people'
+import { RESTORED } from './swap'
 import type { Clock, Desk, PdfMaker } from '../desk'
 import { sweepFiles } from '../documents/documents'
 import { FileStore } from '../documents/file-store'
@@ -13,11 +13,21 @@ import { PartialFiles } from '../documents/partial-files'
 import { CHUNK } from '../../domain/sync/request'
 import { PrintShop } from '../documents/print-shop'
 import { NumberJournal } from '../register/journal'
-import { suspendRestored } from '../register/resuming'
+import { completeJournal, suspendRestored } from '../register/resuming'
 import { signer, signingKey } from '../../domain/trust/keys'
+import { purposeKey } from './crypto'
 import type { Opened, Vault } from './vault'
+import { nameKey } from './vault-database'
 
-export type DeskParts = { clock: Clock; newId: () => string; emit: Emit<Contract>; deviceName: string; pdf: PdfMaker }
+export type DeskParts = {
+  clock: Clock
+  newId: () => string
+  emit: Emit<Contract>
+  deviceName: string
+  pdf: PdfMaker
+  /** Asked before an office that is no demonstration is founded, joined or opened. @throws electron-unsupported · sandbox-missing */
+  realOffice: () => void
+}
 
 /** Puts a desk together from an opened vault: files swept, books held against the journal (R3), facts of the office read. */
 export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskParts): Promise<Desk> {
@@ -28,6 +38,9 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
   if (!office || !deviceId || !seed) throw new AppError('database-damaged')
   const device = await deviceRow(db.read, deviceId)
   const seedBytes = Buffer.from(seed, 'base64')
+  const names = await nameKey(db)
+  if (!names) throw new AppError('database-damaged')
+  const journal = await journalOf(db, vault.folder)
   const desk: Desk = {
     db,
     clock: parts.clock,
@@ -41,16 +54,40 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
       publicKey: signingKey(seedBytes).publicKey,
     },
     signer: null,
-    files: new FileStore(join(vault.folder, 'files'), opened.dataKey),
-    fetched: new PartialFiles(join(vault.folder, 'fetching'), opened.dataKey, CHUNK),
-    journal: new NumberJournal(join(vault.folder, 'numbers.log')),
+    files: new FileStore(join(vault.folder, 'files'), names),
+    fetched: new PartialFiles(join(vault.folder, 'fetching'), names, CHUNK),
+    journal,
     print: new PrintShop(),
     pdf: parts.pdf,
     folder: vault.folder,
   }
   await sweepFiles(desk)
   const restored = join(vault.folder, RESTORED)
-  await db.write((tx) => suspendRestored(tx, desk, existsSync(restored)))
+  await db.write(async (tx) => {
+    const justRestored = existsSync(restored)
+    await suspendRestored(tx, desk, justRestored)
+    if (!justRestored) await completeJournal(tx, desk)
+    await setMeta(tx, JOURNAL_SEALED, '1')
+  })
   rmSync(restored, { force: true })
   return desk
 }
+
+/** For a database that is about to be replaced and was not opened since the last number. */
+export async function completeJournalOf(db: Opened['db'], folder: string): Promise<void> {
+  const id = await metaValue(db.read, 'device.id')
+  if (id === undefined) throw new AppError('database-damaged')
+  const journal = await journalOf(db, folder)
+  await db.write((tx) => completeJournal(tx, { journal, device: { id } }))
+  await journal.idle()
+}
+
+async function journalOf(db: Opened['db'], folder: string): Promise<NumberJournal> {
+  const names = await nameKey(db)
+  if (!names) throw new AppError('database-damaged')
+  const adopt = (await metaValue(db.read, JOURNAL_SEALED)) === undefined
+  return NumberJournal.open(join(folder, 'numbers.log'), purposeKey(names, 'number journal'), { adopt })
+}
+
+/** From now on a line of the number journal counts only with our seal; 0.1.0 wrote them without one. */
+const JOURNAL_SEALED = 'journal.sealed'

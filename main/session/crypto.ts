@@ -1,12 +1,14 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   diffieHellman,
   generateKeyPairSync,
   hkdfSync,
   randomBytes,
+  timingSafeEqual,
   type KeyObject,
 } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
@@ -33,6 +35,17 @@ export function unwrap(key: Buffer, sealed: string, context: string): Buffer | n
   }
 }
 
+/** A key of its own for each purpose, from one that is kept. */
+export const purposeKey = (key: Buffer, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', key, '', `diwan ${purpose}`, 32))
+
+export const macOf = (key: Buffer, text: string): string => createHmac('sha256', key).update(text).digest('base64')
+
+export function macHolds(key: Buffer, text: string, mac: string): boolean {
+  const [said, found] = [Buffer.from(mac, 'base64'), Buffer.from(macOf(key, text), 'base64')]
+  return said.length === found.length && timingSafeEqual(said, found)
+}
+
 /** Argon2id. Its parameters are stored with the slot, so that they can be raised later. */
 export type Kdf = { memoryKiB: number; passes: number; lanes: number; salt: string }
 export const newKdf = (): Kdf => ({
@@ -41,6 +54,12 @@ export const newKdf = (): Kdf => ({
   lanes: 1,
   salt: randomBytes(16).toString('base64'),
 })
+
+/** A slot made when machines were weaker is made anew when it opens. */
+export function isWeak(kdf: Kdf): boolean {
+  const now = newKdf()
+  return kdf.memoryKiB < now.memoryKiB || kdf.passes < now.passes
+}
 
 const ARGON2ID = 2
 export async function deriveKey(password: string, kdf: Kdf): Promise<Buffer> {
@@ -67,14 +86,15 @@ const rawPublic = (key: KeyObject): string =>
   createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
 
 /** The office's own signing key, from the printed secret: it founded the office, and certifies a key when nobody else can. */
-export const rootKeyOf = (secret: Buffer): SigningKey =>
-  signingKey(Buffer.from(hkdfSync('sha256', secret, '', 'diwan office root', 32)))
+export const rootKeyOf = (secret: Buffer): SigningKey => signingKey(purposeKey(secret, 'office root'))
 
-export function newRecovery(): { secret: Buffer; publicKey: string } {
+export type BoxKey = { secret: Buffer; publicKey: string }
+/** An X25519 pair: what is sealed to its public half opens with the secret one only. */
+export function newBox(): BoxKey {
   const { privateKey } = generateKeyPairSync('x25519')
-  const secret = privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32)
-  return { secret, publicKey: rawPublic(privateKey) }
+  return boxOf(privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32))
 }
+export const boxOf = (secret: Buffer): BoxKey => ({ secret, publicKey: rawPublic(x25519Private(secret)) })
 
 const sealKey = (shared: Buffer, context: string): Buffer => Buffer.from(hkdfSync('sha256', shared, '', context, 32))
 
@@ -87,11 +107,16 @@ export function sealTo(publicKey: string, plain: Buffer, context: string): strin
   return `${rawPublic(once.privateKey)}.${wrap(sealKey(shared, context), plain, context)}`
 }
 
+/** Null when it was sealed to somebody else, or touched. */
 export function unseal(secret: Buffer, sealed: string, context: string): Buffer | null {
   const [ephemeral = '', box = ''] = sealed.split('.')
-  const shared = diffieHellman({
-    privateKey: x25519Private(secret),
-    publicKey: x25519Public(Buffer.from(ephemeral, 'base64')),
-  })
-  return unwrap(sealKey(shared, context), box, context)
+  try {
+    const shared = diffieHellman({
+      privateKey: x25519Private(secret),
+      publicKey: x25519Public(Buffer.from(ephemeral, 'base64')),
+    })
+    return unwrap(sealKey(shared, context), box, context)
+  } catch {
+    return null // not a key: touched
+  }
 }

@@ -8,7 +8,7 @@ import { officeRow, officeWithUnits } from '../../db/session/office'
 import { people, personById, personByLogin, type Person } from '../../db/session/people'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { changedSince } from '../../domain/sync/based'
-import { checkPassword } from './password-rule'
+import { checkNewPassword } from './password-rule'
 import type { Session } from './session'
 
 /** What a session needs from outside itself: the demonstration's letters, and the line. */
@@ -42,6 +42,11 @@ export const sessionHandlers = (s: Session, arrivals: Arrivals): Handlers<typeof
     return {}
   },
   recover: (_ctx, { secret, login, password }) => s.recover(secret, login, password),
+  recoverySecret: async () => s.recoverySecret(),
+  secretKept: async () => {
+    await s.secretKept()
+    return s.state()
+  },
   setPreferences: async (_ctx, preferences) => {
     await s.setPreferences(preferences)
     return s.state()
@@ -53,7 +58,7 @@ const shown = (s: Session, person: Person): User => ({ ...person, slotHere: s.va
 export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
   list: async ({ desk }) => (await people(desk.db.read)).map((p) => shown(s, p)),
   add: async ({ desk, actor }, { password, ...input }) => {
-    checkPassword(password)
+    checkNewPassword(password, input.login, s.vault.facts())
     const stamp = stampOf(desk, actor)
     const id = desk.newId()
     await desk.db.write(async (tx) => {
@@ -77,7 +82,6 @@ export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
       const patch = { ...changedSince(change, basedOn, stands), ...(login !== undefined && { login }) }
       await patchRow(tx, 'user', id, patch, stampOf(desk, actor))
     })
-    if (!change.active) s.vault.removeSlot(id)
     await s.refresh()
     desk.emit('users', 'changed', { ids: [id] })
     return shown(s, await person(desk, id))
@@ -85,7 +89,6 @@ export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
   setPassword: async ({ desk }, { id, password }) => {
     const { login, active } = await person(desk, id)
     if (!active) throw new AppError('forbidden')
-    checkPassword(password)
     await s.giveSlot({ id, login }, password)
     desk.emit('users', 'changed', { ids: [id] })
     return {}

@@ -14,7 +14,7 @@ import { prove } from '../../domain/trust/proof'
 import type { Fields, Plain } from '../../contract/sync'
 import type { EntityName } from '../../contract/entities'
 import { pinRoot } from '../../db/sync/trust'
-import { newRecovery, rootKeyOf } from './crypto'
+import { newBox, rootKeyOf } from './crypto'
 import { defaultPreferences } from './preferences'
 import { printSecret } from './recovery-secret'
 import type { Opened, Vault } from './vault'
@@ -36,11 +36,20 @@ export async function foundOffice(
   { demonstration, clock }: { demonstration: boolean; clock: Clock },
 ): Promise<{ opened: Opened; recoverySecret: string }> {
   const ids = { officeId: newId(), deviceId: newId(), userId: newId() }
-  const recovery = newRecovery()
+  const recovery = newBox()
+  const recoverySecret = printSecret(recovery.secret)
   const deviceKey = newSigningKey()
   const { login, password } = input.administrator
   const opened = await vault.create(
-    { ...ids, demonstration, recoveryKey: recovery.publicKey, user: { id: ids.userId, login }, password },
+    {
+      ...ids,
+      demonstration,
+      recoveryKey: recovery.publicKey,
+      // The demonstration's opens nothing worth a sheet of paper.
+      recoverySecret: demonstration ? null : recoverySecret,
+      user: { id: ids.userId, login },
+      password,
+    },
     ({ db }, userKey) =>
       db.write(async (tx) => {
         const signing = { keyId: newId(), publicKey: userKey.publicKey, sign: signer(userKey.seed) }
@@ -60,7 +69,7 @@ export async function foundOffice(
         await keepPreferences(tx, ids.userId, defaultPreferences(input.language, input.country))
       }),
   )
-  return { opened, recoverySecret: printSecret(recovery.secret) }
+  return { opened, recoverySecret }
 }
 
 type First = {

@@ -4,16 +4,18 @@ import type { Me, NewOffice, Preferences, SessionState } from '../../contract/se
 import type { Language } from '../../contract/values'
 import { keepPreferences, personById, personByLogin, preferencesOf, type Person } from '../../db/session/people'
 import { stampOf, type Clock, type Desk } from '../desk'
-import { newSigningKey, signer, signingKey, type SigningKey } from '../../domain/trust/keys'
+import { signer, signingKey } from '../../domain/trust/keys'
 import { createKey, type Certifier } from './keys'
 import { rootKeyOf } from './crypto'
 import { readSecret } from './recovery-secret'
 import { keyOf } from '../../db/session/people'
 import { assembleDesk, type DeskParts } from './assemble'
 import { foundOffice } from './office-setup'
-import { checkPassword } from './password-rule'
+import { dropLeavers } from './leavers'
 import { defaultPreferences } from './preferences'
+import { newPersonKeys, signingPublicKey, wipe, type PersonKeys } from './slots'
 import type { Opened, Vault } from './vault'
+import { checkNewPassword, checkPassword } from './password-rule'
 import type { WindowMemory } from './window-memory'
 
 type Open = { opened: Opened; desk: Desk }
@@ -26,6 +28,8 @@ export class Session {
   private current: Open | null = null
   private me: Me | null = null
   private lockedLogin: string | null = null
+  /** The printed secret, while its founder is here and has not put it away. */
+  private unseen: string | null = null
 
   constructor(
     readonly vault: Vault,
@@ -89,7 +93,8 @@ export class Session {
       login: this.lockedLogin,
       me: this.me,
       language: this.me?.preferences.language ?? this.memory.value.language,
-      demonstration: this.vault.exists && this.vault.facts().demonstration,
+      demonstration: this.vault.read()?.demonstration ?? false,
+      secretUnseen: this.unseen !== null,
     }
   }
 
@@ -98,7 +103,10 @@ export class Session {
     input: NewOffice,
     { demonstration = false, clock = this.parts.clock }: { demonstration?: boolean; clock?: Clock } = {},
   ): Promise<{ recoverySecret: string }> {
-    checkPassword(input.administrator.password)
+    if (!demonstration) {
+      this.parts.realOffice()
+      checkPassword(input.administrator.password, input.administrator.login)
+    }
     const { opened, recoverySecret } = await foundOffice(this.vault, this.parts, input, { demonstration, clock })
     await this.enter(opened)
     return { recoverySecret }
@@ -106,29 +114,33 @@ export class Session {
 
   async logIn(login: string, password: string): Promise<SessionState> {
     if (!this.vault.exists) throw new AppError('no-office')
+    if (!this.vault.read()?.demonstration) this.parts.realOffice()
     if (this.current) {
-      const { userId, seed } = await this.vault.unlock(login, password)
-      await this.takeSeat(this.current, userId, seed)
+      const { keys, userId, person } = await this.vault.unlock(login, password)
+      await this.takeSeat(this.current, userId, person)
+      wipe(keys.data, keys.next, person.seed, person.box)
     } else {
-      await this.enter(await this.vault.open(login, password))
+      await this.enter(await this.vault.open(login, password, this.rekeying))
     }
     return this.state()
   }
 
   /** The printed secret opens the vault; the person gets a slot with the new password. @throws recovery-secret-wrong · not-found */
   async recover(secret: string, login: string, password: string): Promise<SessionState> {
-    checkPassword(password)
-    const dataKey = await this.vault.openWithSecret(secret)
+    if (!this.vault.read()?.demonstration) this.parts.realOffice()
+    checkPassword(password, login)
+    const keys = await this.vault.openWithSecret(secret)
     await this.close()
-    const key = newSigningKey()
-    const opened = await this.vault.openWithKey(dataKey, { userId: '', seed: key.seed })
+    const person = newPersonKeys()
+    const opened = await this.vault.openWithKeys(keys, { userId: '', person }, this.rekeying)
     try {
-      const person = await personByLogin(opened.db.read, login)
-      if (!person?.active) throw new AppError('not-found')
+      const found = await personByLogin(opened.db.read, login)
+      if (!found?.active) throw new AppError('not-found')
       const desk = await assembleDesk(opened, this.vault, this.parts)
-      await this.bringKey(desk, person.id, key, { origin: 'recovery', root: rootKeyOf(readSecret(secret) ?? dataKey) })
-      await this.vault.setSlot(person, password, dataKey, key)
-      await this.enter({ ...opened, userId: person.id })
+      const root = rootKeyOf(readSecret(secret) ?? Buffer.alloc(32))
+      await this.bringKey(desk, found.id, signingPublicKey(person), person.seed, { origin: 'recovery', root })
+      await this.vault.setSlot(found, password, person)
+      await this.enter({ ...opened, userId: found.id })
       return this.state()
     } catch (error) {
       if (!this.current) await opened.close()
@@ -138,57 +150,75 @@ export class Session {
 
   /** With their own password comes their own key: one an administrator made is left behind (docs/security.md). */
   async changePassword(current: string, next: string): Promise<void> {
-    checkPassword(next)
     const { me, desk } = this
     if (!me || !desk.signer) throw new AppError('signed-out')
-    const { dataKey, seed } = await this.vault.unlock(me.login, current)
-    let key = signingKey(seed)
+    checkPassword(next, me.login)
+    const { keys, person: old } = await this.vault.unlock(me.login, current)
+    wipe(keys.data, keys.next)
+    const person = desk.signer.reset ? newPersonKeys() : old
     if (desk.signer.reset) {
-      key = newSigningKey()
+      const row = { id: desk.newId(), userId: me.userId, publicKey: signingPublicKey(person) }
       const { office, device, clock } = desk
-      const stamp = {
-        officeId: office.id,
-        userId: me.userId,
-        deviceId: device.id,
-        at: clock.now(),
-        signer: desk.signer,
-      }
-      const row = { id: desk.newId(), userId: me.userId, publicKey: key.publicKey }
-      await desk.db.write((tx) => createKey(tx, row, { origin: 'own' }, stamp))
+      const now = { officeId: office.id, userId: me.userId, deviceId: device.id, at: clock.now(), signer: desk.signer }
+      await desk.db.write((tx) => createKey(tx, row, { origin: 'own' }, now))
+      wipe(old.seed, old.box)
     }
     // The row first: a slot whose key nobody knows could sign nothing.
-    await this.vault.setSlot({ id: me.userId, login: me.login }, next, dataKey, key)
-    if (this.current) await this.takeSeat(this.current, me.userId, key.seed)
+    await this.vault.setSlot({ id: me.userId, login: me.login }, next, person)
+    if (this.current) await this.takeSeat(this.current, me.userId, person)
+    wipe(person.seed, person.box)
   }
 
   /**
    * A slot on this PC for a person of the office, with a new key: their old one is gone with the old password, and what it signed
    * stays its own. An administrator's is marked as such, and changed at the first log-in.
+   * @returns the seed of the new key, for the demonstration, which signs as everybody
    */
   async giveSlot(
-    person: Pick<Person, 'id' | 'login'>,
+    { id: userId, login }: Pick<Person, 'id' | 'login'>,
     password: string,
     certifier: Certifier = { origin: 'reset' },
-  ): Promise<SigningKey> {
+  ): Promise<Buffer> {
     if (!this.current) throw new AppError('signed-out')
-    const { desk, opened } = this.current
-    const key = newSigningKey()
-    if ('root' in certifier) await this.bringKey(desk, person.id, key, certifier)
+    checkNewPassword(password, login, this.vault.facts())
+    const { desk } = this.current
+    const person = newPersonKeys()
+    const publicKey = signingPublicKey(person)
+    if ('root' in certifier) await this.bringKey(desk, userId, publicKey, person.seed, certifier)
     else {
-      const row = { id: desk.newId(), userId: person.id, publicKey: key.publicKey }
+      const row = { id: desk.newId(), userId, publicKey }
       await desk.db.write((tx) => createKey(tx, row, certifier, stampOf(desk, this.actor)))
     }
-    await this.vault.setSlot(person, password, opened.dataKey, key)
-    return key
+    await this.vault.setSlot({ id: userId, login }, password, person)
+    return person.seed
   }
 
   /** A key that the office's own key certifies: its first change is signed with itself. */
-  private async bringKey(desk: Desk, userId: string, key: SigningKey, certifier: Certifier): Promise<void> {
-    const row = { id: desk.newId(), userId, publicKey: key.publicKey }
-    const signing = { keyId: row.id, publicKey: key.publicKey, sign: signer(key.seed) }
+  private async bringKey(
+    desk: Desk,
+    userId: string,
+    publicKey: string,
+    seed: Buffer,
+    certifier: Certifier,
+  ): Promise<void> {
+    const row = { id: desk.newId(), userId, publicKey }
+    const signing = { keyId: row.id, publicKey, sign: signer(seed) }
     const { office, device, clock } = desk
     const stamp = { officeId: office.id, userId, deviceId: device.id, at: clock.now(), signer: signing }
     await desk.db.write((tx) => createKey(tx, row, certifier, stamp))
+  }
+
+  /** The secret again, for its founder, until they have said that it is put away: a lock or a kill came between. */
+  recoverySecret(): { recoverySecret: string } {
+    if (!this.me || this.unseen === null) throw new AppError('forbidden')
+    return { recoverySecret: this.unseen }
+  }
+
+  async secretKept(): Promise<void> {
+    const { me } = this
+    if (!me) throw new AppError('signed-out')
+    await this.vault.secretKept(me.userId)
+    this.unseen = null
   }
 
   /** Drops the actor and blanks the window; sync, imports and deadlines go on as the device. */
@@ -196,6 +226,7 @@ export class Session {
     if (!this.me || !this.current) return
     this.lockedLogin = this.me.login
     this.me = null
+    this.unseen = null
     this.current.desk.signer = null
     this.current.desk.print.clear()
     this.changed('locked')
@@ -216,21 +247,24 @@ export class Session {
     this.me = { ...me, preferences }
   }
 
+  /** @throws electron-unsupported · sandbox-missing */
+  mayHoldRealOffice(): void {
+    this.parts.realOffice()
+  }
+
   /** The language somebody who has not logged in yet will find. */
   async startPreferences(userId: string, language: Language): Promise<void> {
     const { desk } = this
     await desk.db.write((tx) => keepPreferences(tx, userId, defaultPreferences(language, desk.office.country)))
   }
 
-  /** After an administrator changed a person: what they may do changes at once. */
+  /** After somebody was changed, here or elsewhere: what they may do changes at once, and who left keeps no key here. */
   async refresh(): Promise<void> {
+    if (!this.current) return
+    await dropLeavers(this.vault, this.current.desk, this.rekeying)
     if (!this.me || !this.current) return
     const person = await personById(this.current.desk.db.read, this.me.userId)
-    if (!person?.active) {
-      // Somebody who left keeps no key to this PC, wherever it was said.
-      this.vault.removeSlot(this.me.userId)
-      return this.logOut()
-    }
+    if (!person?.active) return this.logOut()
     this.me = {
       ...this.me,
       names: person.names,
@@ -241,12 +275,15 @@ export class Session {
     this.changed('open')
   }
 
+  private readonly rekeying = (done: number): void => this.parts.emit('session', 'rekeying', { done })
+
   /** Takes over a vault opened elsewhere (a second PC that has just pulled its office, a restored backup). */
   async enter(opened: Opened): Promise<void> {
     try {
       const desk = await assembleDesk(opened, this.vault, this.parts)
       this.current = { opened, desk }
-      await this.takeSeat(this.current, opened.userId, opened.seed)
+      await this.takeSeat(this.current, opened.userId, opened.person)
+      await dropLeavers(this.vault, desk, this.rekeying)
       await this.onOpen(desk)
     } catch (error) {
       this.current = null
@@ -261,20 +298,24 @@ export class Session {
     if (!current) return
     this.current = null
     this.me = null
+    this.unseen = null
     await this.onClose()
     await current.desk.journal.idle()
     await current.opened.close()
   }
 
-  private async takeSeat(open: Open, userId: string, seed: Buffer): Promise<void> {
+  private async takeSeat(open: Open, userId: string, keys: PersonKeys): Promise<void> {
     const { desk } = open
     const person = await personById(desk.db.read, userId)
     if (!person?.active) throw new AppError('forbidden')
     const preferences =
       (await preferencesOf(desk.db.read, userId)) ?? defaultPreferences(this.memory.value.language, desk.office.country)
-    const { publicKey } = signingKey(seed)
+    const { publicKey } = signingKey(keys.seed)
     const key = await keyOf(desk.db.read, userId, publicKey)
-    desk.signer = key ? { userId, keyId: key.id, publicKey, sign: signer(seed), reset: key.origin === 'reset' } : null
+    desk.signer = key
+      ? { userId, keyId: key.id, publicKey, sign: signer(keys.seed), reset: key.origin === 'reset' }
+      : null
+    this.unseen = this.vault.unseenSecret(userId, keys.box)
     this.me = {
       userId,
       login: person.login,

@@ -1,87 +1,110 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { z } from 'zod'
-import { AppError } from '../../contract/errors'
-import type { SigningKey } from '../../domain/trust/keys'
-import { deriveKey, newKdf, sealTo, unseal, unwrap, wrap } from './crypto'
+import { newSigningKey, signingKey } from '../../domain/trust/keys'
+import { boxOf, deriveKey, newBox, newKdf, sealTo, unseal, unwrap, wrap } from './crypto'
+
+/** The key the database is under; while it is being re-keyed, the one it will be under as well. */
+export type DataKeys = { data: Buffer; next: Buffer | null }
+/** What is a person's own: the seed they sign with, and the half that opens what is sealed to them. */
+export type PersonKeys = { seed: Buffer; box: Buffer }
+export type Unlocked = { keys: DataKeys; person: PersonKeys }
+type Who = { id: string; login: string }
 
 const Kdf = z.object({ memoryKiB: z.int(), passes: z.int(), lanes: z.int(), salt: z.string() })
-const Slot = z.object({ userId: z.string(), login: z.string(), kdf: Kdf, sealed: z.string() })
-export type Slot = z.infer<typeof Slot>
-
-/** `vault.json`: everything that opens the database, useless without a password or the printed secret. */
-export const VaultFile = z.object({
-  version: z.literal(1),
-  officeId: z.string(),
-  deviceId: z.string(),
-  demonstration: z.boolean(),
-  recovery: z.object({ publicKey: z.string(), sealed: z.string() }),
-  slots: z.array(Slot),
+/**
+ * The password opens the person's keys; the data key is sealed to their public half. So a re-keyed database can be given to
+ * everybody who stays without knowing anybody's password.
+ */
+export const Slot = z.object({
+  userId: z.string(),
+  login: z.string(),
+  kdf: Kdf,
+  person: z.string(),
+  box: z.string(),
+  keys: z.string(),
 })
-export type VaultFile = z.infer<typeof VaultFile>
+export type Slot = z.infer<typeof Slot>
+/** As 0.1.0 made them: data key and seed under the password itself. Made anew when they open. */
+export const OldSlot = z.object({ userId: z.string(), login: z.string(), kdf: Kdf, sealed: z.string() })
+export type OldSlot = z.infer<typeof OldSlot>
+export type AnySlot = Slot | OldSlot
 
-/** What a slot holds: the PC's data key and the person's own signing key. */
-export type Unlocked = { dataKey: Buffer; seed: Buffer }
+export const isOld = (slot: AnySlot): slot is OldSlot => 'sealed' in slot
 
-const contextOf = (officeId: string, userId: string): string => `diwan slot ${officeId} ${userId}`
-const recoveryContext = (officeId: string): string => `diwan recovery ${officeId}`
+const personContext = (officeId: string, userId: string): string => `diwan person ${officeId} ${userId}`
+const keysContext = (officeId: string, userId: string): string => `diwan keys ${officeId} ${userId}`
+const oldContext = (officeId: string, userId: string): string => `diwan slot ${officeId} ${userId}`
+
+export const newPersonKeys = (): PersonKeys => ({ seed: newSigningKey().seed, box: newBox().secret })
+export const signingPublicKey = (person: PersonKeys): string => signingKey(person.seed).publicKey
 
 export async function makeSlot(
   officeId: string,
-  user: { id: string; login: string },
+  user: Who,
   password: string,
-  dataKey: Buffer,
-  key: SigningKey,
+  keys: DataKeys,
+  person: PersonKeys,
 ): Promise<Slot> {
   const kdf = newKdf()
-  const sealed = wrap(await deriveKey(password, kdf), Buffer.concat([dataKey, key.seed]), contextOf(officeId, user.id))
-  return { userId: user.id, login: user.login, kdf, sealed }
+  const key = await deriveKey(password, kdf)
+  const plain = Buffer.concat([person.seed, person.box])
+  const slot = {
+    userId: user.id,
+    login: user.login,
+    kdf,
+    person: wrap(key, plain, personContext(officeId, user.id)),
+    box: boxOf(person.box).publicKey,
+    keys: '',
+  }
+  wipe(key, plain)
+  return sealedFor(officeId, slot, keys)
+}
+
+/** The same slot for another data key: nobody's password is needed. */
+export const sealedFor = (officeId: string, slot: Slot, keys: DataKeys): Slot => ({
+  ...slot,
+  keys: sealTo(slot.box, packed(keys), keysContext(officeId, slot.userId)),
+})
+
+/** The person's keys alone; null = wrong password, or a slot of somebody else. */
+export async function openPerson(
+  officeId: string,
+  slot: Pick<Slot, 'userId' | 'kdf' | 'person' | 'box'>,
+  password: string,
+): Promise<PersonKeys | null> {
+  const key = await deriveKey(password, slot.kdf)
+  const plain = unwrap(key, slot.person, personContext(officeId, slot.userId))
+  wipe(key)
+  if (plain?.length !== 64) return null
+  const person = { seed: plain.subarray(0, 32), box: plain.subarray(32) }
+  // The public half stands in the clear: one that was put there by somebody else is not this person's.
+  return boxOf(person.box).publicKey === slot.box ? person : null
 }
 
 /** Null = wrong password: the slot does not open. Damage shows later, when the database does not. */
-export async function openSlot(officeId: string, slot: Slot, password: string): Promise<Unlocked | null> {
-  const plain = unwrap(await deriveKey(password, slot.kdf), slot.sealed, contextOf(officeId, slot.userId))
-  return plain?.length === 64 ? { dataKey: plain.subarray(0, 32), seed: plain.subarray(32) } : null
+export async function openSlot(officeId: string, slot: AnySlot, password: string): Promise<Unlocked | null> {
+  if (isOld(slot)) return openOldSlot(officeId, slot, password)
+  const person = await openPerson(officeId, slot, password)
+  const plain = person && unseal(person.box, slot.keys, keysContext(officeId, slot.userId))
+  const keys = plain && unpacked(plain)
+  return person && keys ? { keys, person } : null
 }
 
-export const sealRecovery = (officeId: string, publicKey: string, dataKey: Buffer): VaultFile['recovery'] => ({
-  publicKey,
-  sealed: sealTo(publicKey, dataKey, recoveryContext(officeId)),
-})
-
-export const openRecovery = (vault: VaultFile, secret: Buffer): Buffer | null =>
-  unseal(secret, vault.recovery.sealed, recoveryContext(vault.officeId))
-
-/** @throws vault-damaged when the file cannot be read as ours. */
-export function readVault(file: string): VaultFile {
-  try {
-    return VaultFile.parse(JSON.parse(readFileSync(file, 'utf8')))
-  } catch {
-    throw new AppError('vault-damaged')
-  }
+async function openOldSlot(officeId: string, slot: OldSlot, password: string): Promise<Unlocked | null> {
+  const key = await deriveKey(password, slot.kdf)
+  const plain = unwrap(key, slot.sealed, oldContext(officeId, slot.userId))
+  wipe(key)
+  if (plain?.length !== 64) return null
+  const person = { seed: plain.subarray(32), box: newBox().secret }
+  return { keys: { data: plain.subarray(0, 32), next: null }, person }
 }
 
-/** Whole or not at all: a cut while writing must not lock everybody out. */
-export function writeVault(file: string, vault: VaultFile): void {
-  const next = `${file}.new`
-  const handle = openSync(next, 'w', 0o600)
-  try {
-    writeSync(handle, JSON.stringify(vault, null, 2))
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(next, file)
-  syncFolder(dirname(file))
+export const packed = ({ data, next }: DataKeys): Buffer => Buffer.concat(next ? [data, next] : [data])
+export function unpacked(plain: Buffer): DataKeys | null {
+  if (plain.length === 32) return { data: plain, next: null }
+  return plain.length === 64 ? { data: plain.subarray(0, 32), next: plain.subarray(32) } : null
 }
 
-/** A rename is durable only when its folder is; Windows has no handle for a folder and needs none. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
+/** Keys we made or opened do not lie about in memory longer than they are used. */
+export function wipe(...keys: (Buffer | null | undefined)[]): void {
+  for (const key of keys) key?.fill(0)
 }

@@ -1,25 +1,34 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../contract/errors'
-import { Database } from '../../db/core/database'
-import { Attempts } from './attempts'
+import type { Database } from '../../db/core/database'
+import { writeDurably } from '../../db/core/durable'
 import { lockFolder } from '../../db/core/process-lock'
-import { newSigningKey, type SigningKey } from '../../domain/trust/keys'
-import {
-  makeSlot,
-  openRecovery,
-  openSlot,
-  readVault,
-  sealRecovery,
-  writeVault,
-  type Unlocked,
-  type VaultFile,
-} from './slots'
+import { Queue } from '../../db/core/queue'
+import { setMeta } from '../../db/session/people'
+import { signingKey, type SigningKey } from '../../domain/trust/keys'
+import { Attempts } from './attempts'
+import { isWeak } from './crypto'
+import { clearFounding, foundingFile, keepEarlier, removeDrafts, removeOldKeys } from './leftovers'
+import { newVaultFile, type NewVault } from './new-vault'
 import { readSecret } from './recovery-secret'
+import { isOld, makeSlot, newPersonKeys, openSlot, wipe, type DataKeys, type PersonKeys, type Unlocked } from './slots'
+import { finishSwap, isSwapping } from './swap'
+import { assertBound, keepNameKey, openDatabase, openUnderEither, REVISION } from './vault-database'
+import {
+  assertOurs,
+  openRecovery,
+  openUnseen,
+  readVault,
+  sealedForAll,
+  stamped,
+  writeVault,
+  type VaultFile,
+} from './vault-file'
 
-export type Opened = { db: Database; dataKey: Buffer; userId: string; seed: Buffer; close: () => Promise<void> }
-
+/** A vault somebody has opened: the database, and whose keys opened it. */
+export type Opened = { db: Database; userId: string; person: PersonKeys; close: () => Promise<void> }
 /**
  * The vault on this PC: one data key, opened by any of its users' slots. It protects against theft of the machine, not
  * against colleagues; what a person may see is the services' business. `vault.json` says nothing without a password.
@@ -27,6 +36,8 @@ export type Opened = { db: Database; dataKey: Buffer; userId: string; seed: Buff
 export class Vault {
   private readonly file: string
   private readonly attempts: Attempts
+  private readonly changes = new Queue()
+  private current: { db: Database; keys: DataKeys } | null = null
 
   constructor(
     readonly folder: string,
@@ -34,57 +45,57 @@ export class Vault {
   ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     this.file = join(folder, 'vault.json')
-    this.attempts = new Attempts(join(folder, 'attempts.json'), now)
+    this.attempts = new Attempts(join(folder, 'attempts.json'), now, () => (this.read()?.revision ?? 0) > 0)
   }
 
+  /** Also when a kill fell between two moves of a restore, or the vault's file is gone: an office is here, not a first run. */
   get exists(): boolean {
-    return existsSync(this.file)
+    const founding = existsSync(foundingFile(this.folder))
+    return existsSync(this.file) || isSwapping(this.folder) || (!founding && existsSync(join(this.folder, 'diwan.db')))
   }
 
-  facts(): Pick<VaultFile, 'officeId' | 'deviceId' | 'demonstration'> & { logins: string[] } {
-    const { officeId, deviceId, demonstration, slots } = readVault(this.file)
-    return { officeId, deviceId, demonstration, logins: slots.map((s) => s.login) }
+  /** Null when there is none, or none that can be read. */
+  read(): VaultFile | null {
+    try {
+      return readVault(this.file)
+    } catch {
+      return null
+    }
+  }
+
+  facts(): Pick<VaultFile, 'officeId' | 'deviceId' | 'demonstration'> {
+    return readVault(this.file)
   }
 
   /**
    * Makes the vault and its empty database. `fill` writes the office's first rows; only when it has, the vault exists.
    * @throws office-exists · vault-in-use · disk-full
    */
-  async create(
-    first: {
-      officeId: string
-      deviceId: string
-      demonstration: boolean
-      recoveryKey: string
-      user: { id: string; login: string }
-      password: string
-    },
-    fill: (opened: Opened, key: SigningKey) => Promise<void>,
-  ): Promise<Opened> {
+  async create(first: NewVault, fill: (opened: Opened, key: SigningKey) => Promise<void>): Promise<Opened> {
+    await this.settle()
     if (this.exists) throw new AppError('office-exists')
-    const unlock = await lockFolder(join(this.folder, 'lock.db'))
-    try {
-      // Left by a creation that was cut: without vault.json nothing can open it.
-      for (const left of ['diwan.db', 'diwan.db-wal', 'diwan.db-shm', 'numbers.log'])
-        rmSync(join(this.folder, left), { force: true })
-      const dataKey = randomBytes(32)
-      const key = newSigningKey()
-      const opened = await this.openDatabase(dataKey, { userId: first.user.id, seed: key.seed }, unlock)
+    const keys: DataKeys = { data: randomBytes(32), next: null }
+    const person = newPersonKeys()
+    return this.locked(async (unlock) => {
+      await keepEarlier(this.folder)
+      // Until the vault's file stands, everything else here is of a founding that was cut, and goes at the next start.
+      await writeDurably(foundingFile(this.folder), '')
+      const db = await openDatabase(this.folder, keys.data)
       try {
-        await fill(opened, key)
-        const { officeId, deviceId, demonstration } = first
-        const slots = [await makeSlot(officeId, first.user, first.password, dataKey, key)]
-        const recovery = sealRecovery(officeId, first.recoveryKey, dataKey)
-        writeVault(this.file, { version: 1, officeId, deviceId, demonstration, recovery, slots })
+        const opened = this.opened(db, first.user.id, person, unlock)
+        await keepNameKey(db, randomBytes(32))
+        await fill(opened, signingKey(person.seed))
+        await this.attempts.begin()
+        await writeVault(this.file, await newVaultFile(first, keys, person))
+        await clearFounding(this.folder)
+        this.current = { db, keys }
         return opened
       } catch (error) {
-        await opened.db.close()
+        await db.close()
+        await clearFounding(this.folder)
         throw error
       }
-    } catch (error) {
-      await unlock()
-      throw error
-    }
+    })
   }
 
   /**
@@ -92,89 +103,197 @@ export class Vault {
    * not open is damage: two different sentences.
    * @throws wrong-password { waitSeconds } · wait-before-retry · vault-damaged · vault-in-use · database-…
    */
-  async open(login: string, password: string): Promise<Opened> {
-    const unlocked = await this.unlock(login, password)
-    const unlockFolder = await lockFolder(join(this.folder, 'lock.db'))
-    try {
-      return await this.openDatabase(unlocked.dataKey, unlocked, unlockFolder)
-    } catch (error) {
-      await unlockFolder()
-      throw error
-    }
+  async open(login: string, password: string, progress?: (done: number) => void): Promise<Opened> {
+    const { keys, userId, person } = await this.unlock(login, password)
+    const opened = await this.openWithKeys(keys, { userId, person }, progress)
+    await this.strengthen(login, password, person)
+    return opened
   }
 
   /** Proves a password without opening anything: unlocking the window, changing the password. */
   async unlock(login: string, password: string): Promise<Unlocked & { userId: string }> {
-    this.attempts.check()
-    const vault = readVault(this.file)
-    const slot = vault.slots.find((s) => s.login === login)
-    // The same work for a login that is not here: the answer's time says nothing.
-    const [decoy] = vault.slots
-    const unlocked =
-      (slot ?? decoy) ? await openSlot(vault.officeId, slot ?? (decoy as typeof slot & object), password) : null
-    if (!slot || !unlocked) throw new AppError('wrong-password', { waitSeconds: this.attempts.failed() })
-    this.attempts.succeeded()
-    return { ...unlocked, userId: slot.userId }
+    await this.settle()
+    return this.attempts.guess(login, async () => {
+      const vault = readVault(this.file)
+      const slot = vault.slots.find((s) => s.login === login)
+      // The same work for a login that is not here: the answer's time says nothing.
+      const tried = slot ?? vault.slots[0]
+      const unlocked = tried ? await openSlot(vault.officeId, tried, password) : null
+      return slot && unlocked ? { ...unlocked, userId: slot.userId } : null
+    })
   }
 
   /** @throws recovery-secret-wrong · wait-before-retry */
-  async openWithSecret(text: string): Promise<Buffer> {
-    this.attempts.check()
-    const secret = readSecret(text)
-    const dataKey = secret && openRecovery(readVault(this.file), secret)
-    if (!dataKey) {
-      this.attempts.failed()
-      throw new AppError('recovery-secret-wrong')
-    }
-    this.attempts.succeeded()
-    return dataKey
-  }
-
-  async openWithKey(dataKey: Buffer, user: { userId: string; seed: Buffer }): Promise<Opened> {
-    const unlockFolder = await lockFolder(join(this.folder, 'lock.db'))
+  async openWithSecret(text: string): Promise<DataKeys> {
+    await this.settle()
     try {
-      return await this.openDatabase(dataKey, user, unlockFolder)
+      return await this.attempts.guess('*', async () => {
+        const secret = readSecret(text)
+        const keys = secret && openRecovery(readVault(this.file), secret)
+        wipe(secret)
+        return keys
+      })
     } catch (error) {
-      await unlockFolder()
+      if (error instanceof AppError && error.code === 'wrong-password') throw new AppError('recovery-secret-wrong')
       throw error
     }
   }
 
-  /** Gives a person a slot on this PC with their key in it, or another password for the one they have. */
+  /** Another office in the place of this one: nobody has the folder open meanwhile. */
+  async exchange(work: (folder: string) => Promise<void>): Promise<void> {
+    const unlock = await lockFolder(join(this.folder, 'lock.db'))
+    try {
+      await work(this.folder)
+    } finally {
+      await unlock()
+    }
+  }
+
+  /** A guess of another kind (at a backup), counted with all others. */
+  async guess<T>(who: string, prove: () => Promise<T | null>): Promise<T> {
+    await this.settle()
+    return this.attempts.guess(who, prove)
+  }
+
+  async openWithKeys(
+    keys: DataKeys,
+    user: { userId: string; person: PersonKeys },
+    progress: (done: number) => void = () => undefined,
+  ): Promise<Opened> {
+    return this.locked(async (unlock) => {
+      await removeDrafts(this.folder)
+      const vault = readVault(this.file)
+      assertOurs(vault, keys)
+      const { db, rekeyed } = await openUnderEither(this.folder, keys)
+      try {
+        await assertBound(db, vault)
+        await keepNameKey(db, keys.data)
+        this.current = { db, keys }
+        if (keys.next) await this.finishRekey(keys.next, rekeyed, progress)
+        return this.opened(db, user.userId, user.person, unlock)
+      } catch (error) {
+        this.current = null
+        await db.close()
+        throw error
+      }
+    })
+  }
+
+  /** Gives a person a slot on this PC, or another password for the one they have. @returns the keys now in the slot. */
   async setSlot(
     user: { id: string; login: string },
     password: string,
-    dataKey: Buffer,
-    key: SigningKey,
-  ): Promise<void> {
-    const vault = readVault(this.file)
-    const slot = await makeSlot(vault.officeId, user, password, dataKey, key)
-    writeVault(this.file, { ...vault, slots: [...vault.slots.filter((s) => s.userId !== user.id), slot] })
+    keep: PersonKeys | null,
+  ): Promise<{ person: PersonKeys; publicKey: string }> {
+    const person = keep ?? newPersonKeys()
+    await this.change(async (vault, keys) => {
+      const slot = await makeSlot(vault.officeId, user, password, keys, person)
+      return { ...vault, slots: [...vault.slots.filter((s) => s.userId !== user.id), slot] }
+    })
+    return { person, publicKey: signingKey(person.seed).publicKey }
   }
 
-  removeSlot(userId: string): void {
-    const vault = readVault(this.file)
-    writeVault(this.file, { ...vault, slots: vault.slots.filter((s) => s.userId !== userId) })
+  /**
+   * Takes these people's slots and puts the database under a new key, which those who stay get: what a removed person knew,
+   * or copied, opens nothing of today. Both keys are kept until it is done; a kill at any point is finished at the next
+   * opening.
+   */
+  async dismiss(userIds: readonly string[], progress: (done: number) => void = () => undefined): Promise<void> {
+    if (!userIds.some((id) => this.hasSlot(id))) return
+    const { keys } = this.inUse()
+    const next = (keys.next ??= randomBytes(32))
+    await this.change(async (vault) =>
+      sealedForAll({ ...vault, slots: vault.slots.filter((s) => !userIds.includes(s.userId)) }, keys),
+    )
+    await this.finishRekey(next, false, progress)
   }
 
   hasSlot(userId: string): boolean {
-    return readVault(this.file).slots.some((s) => s.userId === userId)
+    return this.slotHolders().includes(userId)
   }
 
-  private async openDatabase(
-    dataKey: Buffer,
-    user: { userId: string; seed: Buffer },
-    unlock: () => Promise<void>,
-  ): Promise<Opened> {
-    const db = await Database.open({
-      file: join(this.folder, 'diwan.db'),
-      key: dataKey,
-      backupsDir: join(this.folder, 'before-migration'),
+  slotHolders(): string[] {
+    return this.read()?.slots.map((s) => s.userId) ?? []
+  }
+
+  unseenSecret(userId: string, box: Buffer): string | null {
+    const vault = this.read()
+    return vault && openUnseen(vault, userId, box)
+  }
+
+  /** The founder has put the printed secret away: it is kept nowhere any more. */
+  secretKept(userId: string): Promise<void> {
+    return this.change(async (vault) => (vault.unseen?.userId === userId ? { ...vault, unseen: null } : vault))
+  }
+
+  private async finishRekey(next: Buffer, rekeyed: boolean, progress: (done: number) => void): Promise<void> {
+    const { db } = this.inUse()
+    try {
+      if (!rekeyed) await db.rekey(next, progress)
+    } catch (error) {
+      // No room for it now: work goes on under the old key, and the next opening tries again.
+      if (error instanceof AppError && ['disk-full', 'disk-failed'].includes(error.code)) return
+      throw error
+    }
+    await removeOldKeys(this.folder)
+    await this.change(async (vault) => sealedForAll(vault, { data: next, next: null }), { data: next, next: null })
+  }
+
+  private async strengthen(login: string, password: string, person: PersonKeys): Promise<void> {
+    const slot = readVault(this.file).slots.find((s) => s.login === login)
+    if (slot && (isOld(slot) || isWeak(slot.kdf))) await this.setSlot({ id: slot.userId, login }, password, person)
+  }
+
+  /** One change of the vault's file at a time, on what the one before has written. */
+  private change(edit: (vault: VaultFile, keys: DataKeys) => Promise<VaultFile>, becomes?: DataKeys): Promise<void> {
+    return this.changes.run(async () => {
+      const current = this.inUse()
+      const vault = readVault(this.file)
+      assertOurs(vault, current.keys)
+      const next = stamped(await edit(vault, current.keys), becomes ?? current.keys)
+      await writeVault(this.file, next)
+      if (becomes) {
+        wipe(current.keys.data)
+        current.keys = becomes
+      }
+      await current.db.write((tx) => setMeta(tx, REVISION, String(next.revision)))
     })
+  }
+
+  private inUse(): { db: Database; keys: DataKeys } {
+    if (!this.current) throw new AppError('signed-out')
+    return this.current
+  }
+
+  private opened(db: Database, userId: string, person: PersonKeys, unlock: () => Promise<void>): Opened {
     const close = async (): Promise<void> => {
+      await this.changes.idle()
       await db.close()
+      wipe(this.current?.keys.data, this.current?.keys.next, person.seed, person.box)
+      this.current = null
       await unlock()
     }
-    return { db, dataKey, userId: user.userId, seed: user.seed, close }
+    return { db, userId, person, close }
+  }
+
+  /** What a kill left half done is finished before anything is read. */
+  private async settle(): Promise<void> {
+    const founding = existsSync(foundingFile(this.folder))
+    if (!founding && !isSwapping(this.folder)) return
+    await this.exchange(async (folder) => {
+      await finishSwap(folder)
+      if (founding) await clearFounding(folder)
+    })
+  }
+
+  /** Under the lock of the whole folder; whoever opens keeps it until they close. */
+  private async locked<T>(work: (unlock: () => Promise<void>) => Promise<T>): Promise<T> {
+    const unlock = await lockFolder(join(this.folder, 'lock.db'))
+    try {
+      return await work(unlock)
+    } catch (error) {
+      await unlock()
+      throw error
+    }
   }
 }

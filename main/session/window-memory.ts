@@ -22,8 +22,12 @@ export class WindowMemory {
 
   set(change: Partial<Memory>): void {
     this.value = { ...this.value, ...change }
-    writeFileSync(`${this.file}.new`, JSON.stringify(this.value), { mode: 0o600 })
-    renameSync(`${this.file}.new`, this.file)
+    try {
+      writeFileSync(`${this.file}.new`, JSON.stringify(this.value), { mode: 0o600 })
+      renameSync(`${this.file}.new`, this.file)
+    } catch {
+      // A convenience: a file that another program holds must not keep anybody from logging in.
+    }
   }
 }
 

@@ -1,24 +1,22 @@
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import type { system } from '../../contract/session'
+import { renameWithRetries } from '../../db/core/durable'
 import { asAppError } from '../../db/core/errors'
 import { fileNameFor } from '../../domain/documents/names'
 import type { Ctx } from '../desk'
 import { answer } from '../documents/protocol'
-
-/** The oldest Electron that still gets security fixes; an older one is for development only and is named as such. */
-const SUPPORTED_ELECTRON = 43
+import { isSupported } from './support'
 
 export const systemHandlers = (window: () => BrowserWindow | null): Handlers<typeof system, Ctx> => ({
   about: async () => {
     const { electron = '', chrome = '' } = process.versions
-    const supported = Number(electron.split('.')[0]) >= SUPPORTED_ELECTRON
-    return { version: app.getVersion(), electron, chromium: chrome, supported }
+    return { version: app.getVersion(), electron, chromium: chrome, supported: isSupported(electron) }
   },
   saveAs: async (ctx, { url, suggestedName }) => {
     const parent = window()
@@ -45,7 +43,7 @@ async function writeWhole(path: string, source: Readable): Promise<void> {
   const temporary = `${path}.part`
   try {
     await pipeline(source, createWriteStream(temporary, { mode: 0o600 }))
-    await rename(temporary, path)
+    await renameWithRetries(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })
     throw asAppError(error)

@@ -51,12 +51,13 @@ type Joined = {
  */
 export async function joinOffice(session: Session, input: Input, parts: JoiningParts): Promise<void> {
   // What can be refused here is refused before the code is used up.
-  checkPassword(input.password)
+  session.mayHoldRealOffice()
+  checkPassword(input.password, '')
   if (session.vault.exists) throw new AppError('office-exists')
   const joined = await introduce(session, input, parts)
   const { officeId, deviceId, recoveryKey, user } = joined
   const opened = await session.vault.create(
-    { officeId, deviceId, demonstration: false, recoveryKey, user, password: input.password },
+    { officeId, deviceId, demonstration: false, recoveryKey, recoverySecret: null, user, password: input.password },
     ({ db }, userKey) => db.write((tx) => settleIn(tx, joined, input, userKey, parts.newId, session.now())),
   )
   await session.enter(opened)

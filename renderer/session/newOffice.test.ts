@@ -18,8 +18,8 @@ function finished() {
   draft.administrator = {
     login: 'karim',
     names: { ...noNames(), ar: 'كريم العلوي' },
-    password: 'كلمات طويلة',
-    again: 'كلمات طويلة',
+    password: 'كلمات طويلة جدا',
+    again: 'كلمات طويلة جدا',
   }
   return draft
 }

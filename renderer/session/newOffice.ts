@@ -115,7 +115,7 @@ export function problemsOf(step: CreateStep, draft: OfficeDraft): Record<string,
     const { login, names, password, again } = draft.administrator
     need('personAr', names.ar)
     if (!Login.safeParse(login).success) found['login'] = 'session.create.loginBad'
-    const problems = passwordProblems(password, again)
+    const problems = passwordProblems(password, again, login)
     if (problems.password) found['password'] = problems.password
     if (problems.again) found['again'] = problems.again
   }

@@ -15,6 +15,10 @@ export const useSession = defineStore('session', () => {
   const guest = ref<Preferences>({ language: 'ar', digits: 'latn', density: 'standard' })
   /** A guide keeps its screen to its last sentence (the recovery secret, what was restored), although main is further. */
   const held = ref(false)
+  /** The founder asked for the printed secret again. */
+  const showsSecret = ref(false)
+  /** How far the database is with being put under another key; null when it is not. */
+  const rekeying = ref<number | null>(null)
 
   const phase = computed(() => state.value?.phase ?? null)
   const me = computed<Me | null>(() => (state.value?.phase === 'open' ? state.value.me : null))
@@ -67,8 +71,13 @@ export const useSession = defineStore('session', () => {
   /** Follows what happens elsewhere: an idle lock, a revoked device, an office changed by sync. */
   function follow(): () => void {
     const offs = [
-      api.session.on('changed', () => {
+      api.session.on('changed', ({ phase: now }) => {
+        // Nothing is held over a lock: the recovery secret least of all.
+        if (now === 'locked') held.value = showsSecret.value = false
         if (!held.value) void load()
+      }),
+      api.session.on('rekeying', ({ done }) => {
+        rekeying.value = done < 1 ? done : null
       }),
       api.office.on('changed', () => void reloadOffice()),
     ]
@@ -79,6 +88,8 @@ export const useSession = defineStore('session', () => {
     state,
     office,
     held,
+    rekeying,
+    showsSecret,
     phase,
     me,
     actor,

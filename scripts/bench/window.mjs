@@ -27,7 +27,7 @@ export async function benchWindow({ executable, args, app, rounds = 5 }) {
       const electron = await _electron.launch({
         executablePath: executable,
         args: [...args, `--user-data-dir=${home}`, folder],
-        env: { ...process.env, DIWAN_HOME: home },
+        env: { ...process.env, DIWAN_HOME: home, DIWAN_DEVELOPMENT: '1' },
       })
       const page = await electron.firstWindow()
       await page.locator(ready).first().waitFor()

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { hasDisplay, isRoot } from './machine.mjs'
-import { quiet } from './say.mjs'
+import { quiet, say } from './say.mjs'
 
 export const root = resolve(import.meta.dirname, '../..')
 
@@ -9,7 +9,11 @@ export const root = resolve(import.meta.dirname, '../..')
 export async function electronArgs() {
   if (process.platform !== 'linux') return []
   const sandboxed = !isRoot() && (await quiet('unshare', ['-U', 'true'])).code === 0
-  return sandboxed ? [] : ['--no-sandbox']
+  if (sandboxed) return []
+  say(
+    'no sandbox for the window (root, or no user namespaces): for the demonstration and tests; a real office is refused',
+  )
+  return ['--no-sandbox']
 }
 
 /** Starts a program under a display: the one that is there, or a virtual one. */

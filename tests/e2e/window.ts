@@ -169,7 +169,7 @@ export class DeskWindow {
 }
 
 /** Names of things and formats that are written in Latin letters in Arabic too; the languages name themselves. */
-const KNOWN = /\b(PDF|JPEG|PNG|WebP|TIFF|QR|WhatsApp|Electron|Chromium|USB|Ctrl|Enter|Esc|Alt)\b/g
+const KNOWN = /\b(PDF|JPEG|PNG|WebP|TIFF|QR|WhatsApp|Electron|Chromium|USB|FAT32|exFAT|NTFS|Ctrl|Enter|Esc|Alt)\b/g
 const OWN_NAMES = ['العربية', 'Français', 'English', 'Español']
 
 /** Words of another script than the window's language: a sentence somebody forgot to translate. */
