@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { OfficeHere } from './db/offices'
 import { administer, startServer } from './start'
-import type { CodeFor } from './sync/codes'
 
 /**
  * The central server as a program: `serve` (default), `offices`, `code`, `revoke`, `restored`. Settings come from the environment:
@@ -20,8 +19,8 @@ const USAGE = `diwan server
   serve                                 starts it and prints one line of JSON: where it listens, its certificate's fingerprint
   offices                               the offices here, their people and PCs
   code                                  an enrolment code for a first PC, which brings its office: 15 minutes, one use
-  code --login NAME [--office ID]       the same for a person's new PC in an office that is here
-  code --office ID [--user ID]          the same by ids; without a person: for a PC that has the office already
+  code --office ID                      for a PC that has the office already and was lost here. A person's new PC gets its code
+                                        from an administrator, in their window: the server cannot certify anybody's key
   revoke --device ID                    this PC neither sends nor receives any more
   restored                              after restoring the database: every desk sends what this server lacks`
 
@@ -45,18 +44,6 @@ async function serve(): Promise<void> {
   process.on('SIGTERM', close)
 }
 
-function personCalled(login: string, offices: OfficeHere[], officeId: string | undefined): CodeFor {
-  const found = offices
-    .filter((o) => officeId === undefined || o.id === officeId)
-    .flatMap((o) =>
-      o.people.filter((p) => p.login === login && p.active).map((p) => ({ officeId: o.id, userId: p.id })),
-    )
-  const [person, another] = found
-  if (!person) throw new Error(`Nobody called ${login} here: their office has to have synchronised first.`)
-  if (another) throw new Error(`More than one office has a ${login}: add --office (\`offices\` lists them).`)
-  return person
-}
-
 function say({ id, name, people, devices }: OfficeHere): void {
   console.log(`${id}  ${name}`)
   console.log(`  people  ${people.map((p) => p.login + (p.active ? '' : ' (inactive)')).join(', ')}`)
@@ -75,20 +62,15 @@ async function run(args: string[]): Promise<number> {
     allowPositionals: true,
     options: {
       office: { type: 'string' },
-      user: { type: 'string' },
-      login: { type: 'string' },
       device: { type: 'string' },
     },
   })
   const [command = 'serve'] = positionals
   if (command === 'serve') return serve().then(() => -1)
   if (command === 'code') {
-    const { office, user, login } = values
+    const { office } = values
     console.log(
-      await administer(settings, async ({ code, offices }) => {
-        const person = login === undefined ? null : personCalled(login, await offices(), office)
-        return code(person ?? { ...(office && { officeId: office }), ...(user && { userId: user }) })
-      }),
+      await administer(settings, ({ code }) => code(office ? { officeId: office } : {})),
     )
     return 0
   }

@@ -15,8 +15,8 @@ import type { Sql } from '../db/connect'
 
 export const CODE_MINUTES = 15
 
-/** Whom a code is for: nobody's (a first PC brings its office), a PC of an office, or a person's new PC. */
-export type CodeFor = { officeId?: string; userId?: string }
+/** Whom a server's own code is for: nobody's (a first PC brings its office), or a PC that has the office already. */
+export type CodeFor = { officeId?: string }
 
 /** A code of one use, valid for a quarter of an hour; only its hash stays here. */
 export async function newCode(
@@ -29,7 +29,7 @@ export async function newCode(
   await insertCode(sql, {
     hash: sha256(secret),
     office: whom.officeId ?? null,
-    userId: whom.userId ?? null,
+    userId: null,
     expiresAt: now + CODE_MINUTES * 60_000,
   })
   return printCode({ u: server.url, f: server.fingerprint, s: secret })

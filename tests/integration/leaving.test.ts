@@ -186,8 +186,8 @@ async function makeOld(desk: TestDesk): Promise<void> {
   if (!row) throw new Error('no scan')
   const bytes = await files.bytes(row.sha256, row.fileKey, row.size)
   rmSync(join(desk.folder, 'files'), { recursive: true })
-  const plain = (at: number, length: number) => Promise.resolve(bytes.subarray(at, at + length))
-  await new FileStore(join(desk.folder, 'files'), data).ensure(row, [row.fileKey], plain)
+  const part = (at: number, length: number) => Promise.resolve(bytes.subarray(at, at + length))
+  await new FileStore(join(desk.folder, 'files'), data).ensure(row, [row.fileKey], part)
   await db.write((tx) =>
     sql(tx).run("DELETE FROM meta WHERE key IN ('vault.revision', 'files.nameKey', 'journal.sealed')"),
   )
