@@ -120,12 +120,13 @@ describe('merging two desks’ work', () => {
       fc.property(stands, stands, patch, (now, had, values) => {
         const current = created('contact', { ...blank, ...now }, { seq: 900, device: A, d: 1 })
         const before: Fields = { ...blank, ...had }
-        const merged = merge('contact', current, patchOn(B, 3, before, values))
-        for (const group of groups(patchOn(B, 3, before, values).fields)) {
+        const said = patchOn(B, 3, before, values)
+        const merged = merge('contact', current, said)
+        for (const group of groups(said.fields)) {
           const names = Object.keys(blank).filter((n) => groupOf('contact', n) === group)
           const seen = names.every((n) => canonical(current.fields[n] ?? null) === canonical(before[n] ?? null))
           const agree = names.every(
-            (n) => !(n in values) || canonical(current.fields[n] ?? null) === canonical((values as Fields)[n] ?? null),
+            (n) => !(n in said.fields) || canonical(current.fields[n] ?? null) === canonical(said.fields[n] ?? null),
           )
           expect(merged.contested.some((c) => c.group === group)).toBe(!seen && !agree)
         }

@@ -4,7 +4,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../contract/errors'
 import { sql } from '../../db/core/sql'
 import { FileStore } from '../../main/documents/file-store'
-import { newSigningKey } from '../../domain/trust/keys'
 import { deriveKey, wrap } from '../../main/session/crypto'
 import { readVault } from '../../main/session/vault-file'
 import {
@@ -180,6 +179,7 @@ async function makeOld(desk: TestDesk): Promise<void> {
   const { session } = desk.app
   const inside = session.vault as unknown as { current: { keys: { data: Buffer } } }
   const data = Buffer.from(inside.current.keys.data)
+  const { seed } = (await session.vault.unlock('admin', PASSWORD)).person
   const { slots, officeId, deviceId, demonstration, recovery } = readVault(vaultOf(desk))
   const { db, files } = session.desk
   const [row] = await sql(db.read).all<{ sha256: string; size: number; fileKey: string }>('SELECT * FROM file')
@@ -196,7 +196,7 @@ async function makeOld(desk: TestDesk): Promise<void> {
   const kdf = { memoryKiB: 8192, passes: 1, lanes: 1, salt: Buffer.alloc(16, 7).toString('base64') }
   const [slot] = slots
   const userId = slot?.userId ?? ''
-  const plain = Buffer.concat([data, newSigningKey().seed])
+  const plain = Buffer.concat([data, seed])
   const sealed = wrap(await deriveKey(PASSWORD, kdf), plain, `diwan slot ${officeId} ${userId}`)
   const old = {
     version: 1,
