@@ -8,6 +8,7 @@ import { DeskWindow, foreignWords } from './window'
 
 const PASSWORD = 'الديوان مفتوح صباحا'
 const NEXT = 'كلمة مرور أخرى طويلة'
+const OWN = 'القلم في يدي وحدي'
 const home = mkdtempSync(join(tmpdir(), 'diwan-first-'))
 const picture = (name: string): Promise<string> => w.shot(resolve('test-output/screens', `${name}.png`))
 let w: DeskWindow
@@ -144,7 +145,7 @@ describe('coming and going', () => {
 describe('the administrator', () => {
   beforeAll(() => w.switchTo('ar'))
 
-  it('adds a person, who can work at once', async () => {
+  it('adds a person, who chooses their own password and is at work', async () => {
     await w.page.evaluate(() => (location.hash = '/settings/users'))
     await w.button('settings.users.add').first().click()
     await w.field('session.create.personAr').fill('نادية بنعيسى')
@@ -154,7 +155,21 @@ describe('the administrator', () => {
     await picture('user-new-ar')
     await enter()
     await w.page.getByText('أُضيف').waitFor()
-    await w.logInAs('nadia', PASSWORD)
+    await w.logOut()
+    await w.field('session.logIn.login').fill('nadia')
+    await w.field('session.logIn.password').fill(PASSWORD)
+    await enter()
+    // The password is the administrator's: hers comes before everything else, and her signature with it.
+    await w.page.getByText(w.t('session.password.mustTitle')).waitFor()
+    await w.page.keyboard.press('Escape')
+    const own = w.page.getByRole('dialog').locator('input')
+    await own.nth(0).fill(PASSWORD)
+    await own.nth(1).fill(OWN)
+    await own.nth(2).fill(OWN)
+    await picture('own-password-first-ar')
+    await enter()
+    await w.page.locator('.me').waitFor()
+    await w.readLanguage()
     // She begins at the register, not on the administrator's page, which would refuse her.
     await w.button('register.new.incoming').first().waitFor()
     await picture('register-new-office-ar')
@@ -166,7 +181,7 @@ describe('the administrator', () => {
     await w.page.getByRole('menuitem', { name: w.t('shell.person.changePassword') }).click()
     const dialog = w.page.getByRole('dialog')
     const fields = dialog.locator('input')
-    await fields.nth(0).fill(PASSWORD)
+    await fields.nth(0).fill(OWN)
     await fields.nth(1).fill(NEXT)
     await fields.nth(2).fill(NEXT)
     await picture('change-password-ar')
@@ -174,7 +189,7 @@ describe('the administrator', () => {
     await dialog.waitFor({ state: 'detached' })
     await w.logOut()
     await w.field('session.logIn.login').fill('nadia')
-    await w.field('session.logIn.password').fill(PASSWORD)
+    await w.field('session.logIn.password').fill(OWN)
     await enter()
     await w.page.getByRole('alert').first().waitFor()
     await w.page.locator('button[type=submit]:enabled').waitFor()
