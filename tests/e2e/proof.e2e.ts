@@ -40,7 +40,7 @@ describe('proof in the window', () => {
     const dialog = w.page.getByRole('dialog')
     await dialog.getByRole('textbox').fill('https://example.org')
     await dialog.getByRole('button', { name: w.t('letters.verify.do') }).click()
-    await dialog.getByText(w.t('letters.verify.notOurs')).waitFor()
+    await dialog.getByText(w.t('letters.verify.misread')).waitFor()
     await dialog.getByRole('textbox').fill('DW1|ص/2026/00213|2026-11-21|مكتب|abc|1|abcdefabcdef|AAAA')
     await dialog.getByRole('button', { name: w.t('letters.verify.do') }).click()
     await dialog.getByText(w.t('letters.verify.forged')).waitFor()
