@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { photographFailures } from './pictures'
+import { printLetterCode } from '../../domain/letters/code'
 import { DeskWindow } from './window'
 
 const home = mkdtempSync(join(tmpdir(), 'diwan-proof-'))
@@ -33,7 +34,7 @@ describe('proof in the window', () => {
     },
   )
 
-  it('a code that is none of ours is refused in words', async () => {
+  it('a code that is none of ours, or of a key nobody here knows, says so', async () => {
     await w.switchTo('ar')
     await w.goTo(w.t('shell.nav.letters'))
     await w.button('letters.verify.button').click()
@@ -41,9 +42,10 @@ describe('proof in the window', () => {
     await dialog.getByRole('textbox').fill('https://example.org')
     await dialog.getByRole('button', { name: w.t('letters.verify.do') }).click()
     await dialog.getByText(w.t('letters.verify.misread')).waitFor()
-    await dialog.getByRole('textbox').fill('DW1|ص/2026/00213|2026-11-21|مكتب|abc|1|abcdefabcdef|AAAA')
+    const code = { number: 'ص/2026/00213', date: '2026-11-21', sender: 'مكتب', frozen: 'ab'.repeat(32), pages: 1 }
+    await dialog.getByRole('textbox').fill(printLetterCode({ ...code, keyId: 'abcdefabcdef' }, () => 'AAAA'))
     await dialog.getByRole('button', { name: w.t('letters.verify.do') }).click()
-    await dialog.getByText(w.t('letters.verify.forged')).waitFor()
+    await dialog.getByText(w.t('letters.verify.unknown-key')).waitFor()
     await w.shot(resolve('test-output/screens/verify-ar.png'))
     await w.page.keyboard.press('Escape')
   })
