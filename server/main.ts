@@ -69,9 +69,7 @@ async function run(args: string[]): Promise<number> {
   if (command === 'serve') return serve().then(() => -1)
   if (command === 'code') {
     const { office } = values
-    console.log(
-      await administer(settings, ({ code }) => code(office ? { officeId: office } : {})),
-    )
+    console.log(await administer(settings, ({ code }) => code(office ? { officeId: office } : {})))
     return 0
   }
   if (command === 'offices') {
