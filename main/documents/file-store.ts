@@ -2,10 +2,9 @@ import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../contract/errors'
-import { syncFolder } from '../../db/core/durable'
+import { renameWithRetries, syncFolder } from '../../db/core/durable'
 import { asAppError } from '../../db/core/errors'
 import { Alone } from './alone'
-import { patiently } from './patience'
 import { CHUNK, readSealed, sealChunk, sealedSize } from './sealed-file'
 
 /** Plain bytes `at` … `at + length` of what is being kept. */
@@ -143,7 +142,7 @@ export class FileStore {
       await fill(out)
       await out.sync()
       await out.close()
-      await patiently(sha256.slice(0, 8), () => this.name(temporary, path))
+      await renameWithRetries(temporary, path, { rename: this.name })
       for (const folder of [dirname(path), this.folder, dirname(this.folder)]) syncFolder(folder)
     } catch (error) {
       await out.close().catch(() => undefined)
