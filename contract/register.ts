@@ -229,7 +229,7 @@ export type Draft = z.infer<typeof Draft>
 
 export const Verdict = z.object({
   bookId: Id,
-  result: z.enum(['whole', 'altered', 'truncated', 'anchor-differs']),
+  result: z.enum(['whole', 'incomplete', 'altered', 'truncated', 'anchor-differs']),
   /** The number at which the chain first fails. */
   at: z.string().nullable(),
   acts: z.int(),

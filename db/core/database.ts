@@ -22,6 +22,7 @@ export class Database {
   /** Committed rows only. */
   readonly read: Reader
   private readonly queue = new Queue()
+  private readonly snapshots = new Set<Promise<unknown>>()
 
   private readonly writing: Statements
   private readonly reading: Statements
@@ -89,6 +90,37 @@ export class Database {
     })
   }
 
+  /**
+   * Long reading that must see one moment: its own connection, one transaction, nobody waits for it. What it reads does not
+   * change under it; it writes nothing.
+   */
+  async snapshot<T>(work: (read: Reader) => Promise<T>): Promise<T> {
+    // Opened in turn with the writers, so that it never meets a change of the key.
+    const run = await this.queue.run(async () => {
+      const { connect } = await engine()
+      const source = await connect(this.opening, 'reader')
+      const statements = new Statements(source)
+      await statements.all('BEGIN', [])
+      // A transaction sees what stood when it first read, not when it began.
+      await statements.all('SELECT count(*) FROM meta', [])
+      const handle = handleFor(source.manager, statements)
+      const reading = work(handle).finally(async () => {
+        invalidate(handle)
+        await statements.finalize()
+        await source.destroy()
+      })
+      this.snapshots.add(reading)
+      return { reading }
+    })
+    try {
+      return await run.reading
+    } catch (error) {
+      throw asAppError(error)
+    } finally {
+      this.snapshots.delete(run.reading)
+    }
+  }
+
   /** Everything acknowledged until now, in one file under another key. Nobody waits for it. */
   copyTo(file: string, key: Buffer): Promise<void> {
     return copyDatabase(this.opening, { file, key })
@@ -104,6 +136,7 @@ export class Database {
       this.reading.over(async () => {
         const { connect } = await engine()
         // A reader that stays open would go on reading with the old key.
+        await Promise.allSettled(this.snapshots)
         await this.reader.destroy()
         const watch = await this.watched(progress)
         try {
@@ -139,6 +172,7 @@ export class Database {
 
   async close(): Promise<void> {
     await this.queue.idle()
+    await Promise.allSettled(this.snapshots)
     await this.reading.finalize()
     await this.writing.finalize()
     await this.reader.destroy()

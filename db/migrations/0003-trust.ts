@@ -44,4 +44,5 @@ const ADDED: Record<string, Record<string, Notation>> = {
     proof: 'text?',
   },
   outbox: { change: "text=''" },
+  cursor: { head: 'int=0' },
 }

@@ -50,8 +50,37 @@ export async function appendAct(tx: Tx, book: BookRow, act: NewAct, stamp: Stamp
 
 export type ActRow = ChainedAct & { id: string; signature: string | null }
 
-export const actsOfBook = (read: Reader, bookId: string): Promise<ActRow[]> =>
-  sql(read).all('SELECT * FROM act WHERE bookId = ? ORDER BY position', [bookId])
+/** A book's acts in order of position, a page at a time. */
+export const actsAfter = (read: Reader, bookId: string, position: number, limit: number): Promise<ActRow[]> =>
+  sql(read).all('SELECT * FROM act WHERE bookId = ? AND position > ? ORDER BY position LIMIT ?', [
+    bookId,
+    position,
+    limit,
+  ])
+
+/** What happened to these entries in the book, in order. */
+export const actsOfEntries = (read: Reader, bookId: string, entryIds: readonly string[]): Promise<ActRow[]> =>
+  sql(read).all(
+    'SELECT * FROM act WHERE entryId IN (SELECT value FROM json_each(?)) AND bookId = ? ORDER BY position',
+    [JSON.stringify(entryIds), bookId],
+  )
+
+/** The first registration whose entry is not here, though what it says is. */
+export const missingEntry = async (read: Reader, bookId: string): Promise<{ numberText: string } | null> =>
+  (await sql(read).one<{ numberText: string }>(
+    `SELECT coalesce(json_extract(a.body, '$.numberText'), '') AS numberText FROM act a LEFT JOIN entry e ON e.id = a.entryId AND e.bookId = a.bookId
+     WHERE a.bookId = ? AND a.kind = 'registration' AND a.body IS NOT NULL AND e.id IS NULL ORDER BY a.position LIMIT 1`,
+    [bookId],
+  )) ?? null
+
+/** The number given at a place of the chain, or the last one before it; 0 before the first. */
+export const numberAt = async (read: Reader, bookId: string, position: number): Promise<number> =>
+  (
+    await sql(read).one<{ seq: number }>(
+      'SELECT seq FROM act WHERE bookId = ? AND position <= ? AND seq > 0 ORDER BY position DESC LIMIT 1',
+      [bookId, position],
+    )
+  )?.seq ?? 0
 
 export const actsOfEntry = (read: Reader, entryId: string): Promise<(ActRow & { userNames: string | null })[]> =>
   sql(read).all(

@@ -50,15 +50,19 @@ export const entryByNumber = (read: Reader, numberText: string, date: string): P
   sql(read).one('SELECT * FROM entry WHERE businessDate = ? AND numberText = ? LIMIT 1', [date, numberText])
 
 /** Every entry of a book as the table has it, for holding it against its acts (I5). */
-export async function entryFieldsOfBook(
+export async function entryFieldsAfter(
   read: Reader,
   bookId: string,
-): Promise<{ id: string; numberText: string; fields: Fields }[]> {
-  const rows = await sql(read).all<Record<string, unknown>>('SELECT * FROM entry WHERE bookId = ? ORDER BY seq', [
-    bookId,
-  ])
+  seq: number,
+  limit: number,
+): Promise<{ id: string; seq: number; numberText: string; fields: Fields }[]> {
+  const rows = await sql(read).all<Record<string, unknown>>(
+    'SELECT * FROM entry WHERE bookId = ? AND seq > ? ORDER BY seq LIMIT ?',
+    [bookId, seq, limit],
+  )
   return rows.map((row) => ({
     id: String(row['id']),
+    seq: Number(row['seq']),
     numberText: String(row['numberText']),
     fields: fromRow('entry', row),
   }))

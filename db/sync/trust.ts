@@ -26,3 +26,13 @@ export const keepProvenAt = (tx: Tx, rowId: string, at: number): Promise<void> =
     'INSERT INTO provenAt (rowId, at) VALUES (?, ?) ON CONFLICT (rowId) DO UPDATE SET at = max(provenAt.at, excluded.at)',
     [rowId, at],
   )
+
+/** The public keys of each person, old ones too, as they lie here. */
+export async function keysOfPeople(read: Reader): Promise<ReadonlyMap<string, readonly string[]>> {
+  const keys = new Map<string, string[]>()
+  for (const { userId, publicKey } of await sql(read).all<{ userId: string; publicKey: string }>(
+    'SELECT userId, publicKey FROM userKey',
+  ))
+    keys.set(userId, [...(keys.get(userId) ?? []), publicKey])
+  return keys
+}

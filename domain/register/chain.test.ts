@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chain, genesis, verifyChain, type ChainedAct } from './chain'
+import { chain, chainStart, follow, genesis, type ChainedAct, type ChainState } from './chain'
+import { verdictOf, type Anchor } from './verdict'
 
 const BOOK = '01890000-0000-7000-8000-000000000001'
 function book(n: number): ChainedAct[] {
@@ -19,6 +20,23 @@ function book(n: number): ChainedAct[] {
     acts.push(chain(header, { subject: `الموضوع ${i}` }, `salt${i}`, acts.at(-1)?.link ?? genesis(BOOK)))
   }
   return acts
+}
+
+/** As the desk reads a book: act after act, then one word. */
+function verifyChain(bookId: string, acts: readonly ChainedAct[], anchor?: Anchor, arriving = false) {
+  let chained: ChainState = chainStart(bookId, 1)
+  let broken: number | null = null
+  let atAnchor: string | null = null
+  for (const act of acts) {
+    const next = follow(chained, bookId, act)
+    if (!next) {
+      broken = chained.position + 1
+      break
+    }
+    chained = next
+    if (act.position === anchor?.position) atAnchor = act.link
+  }
+  return verdictOf({ chain: chained, broken, unknownKey: null, row: null, atAnchor }, anchor, arriving)
 }
 
 describe('every act is chained (I5)', () => {
@@ -59,5 +77,41 @@ describe('every act is chained (I5)', () => {
     for (const a of rewritten) again.push(chain(a, { subject: 'x' }, 's', again.at(-1)?.link ?? genesis(BOOK)))
     expect(verifyChain(BOOK, again).result).toBe('whole')
     expect(verifyChain(BOOK, again, anchor)).toMatchObject({ result: 'anchor-differs', position: 10 })
+  })
+  it('N3: a number that was jumped over is found, also by links that hold', () => {
+    const acts: ChainedAct[] = []
+    for (const [i, seq] of [1, 2, 4].entries()) {
+      const header = {
+        bookId: BOOK,
+        position: i + 1,
+        kind: 'registration',
+        entryId: `e${seq}`,
+        seq,
+        at: 1,
+        userId: 'u',
+      }
+      acts.push(chain({ ...header, deviceId: 'd' }, {}, 's', acts.at(-1)?.link ?? genesis(BOOK)))
+    }
+    expect(verifyChain(BOOK, acts)).toMatchObject({ result: 'altered', position: 3 })
+  })
+  it('pages that come in any order are incomplete while they come, and whole in the end; never altered', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...Array(12).keys()], { minLength: 0 }), (here) => {
+        const acts = book(12)
+        const arrived = acts.filter((_a, i) => here.includes(i))
+        const anchor = { position: 12, link: acts[11]?.link ?? '' }
+        const { result } = verifyChain(BOOK, arrived, anchor, arrived.length < 12)
+        expect(result).toBe(arrived.length === 12 ? 'whole' : 'incomplete')
+      }),
+    )
+  })
+  it('what is missing when nothing is on its way any more was taken out', () => {
+    const acts = book(12)
+    expect(verifyChain(BOOK, acts.slice(3))).toMatchObject({ result: 'altered', position: 1 })
+  })
+  it('an act that contradicts itself is altered, whatever may still come', () => {
+    const acts = book(12).slice(3)
+    acts[5] = { ...(acts[5] ?? acts[0]), at: 7 } as ChainedAct
+    expect(verifyChain(BOOK, acts, undefined, true).result).toBe('altered')
   })
 })

@@ -49,36 +49,45 @@ export function linkOf(h: ActHeader, bodyHash: string, previous: string): string
   return sha256(`${previous}${h.seq}${commitment}`)
 }
 
-export type ChainVerdict = {
-  result: 'whole' | 'altered' | 'truncated' | 'anchor-differs'
-  /** Position of the first act that does not fit; null when whole. */
-  position: number | null
+/** How far a book was followed: what the next act must fit to. */
+export type ChainState = {
+  position: number
   head: string
+  /** The last number given; before the first, one less than the opening number. */
+  seq: number
+  /** Position of the first act that is not here; null while none is missing. */
+  gap: number | null
 }
+export const chainStart = (bookId: string, opening: number): ChainState => ({
+  position: 0,
+  head: genesis(bookId),
+  seq: opening - 1,
+  gap: null,
+})
 
 /**
- * I5: whole / altered at X / truncated / anchor differs. `acts` in order of position; `anchor` is a head kept elsewhere
- * (closing sheet, server, journal): a chain alone does not catch a full rewrite.
+ * I5: one act after another, in order of position, so that a book of any length is followed in little room. An act that does
+ * not fit was altered; one that is missing leaves a gap, which is a fault or merely not here yet: the caller knows.
+ * @returns null when the act does not fit
  */
-export function verifyChain(
-  bookId: string,
-  acts: readonly ChainedAct[],
-  anchor?: { position: number; link: string },
-): ChainVerdict {
-  let previous = genesis(bookId)
-  for (const [index, act] of acts.entries()) {
-    const fits =
-      act.bookId === bookId &&
-      act.position === index + 1 &&
-      act.previous === previous &&
-      (act.body === null || act.salt === null || sha256(act.salt + act.body) === act.bodyHash) &&
-      linkOf(act, act.bodyHash, act.previous) === act.link
-    if (!fits) return { result: 'altered', position: index + 1, head: previous }
-    previous = act.link
+export function follow(state: ChainState, bookId: string, act: ChainedAct): ChainState | null {
+  const next = act.position === state.position + 1
+  const fits =
+    act.bookId === bookId &&
+    act.position > state.position &&
+    (!next || act.previous === state.head) &&
+    numberFits(state, act, next) &&
+    (act.body === null || act.salt === null || sha256(act.salt + act.body) === act.bodyHash) &&
+    linkOf(act, act.bodyHash, act.previous) === act.link
+  if (!fits) return null
+  return {
+    position: act.position,
+    head: act.link,
+    seq: act.seq > 0 ? act.seq : state.seq,
+    gap: state.gap ?? (next ? null : state.position + 1),
   }
-  if (anchor && anchor.position > acts.length) return { result: 'truncated', position: acts.length + 1, head: previous }
-  if (anchor && anchor.position > 0 && acts[anchor.position - 1]?.link !== anchor.link) {
-    return { result: 'anchor-differs', position: anchor.position, head: previous }
-  }
-  return { result: 'whole', position: null, head: previous }
 }
+
+/** N3: a number follows the one before; only what is missing between them may hold others. */
+const numberFits = (state: ChainState, act: ChainedAct, next: boolean): boolean =>
+  act.seq === 0 || (next && state.gap === null ? act.seq === state.seq + 1 : act.seq > state.seq)

@@ -2,19 +2,22 @@ import type { Fields, Plain } from '../../contract/sync'
 
 type ReplayedAct = { kind: string; entryId: string | null; at: number; userId: string; body: string | null }
 
-/** What every entry of a book must look like, from its acts alone: registration, then corrections and cancellation in order. */
-export function replay(acts: readonly ReplayedAct[]): Map<string, Fields> {
-  const entries = new Map<string, Fields>()
+/**
+ * What the entries of a book must look like, from their acts alone: registration, then corrections and cancellation in order.
+ * Null: the registration's body is withheld here, and nothing can be said of the row.
+ */
+export function replay(acts: readonly ReplayedAct[]): Map<string, Fields | null> {
+  const entries = new Map<string, Fields | null>()
   for (const act of acts) {
-    if (act.entryId === null || act.body === null) continue
-    const body = JSON.parse(act.body) as Fields
-    const known = entries.get(act.entryId)
+    if (act.entryId === null) continue
+    const body = act.body === null ? null : (JSON.parse(act.body) as Fields)
     if (act.kind === 'registration') entries.set(act.entryId, body)
-    if (!known) continue
+    const known = entries.get(act.entryId)
+    if (!known || !body) continue
     if (act.kind === 'correction') known[String(body['field'])] = body['after'] as Plain
     if (act.kind === 'cancellation') Object.assign(known, { cancelledById: act.userId, cancelReason: body['reason'] })
   }
   // The moment of cancelling is the act's; the row keeps the same instant unless the clock stood behind the book.
-  for (const fields of entries.values()) delete fields['cancelledAt']
+  for (const fields of entries.values()) if (fields) delete fields['cancelledAt']
   return entries
 }

@@ -92,14 +92,14 @@ export const officeCommands: Command[] = [
   {
     name: 'register verify',
     needs: [],
-    says: 'proves every book: whole, altered, truncated, or not what the number journal says',
+    says: 'proves every book: whole, incomplete (still arriving), altered, truncated, or not what the number journal says',
     run: (_args, places) =>
       asPerson(places, 'register:read', async ({ session }) => {
         const { desk } = session
         let broken = 0
         for (const register of await allRegisters(desk.db.read, desk.device.id)) {
           for (const year of new Set(register.books.map((b) => b.year))) {
-            for (const verdict of await verifyBooks(desk.db.read, desk.journal, register.id, year)) {
+            for (const verdict of await verifyBooks(desk, register.id, year)) {
               if (verdict.result !== 'whole') broken++
               console.log(
                 `${register.code}/${year}: ${verdict.result}${verdict.at ? ` at ${verdict.at}` : ''}, ${verdict.acts} acts, head ${verdict.head ?? '-'}`,

@@ -38,7 +38,7 @@ export const registerHandlers: Handlers<typeof register, Ctx> = {
     await rescanEntry(desk, actor, input)
     return getEntry(desk, actor, input.id)
   },
-  verify: ({ desk }, { registerId, year }) => verifyBooks(desk.db.read, desk.journal, registerId, year),
+  verify: ({ desk }, { registerId, year }) => verifyBooks(desk, registerId, year),
   resume: ({ desk, actor }, input) => resumeBook(desk, actor, input),
   drafts: ({ desk, actor }) => draftsOf(desk.db.read, actor.userId),
   saveDraft: async ({ desk, actor }, draft) => {

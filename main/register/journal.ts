@@ -50,6 +50,11 @@ export class NumberJournal {
     return this.last.get(bookId)
   }
 
+  /** All of them, as they stand now. */
+  marks(): ReadonlyMap<string, JournalLine> {
+    return new Map(this.last)
+  }
+
   record(line: JournalLine): void {
     this.remember(line)
     this.waiting.push(line)

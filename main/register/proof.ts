@@ -1,60 +1,121 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Verdict } from '../../contract/register'
 import type { Fields, Plain } from '../../contract/sync'
+import type { Database } from '../../db/core/database'
 import type { Reader } from '../../db/core/sql'
-import { entryFieldsOfBook } from '../../db/register/entries'
-import { actsOfBook, type ActRow } from '../../db/register/acts'
-import { booksOf } from '../../db/register/books'
-import { verifyChain } from '../../domain/register/chain'
+import { actsAfter, actsOfEntries, missingEntry, numberAt, type ActRow } from '../../db/register/acts'
+import { booksOf, type BookRow } from '../../db/register/books'
+import { entryFieldsAfter } from '../../db/register/entries'
+import { arriving } from '../../db/sync/arriving'
+import { keysOfPeople } from '../../db/sync/trust'
+import { chainStart, follow } from '../../domain/register/chain'
 import { replay } from '../../domain/register/replay'
+import { verdictOf, type Findings } from '../../domain/register/verdict'
 import { canonical } from '../../domain/sync/canonical'
+import { verifySignature } from '../../domain/trust/keys'
 import type { NumberJournal } from './journal'
 
+/** Some milliseconds of hashing at a time: the window goes on between two of them. */
+const PAGE = 200
+/** What takes a number away, or says that none was given, is signed by whoever did it. */
+const SIGNED: readonly string[] = ['cancellation', 'void']
+
 /**
- * I5: says of every book of a year whether it is whole. Beyond the chain itself, each entry's row is held against what its
- * acts say it must be, so that a change made beside the program is found too; the journal is an anchor outside the database.
+ * I5: says of every book of a year whether it is whole. Beyond the chain itself, signatures are verified, each entry's row is
+ * held against what its acts say it must be (a change made beside the program is found too), and the journal is an anchor
+ * outside the database. One snapshot, in pages: a clerk registers meanwhile, and a large book takes no more room than a small.
  */
-export async function verifyBooks(
-  read: Reader,
-  journal: NumberJournal,
+export function verifyBooks(
+  { db, journal }: { db: Database; journal: NumberJournal },
   registerId: string,
   year: number,
 ): Promise<Verdict[]> {
-  const verdicts: Verdict[] = []
-  for (const book of await booksOf(read, registerId)) {
-    if (book.year !== year) continue
-    const acts = await actsOfBook(read, book.id)
-    const mark = journal.highWater(book.id)
-    const chain = verifyChain(
-      book.id,
-      acts,
-      mark && mark.link ? { position: mark.position, link: mark.link } : undefined,
-    )
-    const numberAt = (position: number | null): string | null => {
-      const seq = position === null ? 0 : (acts[position - 1]?.seq ?? acts.at(-1)?.seq ?? 0)
-      return seq > 0 ? String(seq) : position === null ? null : `#${position}`
+  // Before the snapshot: whatever the journal knows is in it.
+  const marks = journal.marks()
+  return db.snapshot(async (read) => {
+    const keys = await keysOfPeople(read)
+    const verdicts: Verdict[] = []
+    for (const book of await booksOf(read, registerId)) {
+      if (book.year === year) verdicts.push(await verifyBook(read, book, marks.get(book.id), keys))
     }
-    const altered = chain.result === 'whole' ? await alteredEntry(read, book.id, acts) : null
-    verdicts.push({
-      bookId: book.id,
-      result: altered ? 'altered' : chain.result,
-      at: altered ?? numberAt(chain.position),
-      acts: acts.length,
-      head: acts.at(-1)?.link ?? null,
-    })
-  }
-  return verdicts
+    return verdicts
+  })
 }
 
-/** The first entry whose row is not what its acts say; its printed number. */
-async function alteredEntry(read: Reader, bookId: string, acts: readonly ActRow[]): Promise<string | null> {
-  const expected = replay(acts)
-  for (const { id, numberText, fields } of await entryFieldsOfBook(read, bookId)) {
-    const said = expected.get(id)
-    expected.delete(id)
-    if (!said || !agrees(said, fields)) return numberText
+async function verifyBook(
+  read: Reader,
+  book: BookRow,
+  anchor: { position: number; link: string } | undefined,
+  keys: ReadonlyMap<string, readonly string[]>,
+): Promise<Verdict> {
+  const { acts, ...chain } = await readChain(read, book, anchor?.position ?? 0, keys)
+  const found = { ...chain, row: chain.broken === null ? await alteredEntry(read, book.id) : null }
+  const { result, position, numberText } = verdictOf(found, anchor, await arriving(read, book.id))
+  const seq = position === null ? 0 : await numberAt(read, book.id, position)
+  return {
+    bookId: book.id,
+    result,
+    at: numberText ?? (position === null ? null : seq > 0 ? String(seq) : `#${position}`),
+    acts,
+    head: acts > 0 ? found.chain.head : null,
   }
-  const [missing] = expected.values()
-  return missing ? String(missing['numberText']) : null
+}
+
+async function readChain(
+  read: Reader,
+  book: BookRow,
+  anchorAt: number,
+  keys: ReadonlyMap<string, readonly string[]>,
+): Promise<Omit<Findings, 'row'> & { acts: number }> {
+  let chain = chainStart(book.id, book.opening)
+  let acts = 0
+  let unknownKey: number | null = null
+  let atAnchor: string | null = null
+  for (;;) {
+    const page = await actsAfter(read, book.id, chain.position, PAGE)
+    for (const act of page) {
+      const next = follow(chain, book.id, act)
+      const signature = signatureOf(act, keys)
+      if (!next || signature === 'wrong') return { chain, broken: act.position, unknownKey, atAnchor, acts }
+      chain = next
+      acts++
+      if (signature === 'unknown') unknownKey ??= act.position
+      if (act.position === anchorAt) atAnchor = act.link
+    }
+    if (page.length < PAGE) return { chain, broken: null, unknownKey, atAnchor, acts }
+    await breathe()
+  }
+}
+
+/** A signature of any of the person's keys, old ones too: whoever signed then is still who signed. */
+function signatureOf(act: ActRow, keys: ReadonlyMap<string, readonly string[]>): 'holds' | 'wrong' | 'unknown' {
+  const { signature, link, userId, kind, body } = act
+  // What the server keeps of an act that was refused is its place alone.
+  if (signature === null) return SIGNED.includes(kind) && body !== null ? 'wrong' : 'holds'
+  const known = keys.get(userId)
+  if (!known) return 'unknown'
+  return known.some((key) => verifySignature(key, link, signature)) ? 'holds' : 'wrong'
+}
+
+/** The first entry whose row is not what its acts say. */
+async function alteredEntry(read: Reader, bookId: string): Promise<{ numberText: string } | null> {
+  for (let after = 0; ;) {
+    const page = await entryFieldsAfter(read, bookId, after, PAGE)
+    const acts = await actsOfEntries(
+      read,
+      bookId,
+      page.map(({ id }) => id),
+    )
+    const expected = replay(acts)
+    for (const { id, numberText, fields } of page) {
+      const said = expected.get(id)
+      if (said === undefined || (said !== null && !agrees(said, fields))) return { numberText }
+    }
+    const last = page.at(-1)
+    if (!last || page.length < PAGE) return missingEntry(read, bookId)
+    after = last.seq
+    await breathe()
+  }
 }
 
 const agrees = (said: Fields, row: Fields): boolean =>

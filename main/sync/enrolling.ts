@@ -67,7 +67,7 @@ export async function enrolDesk(
     await keepAddress(tx, address)
     // A cursor of before stays: that the server is another incarnation shows by its epoch (take.ts).
     if (!(await cursorOf(tx, reply.officeId)))
-      await setCursor(tx, { stream: reply.officeId, epoch: reply.epoch, live: 0, backfill: -1 })
+      await setCursor(tx, { stream: reply.officeId, epoch: reply.epoch, live: 0, backfill: -1, head: 0 })
     await patchRow(tx, 'device', id, { name: input.deviceName }, stampOf(desk, actor))
   })
 }

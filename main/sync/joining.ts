@@ -127,7 +127,7 @@ async function settleIn(
   await setMeta(tx, 'device.id', deviceId)
   await setMeta(tx, 'device.seed', deviceKey.seed.toString('base64'))
   await keepAddress(tx, joined.address)
-  await setCursor(tx, { stream: officeId, epoch, live: 0, backfill: -1 })
+  await setCursor(tx, { stream: officeId, epoch, live: 0, backfill: -1, head: 0 })
   await applyRows(tx, joined.rows, { officeId, deviceId, at })
   // What the server says of the office and of this person has to be proven by the office itself.
   if (!(await personById(tx, user.id)) || !(await officeRow(tx))) throw new AppError('not-proven', { what: 'office' })

@@ -48,7 +48,8 @@ export async function takeIn(
       return { anew: true, changed: nothing() }
     }
     const applied = await applyRows(tx, page.rows, takingFor(desk))
-    await setCursor(tx, { stream: page.stream, epoch: page.epoch, live: page.live, backfill: page.backfill })
+    const { stream, epoch, live, backfill, head } = page
+    await setCursor(tx, { stream, epoch, live, backfill, head })
     await keepChain(tx, page.chain)
     return { anew: false, changed: await settle(tx, desk, applied) }
   })
