@@ -137,6 +137,8 @@ export const letters = {
     input: ById.extend({
       unitId: Id,
       channel: z.enum(['post', 'registeredPost', 'courier', 'hand', 'email', 'diplomaticBag']),
+      /** As when an entry is registered: the day, confirmed after the clock jumped (N4). */
+      confirmDate: LegalDate.optional(),
     }),
     output: Letter,
   }),

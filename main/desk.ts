@@ -11,6 +11,7 @@ import type { PartialFiles } from './documents/partial-files'
 import type { EntryPrintModel, LetterModel } from './letters/pdf/model'
 import type { NumberJournal } from './register/journal'
 import { AppError } from '../contract/errors'
+import type { Believed } from '../domain/register/clock'
 import type { Sign } from '../domain/trust/keys'
 
 /** Wall clock, and how far it moved against the computer's own running time (N4). Injected, so that tests own the time. */
@@ -65,6 +66,10 @@ export type Desk = {
   emit: Emit<Contract>
   /** The folder everything of this office lies in. */
   folder: string
+  /** The time of the last act written here: what the clock is held against (N4). */
+  believed: Believed | null
+  /** This PC's clock minus the server's; null = not known since the program began. Set by the line. */
+  driftMs?: () => number | null
   /** Brings the bytes of another PC's scan here, when there is a line; null = there is none. Set by the line. */
   fetchFile?: (file: FileRow) => Promise<string | null>
 }

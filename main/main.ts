@@ -3,6 +3,7 @@ import { app, type BrowserWindow, dialog, powerMonitor, protocol, session as ele
 import { EVENT } from '../contract/channel'
 import { engine } from '../db/core/database'
 import { createApp } from './app'
+import { systemClock } from './clock'
 import { answer } from './documents/protocol'
 import { openChannel } from './ipc/ipc'
 import { openLog } from './shell/log'
@@ -35,7 +36,9 @@ function start(): void {
   process.on('uncaughtException', (error) => report('uncaught', error))
   process.on('unhandledRejection', (error) => report('unhandled', error))
 
+  const clock = systemClock()
   const diwan = createApp({
+    clock,
     folder: join(home, 'office'),
     fontsDir: join(resources, 'fonts'),
     pdfWorkerFile: join(__dirname, 'pdf-worker.js'),
@@ -72,6 +75,8 @@ function start(): void {
     if (powerMonitor.getSystemIdleTime() >= IDLE_SECONDS) diwan.session.lock()
   }, 15_000)
   powerMonitor.on('lock-screen', () => diwan.session.lock())
+  powerMonitor.on('suspend', clock.sleeps)
+  powerMonitor.on('resume', clock.wakes)
 
   let closed = false
   app.on('before-quit', (event) => {

@@ -36,7 +36,8 @@ export async function appendAct(tx: Tx, book: BookRow, act: NewAct, stamp: Stamp
     lastSeq: Math.max(book.lastSeq, act.seq),
     lastPosition: header.position,
     lastLink: chained.link,
-    lastAt: Math.max(book.lastAt, act.at),
+    // Back only where a person confirmed that the book stood in the future (N4).
+    lastAt: act.at,
   }
   await sql(tx).run('UPDATE book SET lastSeq = ?, lastPosition = ?, lastLink = ?, lastAt = ? WHERE id = ?', [
     next.lastSeq,
@@ -87,3 +88,12 @@ export const actsOfEntry = (read: Reader, entryId: string): Promise<(ActRow & { 
     'SELECT act.*, user.names AS userNames FROM act LEFT JOIN user ON user.id = act.userId WHERE entryId = ? ORDER BY at, position',
     [entryId],
   )
+
+/** When this PC wrote its newest act, in the order of writing, not of time; null when it wrote none. */
+export async function lastActHere(read: Reader, deviceId: string): Promise<{ at: number; jumpMs: null } | null> {
+  const row = await sql(read).one<{ at: number }>(
+    `SELECT at FROM (SELECT at, deviceId, rowid AS r FROM act ORDER BY rowid DESC LIMIT 10000) WHERE deviceId = ? ORDER BY r DESC LIMIT 1`,
+    [deviceId],
+  )
+  return row ? { at: row.at, jumpMs: null } : null
+}

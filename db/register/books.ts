@@ -31,12 +31,17 @@ export const booksOf = (read: Reader, registerId?: string): Promise<BookRow[]> =
 export const bookById = (read: Reader, id: string): Promise<BookRow | undefined> =>
   sql(read).one(`SELECT ${COLUMNS} FROM book WHERE id = ?`, [id])
 
-/** The newest book of a register this PC holds; numbers come only from it (N7). */
-export const heldBook = (read: Reader, registerId: string, deviceId: string): Promise<BookRow | undefined> =>
-  sql(read).one(`SELECT ${COLUMNS} FROM book WHERE registerId = ? AND holderId = ? ORDER BY year DESC LIMIT 1`, [
-    registerId,
-    deviceId,
-  ])
+/** The newest book of a register this PC holds, up to a year; numbers come only from a book it holds (N7). */
+export const heldBook = (
+  read: Reader,
+  registerId: string,
+  deviceId: string,
+  year = 9999,
+): Promise<BookRow | undefined> =>
+  sql(read).one(
+    `SELECT ${COLUMNS} FROM book WHERE registerId = ? AND holderId = ? AND year <= ? ORDER BY year DESC LIMIT 1`,
+    [registerId, deviceId, year],
+  )
 
 /**
  * Everything registering asks before it writes, in one reading: the register, the newest of its books this PC holds, and

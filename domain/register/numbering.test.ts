@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { DAY, entryTime, nextSeq, printNumber } from './numbering'
+import { nextSeq, printNumber } from './numbering'
 
 const pattern = '{reg}/{year}[/{desk}]/{seq:5}'
 const open = { register: 'و', year: 2026, state: 'open', opening: 1, lastSeq: 0 } as const
@@ -30,37 +30,5 @@ describe('a number is register + year + sequence (N1)', () => {
   it('gives none from a closed or suspended book (I4, R3)', () => {
     expect(() => nextSeq({ ...open, state: 'closed' })).toThrow('book-closed')
     expect(() => nextSeq({ ...open, state: 'suspended' })).toThrow('book-suspended')
-  })
-})
-
-describe('entries are chronological (N4)', () => {
-  const base = { jumpMs: 0, timeZone: 'Africa/Casablanca', confirmed: undefined }
-  it('never stores a time before the last entry’s', () => {
-    fc.assert(
-      fc.property(fc.nat(DAY), (back) => {
-        const lastAt = Date.UTC(2026, 10, 20, 10)
-        expect(entryTime({ ...base, now: lastAt - back, lastAt }).at).toBe(lastAt)
-      }),
-    )
-  })
-  it('asks for the day to be confirmed when the clock jumped by more than a day, either way', () => {
-    const now = Date.UTC(2026, 10, 20, 10)
-    for (const input of [
-      { ...base, now, lastAt: 0, jumpMs: 2 * DAY },
-      { ...base, now, lastAt: 0, jumpMs: -2 * DAY },
-      { ...base, now, lastAt: now + 2 * DAY },
-    ]) {
-      expect(() => entryTime(input)).toThrow('clock-jumped')
-      const date = entryTime({ ...input, confirmed: input.lastAt ? '2026-11-22' : '2026-11-20' })
-      expect(date.jumped).toBe(true)
-    }
-  })
-  it('takes the year from the office’s day, even if the letter is of last year (N5)', () => {
-    const now = Date.UTC(2026, 11, 31, 22, 30)
-    expect(entryTime({ ...base, timeZone: 'Africa/Cairo', now, lastAt: 0 })).toMatchObject({
-      businessDate: '2027-01-01',
-      year: 2027,
-    })
-    expect(entryTime({ ...base, timeZone: 'Europe/London', now, lastAt: 0 })).toMatchObject({ year: 2026 })
   })
 })

@@ -13,6 +13,7 @@ import { entryIdOf } from '../../domain/letters/issuing'
 import { dateOf } from '../../domain/text/dates'
 import { stampOf, type Desk } from '../desk'
 import { announce, checkContent, writeEntry } from '../register/registration'
+import { clockOf } from '../register/clock'
 import { checkSignature } from './signing'
 import { readableLetter } from './reading'
 
@@ -42,7 +43,7 @@ export async function issueLetter(desk: Desk, actor: Actor, input: Input): Promi
       const holder = await deviceRow(tx, book.holderId)
       throw new AppError('letter-issued-elsewhere', { device: holder?.name ?? '' })
     }
-    const entry = entryFor(desk, letter, input, book.registerId, stamp.at)
+    const entry = entryFor(desk, letter, input, book.registerId, clockOf(desk).now)
     checkContent(desk, entry)
     const given = await writeEntry(desk, tx, actor, entry, letter.id, stamp)
     await patchRow(tx, 'letter', letter.id, { state: 'issued', issuedEntryId: given.id }, stamp)
@@ -61,6 +62,7 @@ const entryFor = (desk: Desk, letter: LetterRecord, input: Input, registerId: st
   correspondentId: letter.addresseeId,
   reference: null,
   subject: letter.content.subject.ar,
+  confirmDate: input.confirmDate,
   channel: input.channel,
   urgency: letter.content.urgency,
   level: letter.content.level,

@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { AppError } from '../../contract/errors'
 import type { Fields, Plain } from '../../contract/sync'
 import { appendAct } from '../../db/register/acts'
-import { createBook, type BookRow } from '../../db/register/books'
+import { createBook, heldBook, type BookRow } from '../../db/register/books'
 import type { RegisterRow } from '../../db/register/reads'
-import type { Tx } from '../../db/core/sql'
+import type { Reader, Tx } from '../../db/core/sql'
 import type { Stamp } from '../../db/outbox/changes'
-import { entryTime, type EntryTime } from '../../domain/register/numbering'
+import { entryTime, yearOf, type EntryTime } from '../../domain/register/clock'
+import { dateOf } from '../../domain/text/dates'
 import type { Desk } from '../desk'
+import { clockOf } from './clock'
 
 /** An act that needs nobody's signature; `chainSigned` is for those that do (cancellation, re-opening). */
 export const chainAct = (
@@ -35,7 +37,7 @@ export const chainAct = (
 export async function openBook(
   desk: Pick<Desk, 'newId' | 'signer' | 'device'>,
   tx: Tx,
-  book: { registerId: string; year: number; opening: number; lastAt?: number },
+  book: { registerId: string; year: number; opening: number; at?: number },
   stamp: Stamp,
 ): Promise<BookRow> {
   const { registerId, year, opening } = book
@@ -45,13 +47,14 @@ export async function openBook(
     stamp,
   )
   const body: Fields = { year, opening, desk: desk.device.deskCode }
-  const at = Math.max(stamp.at, book.lastAt ?? 0)
+  const at = book.at ?? stamp.at
   return chainAct(desk, tx, created, { kind: 'opening', entryId: null, seq: 0, at, body }, stamp)
 }
 
 /**
  * The book the next number comes from, and the time it will be stored under. The pen for a year carries the next one: the
- * first entry of January opens the new year's book at 1 (N1); closing the old one is by hand.
+ * first entry of January opens the new year's book at 1 (N1); closing the old one is by hand. After a clock that stood in the
+ * future, and opened its year's book, was mended, the book of the real year goes on.
  * @throws no-book · clock-jumped
  */
 export async function bookForNow(
@@ -63,19 +66,25 @@ export async function bookForNow(
   confirmed: string | undefined,
 ): Promise<{ book: BookRow; time: EntryTime }> {
   if (!held) throw new AppError('no-book', { register: register.code, year: new Date(stamp.at).getUTCFullYear() })
-  const time = entryTime({
-    now: stamp.at,
-    lastAt: held.lastAt,
-    jumpMs: desk.clock.jumpMs(),
-    timeZone: desk.office.timeZone,
-    confirmed,
-  })
-  if (time.year <= held.year) return { book: held, time }
-  const opened = await openBook(
-    desk,
-    tx,
-    { registerId: register.id, year: time.year, opening: 1, lastAt: held.lastAt },
-    stamp,
-  )
+  const { book, said } = await bookOfClock(desk, tx, held)
+  const { timeZone } = desk.office
+  const time = entryTime({ said, claimed: desk.clock.now(), lastAt: book.lastAt, timeZone, confirmed })
+  if (time.year <= book.year) return { book, time }
+  const opened = await openBook(desk, tx, { registerId: register.id, year: time.year, opening: 1, at: time.at }, stamp)
   return { book: opened, time }
+}
+
+/** Which of the books this PC holds the time it believes falls in: the newest, or an older one that a wrong clock went past. */
+export async function bookOfClock(
+  desk: Desk,
+  read: Reader,
+  held: BookRow,
+): Promise<{ book: BookRow; said: { now: number; doubtful: boolean } }> {
+  const said = clockOf(desk)
+  const year = yearOf(dateOf(said.now, desk.office.timeZone))
+  if (year >= held.year) return { book: held, said }
+  const real = await heldBook(read, held.registerId, desk.device.id, year)
+  if (real) return { book: real, said }
+  // No book of such a year was ever opened here: the clock is what is wrong, and the book stays where it stood.
+  return { book: held, said: { ...said, now: Math.max(said.now, held.lastAt) } }
 }

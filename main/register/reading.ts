@@ -7,6 +7,7 @@ import { actsOfEntry } from '../../db/register/acts'
 import { contactById } from '../../db/community/contacts'
 import { displayName, entryRecord, statusOf, type EntryRecord } from '../../db/register/entries'
 import { heldBook, bookById } from '../../db/register/books'
+import { timeIn, yearOf } from '../../domain/register/clock'
 import { linkedEntry, registerById, repliesTo, sameFile, sameReference } from '../../db/register/reads'
 import { isPending } from '../../db/outbox/queue'
 import { officeWithUnits } from '../../db/session/office'
@@ -15,6 +16,7 @@ import { dateWarnings } from '../../domain/register/entry'
 import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf } from '../../domain/text/dates'
 import type { Desk } from '../desk'
+import { bookOfClock } from './books'
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
 
@@ -115,12 +117,15 @@ export async function previewNumber(
 ): Promise<{ numberText: string; businessDate: string; at: number }> {
   const read = desk.db.read
   const register = await registerById(read, registerId)
-  const book = await heldBook(read, registerId, desk.device.id)
-  const now = desk.clock.now()
-  const at = Math.max(now, book?.lastAt ?? 0)
+  const held = await heldBook(read, registerId, desk.device.id)
+  if (!register || !held) {
+    const year = yearOf(dateOf(desk.clock.now(), desk.office.timeZone))
+    throw new AppError('no-book', { register: register?.code ?? '', year })
+  }
+  const { book, said } = await bookOfClock(desk, read, held)
+  const at = timeIn(book.lastAt, said.now)
   const businessDate = dateOf(at, desk.office.timeZone)
-  const year = Number(businessDate.slice(0, 4))
-  if (!register || !book) throw new AppError('no-book', { register: register?.code ?? '', year })
+  const year = yearOf(businessDate)
   const seq =
     year > book.year
       ? 1

@@ -12,9 +12,19 @@ import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf, isLegalDate } from '../../domain/text/dates'
 import { stampOf, type Desk } from '../desk'
 import { bookForNow, chainAct } from './books'
+import { clockOf } from './clock'
 import { indexNewEntry } from '../../db/search/documents'
 
-export type Registered = { id: string; book: string; seq: number; position: number; link: string; fresh: boolean }
+export type Registered = {
+  id: string
+  book: string
+  seq: number
+  position: number
+  link: string
+  fresh: boolean
+  /** The time it was given, which the next is held against (N4). */
+  at?: number
+}
 
 /**
  * Registers an entry (N2): row, number, chain link, outbox operations, claimed scans and search document in one transaction
@@ -34,6 +44,7 @@ export async function registerEntry(
 
 /** After commit: the journal learns the number, the window that something changed. */
 export function announce(desk: Desk, done: Registered): void {
+  if (done.at !== undefined) desk.believed = { at: done.at, jumpMs: desk.clock.jumpMs() }
   if (done.fresh) desk.journal.record({ book: done.book, seq: done.seq, position: done.position, link: done.link })
   desk.emit('register', 'changed', { ids: [done.id] })
 }
@@ -41,7 +52,7 @@ export function announce(desk: Desk, done: Registered): void {
 /** What is checked before the pen is taken: nothing is written for a bad input. @throws subject-missing · letter-date-in-future */
 export function checkContent(desk: Desk, input: EntryInput): void {
   checkMandatory(input)
-  const today = dateOf(desk.clock.now(), desk.office.timeZone)
+  const today = dateOf(clockOf(desk).now, desk.office.timeZone)
   for (const date of [input.letterDate, input.postmarkDate]) {
     if (date !== null && !isLegalDate(date)) throw new AppError('invalid-input', { field: 'letterDate' })
   }
@@ -69,7 +80,7 @@ export async function writeEntry(
   await checkLinks(tx, actor, input)
   // The number is taken inside the write lock: two clerks may press Register together.
   const { book, time } = await bookForNow(desk, tx, register, held, stamp, input.confirmDate)
-  const pen = time.jumped ? await chainAct(desk, tx, book, clockAct(time), stamp) : book
+  const pen = time.asked ? await chainAct(desk, tx, book, clockAct(time, held?.lastAt ?? 0), stamp) : book
   const seq = nextSeq({
     register: register.code,
     year: pen.year,
@@ -95,15 +106,17 @@ export async function writeEntry(
     stamp,
   )
   await indexNewEntry(tx, input.id, fields)
-  return { id: input.id, book: after.id, seq, position: after.lastPosition, link: after.lastLink, fresh: true }
+  const { id: bookId, lastPosition, lastLink } = after
+  return { id: input.id, book: bookId, seq, position: lastPosition, link: lastLink, fresh: true, at: time.at }
 }
 
-const clockAct = (time: { at: number; claimed: number; businessDate: string }) => ({
+/** Where the clock said something else before, that stays readable: forward and back. */
+const clockAct = (time: { at: number; claimed: number; businessDate: string }, before: number) => ({
   kind: 'clock',
   entryId: null,
   seq: 0,
   at: time.at,
-  body: { confirmed: time.businessDate, clockSaid: time.claimed },
+  body: { confirmed: time.businessDate, clockSaid: time.claimed, before },
 })
 
 function entryFields(

@@ -5,6 +5,7 @@ import type { Emit } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import { deviceRow, officeRow } from '../../db/session/office'
 import { metaValue, setMeta } from '../../db/session/people'
+import { lastActHere } from '../../db/register/acts'
 import { RESTORED } from './swap'
 import type { Clock, Desk, PdfMaker } from '../desk'
 import { sweepFiles } from '../documents/documents'
@@ -60,6 +61,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     print: new PrintShop(),
     pdf: parts.pdf,
     folder: vault.folder,
+    believed: await lastActHere(db.read, deviceId),
   }
   await sweepFiles(desk)
   const restored = join(vault.folder, RESTORED)

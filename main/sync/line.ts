@@ -67,6 +67,7 @@ export class Line {
     this.failures = 0
     this.reason = null
     desk.fetchFile = (file) => this.fetch(desk, file)
+    desk.driftMs = () => this.wire?.transport.driftMs ?? null
     await replayDeferred(desk)
     await this.connect(desk)
     this.phase = this.wire ? 'idle' : 'unenrolled'
@@ -132,7 +133,12 @@ export class Line {
 
   private async connect(desk: Desk): Promise<void> {
     const address = await addressOf(desk.db.read)
-    const sender = { id: desk.device.id, sign: desk.device.sign, now: () => this.parts.clock.now() }
+    const sender = {
+      id: desk.device.id,
+      sign: desk.device.sign,
+      now: () => this.parts.clock.now(),
+      jumpMs: () => this.parts.clock.jumpMs(),
+    }
     this.wire = address && new Wire(new Transport(address, sender, this.options.timing))
   }
 

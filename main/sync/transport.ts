@@ -16,7 +16,7 @@ const ANSWER_LIMIT = 64 * 1024 * 1024
 
 export type Timing = { connectMs: number; idleMs: number }
 export type Address = { url: string; certificate: string }
-export type Sender = { id: string; sign: Sign; now: () => number }
+export type Sender = { id: string; sign: Sign; now: () => number; jumpMs?: () => number }
 type Sent = { method: 'GET' | 'POST' | 'PUT'; path: string; body?: Buffer; packed?: boolean }
 type Answer = { status: number; bytes: Buffer; time: number | null }
 
@@ -27,8 +27,8 @@ type Answer = { status: number; bytes: Buffer; time: number | null }
 export class Transport {
   private readonly agent: Agent
   private readonly stop = new AbortController()
-  /** Ours minus the server's, as of the last answer. */
-  driftMs: number | null = null
+  /** Ours minus the server's at the last answer, and how far ours had jumped then. */
+  private drift: { ms: number; jumpMs: number } | null = null
   private signByServerTime = false
 
   constructor(
@@ -45,6 +45,15 @@ export class Transport {
       checkServerIdentity: (_host, shown) =>
         shown.fingerprint256.replaceAll(':', '').toLowerCase() === pinned ? undefined : new Error(OTHER_CERTIFICATE),
     })
+  }
+
+  /** Ours minus the server's: measured at the last answer, and followed since. */
+  get driftMs(): number | null {
+    return this.drift && this.drift.ms + this.jumped() - this.drift.jumpMs
+  }
+
+  private jumped(): number {
+    return this.sender.jumpMs?.() ?? 0
   }
 
   /** @throws server-unreachable · certificate-mismatch · Refusal */
@@ -78,7 +87,7 @@ export class Transport {
     const { status, bytes, time } = await this.exchange(sent).catch((error: unknown) => {
       throw reached(error)
     })
-    if (time !== null) this.driftMs = this.sender.now() - time
+    if (time !== null) this.drift = { ms: this.sender.now() - time, jumpMs: this.jumped() }
     if (status >= 200 && status < 300) return bytes
     const said = WireError.safeParse(parsed(bytes))
     // Somebody between us and the server answered (a proxy, a captive portal).

@@ -1,6 +1,5 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import type { Draft, Entry, EntryCheck, Register } from '../../contract/register'
-import { AppError } from '../../contract/errors'
 import { useFormat } from '../app/format'
 import { api } from '../bridge/client'
 import { useSession } from '../session/session'
@@ -17,6 +16,7 @@ import {
   type Problems,
   type Sticky,
 } from './entryForm'
+import { dayInDoubt } from './dayInDoubt'
 import { newId } from './newId'
 
 const SAVE_AFTER = 800
@@ -173,8 +173,7 @@ export function useEntryForm(register: Ref<Register>) {
       last.value = entry
       return entry
     } catch (error) {
-      const date = error instanceof AppError && error.code === 'clock-jumped' ? error.params?.['date'] : undefined
-      dateToConfirm.value = typeof date === 'string' ? date : null
+      dateToConfirm.value = dayInDoubt(error)
       if (!dateToConfirm.value) failure.value = error
       return null
     } finally {
