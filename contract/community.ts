@@ -76,7 +76,7 @@ export const community = {
     input: ContactInput.extend({ basedOn: ContactInput.omit({ id: true, kind: true }).partial().optional() }),
     output: Contact,
   }),
-  changed: event({ needs: 'contacts:read', payload: Ids }),
+  changed: event({ needs: 'contacts:read', payload: Ids, about: ['contact'] }),
 }
 
 /** Everything that matches, newest first, over entries and contacts; what is hidden is neither shown nor counted (A2). */

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { EntityName } from './entities'
 import type { Permission } from './permissions'
 
 /** Who may call: a permission, or `anyone` for what must work before somebody has logged in. */
@@ -10,7 +11,13 @@ export type Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTyp
   input: I
   output: O
 }
-export type Event<P extends z.ZodType = z.ZodType> = { kind: 'event'; needs: Access; payload: P }
+export type Event<P extends z.ZodType = z.ZodType> = {
+  kind: 'event'
+  needs: Access
+  payload: P
+  /** Whose rows the ids in the payload name: those the listener may not see are left out (A2). */
+  about?: readonly EntityName[]
+}
 export type Feature = Record<string, Call | Event>
 
 /** Reads; changes nothing. */

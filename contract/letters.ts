@@ -159,5 +159,5 @@ export const letters = {
       device: z.string().nullable(),
     }),
   }),
-  changed: event({ needs: 'letters:read', payload: Ids }),
+  changed: event({ needs: 'letters:read', payload: Ids, about: ['letter'] }),
 }

@@ -1,4 +1,4 @@
-import { levelRank, type Level } from './values'
+import type { Level } from './values'
 
 /** Roles and what they may do, as data: one table shared by button, router, service and server. */
 export const roles = {
@@ -65,26 +65,20 @@ export type Actor = {
 
 /** What is acted upon, as far as the rule needs it. */
 export type Subject = {
-  level?: Level
-  /** A1: whoever registered or drafted it has already seen it. */
   registeredBy?: string | null
   draftedBy?: string | null
   /** A4: the office's policy for posts of two people. */
   ownApprovalAllowed?: boolean
 }
 
-/** The only place that answers "may this person do that?". Router, service, server and window all call it. */
+/**
+ * The only place that answers "may this person do that?". Router, service, server and window all call it. What they may see is
+ * another question: domain/visibility.
+ */
 export function can(actor: Actor, permission: Permission, subject: Subject = {}): boolean {
   const held = actor.roles.some((role) => (roles[role] as readonly Permission[]).includes(permission))
-  if (!held) return false
-  if (subject.level && !mayRead(actor, { level: subject.level, registeredBy: subject.registeredBy ?? null }))
-    return false
-  return !isSelfApproval(actor, permission, subject)
+  return held && !isSelfApproval(actor, permission, subject)
 }
-
-/** A1, A2: may this person read an item of that level? */
-export const mayRead = (actor: Actor, item: { level: Level; registeredBy: string | null }): boolean =>
-  levelRank(item.level) <= levelRank(actor.clearance) || item.registeredBy === actor.userId
 
 /** A4: whoever registers does not cancel, and nobody approves their own draft, unless the office's policy says so. */
 function isSelfApproval(actor: Actor, permission: Permission, subject: Subject): boolean {

@@ -286,7 +286,7 @@ export const register = {
   discardDraft: command({ needs: 'register:write', input: ById, output: None }),
   /** A PDF of one entry, in the reader's language: diwan://print/<token>. */
   print: query({ needs: 'register:read', input: ById, output: z.object({ url: z.string() }) }),
-  changed: event({ needs: 'register:read', payload: Ids }),
+  changed: event({ needs: 'register:read', payload: Ids, about: ['entry', 'register', 'book'] }),
 }
 
 export const documents = {
@@ -304,5 +304,5 @@ export const documents = {
   open: query({ needs: 'register:read', input: ById, output: None }),
   progress: event({ needs: 'register:write', payload: z.object({ name: z.string(), done: z.number() }) }),
   /** A scan on its way here, 0 … 1. */
-  fetching: event({ needs: 'register:read', payload: z.object({ id: Id, done: z.number() }) }),
+  fetching: event({ needs: 'register:read', payload: z.object({ id: Id, done: z.number() }), about: ['file'] }),
 }

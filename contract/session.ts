@@ -154,7 +154,7 @@ export const users = {
   }),
   /** A one-time password for this person on this PC; also how a person who came by sync gets a slot here. */
   setPassword: command({ needs: 'users:manage', input: z.object({ id: Id, password: Password }), output: None }),
-  changed: event({ needs: 'users:manage', payload: z.object({ ids: z.array(Id) }) }),
+  changed: event({ needs: 'users:manage', payload: z.object({ ids: z.array(Id) }), about: ['user'] }),
 }
 
 export const Unit = z.object({ id: Id, names: Names })

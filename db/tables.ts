@@ -73,6 +73,7 @@ const local: Record<string, Columns> = {
   provenAt: { rowId: primary(text), at: int },
   deferredRow: { rowId: primary(text), entity: text, seq: int, fields: text, versions: text },
   cursor: { stream: primary(text), epoch: text, live: int, backfill: int, head: or(int, 0) },
+  /** `level` and `ownerId` are of 0.1; the row itself says who may find it (domain/visibility). */
   searchDoc: { docId: primary(int), entity: text, rowId: text, level: int, ownerId: optional(text), at: int },
 }
 

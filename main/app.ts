@@ -52,7 +52,10 @@ export function createApp(o: AppOptions): App {
     letter: async (model) => asBuffer(await worker.letter(model)),
     entryPrint: async (model) => asBuffer(await worker.entryPrint(model)),
   }
-  const emit = makeEmit(() => (session.phase === 'open' ? session.actor : null), o.send)
+  const emit = makeEmit(
+    () => (session.phase === 'open' ? { actor: session.actor, read: session.desk.db.read } : null),
+    o.send,
+  )
   const line = new Line({ clock, newId, emit, report: o.report, peopleChanged: () => session.refresh(), ...o.line })
   const session: Session = new Session(
     new Vault(o.folder, clock.now),

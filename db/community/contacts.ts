@@ -1,8 +1,8 @@
 import type { Contact, ContactHit, ContactInput, PersonName, TimelineItem } from '../../contract/community'
 import type { Actor } from '../../contract/permissions'
-import { levelRank } from '../../contract/values'
 import { sql, type Reader } from '../core/sql'
-import { CLEARED } from '../register/entries'
+import { visible, type Condition } from '../../domain/visibility'
+import { answeredFor } from '../register/entries'
 
 type ContactRow = Omit<ContactInput, 'nameAr' | 'nameLatin'> & {
   nameAr: string
@@ -13,14 +13,17 @@ type ContactRow = Omit<ContactInput, 'nameAr' | 'nameLatin'> & {
 }
 
 /** A2: how many entries this reader may see; never more. */
-const ENTRIES = `(SELECT count(*) FROM entry e WHERE e.correspondentId = c.id AND ${CLEARED})`
-const clearance = (actor: Actor): [number, string] => [levelRank(actor.clearance), actor.userId]
+function entriesFor(actor: Actor): Condition {
+  const { sql: may, params } = visible('entry', 'e', actor)
+  return { sql: `(SELECT count(*) FROM entry e WHERE e.correspondentId = c.id AND ${may})`, params }
+}
 
 export async function contactById(read: Reader, actor: Actor, id: string): Promise<Contact | undefined> {
+  const entries = entriesFor(actor)
   const row = await sql(read).one<ContactRow>(
-    `SELECT c.*, ${ENTRIES} AS entries, EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = c.id AND o.state = 'waiting') AS pending
+    `SELECT c.*, ${entries.sql} AS entries, EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = c.id AND o.state = 'waiting') AS pending
      FROM contact c WHERE c.id = ?`,
-    [...clearance(actor), id],
+    [...entries.params, id],
   )
   if (!row) return undefined
   return {
@@ -47,9 +50,10 @@ const contactFields = (row: ContactRow): Omit<ContactInput, 'id'> => ({
 
 /** In the order of `ids`. */
 export async function contactHits(read: Reader, actor: Actor, ids: readonly string[]): Promise<ContactHit[]> {
+  const entries = entriesFor(actor)
   const rows = await sql(read).all<ContactRow>(
-    `SELECT c.*, ${ENTRIES} AS entries FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
-    [...clearance(actor), JSON.stringify(ids)],
+    `SELECT c.*, ${entries.sql} AS entries FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
+    [...entries.params, JSON.stringify(ids)],
   )
   return rows.map(toHit)
 }
@@ -61,9 +65,10 @@ export async function newestContacts(
   kind: string | null,
   limit: number,
 ): Promise<ContactHit[]> {
+  const entries = entriesFor(actor)
   const rows = await sql(read).all<ContactRow>(
-    `SELECT c.*, ${ENTRIES} AS entries FROM contact c WHERE ? IS NULL OR c.kind = ? ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
-    [...clearance(actor), kind, kind, limit],
+    `SELECT c.*, ${entries.sql} AS entries FROM contact c WHERE ? IS NULL OR c.kind = ? ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
+    [...entries.params, kind, kind, limit],
   )
   return rows.map(toHit)
 }
@@ -79,12 +84,14 @@ const toHit = (row: ContactRow): ContactHit => ({
 })
 
 /** A2: what the reader may not see is absent, not counted. */
-export const timelineOf = (read: Reader, actor: Actor, id: string, limit: number): Promise<TimelineItem[]> =>
-  sql(read).all(
+export function timelineOf(read: Reader, actor: Actor, id: string, limit: number): Promise<TimelineItem[]> {
+  const [may, answered] = [visible('entry', 'e', actor), answeredFor(actor)]
+  return sql(read).all(
     `SELECT e.id AS entryId, g.kind, e.numberText, e.subject, e.registeredAt AS at,
        CASE WHEN e.cancelledAt IS NOT NULL THEN 'cancelled'
-            WHEN EXISTS (SELECT 1 FROM entry r WHERE r.replyToId = e.id AND r.cancelledAt IS NULL) THEN 'answered' ELSE 'registered' END AS status
-     FROM entry e JOIN register g ON g.id = e.registerId WHERE e.correspondentId = ? AND ${CLEARED}
+            WHEN ${answered.sql} THEN 'answered' ELSE 'registered' END AS status
+     FROM entry e JOIN register g ON g.id = e.registerId WHERE e.correspondentId = ? AND ${may.sql}
      ORDER BY e.registeredAt DESC LIMIT ?`,
-    [id, ...clearance(actor), limit],
+    [...answered.params, id, ...may.params, limit],
   )
+}

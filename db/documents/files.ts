@@ -2,6 +2,7 @@ import type { EntryFile } from '../../contract/register'
 import { Sha256 } from '../../contract/values'
 import { isFileSize } from '../../domain/documents/kinds'
 import { fileNameFor } from '../../domain/documents/names'
+import { visible, type Viewer } from '../../domain/visibility'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 export type FileRow = {
@@ -129,11 +130,14 @@ export const toEntryFile = (f: FileRow): EntryFile => ({
 type Uploadable = { sha256: string; size: number; fileKey: string }
 
 /** Scans of registered entries whose bytes are here and not yet at the server; one content once, the smallest first. */
-export const notUploaded = (read: Reader): Promise<Uploadable[]> =>
-  sql(read).all(
-    `SELECT sha256, size, max(fileKey) AS fileKey FROM file WHERE uploaded = 0 AND fileKey IS NOT NULL AND entryId IS NOT NULL
-     GROUP BY sha256, size ORDER BY size`,
+export function notUploaded(read: Reader, viewer: Viewer | null = null): Promise<Uploadable[]> {
+  const may = viewer ? visible('file', 'f', viewer) : { sql: '1', params: [] }
+  return sql(read).all(
+    `SELECT f.sha256, f.size, max(f.fileKey) AS fileKey FROM file f
+     WHERE f.uploaded = 0 AND f.fileKey IS NOT NULL AND f.entryId IS NOT NULL AND ${may.sql} GROUP BY f.sha256, f.size ORDER BY f.size`,
+    may.params,
   )
+}
 
 /** The server has this content, whole: every row that names it is done. */
 export const setUploaded = (tx: Tx, sha256: string): Promise<void> =>

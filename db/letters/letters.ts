@@ -1,8 +1,9 @@
 import type { LetterContent, LetterState } from '../../contract/letters'
 import type { Actor } from '../../contract/permissions'
-import { levelRank } from '../../contract/values'
 import type { Frozen } from '../../domain/letters/frozen'
+import { visible, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
+import { seenRow } from '../visibility/sight'
 
 export type LetterRecord = {
   id: string
@@ -39,6 +40,13 @@ const toRecord = <R extends Stored>(row: R): Omit<R, Json> & Pick<LetterRecord, 
   proof: parsed<unknown>(row.proof),
 })
 
+/** The letter, if this person may see it (A2). */
+export async function seenLetter(read: Reader, viewer: Viewer, id: string): Promise<LetterRecord | undefined> {
+  const row = await seenRow<Stored>(read, viewer, 'letter', id)
+  return row && toRecord(row)
+}
+
+/** For work in the background, and for what was asked about before. */
 export async function letterById(read: Reader, id: string): Promise<LetterRecord | undefined> {
   const row = await sql(read).one<Stored>('SELECT * FROM letter WHERE id = ?', [id])
   return row && toRecord(row)
@@ -59,33 +67,33 @@ const TAB: Record<LetterTab, string> = {
   issued: `l.state = 'issued'`,
   all: '1',
 }
-/** A2: a letter above one's clearance is neither listed nor counted, unless one drafted it. */
-const SEEN = `(CASE json_extract(l.content, '$.level') WHEN 'ordinary' THEN 0 WHEN 'restricted' THEN 1 WHEN 'confidential' THEN 2 ELSE 3 END <= ? OR l.draftedById = ?)`
-
+/** A2: what this person may not see is neither listed nor counted, nor is what a letter answers, nor the number it left by. */
 export async function lettersOf(read: Reader, actor: Actor, tab: LetterTab): Promise<ListedLetter[]> {
+  const [may, original, issued] = [
+    visible('letter', 'l', actor),
+    visible('entry', 'r', actor),
+    visible('entry', 'e', actor),
+  ]
   const rows = await sql(read).all<Stored & Pick<ListedLetter, 'draftedByNames' | 'replyToNumber' | 'numberText'>>(
     `SELECT l.*, u.names AS draftedByNames, r.numberText AS replyToNumber, e.numberText
-     FROM letter l LEFT JOIN user u ON u.id = l.draftedById LEFT JOIN entry r ON r.id = l.replyToId
-     LEFT JOIN entry e ON e.id = l.issuedEntryId WHERE ${clause(tab)} AND ${SEEN} ORDER BY l.updatedAt DESC LIMIT 500`,
-    params(actor, tab),
+     FROM letter l LEFT JOIN user u ON u.id = l.draftedById LEFT JOIN entry r ON r.id = l.replyToId AND ${original.sql}
+     LEFT JOIN entry e ON e.id = l.issuedEntryId AND ${issued.sql} WHERE ${clause(tab)} AND ${may.sql} ORDER BY l.updatedAt DESC LIMIT 500`,
+    [...original.params, ...issued.params, ...tabParams(actor, tab), ...may.params],
   )
   return rows.map(toRecord)
 }
 
 export async function countLetters(read: Reader, actor: Actor, tab: LetterTab): Promise<number> {
+  const may = visible('letter', 'l', actor)
   const row = await sql(read).one<{ n: number }>(
-    `SELECT count(*) AS n FROM letter l WHERE ${clause(tab)} AND ${SEEN}`,
-    params(actor, tab),
+    `SELECT count(*) AS n FROM letter l WHERE ${clause(tab)} AND ${may.sql}`,
+    [...tabParams(actor, tab), ...may.params],
   )
   return row?.n ?? 0
 }
 
 const clause = (tab: LetterTab): string => TAB[tab].replace('$user', '?')
-const params = (actor: Actor, tab: LetterTab): (string | number)[] => [
-  ...(tab === 'mine' ? [actor.userId] : []),
-  levelRank(actor.clearance),
-  actor.userId,
-]
+const tabParams = (actor: Actor, tab: LetterTab): string[] => (tab === 'mine' ? [actor.userId] : [])
 
 /** Issued, but the PDF was not kept yet: a kill came between number and file. */
 export const unprinted = (read: Reader): Promise<{ id: string }[]> =>

@@ -1,5 +1,7 @@
 import type { QueueItem } from '../../contract/sync'
+import { visibleThere, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
+import { titleThere } from '../visibility/titles'
 
 /** Whether something of this row waits to be sent. */
 export const isPending = async (read: Reader, rowId: string): Promise<boolean> =>
@@ -10,33 +12,36 @@ export const isPending = async (read: Reader, rowId: string): Promise<boolean> =
     )
   )?.n === 1
 
-export async function outboxCounts(
-  read: Reader,
-): Promise<{ waiting: number; waitingSince: number | null; parked: number }> {
-  const row = await sql(read).one<{ waiting: number; waitingSince: number | null; parked: number }>(
-    `SELECT count(*) FILTER (WHERE state = 'waiting') AS waiting, min(at) FILTER (WHERE state = 'waiting') AS waitingSince,
-            count(*) FILTER (WHERE state = 'parked') AS parked FROM outbox WHERE state <> 'sent'`,
+type Counts = { waiting: number; waitingSince: number | null; parked: number }
+
+/** Everything there is: for the line itself. */
+export const outboxCounts = (read: Reader): Promise<Counts> => counts(read)
+
+async function counts(read: Reader, which = '', params: readonly string[] = []): Promise<Counts> {
+  const row = await sql(read).one<Counts>(
+    `SELECT count(*) FILTER (WHERE o.state = 'waiting') AS waiting, min(o.at) FILTER (WHERE o.state = 'waiting') AS waitingSince,
+            count(*) FILTER (WHERE o.state = 'parked') AS parked FROM outbox o WHERE o.state <> 'sent'${which}`,
+    params,
   )
   return row ?? { waiting: 0, waitingSince: null, parked: 0 }
 }
 
-type Queued = Omit<QueueItem, 'title' | 'kind'> & { operation: string }
+/** The same, of what this person may see; somebody who does not is told neither title nor number (A2). */
+export async function outboxCountsFor(read: Reader, viewer: Viewer): Promise<Counts> {
+  const may = visibleThere(ROW, viewer)
+  return counts(read, ` AND ${may.sql}`, may.params)
+}
+
+const ROW = { entity: 'o.entity', id: 'o.rowId' }
+type Queued = Omit<QueueItem, 'kind'> & { operation: string }
 
 /** What waits or is parked, oldest first. */
-export async function outboxItems(read: Reader, limit: number): Promise<QueueItem[]> {
-  const rows = await sql(read).all<Queued & { title: string | null }>(
-    `SELECT o.d, o.entity, o.at, o.state, o.reason, o.operation,
-       CASE o.entity WHEN 'entry' THEN (SELECT numberText FROM entry WHERE id = o.rowId)
-                     WHEN 'contact' THEN (SELECT coalesce(nullif(json_extract(nameAr, '$.full'), ''), json_extract(nameLatin, '$.full')) FROM contact WHERE id = o.rowId)
-                     WHEN 'letter' THEN (SELECT json_extract(content, '$.subject.ar') FROM letter WHERE id = o.rowId)
-                     WHEN 'file' THEN (SELECT name FROM file WHERE id = o.rowId)
-                     WHEN 'user' THEN (SELECT login FROM user WHERE id = o.rowId) END AS title
-     FROM outbox o WHERE o.state <> 'sent' ORDER BY o.d LIMIT ?`,
-    [limit],
+export async function outboxItems(read: Reader, viewer: Viewer, limit: number): Promise<QueueItem[]> {
+  const may = visibleThere(ROW, viewer)
+  const rows = await sql(read).all<Queued>(
+    `SELECT o.d, o.entity, o.at, o.state, o.reason, o.operation, ${titleThere(ROW)} AS title
+     FROM outbox o WHERE o.state <> 'sent' AND ${may.sql} ORDER BY o.d LIMIT ?`,
+    [...may.params, limit],
   )
-  return rows.map(({ operation, title, ...r }) => ({
-    ...r,
-    title: title ?? '',
-    kind: (JSON.parse(operation) as { kind: string }).kind,
-  }))
+  return rows.map(({ operation, ...r }) => ({ ...r, kind: (JSON.parse(operation) as { kind: string }).kind }))
 }

@@ -1,7 +1,7 @@
 import { descriptor, type EntityName } from '../../contract/entities'
 import type { Fields, Plain } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
-import type { Value } from '../core/sql'
+import { sql, type Reader, type Value } from '../core/sql'
 
 /** One value as the table keeps it: JSON as canonical text, booleans as 0 and 1. */
 export function toColumn(entity: EntityName, name: string, value: Plain): Value {
@@ -24,4 +24,10 @@ export function fromRow(entity: EntityName, row: Record<string, unknown>): Field
     else fields[name] = value
   }
   return fields
+}
+
+/** The fields of a row as it stands, whoever asks. */
+export async function rowFields(read: Reader, entity: EntityName, id: string): Promise<Fields | undefined> {
+  const row = await sql(read).one<Record<string, unknown>>(`SELECT * FROM "${entity}" WHERE id = ?`, [id])
+  return row && fromRow(entity, row)
 }

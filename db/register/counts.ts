@@ -1,7 +1,6 @@
 import type { Actor } from '../../contract/permissions'
-import { levelRank } from '../../contract/values'
 import { sql, type Reader } from '../core/sql'
-import { CLEARED } from './entries'
+import { hideable, visible } from '../../domain/visibility'
 
 type Scope = { registerId: string; year: number }
 type Count = { n: number }
@@ -18,19 +17,22 @@ export async function tabCounts(
   { registerId, year }: Scope,
   open: number,
 ): Promise<{ urgent: number; unanswered: number }> {
-  const count = async (statement: string): Promise<number> =>
-    (await sql(read).one<Count>(statement, [registerId, year, levelRank(actor.clearance), actor.userId]))?.n ?? 0
+  const [may, reply] = [visible('entry', 'e', actor), visible('entry', 'r', actor)]
+  const count = async (statement: string, ofReply: readonly string[] = []): Promise<number> =>
+    (await sql(read).one<Count>(statement, [...ofReply, registerId, year, ...may.params]))?.n ?? 0
   const urgent = await count(
-    `SELECT count(*) AS n FROM entry e WHERE e.registerId = ? AND e.year = ? AND e.urgency <> 'routine' AND ${CLEARED}`,
+    `SELECT count(*) AS n FROM entry e WHERE e.registerId = ? AND e.year = ? AND e.urgency <> 'routine' AND ${may.sql}`,
   )
   const hidden = await count(
-    `SELECT count(*) AS n FROM entry e WHERE e.registerId = ? AND e.year = ? AND e.level <> 'ordinary' AND e.cancelledAt IS NULL
-     AND NOT ${CLEARED}`,
+    `SELECT count(*) AS n FROM entry e WHERE e.registerId = ? AND e.year = ? AND ${hideable('entry', 'e')} AND e.cancelledAt IS NULL
+     AND NOT ${may.sql}`,
   )
   // CROSS JOIN: the few replies first, then what each answers; SQLite would walk the whole year.
   const answered = await count(
-    `SELECT count(*) AS n FROM (SELECT DISTINCT replyToId FROM entry WHERE replyToId IS NOT NULL AND cancelledAt IS NULL) a
-     CROSS JOIN entry e ON e.id = a.replyToId WHERE e.registerId = ? AND e.year = ? AND e.cancelledAt IS NULL AND ${CLEARED}`,
+    `SELECT count(*) AS n FROM
+       (SELECT DISTINCT r.replyToId FROM entry r WHERE r.replyToId IS NOT NULL AND r.cancelledAt IS NULL AND ${reply.sql}) a
+     CROSS JOIN entry e ON e.id = a.replyToId WHERE e.registerId = ? AND e.year = ? AND e.cancelledAt IS NULL AND ${may.sql}`,
+    reply.params,
   )
   return { urgent, unanswered: open - hidden - answered }
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../../contract/permissions'
-import { mayRead } from '../../contract/permissions'
 import { EntryRow, type Outline, type RegisterFilter } from '../../contract/register'
-import { levels, levelRank, type Level, type Names } from '../../contract/values'
+import type { Level, Names } from '../../contract/values'
+import { hideable, shownLevel, visible, type Condition } from '../../domain/visibility'
 import { sql, type Reader, type Value } from '../core/sql'
 import type { Fields } from '../../contract/sync'
 import { fromRow } from '../outbox/rows'
@@ -69,9 +69,14 @@ export async function entryFieldsAfter(
 }
 
 type Where = { from: string; clause: string; params: Value[] }
-/** A1, A2 in SQL, as `mayRead` says it; two parameters: clearance rank, user id. */
-export const CLEARED = `(CASE e.level WHEN 'ordinary' THEN 0 WHEN 'restricted' THEN 1 WHEN 'confidential' THEN 2 ELSE 3 END <= ? OR e.registeredById = ?)`
-const ANSWERED = 'EXISTS (SELECT 1 FROM entry r WHERE r.replyToId = e.id AND r.cancelledAt IS NULL)'
+/** C4: something answers `e` that this person may see; a hidden answer betrays itself nowhere (A2). */
+export function answeredFor(actor: Actor): Condition {
+  const { sql: may, params } = visible('entry', 'r', actor)
+  return {
+    sql: `EXISTS (SELECT 1 FROM entry r WHERE r.replyToId = e.id AND r.cancelledAt IS NULL AND ${may})`,
+    params,
+  }
+}
 
 /**
  * One place for "which lines": outline, rows and export count and show the same. Only the whole register shows that a hidden
@@ -84,7 +89,11 @@ function where(actor: Actor, filter: RegisterFilter, today: string): Where {
   const from = match ? 'entry e JOIN searchDoc d ON d.rowId = e.id JOIN search s ON s.rowid = d.docId' : 'entry e'
   if (filter.tab === 'urgent') parts.push(`e.urgency <> 'routine'`)
   if (filter.tab === 'cancelled') parts.push('e.cancelledAt IS NOT NULL')
-  if (filter.tab === 'unanswered') parts.push(`e.cancelledAt IS NULL AND NOT ${ANSWERED}`)
+  if (filter.tab === 'unanswered') {
+    const answered = answeredFor(actor)
+    parts.push(`e.cancelledAt IS NULL AND NOT ${answered.sql}`)
+    params.push(...answered.params)
+  }
   if (filter.tab === 'today') {
     parts.push('e.businessDate = ?')
     params.push(today)
@@ -95,8 +104,9 @@ function where(actor: Actor, filter: RegisterFilter, today: string): Where {
     params.push(match)
   }
   if (match || filter.tab !== 'all') {
-    parts.push(CLEARED)
-    params.push(levelRank(actor.clearance), actor.userId)
+    const may = visible('entry', 'e', actor)
+    parts.push(may.sql)
+    params.push(...may.params)
   }
   return { from, clause: parts.join(' AND '), params }
 }
@@ -105,18 +115,19 @@ function where(actor: Actor, filter: RegisterFilter, today: string): Where {
 export async function outline(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Outline> {
   const s = sql(read)
   const w = where(actor, filter, today)
-  const days = await s.all<Outline['days'][number]>(
+  const counted = await s.all<Outline['days'][number]>(
     `SELECT e.businessDate AS date, count(*) AS entries, count(e.cancelledAt) AS cancelled FROM ${w.from} WHERE ${w.clause}
      GROUP BY e.businessDate ORDER BY e.businessDate DESC`,
     w.params,
   )
-  const all =
-    filter.tab === 'all' && !filter.text
-      ? days
-      : await s.all<Outline['days'][number]>(
-          `SELECT '' AS date, count(*) AS entries, count(cancelledAt) AS cancelled FROM entry WHERE registerId = ? AND year = ?`,
-          [filter.registerId, filter.year],
-        )
+  const whole = filter.tab === 'all' && !filter.text
+  const days = whole ? withoutHidden(counted, await hiddenCancelled(read, actor, filter)) : counted
+  const all = whole
+    ? counted
+    : await s.all<Outline['days'][number]>(
+        `SELECT '' AS date, count(*) AS entries, count(cancelledAt) AS cancelled FROM entry WHERE registerId = ? AND year = ?`,
+        [filter.registerId, filter.year],
+      )
   const open = all.reduce((sum, d) => sum + d.entries - d.cancelled, 0)
   const books = await s.all<{ bookId: string; desk: string | null; first: number; last: number; n: number }>(
     `SELECT b.id AS bookId, b.desk, b.opening AS first, b.lastSeq AS last,
@@ -134,7 +145,22 @@ export async function outline(read: Reader, actor: Actor, filter: RegisterFilter
   }
 }
 
+/** The whole register shows that a hidden number is there, and nothing of what became of it. */
+async function hiddenCancelled(read: Reader, actor: Actor, filter: RegisterFilter): Promise<Map<string, number>> {
+  const may = visible('entry', 'e', actor)
+  const rows = await sql(read).all<{ date: string; n: number }>(
+    `SELECT e.businessDate AS date, count(*) AS n FROM entry e WHERE e.registerId = ? AND e.year = ? AND ${hideable('entry', 'e')}
+       AND e.cancelledAt IS NOT NULL AND NOT ${may.sql} GROUP BY e.businessDate`,
+    [filter.registerId, filter.year, ...may.params],
+  )
+  return new Map(rows.map((r) => [r.date, r.n]))
+}
+
+const withoutHidden = (days: Outline['days'], hidden: ReadonlyMap<string, number>): Outline['days'] =>
+  days.map((day) => ({ ...day, cancelled: day.cancelled - (hidden.get(day.date) ?? 0) }))
+
 type ListRecord = EntryRecord & {
+  seen: number
   register: string
   desk: string | null
   nameAr: string | null
@@ -154,19 +180,20 @@ export async function entryRows(
   today: string,
 ): Promise<EntryRow[]> {
   const w = where(actor, filter, today)
+  const [may, answered, contest] = [visible('entry', 'e', actor), answeredFor(actor), visible('conflict', 'k', actor)]
   const records = await sql(read).all<ListRecord>(
     `SELECT e.*, g.code AS register, b.desk, c.nameAr, c.nameLatin, u.names AS unitNames,
        (SELECT count(*) FROM file f WHERE f.entryId = e.id AND f.replacedById IS NULL) AS files,
        EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = e.id AND o.state = 'waiting') AS pending,
-       EXISTS (SELECT 1 FROM conflict k WHERE k.rowId = e.id AND k.decidedAt IS NULL) AS conflict,
-       ${ANSWERED} AS answered
+       EXISTS (SELECT 1 FROM conflict k WHERE k.rowId = e.id AND k.decidedAt IS NULL AND ${contest.sql}) AS conflict,
+       ${answered.sql} AS answered, ${may.sql} AS seen
      FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} ORDER BY e.registeredAt DESC, e.seq DESC LIMIT ? OFFSET ?) page
      JOIN entry e ON e.id = page.id JOIN register g ON g.id = e.registerId JOIN book b ON b.id = e.bookId
      LEFT JOIN contact c ON c.id = e.correspondentId LEFT JOIN unit u ON u.id = e.unitId
      ORDER BY e.registeredAt DESC, e.seq DESC`,
-    [...w.params, filter.limit, filter.offset],
+    [...contest.params, ...answered.params, ...may.params, ...w.params, filter.limit, filter.offset],
   )
-  return records.map((record) => toLine(actor, record))
+  return records.map(toLine)
 }
 
 export const statusOf = (
@@ -183,15 +210,15 @@ export function displayName(nameAr: string | null, nameLatin: string | null): st
 
 const NO_UNIT: Names = { ar: '—', fr: '—', en: '—', es: '—' }
 
-function toLine(actor: Actor, r: ListRecord): EntryRow {
+function toLine(r: ListRecord): EntryRow {
   const shown = {
     id: r.id,
     numberText: r.numberText,
     number: { register: r.register, year: r.year, desk: r.desk, seq: r.seq },
     businessDate: r.businessDate,
-    level: levels.includes(r.level) ? r.level : 'secret',
+    level: shownLevel(r.level),
   } as const
-  if (!mayRead(actor, { level: shown.level, registeredBy: r.registeredById })) return { hidden: true, ...shown }
+  if (r.seen !== 1) return { hidden: true, ...shown }
   return EntryRow.parse({
     hidden: false,
     ...shown,

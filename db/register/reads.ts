@@ -1,9 +1,11 @@
 import type { Actor } from '../../contract/permissions'
 import type { Register } from '../../contract/register'
-import { levelRank, type Names } from '../../contract/values'
+import type { Names } from '../../contract/values'
 import { sql, type Reader } from '../core/sql'
 import { booksOf } from './books'
-import { CLEARED, type EntryRecord } from './entries'
+import { visible, type Viewer } from '../../domain/visibility'
+import { seenRow } from '../visibility/sight'
+import type { EntryRecord } from './entries'
 
 export type RegisterRow = { id: string; kind: Register['kind']; code: string; names: string; pattern: string }
 
@@ -47,14 +49,21 @@ type Linked = Pick<
   | 'reference'
   | 'arrivalAt'
 >
-const LINK = 'id, numberText, subject, level, registeredById, registeredAt, letterDate, reference, arrivalAt'
+const LINK =
+  'e.id, e.numberText, e.subject, e.level, e.registeredById, e.registeredAt, e.letterDate, e.reference, e.arrivalAt'
 
-export const linkedEntry = (read: Reader, id: string): Promise<Linked | undefined> =>
-  sql(read).one(`SELECT ${LINK} FROM entry WHERE id = ?`, [id])
+/** Another entry that a row points at, if this person may see it (A2). */
+export const linkedEntry = (read: Reader, viewer: Viewer, id: string | null): Promise<Linked | undefined> =>
+  id === null ? Promise.resolve(undefined) : seenRow<Linked>(read, viewer, 'entry', id)
 
-/** C4: what answers this entry. */
-export const repliesTo = (read: Reader, id: string): Promise<Linked[]> =>
-  sql(read).all(`SELECT ${LINK} FROM entry WHERE replyToId = ? AND cancelledAt IS NULL ORDER BY registeredAt`, [id])
+/** C4: what answers this entry, as far as this person may see it. */
+export function repliesTo(read: Reader, viewer: Viewer, id: string): Promise<Linked[]> {
+  const may = visible('entry', 'e', viewer)
+  return sql(read).all(
+    `SELECT ${LINK} FROM entry e WHERE e.replyToId = ? AND e.cancelledAt IS NULL AND ${may.sql} ORDER BY e.registeredAt`,
+    [id, ...may.params],
+  )
+}
 
 /** C3: same sender, same reference, same letter date. What the asker may not see is not betrayed (A2). */
 export function sameReference(
@@ -62,29 +71,27 @@ export function sameReference(
   actor: Actor,
   like: { id: string; correspondentId: string; reference: string; letterDate: string | null },
 ): Promise<(Linked & { nameAr: string | null; nameLatin: string | null })[]> {
+  const may = visible('entry', 'e', actor)
   return sql(read).all(
-    `SELECT ${LINK.split(', ')
-      .map((c) => `e.${c}`)
-      .join(', ')}, c.nameAr, c.nameLatin FROM entry e LEFT JOIN contact c ON c.id = e.correspondentId
-     WHERE e.reference = ? AND e.correspondentId = ? AND e.letterDate IS ? AND e.id <> ? AND e.cancelledAt IS NULL AND ${CLEARED}
+    `SELECT ${LINK}, c.nameAr, c.nameLatin FROM entry e LEFT JOIN contact c ON c.id = e.correspondentId
+     WHERE e.reference = ? AND e.correspondentId = ? AND e.letterDate IS ? AND e.id <> ? AND e.cancelledAt IS NULL AND ${may.sql}
      ORDER BY e.registeredAt DESC LIMIT 5`,
-    [like.reference, like.correspondentId, like.letterDate, like.id, levelRank(actor.clearance), actor.userId],
+    [like.reference, like.correspondentId, like.letterDate, like.id, ...may.params],
   )
 }
 
-/** C3: the same file, by its hash. */
+/** C3: the same file, by its hash; asked about one that the asker may see, so that nobody learns what a hidden one holds. */
 export function sameFile(
   read: Reader,
   actor: Actor,
   like: { id: string; fileIds: readonly string[] },
 ): Promise<(Linked & { nameAr: string | null; nameLatin: string | null })[]> {
+  const [may, mine] = [visible('entry', 'e', actor), visible('file', 'mine', actor)]
   return sql(read).all(
-    `SELECT DISTINCT ${LINK.split(', ')
-      .map((c) => `e.${c}`)
-      .join(', ')}, c.nameAr, c.nameLatin FROM file mine JOIN file f ON f.sha256 = mine.sha256 AND f.id <> mine.id
+    `SELECT DISTINCT ${LINK}, c.nameAr, c.nameLatin FROM file mine JOIN file f ON f.sha256 = mine.sha256 AND f.id <> mine.id
      JOIN entry e ON e.id = f.entryId LEFT JOIN contact c ON c.id = e.correspondentId
-     WHERE mine.id IN (SELECT value FROM json_each(?)) AND e.id <> ? AND e.cancelledAt IS NULL AND ${CLEARED}
+     WHERE mine.id IN (SELECT value FROM json_each(?)) AND ${mine.sql} AND e.id <> ? AND e.cancelledAt IS NULL AND ${may.sql}
      ORDER BY e.registeredAt DESC LIMIT 5`,
-    [JSON.stringify(like.fileIds), like.id, levelRank(actor.clearance), actor.userId],
+    [JSON.stringify(like.fileIds), ...mine.params, like.id, ...may.params],
   )
 }

@@ -8,15 +8,7 @@ const names = (json: string | null): string[] => (json ? Object.values(JSON.pars
 
 type Indexed = Pick<
   EntryRecord,
-  | 'level'
-  | 'registeredById'
-  | 'registeredAt'
-  | 'numberText'
-  | 'seq'
-  | 'subject'
-  | 'reference'
-  | 'notes'
-  | 'correspondentId'
+  'registeredAt' | 'numberText' | 'seq' | 'subject' | 'reference' | 'notes' | 'correspondentId'
 >
 
 /** Number, subject, correspondent in both scripts, reference, notes: what an entry is found by. */
@@ -36,17 +28,13 @@ async function putEntry(tx: Tx, id: string, row: Indexed, known: boolean): Promi
     ...names(to?.nameAr ?? null),
     ...names(to?.nameLatin ?? null),
   ]
-  await indexDocument(
-    tx,
-    { entity: 'entry', rowId: id, level: row.level, ownerId: row.registeredById, at: row.registeredAt, texts },
-    known,
-  )
+  await indexDocument(tx, { entity: 'entry', rowId: id, at: row.registeredAt, texts }, known)
 }
 
 /** Indexes an entry anew, from its row. */
 export async function indexEntry(tx: Tx, id: string): Promise<void> {
   const row = await sql(tx).one<Indexed>(
-    'SELECT level, registeredById, registeredAt, numberText, seq, subject, reference, notes, correspondentId FROM entry WHERE id = ?',
+    'SELECT registeredAt, numberText, seq, subject, reference, notes, correspondentId FROM entry WHERE id = ?',
     [id],
   )
   if (row) await putEntry(tx, id, row, true)
@@ -70,8 +58,6 @@ export async function indexContact(tx: Tx, id: string): Promise<void> {
   await indexDocument(tx, {
     entity: 'contact',
     rowId: id,
-    level: 'ordinary',
-    ownerId: null,
     at: row.createdAt,
     texts: [...names(row.nameAr), ...names(row.nameLatin), row.description, row.phone, row.email, row.city],
   })

@@ -1,14 +1,11 @@
 import type { Actor } from '../../contract/permissions'
-import { levelRank, type Level } from '../../contract/values'
+import { visibleThere } from '../../domain/visibility'
 import { normalise, wordForms, words } from '../../domain/text/normalise'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 export type SearchDocument = {
   entity: 'entry' | 'contact'
   rowId: string
-  level: Level
-  /** Who may see it whatever its level (A1). */
-  ownerId: string | null
   at: number
   texts: readonly (string | null)[]
 }
@@ -28,35 +25,18 @@ export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): 
     ? await s.one<{ docId: number }>('SELECT docId FROM searchDoc WHERE rowId = ?', [doc.rowId])
     : undefined
   if (old) {
-    await s.run('UPDATE searchDoc SET level = ?, ownerId = ? WHERE docId = ?', [
-      levelRank(doc.level),
-      doc.ownerId,
-      old.docId,
-    ])
     await s.run('DELETE FROM search WHERE rowid = ?', [old.docId])
     await s.run('INSERT INTO search (rowid, words) VALUES (?, ?)', [old.docId, text])
     return
   }
   const first = doc.at * 1024
   await s.run(
-    `INSERT INTO searchDoc (docId, entity, rowId, level, ownerId, at)
+    `INSERT INTO searchDoc (docId, entity, rowId, level, at)
      SELECT CASE WHEN last IS NULL THEN ? WHEN last < ? THEN last + 1
-              ELSE (SELECT max(docId) + 1 FROM searchDoc WHERE docId >= ? AND docId < ?) END, ?, ?, ?, ?, ?
+              ELSE (SELECT max(docId) + 1 FROM searchDoc WHERE docId >= ? AND docId < ?) END, ?, ?, 0, ?
      FROM (SELECT max(docId) AS last FROM searchDoc WHERE docId >= ? AND docId <= ?)`,
     // A list brought in at once has more than 1024 of one moment: the others stand after the next quarter of an hour's.
-    [
-      first,
-      first + 1023,
-      first,
-      first + 1024 * 1024,
-      doc.entity,
-      doc.rowId,
-      levelRank(doc.level),
-      doc.ownerId,
-      doc.at,
-      first,
-      first + 1023,
-    ],
+    [first, first + 1023, first, first + 1024 * 1024, doc.entity, doc.rowId, doc.at, first, first + 1023],
   )
   await s.run('INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)', [text])
 }
@@ -71,11 +51,7 @@ export function matchOf(text: string): string | null {
   return wanted.length === 0 ? null : wanted.map((w) => `"${w}"*`).join(' AND ')
 }
 
-/** A2: visibility is joined before LIMIT and counts. Two parameters: clearance rank, user id. */
-export const VISIBLE_DOC = '(d.level <= ? OR d.ownerId = ?)'
-export const visibilityOf = (actor: Actor): [number, string] => [levelRank(actor.clearance), actor.userId]
-
-/** Newest first; `limit + 1` rows tell whether there are more. */
+/** Newest first; `limit + 1` rows tell whether there are more. The row itself says who may see it, before the limit (A2). */
 export async function findDocuments(
   read: Reader,
   actor: Actor,
@@ -85,9 +61,10 @@ export async function findDocuments(
 ): Promise<{ rowId: string; entity: 'entry' | 'contact'; at: number }[]> {
   const match = matchOf(text)
   if (!match) return []
+  const may = visibleThere({ entity: 'd.entity', id: 'd.rowId' }, actor)
   return sql(read).all(
     `SELECT d.rowId, d.entity, d.at FROM search s JOIN searchDoc d ON d.docId = s.rowid
-     WHERE search MATCH ? AND ${VISIBLE_DOC}${entity ? ' AND d.entity = ?' : ''} ORDER BY s.rowid DESC LIMIT ?`,
-    [match, ...visibilityOf(actor), ...(entity ? [entity] : []), limit],
+     WHERE search MATCH ? AND ${may.sql}${entity ? ' AND d.entity = ?' : ''} ORDER BY s.rowid DESC LIMIT ?`,
+    [match, ...may.params, ...(entity ? [entity] : []), limit],
   )
 }

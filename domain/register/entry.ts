@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors'
 import type { EntryCheck, EntryInput } from '../../contract/register'
-import { levelRank } from '../../contract/values'
+import { rankOf } from '../visibility'
 import { dateOf } from '../text/dates'
 
 type Dated = Pick<EntryInput, 'letterDate' | 'arrivalAt'>
@@ -21,6 +21,6 @@ export function dateWarnings(entry: Dated, registeredAt: number, timeZone: strin
  * @throws subject-missing
  */
 export function checkMandatory(entry: Pick<EntryInput, 'subject' | 'level'>): void {
-  const sealed = entry.subject === null && levelRank(entry.level) >= levelRank('confidential')
+  const sealed = entry.subject === null && rankOf(entry.level) >= rankOf('confidential')
   if (!sealed && !entry.subject) throw new AppError('subject-missing')
 }

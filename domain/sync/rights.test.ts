@@ -107,3 +107,32 @@ describe('values', () => {
     expect(fixedChange('register', { code: 'و' }, { code: 'ص' })).toBe('code')
   })
 })
+
+describe('levels, whatever they are of (A1)', () => {
+  const entry = { registeredById: 'other', level: 'secret' }
+  const content = (level: string) => ({ level })
+  const letter = { state: 'draft', draftedById: 'me', authors: ['me'], content: content('secret') }
+  const lower = { ...op('patch', {}), fields: { content: content('ordinary'), authors: ['me'], updatedAt: 2 } }
+
+  it('only authority lowers one, in an entry and in a letter; one that nobody here knows is the highest', () => {
+    expect(may('entry', op('patch', { level: 'restricted' }), entry, who(['clerk']))).toBe(false)
+    expect(may('entry', op('patch', { level: 'restricted' }), entry, who(['headOfRegistry']))).toBe(true)
+    expect(may('entry', op('patch', { level: 'secret' }), { ...entry, level: 'cosmic' }, who(['clerk']))).toBe(false)
+    expect(may('letter', lower, letter, who(['officer']))).toBe(false)
+    expect(may('letter', lower, letter, who(['officer', 'headOfOffice']))).toBe(true)
+    expect(
+      may('letter', { ...lower, fields: { ...lower.fields, content: content('secret') } }, letter, who(['officer'])),
+    ).toBe(true)
+  })
+
+  it('who may not see it does not change it; a scan does not leave its entry for one that is seen', () => {
+    const uncleared = {
+      actor: actorOf('me', { roles: ['clerk', 'officer'], clearance: 'ordinary', active: true }, 'office', 'pc'),
+    }
+    expect(may('entry', op('patch', { subject: 'x' }), entry, who([], uncleared))).toBe(false)
+    const theirs = { ...letter, draftedById: 'other', authors: ['other'] }
+    expect(may('letter', op('patch', { updatedAt: 3 }), theirs, who([], uncleared))).toBe(false)
+    expect(may('file', op('patch', { entryId: 'mine' }), { entryId: 'hidden' }, who(['clerk']))).toBe(false)
+    expect(may('file', op('patch', { replacedById: 'x' }), { entryId: 'hidden' }, who(['clerk']))).toBe(true)
+  })
+})

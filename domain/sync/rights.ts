@@ -1,9 +1,9 @@
 import type { EntityName } from '../../contract/entities'
 import { can, type Actor, type Permission } from '../../contract/permissions'
 import type { Fields, Operation, Outcome } from '../../contract/sync'
-import { levels, levelRank, type Level } from '../../contract/values'
 import { letterCreation, letterPatch } from '../letters/flow'
 import { provenByOffice } from '../trust/powers'
+import { lowersLevel, sees } from '../visibility'
 
 /** Who pushes, as the server's own rows say it. */
 export type Pusher = {
@@ -74,6 +74,9 @@ const rules: Record<EntityName, Rule> = {
     if (op.user === null) return only(row === null && op.fields['mediaType'] === 'application/pdf')
     // With the entry it came with (pairing.ts), like its number; a version that takes another's place asks for the right.
     if (row === null) return only(who.actor !== null && op.fields['createdById'] === op.user)
+    // A scan stays with its entry: with another it would be seen by others (A2).
+    if ((row['entryId'] ?? null) !== null && 'entryId' in op.fields && op.fields['entryId'] !== row['entryId'])
+      return 'forbidden'
     return only(has(who, 'register:write', 'register:correct', 'letters:issue'))
   },
   contact: holds('contacts:write'),
@@ -81,7 +84,10 @@ const rules: Record<EntityName, Rule> = {
     if (op.user === null) return only(row?.['state'] === 'issued' && Object.keys(op.fields).join() === 'pdfFileId')
     if (!who.actor) return 'forbidden'
     if (row === null) return only(has(who, 'letters:write') && letterCreation(op.user, op.fields))
-    return letterPatch(who.actor, { ...row, ...plain(op.before) }, op.fields, who.ownApprovalAllowed)
+    const before = { ...row, ...plain(op.before) }
+    // A number that was given is not taken back because somebody's rights changed meanwhile.
+    if (op.fields['state'] !== 'issued' && !sees(who.actor, 'letter', before)) return 'forbidden'
+    return letterPatch(who.actor, before, op.fields, who.ownApprovalAllowed)
   },
   /** Made by the server alone; decided by a person, once. */
   conflict: (op, row, who) =>
@@ -93,8 +99,20 @@ const rules: Record<EntityName, Rule> = {
 }
 
 /** A row the office's own key stands behind (the founding, the printed secret) asks for nobody's rights: its proof is checked. */
-export const mayPlace = (entity: EntityName, op: Asked, row: Fields | null, who: Pusher): Reason | null =>
-  provenByOffice(entity, op.fields) ? null : rules[entity](op, row, who)
+export function mayPlace(entity: EntityName, op: Asked, row: Fields | null, who: Pusher): Reason | null {
+  if (provenByOffice(entity, op.fields)) return null
+  return row && !mayRelevel(entity, op, row, who.actor) ? 'forbidden' : rules[entity](op, row, who)
+}
+
+/** A1: only authority lowers a level, of whatever it is, also by deciding a conflict; judged from what its writer had before. */
+export const mayRelevel = (
+  entity: EntityName,
+  op: Pick<Asked, 'fields' | 'before'>,
+  row: Fields,
+  actor: Actor | null,
+): boolean =>
+  !lowersLevel(entity, { ...row, ...plain(op.before) }, op.fields) ||
+  (actor !== null && can(actor, 'register:declassify'))
 
 /** What the writer had before, without the values that travelled as a hash: those are compared by the merge. */
 const plain = (before: Fields): Fields =>
@@ -108,23 +126,14 @@ function changeOfEntry(op: Asked, row: Fields, who: Pusher): Reason | null {
   const { actor, ownApprovalAllowed } = who
   if (!actor) return 'forbidden'
   const registeredBy = String(row['registeredById'])
-  const level = levelOf(row['level'])
+  if (!sees(actor, 'entry', row)) return 'forbidden'
   if ('cancelledAt' in op.fields) {
     if ((row['cancelledAt'] ?? null) !== null) return 'wrong-state'
     // A4: whoever registers does not cancel.
     return only(
-      op.fields['cancelledById'] === op.user &&
-        can(actor, 'register:cancel', { level, registeredBy, ownApprovalAllowed }),
+      op.fields['cancelledById'] === op.user && can(actor, 'register:cancel', { registeredBy, ownApprovalAllowed }),
     )
   }
   if ((row['cancelledAt'] ?? null) !== null) return 'wrong-state'
-  return only(can(actor, 'register:correct', { level, registeredBy }) && mayRelevel(op, level, actor))
+  return only(can(actor, 'register:correct'))
 }
-
-/** A1: only authority lowers a level. */
-const mayRelevel = (op: Asked, level: Level, actor: Actor): boolean =>
-  !('level' in op.fields) ||
-  levelRank(levelOf(op.fields['level'])) >= levelRank(level) ||
-  can(actor, 'register:declassify')
-
-const levelOf = (value: unknown): Level => levels.find((l) => l === value) ?? 'secret'

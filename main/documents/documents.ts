@@ -1,12 +1,11 @@
 import { basename, isAbsolute } from 'node:path'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
-import { mayRead, type Actor } from '../../contract/permissions'
+import type { Actor } from '../../contract/permissions'
 import type { documents, EntryFile } from '../../contract/register'
 import {
   deleteAbandoned,
   deleteStaged,
-  fileById,
   insertStaged,
   keptHashes,
   keysOfContent,
@@ -14,7 +13,7 @@ import {
   toEntryFile,
   type FileRow,
 } from '../../db/documents/files'
-import { entryRecord } from '../../db/register/entries'
+import { seenRow } from '../../db/visibility/sight'
 import { asAppError } from '../../db/core/errors'
 import { fileNameFor } from '../../domain/documents/names'
 import type { Ctx, Desk } from '../desk'
@@ -70,12 +69,10 @@ export async function stageFile(desk: Desk, actor: Actor, path: string, keepProt
   }
 }
 
-/** The row behind diwan://file/<id>, if this person may see the entry it belongs to; their own staged scan too (A2). */
+/** The row behind diwan://file/<id>; one that is hidden is not found (A2). */
 async function readableFile(desk: Desk, actor: Actor, id: string): Promise<FileRow> {
-  const file = await fileById(desk.db.read, id)
+  const file = await seenRow<FileRow>(desk.db.read, actor, 'file', id)
   if (!file) throw new AppError('not-found')
-  if (file.entryId === null ? file.stagedById !== actor.userId : !(await sees(desk, actor, file.entryId)))
-    throw new AppError('not-found')
   return file
 }
 
@@ -107,11 +104,6 @@ async function bring(desk: Desk, file: FileRow): Promise<string> {
   const key = (await desk.fetchFile?.(file)) ?? null
   if (key === null) throw new AppError('file-missing', { name: file.name })
   return key
-}
-
-async function sees(desk: Desk, actor: Actor, entryId: string): Promise<boolean> {
-  const entry = await entryRecord(desk.db.read, entryId)
-  return entry !== undefined && mayRead(actor, { level: entry.level, registeredBy: entry.registeredById })
 }
 
 /** Forgets scans nobody can find again, then bytes no row names; run at opening, when nobody is between file and row. */

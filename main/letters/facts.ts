@@ -1,3 +1,4 @@
+import type { Actor } from '../../contract/permissions'
 import type { Reader } from '../../db/core/sql'
 import type { LetterRecord } from '../../db/letters/letters'
 import { linkedEntry } from '../../db/register/reads'
@@ -6,9 +7,12 @@ import { dateOf } from '../../domain/text/dates'
 import type { Desk } from '../desk'
 import { letterModel, type LetterFacts } from './compose'
 
-/** What the page would show today: the letterhead as it is, the values of the letter it answers, this day. */
-export async function factsNow(desk: Desk, letter: LetterRecord, read: Reader): Promise<FrozenFacts> {
-  const original = letter.replyToId === null ? undefined : await linkedEntry(read, letter.replyToId)
+/**
+ * What the page would show today: the letterhead as it is, the values of the letter it answers as far as this person may see that
+ * one (A2), this day.
+ */
+export async function factsNow(desk: Desk, actor: Actor, letter: LetterRecord, read: Reader): Promise<FrozenFacts> {
+  const original = await linkedEntry(read, actor, letter.replyToId)
   const { country, timeZone, names, ministry, place } = desk.office
   return {
     office: { country, timeZone, names, ministry, place },
@@ -25,9 +29,9 @@ export async function factsNow(desk: Desk, letter: LetterRecord, read: Reader): 
 }
 
 /** What was frozen with the signature; before it, what would be frozen now. */
-export async function frozenOf(desk: Desk, letter: LetterRecord, read: Reader): Promise<Frozen> {
+export async function frozenOf(desk: Desk, actor: Actor, letter: LetterRecord, read: Reader): Promise<Frozen> {
   if (letter.frozen) return letter.frozen
-  const facts = await factsNow(desk, letter, read)
+  const facts = await factsNow(desk, actor, letter, read)
   return { facts, page: pageHash(letterModel(letter.content, unsigned(letter, facts))) }
 }
 

@@ -54,7 +54,7 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     return getLetter(desk, actor, input.id)
   },
   preview: ({ desk, actor }, { id }) => previewLetter(desk, actor, id),
-  verify: ({ desk }, { payload }) => verifyCode(desk, payload),
+  verify: ({ desk, actor }, { payload }) => verifyCode(desk, actor, payload),
 }
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }

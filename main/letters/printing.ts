@@ -18,7 +18,7 @@ export async function previewLetter(
   id: string,
 ): Promise<{ url: string; pages: number; hash: string }> {
   const letter = await readableLetter(desk, actor, id)
-  const frozen = await frozenOf(desk, letter, desk.db.read)
+  const frozen = await frozenOf(desk, actor, letter, desk.db.read)
   const facts = { ...unsigned(letter, frozen.facts), ...(await addedTo(desk, letter)) }
   const { bytes, pages } = await desk.pdf.letter(letterModel(letter.content, facts))
   const url = desk.print.put({ bytes, name: 'preview.pdf', userId: actor.userId })

@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { Letter } from '../../contract/letters'
-import { mayRead, type Actor } from '../../contract/permissions'
-import { letterById, type LetterRecord } from '../../db/letters/letters'
+import type { Actor } from '../../contract/permissions'
+import { seenLetter, type LetterRecord } from '../../db/letters/letters'
 import { isPending } from '../../db/outbox/queue'
 import { linkedEntry } from '../../db/register/reads'
 import { personById } from '../../db/session/people'
@@ -9,6 +9,7 @@ import { trustOf } from '../../db/sync/trust'
 import type { Reader, Tx } from '../../db/core/sql'
 import type { Proof } from '../../contract/proof'
 import type { Names } from '../../contract/values'
+import { shownLevel } from '../../domain/visibility'
 import { authorsOf, checkStep } from '../../domain/letters/flow'
 import type { LetterState } from '../../contract/letters'
 import { resetBy } from '../../domain/trust/resets'
@@ -17,11 +18,10 @@ import { issuingBook } from './issuing'
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
 
-/** A letter above one's clearance is not found (A2); whoever drafted it sees it. */
+/** A hidden letter is not found (A2). */
 export async function readableLetter(desk: Desk, actor: Actor, id: string, tx?: Tx): Promise<LetterRecord> {
-  const letter = await letterById(tx ?? desk.db.read, id)
-  if (!letter || !mayRead(actor, { level: letter.content.level, registeredBy: letter.draftedById }))
-    throw new AppError('not-found')
+  const letter = await seenLetter(tx ?? desk.db.read, actor, id)
+  if (!letter) throw new AppError('not-found')
   return letter
 }
 
@@ -31,29 +31,28 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
   const [drafter, signedBy, original, issued, pending, book] = await Promise.all([
     personById(read, letter.draftedById),
     letter.signedById === null ? undefined : personById(read, letter.signedById),
-    letter.replyToId === null ? undefined : linkedEntry(read, letter.replyToId),
-    letter.issuedEntryId === null ? undefined : linkedEntry(read, letter.issuedEntryId),
+    // A2: what the reader may not see is not named by what answers it, nor by what it became.
+    linkedEntry(read, actor, letter.replyToId),
+    linkedEntry(read, actor, letter.issuedEntryId),
     isPending(read, id),
     issuingBook(read),
   ])
-  // A2: what the reader may not see is not shown through what answers it either; its values stay in the letter they wrote.
-  const seen = original && mayRead(actor, { level: original.level, registeredBy: original.registeredById })
   const { content, ...row } = letter
   const may = (to: LetterState): boolean => isAllowed(desk, actor, letter, to)
   return {
     ...content,
+    level: shownLevel(content.level),
     id: row.id,
-    replyTo:
-      original && seen
-        ? {
-            id: original.id,
-            numberText: original.numberText,
-            subject: original.subject,
-            letterDate: original.letterDate,
-            reference: original.reference,
-            arrivalAt: original.arrivalAt,
-          }
-        : null,
+    replyTo: original
+      ? {
+          id: original.id,
+          numberText: original.numberText,
+          subject: original.subject,
+          letterDate: original.letterDate,
+          reference: original.reference,
+          arrivalAt: original.arrivalAt,
+        }
+      : null,
     addresseeId: row.addresseeId,
     state: row.state,
     draftedById: row.draftedById,
@@ -67,9 +66,9 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
     keyResetByNames: await resetNames(read, desk, letter),
     voided: row.voidedAt === null ? null : { at: row.voidedAt, reason: row.voidReason ?? '' },
     frozenHash: row.frozenHash,
-    issuedEntryId: row.issuedEntryId,
+    issuedEntryId: issued?.id ?? null,
     numberText: issued?.numberText ?? null,
-    pdfUrl: row.pdfFileId === null ? null : `diwan://file/${row.pdfFileId}`,
+    pdfUrl: row.pdfFileId === null || !issued ? null : `diwan://file/${row.pdfFileId}`,
     pending,
     maySign: may('signed'),
     mayWithdraw: may('draft') && row.state === 'submitted' && authorsOf(letter).includes(actor.userId),

@@ -27,7 +27,7 @@ type Input<K extends 'sign' | 'void'> = z.output<(typeof letters)[K]['input']>
 export async function signLetter(desk: Desk, actor: Actor, { id, seenHash }: Input<'sign'>): Promise<void> {
   await change(desk, actor, id, async (letter, { at, signer }, tx) => {
     checkStep(actor, letter, 'signed', desk.office.ownApprovalAllowed)
-    const frozen = await frozenOf(desk, letter, tx)
+    const frozen = await frozenOf(desk, actor, letter, tx)
     const hash = hashOf(letter, frozen)
     if (hash !== seenHash) throw new AppError('letter-superseded')
     return {

@@ -1,9 +1,11 @@
 import type { codeVerdicts } from '../../contract/letters'
+import type { Actor } from '../../contract/permissions'
 import { booksOf } from '../../db/register/books'
 import { allRegisters } from '../../db/register/reads'
 import { entryByNumber } from '../../db/register/entries'
 import { deviceKeys, letterById } from '../../db/letters/letters'
 import type { Reader } from '../../db/core/sql'
+import { maySee } from '../../db/visibility/sight'
 import { frozenPart, keyIdOf, readLetterCode, type LetterCode } from '../../domain/letters/code'
 import { printNumber } from '../../domain/register/numbering'
 import { verifySignature } from '../../domain/trust/keys'
@@ -20,7 +22,7 @@ export type CodeFound = {
  * What a code on a letter says, offline: whole and issued · cancelled since · a number that was never given · another text than
  * what was signed · a key this office does not know · read badly. A genuine code is never called false for how it was read.
  */
-export async function verifyCode(desk: Desk, payload: string): Promise<CodeFound> {
+export async function verifyCode(desk: Desk, actor: Actor, payload: string): Promise<CodeFound> {
   const read = readLetterCode(payload)
   if (read === null || read === 'misread') return { verdict: 'misread', number: null, date: null, device: null }
   const { code, text, signature } = read
@@ -28,14 +30,16 @@ export async function verifyCode(desk: Desk, payload: string): Promise<CodeFound
   const found = { number: code.number, date: code.date, device: key?.name ?? null }
   if (!key) return { verdict: 'unknown-key', ...found }
   if (!verifySignature(key.publicKey, text, signature)) return { verdict: 'differs', ...found }
-  return { verdict: await standingOf(desk, code, key.id), ...found }
+  return { verdict: await standingOf(desk, actor, code, key.id), ...found }
 }
 
 /** The code is what this PC of the office printed; whether the register still stands behind it is another question. */
-async function standingOf(desk: Desk, code: LetterCode, deviceId: string): Promise<CodeFound['verdict']> {
+async function standingOf(desk: Desk, actor: Actor, code: LetterCode, deviceId: string): Promise<CodeFound['verdict']> {
   const { read } = desk.db
   const entry = await entryByNumber(read, code.number, code.date)
   if (!entry) return (await wasReached(read, code, deviceId)) ? 'never-given' : 'not-here'
+  // A2: whoever may not see what left is not told what became of it.
+  if (!(await maySee(read, actor, 'entry', entry.id))) return 'not-here'
   if (entry.cancelledAt !== null) return 'cancelled'
   const letter = entry.letterId === null ? undefined : await letterById(read, entry.letterId)
   if (!letter?.frozenHash) return 'not-here'

@@ -1,14 +1,16 @@
 import type { z } from 'zod'
 import { AppError } from '../../contract/errors'
 import type { LetterContent, letters } from '../../contract/letters'
-import { mayRead, type Actor } from '../../contract/permissions'
+import { can, type Actor } from '../../contract/permissions'
 import type { Fields, Plain } from '../../contract/sync'
 import { contactById } from '../../db/community/contacts'
 import { letterById, type LetterRecord } from '../../db/letters/letters'
 import { createRow, patchRow, type Stamp } from '../../db/outbox/changes'
-import { entryRecord } from '../../db/register/entries'
+import type { EntryRecord } from '../../db/register/entries'
+import { seenRow } from '../../db/visibility/sight'
 import type { Tx } from '../../db/core/sql'
 import { authorsOf, checkComplete, checkStep } from '../../domain/letters/flow'
+import { lowersLevel } from '../../domain/visibility'
 import { checkFields } from '../../domain/letters/fields'
 import { stampOf, type Desk } from '../desk'
 import { factsNow } from './facts'
@@ -22,9 +24,8 @@ export async function replyTo(desk: Desk, actor: Actor, input: Input<'reply'>): 
   const stamp = stampOf(desk, actor)
   await desk.db.write(async (tx) => {
     if (await letterById(tx, input.id)) return
-    const entry = await entryRecord(tx, input.entryId)
-    if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById }))
-      throw new AppError('not-found')
+    const entry = await seenRow<EntryRecord>(tx, actor, 'entry', input.entryId)
+    if (!entry) throw new AppError('not-found')
     const to = entry.correspondentId === null ? undefined : await contactById(tx, actor, entry.correspondentId)
     const correspondent = to ? { kind: to.kind, nameAr: to.nameAr.full, nameLatin: to.nameLatin.full } : null
     const { subject, level, letterDate } = entry
@@ -54,6 +55,9 @@ export async function saveLetter(desk: Desk, actor: Actor, input: Input<'save'>)
   await change(desk, actor, input.id, async (letter, { at }) => {
     checkStep(actor, letter, letter.state, desk.office.ownApprovalAllowed)
     if (letter.updatedAt !== input.basedOn) throw new AppError('stale')
+    // A1: its authors raise it as they like; only authority lowers it.
+    if (lowersLevel('letter', letter, { content: input.content }) && !can(actor, 'register:declassify'))
+      throw new AppError('level-lowered')
     const authors = [...new Set([...authorsOf(letter), actor.userId])]
     return { content: input.content as Plain, authors, updatedAt: Math.max(at, letter.updatedAt + 1) }
   })
@@ -63,7 +67,7 @@ export async function submitLetter(desk: Desk, actor: Actor, id: string): Promis
   await change(desk, actor, id, async (letter, { at }, tx) => {
     checkStep(actor, letter, 'submitted', desk.office.ownApprovalAllowed)
     checkComplete(letter.content)
-    checkFields(letter.content, (await factsNow(desk, letter, tx)).original)
+    checkFields(letter.content, (await factsNow(desk, actor, letter, tx)).original)
     return { state: 'submitted', submittedAt: at, returnReason: null }
   })
 }

@@ -1,14 +1,15 @@
 import { AppError } from '../../contract/errors'
-import { can, mayRead, type Actor } from '../../contract/permissions'
+import { can, type Actor } from '../../contract/permissions'
 import { EntryInput, type correctable } from '../../contract/register'
 import type { Plain } from '../../contract/sync'
 import { claimStaged, filesOfEntry } from '../../db/documents/files'
-import { levelRank, levels, type Level } from '../../contract/values'
 import { announceRow, patchRow, type Stamp } from '../../db/outbox/changes'
 import { bookById, type BookRow } from '../../db/register/books'
-import { entryRecord, type EntryRecord } from '../../db/register/entries'
+import type { EntryRecord } from '../../db/register/entries'
 import { indexEntry } from '../../db/search/documents'
 import type { Tx } from '../../db/core/sql'
+import { seenRow } from '../../db/visibility/sight'
+import { lowersLevel } from '../../domain/visibility'
 import { checkMandatory } from '../../domain/register/entry'
 import { stampOf, type Desk } from '../desk'
 import { announce, type Registered } from './registration'
@@ -35,7 +36,7 @@ export function correctIn(
     if (entry.cancelledAt !== null) throw new AppError('already-cancelled', { number: entry.numberText })
     checkMandatory({ subject: entry.subject, level: entry.level, [input.field]: value })
     // A1: anybody who may correct raises a level; only authority lowers it, and the act records who did.
-    if (input.field === 'level' && isLower(value, entry.level) && !can(actor, 'register:declassify'))
+    if (lowersLevel('entry', entry, { [input.field]: value }) && !can(actor, 'register:declassify'))
       throw new AppError('level-lowered')
     const before = entry[input.field]
     const changed = await patchRow(tx, 'entry', input.id, { [input.field]: value }, stamp)
@@ -48,7 +49,6 @@ export async function cancelEntry(desk: Desk, actor: Actor, input: { id: string;
   const stamp = stampOf(desk, actor)
   await act(desk, actor, input.id, 'cancellation', stamp, async (tx, entry) => {
     const subject = {
-      level: entry.level,
       registeredBy: entry.registeredById,
       ownApprovalAllowed: desk.office.ownApprovalAllowed,
     }
@@ -111,9 +111,8 @@ async function actIn(
   stamp: Stamp,
   work: (entry: EntryRecord) => Promise<Plain>,
 ): Promise<Registered | null> {
-  const entry = await entryRecord(tx, id)
-  if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById }))
-    throw new AppError('not-found')
+  const entry = await seenRow<EntryRecord>(tx, actor, 'entry', id)
+  if (!entry) throw new AppError('not-found')
   const book = await actBook(tx, desk, entry)
   const body = await work(entry)
   if (body === null) return null
@@ -122,11 +121,6 @@ async function actIn(
   const after = await chainAct(desk, tx, book, { kind, entryId: id, seq: 0, at, body, signed }, stamp)
   await indexEntry(tx, id)
   return { id, book: after.id, seq: after.lastSeq, position: after.lastPosition, link: after.lastLink, fresh: true }
-}
-
-const isLower = (value: unknown, level: Level): boolean => {
-  const wanted = levels.find((l) => l === value)
-  return wanted !== undefined && levelRank(wanted) < levelRank(level)
 }
 
 /** Only the holder writes in a book; another desk's entry is changed there, or after a handover (N7). */

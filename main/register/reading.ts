@@ -1,17 +1,19 @@
 import { AppError } from '../../contract/errors'
-import { mayRead, type Actor } from '../../contract/permissions'
+import type { Actor } from '../../contract/permissions'
 import type { Act, Entry, EntryCheck, EntryInput } from '../../contract/register'
 import type { Names } from '../../contract/values'
 import { filesOfEntry, toEntryFile } from '../../db/documents/files'
 import { actsOfEntry } from '../../db/register/acts'
 import { contactById } from '../../db/community/contacts'
-import { displayName, entryRecord, statusOf, type EntryRecord } from '../../db/register/entries'
+import { displayName, statusOf, type EntryRecord } from '../../db/register/entries'
 import { heldBook, bookById } from '../../db/register/books'
 import { timeIn, yearOf } from '../../domain/register/clock'
 import { linkedEntry, registerById, repliesTo, sameFile, sameReference } from '../../db/register/reads'
 import { isPending } from '../../db/outbox/queue'
 import { officeWithUnits } from '../../db/session/office'
 import { personById } from '../../db/session/people'
+import { maySee, seenRow } from '../../db/visibility/sight'
+import { shownLevel } from '../../domain/visibility'
 import { dateWarnings } from '../../domain/register/entry'
 import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf } from '../../domain/text/dates'
@@ -22,32 +24,42 @@ const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
 
 /** The row, if this person may see it; a hidden one is not found (A2). */
 export async function readable(desk: Desk, actor: Actor, id: string): Promise<EntryRecord> {
-  const entry = await entryRecord(desk.db.read, id)
-  if (!entry || !mayRead(actor, { level: entry.level, registeredBy: entry.registeredById }))
-    throw new AppError('not-found')
+  const entry = await seenRow<EntryRecord>(desk.db.read, actor, 'entry', id)
+  if (!entry) throw new AppError('not-found')
   return entry
 }
 
 export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<Entry> {
   const read = desk.db.read
   const e = await readable(desk, actor, id)
-  const [register, book, office, correspondent, files, acts, replies, registeredBy, cancelledBy, replyTo] =
-    await Promise.all([
-      registerById(read, e.registerId),
-      bookById(read, e.bookId),
-      officeWithUnits(read),
-      e.correspondentId === null ? undefined : contactById(read, actor, e.correspondentId),
-      filesOfEntry(read, id),
-      actsOfEntry(read, id),
-      repliesTo(read, id),
-      personById(read, e.registeredById),
-      e.cancelledById === null ? undefined : personById(read, e.cancelledById),
-      e.replyToId === null ? undefined : linkedEntry(read, e.replyToId),
-    ])
+  const [
+    register,
+    book,
+    office,
+    correspondent,
+    files,
+    acts,
+    replies,
+    registeredBy,
+    cancelledBy,
+    replyTo,
+    copied,
+    letter,
+  ] = await Promise.all([
+    registerById(read, e.registerId),
+    bookById(read, e.bookId),
+    officeWithUnits(read),
+    e.correspondentId === null ? undefined : contactById(read, actor, e.correspondentId),
+    filesOfEntry(read, id),
+    actsOfEntry(read, id),
+    repliesTo(read, actor, id),
+    personById(read, e.registeredById),
+    e.cancelledById === null ? undefined : personById(read, e.cancelledById),
+    linkedEntry(read, actor, e.replyToId),
+    linkedEntry(read, actor, e.secondCopyOfId),
+    e.letterId !== null && maySee(read, actor, 'letter', e.letterId),
+  ])
   if (!register || !book) throw new AppError('not-found')
-  const seen = (l: { level: Entry['level']; registeredById: string }): boolean =>
-    mayRead(actor, { level: l.level, registeredBy: l.registeredById })
-  const visibleReplies = replies.filter(seen)
   return {
     id: e.id,
     registerId: e.registerId,
@@ -74,23 +86,23 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     subject: e.subject,
     channel: e.channel as Entry['channel'],
     urgency: e.urgency as Entry['urgency'],
-    level: e.level,
+    level: shownLevel(e.level),
     unitId: e.unitId,
     unitNames: office?.units.find((u) => u.id === e.unitId)?.names ?? NOBODY,
     enclosureCount: e.enclosureCount,
     enclosures: JSON.parse(e.enclosures) as Entry['enclosures'],
     notes: e.notes,
-    replyToId: e.replyToId,
-    secondCopyOfId: e.secondCopyOfId,
-    letterId: e.letterId,
+    // A2: what it points at is named to who may see that too.
+    replyToId: replyTo?.id ?? null,
+    secondCopyOfId: copied?.id ?? null,
+    letterId: letter ? e.letterId : null,
     status: statusOf(e, replies.length > 0),
     cancellation:
       e.cancelledAt === null
         ? null
         : { at: e.cancelledAt, byNames: cancelledBy?.names ?? NOBODY, reason: e.cancelReason ?? '' },
-    replyTo:
-      replyTo && seen(replyTo) ? { id: replyTo.id, numberText: replyTo.numberText, subject: replyTo.subject } : null,
-    answeredBy: visibleReplies.map(({ id: replyId, numberText, subject }) => ({ id: replyId, numberText, subject })),
+    replyTo: replyTo ? { id: replyTo.id, numberText: replyTo.numberText, subject: replyTo.subject } : null,
+    answeredBy: replies.map(({ id: replyId, numberText, subject }) => ({ id: replyId, numberText, subject })),
     files: files.map(toEntryFile),
     acts: acts.map((a): Act => ({
       id: a.id,

@@ -1,12 +1,13 @@
 import { AppError } from '../../contract/errors'
-import { can, type Actor } from '../../contract/permissions'
+import type { Actor } from '../../contract/permissions'
 import type { EntryInput } from '../../contract/register'
 import type { Fields } from '../../contract/sync'
 import { claimStaged } from '../../db/documents/files'
 import { announceRow, createRow, type Stamp } from '../../db/outbox/changes'
 import { penFor } from '../../db/register/books'
-import { linkedEntry, type RegisterRow } from '../../db/register/reads'
+import type { RegisterRow } from '../../db/register/reads'
 import type { Tx } from '../../db/core/sql'
+import { maySee } from '../../db/visibility/sight'
 import { checkMandatory } from '../../domain/register/entry'
 import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf, isLegalDate } from '../../domain/text/dates'
@@ -163,11 +164,7 @@ function entryFields(
 /** C3, C4: an entry may only point at what its clerk may see. */
 async function checkLinks(tx: Tx, actor: Actor, input: EntryInput): Promise<void> {
   for (const id of [input.replyToId, input.secondCopyOfId]) {
-    if (id === null) continue
-    const target = await linkedEntry(tx, id)
-    if (!target || !can(actor, 'register:read', { level: target.level, registeredBy: target.registeredById })) {
-      throw new AppError('not-found')
-    }
+    if (id !== null && !(await maySee(tx, actor, 'entry', id))) throw new AppError('not-found')
   }
 }
 

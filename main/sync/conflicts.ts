@@ -1,22 +1,16 @@
 import { AppError } from '../../contract/errors'
-import { can, mayRead, type Actor } from '../../contract/permissions'
+import { can, type Actor } from '../../contract/permissions'
 import { correctable } from '../../contract/register'
 import { isEntity } from '../../contract/entities'
 import type { Conflict, Fields } from '../../contract/sync'
-import { levels } from '../../contract/values'
 import type { Tx } from '../../db/core/sql'
 import { patchRow, type Stamp } from '../../db/outbox/changes'
 import { applied } from '../../db/sync/apply'
-import {
-  conflictById,
-  conflictRecords,
-  contestedRow,
-  namesOf,
-  type ConflictRecord,
-  type Side,
-} from '../../db/sync/conflicts'
+import { conflictById, conflictRecords, namesOf, type ConflictRecord, type Side } from '../../db/sync/conflicts'
 import { deviceRow } from '../../db/session/office'
 import { entryRecord } from '../../db/register/entries'
+import { rowFields } from '../../db/outbox/rows'
+import { lowersLevel } from '../../domain/visibility'
 import { stampOf, type Desk } from '../desk'
 import { givesPower } from '../../domain/trust/powers'
 import { correctIn } from '../register/changing'
@@ -25,22 +19,16 @@ import { announceChanged, settle } from './settle'
 
 /** Undecided ones first; what the asker may not see is absent (A2). */
 export async function listConflicts(desk: Desk, actor: Actor): Promise<Conflict[]> {
-  const shown = await Promise.all(
-    (await conflictRecords(desk.db.read)).map((record) => toConflict(desk, actor, record)),
-  )
-  return shown.filter((conflict) => conflict !== null)
+  return Promise.all((await conflictRecords(desk.db.read, actor)).map((record) => toConflict(desk, record)))
 }
 
-async function toConflict(desk: Desk, actor: Actor, record: ConflictRecord): Promise<Conflict | null> {
-  const row = await contestedRow(desk.db.read, record.entity, record.rowId)
-  if (row && !mayRead(actor, { level: levels.find((l) => l === row.level) ?? 'secret', registeredBy: row.ownerId }))
-    return null
+async function toConflict(desk: Desk, record: ConflictRecord & { title: string }): Promise<Conflict> {
   const names = Object.keys({ ...record.server.fields, ...record.other.fields }).filter((n) => !UNSHOWN.has(n))
   return {
     id: record.id,
     entity: record.entity,
     rowId: record.rowId,
-    title: row?.title ?? '',
+    title: record.title,
     group: record.group,
     fields: names.map((name) => ({
       name,
@@ -74,8 +62,8 @@ export async function decideConflict(
   actor: Actor,
   { id, keep }: { id: string; keep: 'server' | 'other' },
 ): Promise<void> {
-  const record = await conflictById(desk.db.read, id)
-  if (!record || !(await toConflict(desk, actor, record)) || !isEntity(record.entity)) throw new AppError('not-found')
+  const record = await conflictById(desk.db.read, actor, id)
+  if (!record || !isEntity(record.entity)) throw new AppError('not-found')
   if (record.decidedAt !== null) return
   const { entity, rowId } = record
   // What gives power is signed by whoever decides: they must be allowed to give it.
@@ -85,7 +73,10 @@ export async function decideConflict(
   const stamp = stampOf(desk, actor)
   const done = await desk.db.write(async (tx) => {
     const acts = entity === 'entry' ? await correctTo(tx, desk, actor, rowId, chosen, stamp) : []
-    const there = await contestedRow(tx, entity, rowId)
+    const there = await rowFields(tx, entity, rowId)
+    // A1: keeping the lower of two levels lowers it.
+    if (there && lowersLevel(entity, there, chosen) && !can(actor, 'register:declassify'))
+      throw new AppError('level-lowered')
     if (there && entity !== 'entry') await patchRow(tx, entity, rowId, chosen, stamp)
     await patchRow(tx, 'conflict', id, { decidedAt: stamp.at, decidedById: actor.userId, keep }, stamp)
     return { acts, changed: await settle(tx, desk, applied([entity, rowId], ['conflict', id])) }

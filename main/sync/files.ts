@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { FileStanding } from '../../contract/sync'
 import { notUploaded, setUploaded, type FileRow } from '../../db/documents/files'
+import type { Viewer } from '../../domain/visibility'
 import { chunksOf, runSize, CHUNK } from '../../domain/sync/request'
 import type { Desk } from '../desk'
 import { checkContent, keepContent } from '../documents/content'
@@ -12,8 +13,13 @@ import type { Wire } from './wire'
 /** How far the scans are: for the badge. */
 export type FileProgress = { waiting: number; bytesLeft: number; bytesTotal: number }
 
-export async function filesWaiting(desk: Desk, sentOf: ReadonlyMap<string, number>): Promise<FileProgress> {
-  const files = await notUploaded(desk.db.read)
+/** @param viewer counts what they may see; null = everything */
+export async function filesWaiting(
+  desk: Desk,
+  sentOf: ReadonlyMap<string, number>,
+  viewer: Viewer | null,
+): Promise<FileProgress> {
+  const files = await notUploaded(desk.db.read, viewer)
   const bytesTotal = files.reduce((sum, f) => sum + f.size, 0)
   const sent = files.reduce((sum, f) => sum + (sentOf.get(f.sha256) ?? 0), 0)
   return { waiting: files.length, bytesLeft: bytesTotal - sent, bytesTotal }

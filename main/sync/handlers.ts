@@ -7,8 +7,8 @@ import { decideConflict, listConflicts } from './conflicts'
 import type { Line } from './line'
 
 export const syncHandlers = (line: Line): Handlers<typeof sync, Ctx> => ({
-  status: ({ desk }) => line.status(desk),
-  queue: ({ desk }, { limit }) => outboxItems(desk.db.read, limit),
+  status: ({ desk, actor }) => line.status(desk, actor),
+  queue: ({ desk, actor }, { limit }) => outboxItems(desk.db.read, actor, limit),
   conflicts: ({ desk, actor }) => listConflicts(desk, actor),
   decide: async ({ desk, actor }, input) => {
     await decideConflict(desk, actor, input)
@@ -16,12 +16,12 @@ export const syncHandlers = (line: Line): Handlers<typeof sync, Ctx> => ({
   },
   enrol: async ({ desk, actor }, { code, deviceName }) => {
     await line.enrol(desk, actor, code, deviceName)
-    return line.status(desk)
+    return line.status(desk, actor)
   },
   newCode: async ({ desk, actor }, { userId }) => ({ code: await line.newCode(desk, actor, userId) }),
   aside: ({ desk }) => asideRows(desk.db.read, 200),
-  tryNow: async ({ desk }) => {
+  tryNow: async ({ desk, actor }) => {
     await line.tryNow()
-    return line.status(desk)
+    return line.status(desk, actor)
   },
 })

@@ -1,8 +1,8 @@
 import { AppError } from '../../contract/errors'
-import type { Actor } from '../../contract/permissions'
+import { can, type Actor } from '../../contract/permissions'
 import type { SyncPhase, SyncStatus } from '../../contract/sync'
 import type { FileRow } from '../../db/documents/files'
-import { outboxCounts } from '../../db/outbox/queue'
+import { outboxCounts, outboxCountsFor } from '../../db/outbox/queue'
 import { countAside } from '../../db/sync/aside'
 import { openConflicts } from '../../db/sync/conflicts'
 import { asAppError } from '../../db/core/errors'
@@ -84,18 +84,23 @@ export class Line {
     this.phase = 'unenrolled'
   }
 
-  async status(desk: Desk): Promise<SyncStatus> {
+  /**
+   * What waits is counted as far as the asker may see it (A2). Whoever looks after the line is told the whole of it, as a number
+   * without a name: a PC must not look empty to them when it is not. So is the line itself, which nobody asks for.
+   */
+  async status(desk: Desk, asker: Actor | null = null): Promise<SyncStatus> {
     const { read } = desk.db
+    const viewer = asker && !can(asker, 'sync:manage') ? asker : null
     return {
       phase: this.phase,
       server: this.wire?.transport.address.url ?? null,
-      ...(await outboxCounts(read)),
-      files: this.wire ? await filesWaiting(desk, this.fileSent) : { waiting: 0, bytesLeft: 0, bytesTotal: 0 },
+      ...(await (viewer ? outboxCountsFor(read, viewer) : outboxCounts(read))),
+      files: this.wire ? await filesWaiting(desk, this.fileSent, viewer) : { waiting: 0, bytesLeft: 0, bytesTotal: 0 },
       lastContact: await lastContact(read),
       nextTry: this.nextTry,
       reason: this.reason,
-      conflicts: await openConflicts(read),
-      aside: await countAside(read),
+      conflicts: asker ? await openConflicts(read, asker) : 0,
+      aside: viewer ? 0 : await countAside(read),
       driftMs: this.wire?.transport.driftMs ?? null,
     }
   }

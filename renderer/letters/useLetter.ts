@@ -32,7 +32,7 @@ export function useLetter(id: () => string) {
     () =>
       letter.value !== null &&
       (letter.value.state === 'draft' || letter.value.state === 'returned') &&
-      session.can('letters:write', { level: letter.value.level, registeredBy: letter.value.draftedById }),
+      session.can('letters:write'),
   )
 
   function adopt(next: Letter): void {
@@ -166,7 +166,8 @@ export function useLetter(id: () => string) {
     { immediate: true },
   )
   const off = api.letters.on('changed', async ({ ids }) => {
-    if (!ids.includes(id()) || saving.value || running) return
+    // Without ids: something this person may not see has changed, and this letter may be among it.
+    if ((ids.length > 0 && !ids.includes(id())) || saving.value || running) return
     try {
       const fresh = await api.letters.get({ id: id() })
       const mine = letter.value

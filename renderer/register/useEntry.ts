@@ -42,7 +42,8 @@ export function useEntry(id: () => string | null, rest = 0) {
   )
   const off = api.register.on('changed', ({ ids }) => {
     const wanted = id()
-    if (wanted && ids.includes(wanted)) void load()
+    // Without ids: something this person may not see has changed, and this entry may be among it.
+    if (wanted && (ids.length === 0 || ids.includes(wanted))) void load()
   })
   onBeforeUnmount(() => {
     off()

@@ -1,6 +1,8 @@
+import { isEntity } from '../../contract/entities'
 import { can } from '../../contract/permissions'
 import type { Fields } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
+import { mayRelevel } from '../../domain/sync/rights'
 import type { Judged, Standing } from './standing'
 
 /**
@@ -11,6 +13,8 @@ export function isDecision(op: Judged, change: readonly Judged[], s: Standing): 
   const { actor } = s.pusher(op.user)
   if (actor === null || !can(actor, 'conflicts:resolve')) return false
   const row = s.row(op.entity, op.id)
+  // A1: nobody lowers a level by keeping the lower of two.
+  if (row && isEntity(op.entity) && !mayRelevel(op.entity, op, row.fields, actor)) return false
   if (op.entity === 'letter' && !mayBeDecided(row?.fields, op.fields)) return false
   return s.conflictsOf(op.id).some(({ id, fields }) => {
     const decision = change.find((o) => o.entity === 'conflict' && o.id === id && o.kind === 'patch')

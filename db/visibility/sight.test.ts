@@ -1,0 +1,143 @@
+import fc from 'fast-check'
+import sqlite3 from 'sqlite3'
+import { describe, expect, it } from 'vitest'
+import { entityNames, type EntityName } from '../../contract/entities'
+import {
+  hideable,
+  isLower,
+  lowersLevel,
+  sees,
+  shownLevel,
+  visible,
+  visibleThere,
+  type Viewer,
+} from '../../domain/visibility'
+
+/** Two forms of one rule, on a real SQLite: what a list shows is what a card shows, whatever the rows are (A1, A2). */
+const db = new sqlite3.Database(':memory:')
+const all = <T>(sql: string, params: unknown[] = []): Promise<T[]> =>
+  new Promise((done, fail) => db.all(sql, params, (error, rows) => (error ? fail(error) : done(rows as T[]))))
+
+const COLUMNS: Partial<Record<EntityName, string[]>> = {
+  entry: ['registeredById', 'level'],
+  letter: ['draftedById', 'content', 'issuedEntryId'],
+  file: ['entryId', 'stagedById'],
+  act: ['entryId'],
+  contact: ['kind'],
+  conflict: ['entity', 'rowId', 'server', 'other'],
+}
+const tables = Object.keys(COLUMNS) as EntityName[]
+
+type Row = Record<string, unknown> & { id: string }
+const people = fc.constantFrom('anna', 'badr', 'cyrine')
+const level = fc.constantFrom('ordinary', 'restricted', 'confidential', 'secret', 'cosmic')
+const entryId = fc.option(fc.constantFrom('entry0', 'entry1', 'entry2', 'entry3', 'gone'))
+const side = fc.record({
+  fields: fc.record(
+    { level, content: level.map((l) => ({ level: l })), issuedEntryId: entryId, registeredById: people },
+    { requiredKeys: [] },
+  ),
+})
+const rowsOf = {
+  entry: fc.record({ registeredById: people, level }),
+  letter: fc.record({ draftedById: people, content: level.map((l) => ({ level: l })), issuedEntryId: entryId }),
+  file: fc.record({ entryId, stagedById: fc.option(people) }),
+  act: fc.record({ entryId }),
+  contact: fc.record({ kind: fc.constant('person') }),
+  conflict: fc.record({
+    entity: fc.constantFrom('entry', 'letter', 'contact', 'file', 'somethingNewer'),
+    rowId: fc.constantFrom('entry0', 'entry1', 'letter0', 'letter1', 'file0', 'contact0', 'gone'),
+    server: side,
+    other: side,
+  }),
+}
+const office = fc.record(
+  Object.fromEntries(
+    Object.entries(rowsOf).map(([name, row]) => [name, fc.array(row as fc.Arbitrary<object>, { maxLength: 6 })]),
+  ),
+) as fc.Arbitrary<Record<string, Record<string, unknown>[]>>
+const viewers: fc.Arbitrary<Viewer> = fc.record({
+  userId: people,
+  clearance: fc.constantFrom('ordinary', 'restricted', 'confidential', 'secret'),
+})
+
+async function fill(tables_: Record<string, Record<string, unknown>[]>): Promise<Map<EntityName, Row[]>> {
+  const filled = new Map<EntityName, Row[]>()
+  for (const entity of tables) {
+    const names = COLUMNS[entity] ?? []
+    await all(`DELETE FROM "${entity}"`)
+    const rows = (tables_[entity] ?? []).map((row, n): Row => ({ id: `${entity}${n}`, ...row }))
+    for (const row of rows) {
+      const values = names.map((name) =>
+        typeof row[name] === 'object' && row[name] !== null ? JSON.stringify(row[name]) : row[name],
+      )
+      await all(`INSERT INTO "${entity}" VALUES (?${', ?'.repeat(names.length)})`, [row.id, ...values])
+    }
+    filled.set(entity, rows)
+  }
+  return filled
+}
+
+describe('one rule, two forms', () => {
+  it('a list shows exactly what a card shows: every entity, levels of a newer version, rows that are not here', async () => {
+    for (const entity of entityNames)
+      await all(`CREATE TABLE "${entity}" (${['id', ...(COLUMNS[entity] ?? [])].map((c) => `"${c}"`).join(', ')})`)
+    let hidden = 0
+    await fc.assert(
+      fc.asyncProperty(office, viewers, async (rows, viewer) => {
+        const filled = await fill(rows)
+        const related = (entity: EntityName, id: string): Row | undefined =>
+          filled.get(entity)?.find((r) => r.id === id)
+        for (const entity of tables) {
+          const may = visible(entity, 'x', viewer)
+          const listed = await all<{ id: string }>(
+            `SELECT x.id FROM "${entity}" x WHERE ${may.sql} ORDER BY x.id`,
+            may.params,
+          )
+          const wanted = (filled.get(entity) ?? []).filter((row) => sees(viewer, entity, row, related)).map((r) => r.id)
+          expect(listed.map((r) => r.id)).toEqual(wanted)
+          // What is hidden is the rest, never NULL; and only what can be hidden is.
+          const rest = await all<{ id: string; could: number }>(
+            `SELECT x.id, ${hideable(entity, 'x')} AS could FROM "${entity}" x WHERE NOT ${may.sql}`,
+            may.params,
+          )
+          expect(rest.length + listed.length).toBe(filled.get(entity)?.length)
+          expect(rest.every((r) => r.could === 1)).toBe(true)
+          hidden += rest.length
+          const named = visibleThere({ entity: `'${entity}'`, id: 'n.value' }, viewer)
+          const there = await all<{ id: string }>(`SELECT n.value AS id FROM json_each(?) n WHERE ${named.sql}`, [
+            JSON.stringify((filled.get(entity) ?? []).map((r) => r.id)),
+            ...named.params,
+          ])
+          expect(there.map((r) => r.id)).toEqual(wanted)
+        }
+      }),
+      { numRuns: 150 },
+    )
+    expect(hidden).toBeGreaterThan(200)
+  })
+})
+
+describe('levels (A1)', () => {
+  const at = (level: string) => ({ level })
+  it('one that a newer version added is the highest, and leaving it is lowering it', () => {
+    expect(shownLevel('cosmic')).toBe('secret')
+    const clerk: Viewer = { userId: 'me', clearance: 'confidential' }
+    expect(sees(clerk, 'entry', { level: 'cosmic', registeredById: 'x' })).toBe(false)
+    expect(sees({ ...clerk, clearance: 'secret' }, 'entry', { level: 'cosmic', registeredById: 'x' })).toBe(true)
+    expect(isLower('secret', 'cosmic')).toBe(true)
+    expect(isLower('cosmic', 'cosmic')).toBe(false)
+    expect(isLower('cosmic', 'ordinary')).toBe(false)
+  })
+
+  it.each([
+    ['entry', at('secret'), at('restricted'), true],
+    ['entry', at('restricted'), at('secret'), false],
+    ['entry', at('secret'), { subject: 'x' }, false],
+    ['letter', { content: at('secret') }, { content: at('ordinary') }, true],
+    ['letter', { content: at('ordinary') }, { content: at('ordinary') }, false],
+    ['contact', {}, { notes: 'x' }, false],
+  ] as const)('%s %o → %o lowers: %s', (entity, stands, written, lowers) => {
+    expect(lowersLevel(entity, stands, written)).toBe(lowers)
+  })
+})

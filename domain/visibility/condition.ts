@@ -1,0 +1,142 @@
+import { entityNames, type EntityName } from '../../contract/entities'
+import { levels } from '../../contract/values'
+import { clearanceRank } from './level'
+import type { Rule, Viewer } from './rule'
+import { rules } from './rules'
+import { always, seesAll } from './sees'
+
+/** SQL with a `?` for each of `params`. It is true or false, never NULL: `NOT` over it is safe. */
+export type Condition = { sql: string; params: string[] }
+/** How a statement calls a column. */
+type Column = (name: string) => string
+
+/** The rows of this table a person may see. `alias` is the table's name in the statement. */
+export const visible = (entity: EntityName, alias: string, viewer: Viewer): Condition =>
+  write(rules[entity], viewer, columnsOf(alias), alias)
+
+/**
+ * True of every row that is hidden from somebody: for counting what is hidden by the few rows it can be among, which have an
+ * index of their own. Names no person.
+ */
+export const hideable = (entity: EntityName, alias: string): string => couldHide(rules[entity], columnsOf(alias))
+
+/** Whether the row that two columns name (`entity`, `id`) may be seen. */
+export const visibleThere = (named: { entity: string; id: string }, viewer: Viewer): Condition =>
+  byEntity(named.entity, entityNames, viewer, (entity) => exists(entity, named.id, viewer, 't', [columnsOf('t')]))
+
+const columnsOf =
+  (alias: string): Column =>
+  (name) =>
+    `${alias}."${name}"`
+
+const plain = (sql: string): Condition => ({ sql, params: [] })
+const YES = plain('1')
+
+function write(rule: Rule, viewer: Viewer, column: Column, alias: string): Condition {
+  if (always(rule, viewer)) return YES
+  switch (rule.is) {
+    case 'everybody':
+      return YES
+    case 'cleared':
+      return plain(`(${rankSql(at(rule.field, column))} <= ${clearanceRank(viewer.clearance)})`)
+    case 'person':
+      return { sql: `(${at(rule.field, column)} IS ?)`, params: [viewer.userId] }
+    case 'empty':
+      return plain(`(${at(rule.field, column)} IS NULL)`)
+    case 'as': {
+      if (seesAll(viewer, rule.entity)) return plain(`(${at(rule.field, column)} IS NOT NULL)`)
+      const inner = `${alias}_${rule.entity}`
+      return exists(rule.entity, at(rule.field, column), viewer, inner, [columnsOf(inner)])
+    }
+    case 'contested':
+      return contest(viewer, column, alias)
+    case 'any':
+      return joined(rule.of, ' OR ', viewer, column, alias)
+    case 'all':
+      return joined(rule.of, ' AND ', viewer, column, alias)
+  }
+}
+
+function joined(of: readonly Rule[], by: string, viewer: Viewer, column: Column, alias: string): Condition {
+  return both(
+    of.map((rule) => write(rule, viewer, column, alias)),
+    by,
+  )
+}
+
+const both = (parts: readonly Condition[], by: string): Condition => ({
+  sql: `(${parts.map((p) => p.sql).join(by)})`,
+  params: parts.flatMap((p) => p.params),
+})
+
+/** The row of that id is here, and may be seen through every one of these readings of its columns. */
+function exists(entity: EntityName, id: string, viewer: Viewer, alias: string, readings: readonly Column[]): Condition {
+  const inside = both(
+    readings.map((column) => write(rules[entity], viewer, column, alias)),
+    ' AND ',
+  )
+  return {
+    sql: `EXISTS (SELECT 1 FROM "${entity}" ${alias} WHERE ${alias}.id = ${id} AND ${inside.sql})`,
+    params: inside.params,
+  }
+}
+
+/** As the row stands, and as either side would have it: a conflict over a level shows its texts to who may see the higher one. */
+function contest(viewer: Viewer, column: Column, alias: string): Condition {
+  const inner = `${alias}_row`
+  const stands = columnsOf(inner)
+  const side =
+    (name: string): Column =>
+    (field) =>
+      `coalesce(json_extract(${column(name)}, '$.fields.${field}'), ${stands(field)})`
+  // Nothing contests a conflict; with it the rule would go round.
+  const others = entityNames.filter((entity) => rules[entity].is !== 'contested')
+  return byEntity(column('entity'), others, viewer, (entity) =>
+    exists(entity, column('rowId'), viewer, inner, [stands, side('server'), side('other')]),
+  )
+}
+
+/** An entity this version does not know shows nothing. */
+function byEntity(
+  named: string,
+  entities: readonly EntityName[],
+  viewer: Viewer,
+  of: (entity: EntityName) => Condition,
+): Condition {
+  const cases = entities.map((entity): Condition => {
+    const { sql, params } = seesAll(viewer, entity) ? YES : of(entity)
+    return { sql: `WHEN '${entity}' THEN ${sql}`, params }
+  })
+  return {
+    sql: `(CASE ${named} ${cases.map((c) => c.sql).join(' ')} ELSE 0 END)`,
+    params: cases.flatMap((c) => c.params),
+  }
+}
+
+function couldHide(rule: Rule, column: Column): string {
+  switch (rule.is) {
+    case 'everybody':
+      return '0'
+    case 'cleared':
+      return `${at(rule.field, column)} <> '${levels[0]}'`
+    case 'any':
+      return rule.of
+        .map((r) => couldHide(r, column))
+        .reduce((a, b) => (a === '1' ? b : b === '1' ? a : `(${a} AND ${b})`))
+    case 'all':
+      return rule.of
+        .map((r) => couldHide(r, column))
+        .reduce((a, b) => (a === '1' || b === '1' ? '1' : `(${a} OR ${b})`))
+    default:
+      return '1'
+  }
+}
+
+/** A level nobody here knows, and none at all, count as the highest (level.ts). */
+const rankSql = (value: string): string =>
+  `CASE ${value} ${levels.map((level, rank) => `WHEN '${level}' THEN ${rank}`).join(' ')} ELSE ${levels.length - 1} END`
+
+function at(path: string, column: Column): string {
+  const [name = '', ...inside] = path.split('.')
+  return inside.length === 0 ? column(name) : `json_extract(${column(name)}, '$.${inside.join('.')}')`
+}

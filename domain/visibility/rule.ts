@@ -1,0 +1,33 @@
+import type { EntityName } from '../../contract/entities'
+import type { Actor } from '../../contract/permissions'
+
+/** Who looks. What a rule may ask of a person stands here: clearance today; units, walls and grants will. */
+export type Viewer = Pick<Actor, 'userId' | 'clearance'>
+
+/**
+ * Who may see a row, as data: `sees.ts` answers it of a row in hand, `condition.ts` writes it as SQL. A field may be looked for
+ * inside a JSON field: `content.level`.
+ */
+export type Rule =
+  | { is: 'everybody' }
+  /** The level that stands there is within the viewer's clearance (A1). */
+  | { is: 'cleared'; field: string }
+  /** The viewer is the person named there. */
+  | { is: 'person'; field: string }
+  | { is: 'empty'; field: string }
+  /** Whoever may see the row that is named there. */
+  | { is: 'as'; entity: EntityName; field: string }
+  /** Whoever may see the contested row as it stands and as either side would have it. */
+  | { is: 'contested' }
+  | { is: 'any' | 'all'; of: readonly Rule[] }
+
+export type Rules = Readonly<Record<EntityName, Rule>>
+
+export const everybody: Rule = { is: 'everybody' }
+export const cleared = (field: string): Rule => ({ is: 'cleared', field })
+export const person = (field: string): Rule => ({ is: 'person', field })
+export const empty = (field: string): Rule => ({ is: 'empty', field })
+export const as = (entity: EntityName, field: string): Rule => ({ is: 'as', entity, field })
+export const contested: Rule = { is: 'contested' }
+export const any = (...of: Rule[]): Rule => ({ is: 'any', of })
+export const all = (...of: Rule[]): Rule => ({ is: 'all', of })

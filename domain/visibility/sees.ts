@@ -1,0 +1,79 @@
+import { isEntity, type EntityName } from '../../contract/entities'
+import { clearanceRank, isHighest, rankOf } from './level'
+import type { Rule, Viewer } from './rule'
+import { rules } from './rules'
+
+export type Row = Readonly<Record<string, unknown>>
+/** Another row a rule asks about; undefined = it is not here. */
+export type Related = (entity: EntityName, id: string) => Row | undefined
+const nothing: Related = () => undefined
+
+/** Whether this person may see this row (A1, A2). What is not here is hidden, except from who may see everything of its kind. */
+export const sees = (viewer: Viewer, entity: EntityName, row: Row, related: Related = nothing): boolean =>
+  holds(rules[entity], viewer, row, related)
+
+/** Whether the rule hides nothing at all from this person. */
+export const seesAll = (viewer: Viewer, entity: EntityName): boolean => always(rules[entity], viewer)
+
+export function always(rule: Rule, viewer: Viewer): boolean {
+  switch (rule.is) {
+    case 'everybody':
+      return true
+    case 'cleared':
+    case 'contested':
+      return isHighest(clearanceRank(viewer.clearance))
+    case 'any':
+      return rule.of.some((r) => always(r, viewer))
+    case 'all':
+      return rule.of.every((r) => always(r, viewer))
+    default:
+      return false
+  }
+}
+
+function holds(rule: Rule, viewer: Viewer, row: Row, related: Related): boolean {
+  if (always(rule, viewer)) return true
+  const value = 'field' in rule ? valueAt(row, rule.field) : undefined
+  switch (rule.is) {
+    case 'everybody':
+      return true
+    case 'cleared':
+      return rankOf(value) <= clearanceRank(viewer.clearance)
+    case 'person':
+      return value === viewer.userId
+    case 'empty':
+      return value === null || value === undefined
+    case 'as': {
+      if (typeof value !== 'string') return false
+      const other = related(rule.entity, value)
+      return other ? sees(viewer, rule.entity, other, related) : seesAll(viewer, rule.entity)
+    }
+    case 'contested':
+      return seesContest(viewer, row, related)
+    case 'any':
+      return rule.of.some((r) => holds(r, viewer, row, related))
+    case 'all':
+      return rule.of.every((r) => holds(r, viewer, row, related))
+  }
+}
+
+function seesContest(viewer: Viewer, conflict: Row, related: Related): boolean {
+  const entity = String(conflict['entity'])
+  if (!isEntity(entity)) return false
+  if (seesAll(viewer, entity)) return true
+  const row = related(entity, String(conflict['rowId']))
+  if (!row) return false
+  const sides = [conflict['server'], conflict['other']].map((side) => valueAt({ side }, 'side.fields'))
+  return [{}, ...sides].every((side) => sees(viewer, entity, { ...row, ...given(side) }, related))
+}
+
+/** What a side says; what it leaves empty stands as it is. */
+const given = (side: unknown): Row =>
+  Object.fromEntries(Object.entries(side ?? {}).filter(([, v]) => v !== null && v !== undefined))
+
+/** Also inside a JSON field: `content.level`. */
+export function valueAt(row: Row, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => {
+    return typeof value === 'object' && value !== null ? (value as Row)[name] : undefined
+  }, row)
+}

@@ -1,0 +1,200 @@
+import { levels, type Level } from '../../contract/values'
+import type { EntryInput } from '../../contract/register'
+import { sql } from '../../db/core/sql'
+import { addUser, entryInput, logIn, officeDesk, pdfFile, type TestDesk } from '../fixtures/office'
+
+/** Every hidden thing has texts of its own in it, which begin so: no answer to somebody without clearance contains one. */
+export const markOf = (level: Level): string => `zq${level}`
+export const hiddenLevels = levels.slice(1)
+
+export type Kind = 'entry' | 'letter' | 'file' | 'conflict'
+export type Planted = {
+  desk: TestDesk
+  contactId: string
+  /** Answered by hidden entries alone. */
+  asked: string
+  shown: Record<Kind, string[]>
+  hidden: Record<Level, Record<Kind, string[]>>
+  /** Printed numbers of hidden entries: a place in the whole register, and nowhere else. */
+  numbers: Record<Level, string[]>
+  /** What was to be printed: pages are compared before they are pressed into bytes. */
+  printed: unknown[]
+  /** Codes on letters that are hidden since, by their level. */
+  codes: { level: Level; payload: string }[]
+  viewerId: string
+}
+
+const none = (): Record<Kind, string[]> => ({ entry: [], letter: [], file: [], conflict: [] })
+
+/** An office in which something of every kind is hidden at every level: born so, raised since, cancelled, answered, contested. */
+export async function plant(): Promise<Planted> {
+  const desk = await officeDesk({ ownApprovalAllowed: true })
+  const viewerId = await addUser(desk, 'viewer', ['clerk'])
+  await addUser(desk, 'hind', ['clerk', 'officer', 'headOfOffice', 'headOfRegistry'], 'secret')
+  await logIn(desk, 'hind')
+  const printed: unknown[] = []
+  const page = (model: unknown) => {
+    printed.push(model)
+    return Promise.resolve({ bytes: Buffer.from(`%PDF-1.4 ${printed.length}`), pages: 1 })
+  }
+  desk.app.session.desk.pdf = { letter: page, entryPrint: page }
+  const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })
+  const contact = await desk.api.community.save({
+    id: desk.app.session.desk.newId(),
+    kind: 'entity',
+    nameAr: name('جمعية مفتوحة'),
+    nameLatin: name('Association ouverte'),
+    ...{ description: '', phone: '', email: '', address: '', city: '', countryCode: '', notes: '' },
+  })
+  const p: Planted = {
+    desk,
+    contactId: contact.id,
+    asked: '',
+    shown: none(),
+    hidden: { ordinary: none(), restricted: none(), confidential: none(), secret: none() },
+    numbers: { ordinary: [], restricted: [], confidential: [], secret: [] },
+    printed,
+    codes: [],
+    viewerId,
+  }
+  p.asked = await register(p, 'ordinary', { subject: 'طلب مفتوح', reference: 'AML/57' })
+  for (const level of hiddenLevels) await plantAt(p, level)
+  return p
+}
+
+async function plantAt(p: Planted, level: Level): Promise<void> {
+  const { api } = p.desk
+  const mark = markOf(level)
+  const scan = await api.documents.stage({
+    path: pdfFile(p.desk.folder, `${mark}scan.pdf`, mark),
+    keepProtected: false,
+  })
+  const born = await register(p, level, {
+    subject: `${mark}subject`,
+    reference: `${mark}ref`,
+    notes: `${mark}notes`,
+    urgency: 'urgent',
+    enclosureCount: 1,
+    enclosures: [{ title: `${mark}enclosure`, kind: 'copy', pages: 1 }],
+    replyToId: p.asked,
+    fileIds: [scan.id],
+  })
+  p.hidden[level].file.push(scan.id)
+  await register(p, 'ordinary', { subject: 'نسخة ثانية', replyToId: born, secondCopyOfId: born })
+  const cancelled = await register(p, level, { subject: `${mark}cancelled` })
+  await api.register.cancel({ id: cancelled, reason: `${mark}reason` })
+  // Raised since: seen by all, then not.
+  const raised = await register(p, 'ordinary', { subject: `${mark}raised` })
+  const answer = await letter(p, 'ordinary', raised, 'جواب مفتوح')
+  await raise(p, raised, level)
+  await api.register.correct({ id: raised, field: 'reference', value: `${mark}later`, reason: `${mark}why` })
+  // Letters: a draft and one that waits for its signature; one that left; one that left openly and was raised since.
+  await letter(p, level, born, `${mark}draft`)
+  const submitted = await letter(p, level, born, `${mark}submitted`)
+  await api.letters.submit({ id: submitted })
+  await leave(p, await letter(p, level, p.asked, `${mark}left`), level)
+  const open = await letter(p, 'ordinary', await register(p, 'ordinary', { subject: 'آخر' }), `${mark}open`)
+  const left = await leave(p, open, 'ordinary')
+  p.shown.letter = p.shown.letter.filter((id) => id !== open)
+  p.hidden[level].letter.push(open)
+  await raise(p, left, level)
+  p.codes.push({ level, payload: p.codes.pop()?.payload ?? '' })
+  await contest(p, level, born, answer)
+}
+
+async function register(p: Planted, level: Level, change: Partial<EntryInput>): Promise<string> {
+  const { numberText, id } = await p.desk.api.register.register(
+    await entryInput(p.desk, { correspondentId: p.contactId, level, ...change }),
+  )
+  note(p, level, 'entry', id)
+  if (level !== 'ordinary') p.numbers[level].push(numberText)
+  return id
+}
+
+const note = (p: Planted, level: Level, kind: Kind, id: string): void => {
+  if (level === 'ordinary') p.shown[kind].push(id)
+  else p.hidden[level][kind].push(id)
+}
+
+async function raise(p: Planted, id: string, level: Level): Promise<void> {
+  const { files, numberText } = await p.desk.api.register.correct({
+    id,
+    field: 'level',
+    value: level,
+    reason: `${markOf(level)}why`,
+  })
+  p.shown.entry = p.shown.entry.filter((e) => e !== id)
+  note(p, level, 'entry', id)
+  p.numbers[level].push(numberText)
+  for (const file of files) {
+    p.shown.file = p.shown.file.filter((f) => f !== file.id)
+    note(p, level, 'file', file.id)
+  }
+}
+
+async function letter(p: Planted, level: Level, entryId: string, text: string): Promise<string> {
+  const { api, app } = p.desk
+  const made = await api.letters.reply({ id: app.session.desk.newId(), entryId, secondLanguage: 'fr' })
+  const { subject: _template, paragraphs: _empty, ...rest } = made
+  const paragraphs = [{ role: 'decision' as const, ar: `${text} {{reference}}`, other: text }]
+  const content = {
+    secondLanguage: rest.secondLanguage,
+    addressee: { ar: text, other: text },
+    subject: { ar: text, other: text },
+    paragraphs:
+      entryId === p.asked || text.startsWith('zq')
+        ? [{ role: 'decision' as const, ar: text, other: text }]
+        : paragraphs,
+    enclosures: [],
+    urgency: rest.urgency,
+    level,
+    signatureMode: rest.signatureMode,
+  }
+  await api.letters.save({ id: made.id, content, basedOn: made.updatedAt })
+  note(p, level, 'letter', made.id)
+  return made.id
+}
+
+async function leave(p: Planted, id: string, level: Level): Promise<string> {
+  const { api } = p.desk
+  await api.letters.submit({ id })
+  await api.letters.sign({ id, seenHash: (await api.letters.preview({ id })).hash })
+  const { units } = await api.office.get({})
+  const issued = await api.letters.issue({ id, unitId: units[0]?.id ?? '', channel: 'post' })
+  const entry = await api.register.get({ id: issued.issuedEntryId ?? '' })
+  note(p, level, 'entry', entry.id)
+  if (level !== 'ordinary') p.numbers[level].push(entry.numberText)
+  for (const file of entry.files) note(p, level, 'file', file.id)
+  const page = p.printed.at(-1) as { qr: { payload: string } | null }
+  p.codes.push({ level, payload: page.qr?.payload ?? '' })
+  return entry.id
+}
+
+/** Conflicts as a server's merge makes them: about what is hidden, over a level, inside a letter, about a row that is not here. */
+async function contest(p: Planted, level: Level, entryId: string, letterId: string): Promise<void> {
+  const desk = p.desk.app.session.desk
+  const mark = markOf(level)
+  const by = { userId: null, deviceId: desk.device.id, at: 1 }
+  const contested: [string, string, string, object, object][] = [
+    ['entry', entryId, 'subject', { subject: `${mark}one` }, { subject: `${mark}two` }],
+    ['entry', p.asked, 'level', { level: 'ordinary', notes: '' }, { level, notes: `${mark}notes` }],
+    [
+      'letter',
+      letterId,
+      'letter',
+      { content: { level: 'ordinary' } },
+      { content: { level, subject: { ar: `${mark}side` } } },
+    ],
+    ['entry', desk.newId(), 'subject', { subject: `${mark}gone` }, { subject: '' }],
+  ]
+  await desk.db.write(async (tx) => {
+    for (const [entity, rowId, group, server, other] of contested) {
+      const id = desk.newId()
+      await sql(tx).run(
+        `INSERT INTO conflict (id, entity, rowId, "group", server, other, at) VALUES (?, ?, ?, ?, ?, ?, 1)`,
+        [id, entity, rowId, group, JSON.stringify({ ...by, fields: server }), JSON.stringify({ ...by, fields: other })],
+      )
+      note(p, level, 'conflict', id)
+    }
+  })
+}

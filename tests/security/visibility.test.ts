@@ -1,0 +1,382 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contract } from '../../contract'
+import type { Call, Event } from '../../contract/define'
+import { roleNames, type Role } from '../../contract/permissions'
+import { levels, type Level } from '../../contract/values'
+import type { Me } from '../../contract/session'
+import { answer } from '../../main/documents/protocol'
+import { closeDesks, entryInput } from '../fixtures/office'
+import { hiddenLevels, markOf, plant, type Kind, type Planted } from './planting'
+
+/**
+ * A1, A2 over everything the window can ask: every call of the contract × every role × every clearance, in an office where
+ * something of every kind is hidden. A call that is new has no line below, and fails.
+ */
+let p: Planted
+beforeAll(async () => {
+  p = await plant()
+})
+afterAll(closeDesks)
+
+type Line =
+  /** Asked as it is. */
+  | { ask: (p: Planted) => unknown[] | Promise<unknown[]> }
+  /** Asked about everything of a kind: about what is hidden it answers as about what does not exist. */
+  | { of: Kind; input: (p: Planted, id: string) => unknown | Promise<unknown>; onlyHidden?: true }
+  /** Says nothing of rows that can be hidden. */
+  | { none: string }
+
+const filters = async (p: Planted): Promise<object[]> => {
+  const registers = await p.desk.api.register.registers({})
+  const texts = ['', 'zqsecret', 'zqrestrictedsubject', 'zqconfidential']
+  return registers.flatMap(({ id: registerId }) =>
+    (['all', 'urgent', 'unanswered', 'cancelled', 'today'] as const).flatMap((tab) =>
+      texts.map((text) => ({ registerId, year: 2026, tab, text })),
+    ),
+  )
+}
+const content = {
+  secondLanguage: 'fr',
+  ...{ addressee: { ar: 'إلى', other: 'À' }, subject: { ar: 'س', other: 's' } },
+  ...{ paragraphs: [{ role: 'free', ar: 'ن', other: 'n' }], enclosures: [] },
+  ...{ urgency: 'routine', level: 'secret', signatureMode: 'own' },
+}
+const newId = (p: Planted): string => p.desk.app.session.desk.newId()
+const byId = (of: Kind): Line => ({ of, input: (_p, id) => ({ id }) })
+const withReason = (of: Kind): Line => ({ of, input: (_p, id) => ({ id, reason: 'x' }), onlyHidden: true })
+const seat = { none: 'who sits here, and the vault' }
+const people = { none: 'people and the office are no secret within it' }
+const copies = { none: 'the whole of it, encrypted; it names what is missing by opaque names' }
+
+const lines: Record<string, Line> = {
+  'session.state': { ask: () => [{}] },
+  ...Object.fromEntries(
+    ['createOffice', 'openDemonstration', 'joinOffice', 'logIn', 'logOut', 'lock', 'changePassword', 'recover']
+      .concat(['recoverySecret', 'secretKept', 'setPreferences'])
+      .map((name) => [`session.${name}`, seat]),
+  ),
+  'users.list': { ask: () => [{}] },
+  'users.add': people,
+  'users.update': people,
+  'users.setPassword': people,
+  'office.get': { ask: () => [{}] },
+  'office.update': people,
+  'office.addUnit': people,
+  'system.about': { none: 'the program' },
+  'system.saveAs': { none: 'takes an address of diwan://, which is asked below' },
+  'system.print': { none: 'what the window shows' },
+  ...Object.fromEntries(['make', 'choose', 'restore', 'replaced', 'undo'].map((name) => [`backup.${name}`, copies])),
+  'register.registers': { ask: () => [{}] },
+  'register.outline': { ask: filters },
+  'register.rows': { ask: async (p) => (await filters(p)).map((f) => ({ ...f, offset: 0, limit: 200 })) },
+  'register.get': byId('entry'),
+  'register.preview': {
+    ask: async (p) => (await p.desk.api.register.registers({})).map((r) => ({ registerId: r.id })),
+  },
+  'register.check': {
+    ask: (p) => [
+      ...hiddenLevels.map((l) => ({
+        id: newId(p),
+        reference: `${markOf(l)}ref`,
+        correspondentId: p.contactId,
+        letterDate: '2026-11-12',
+      })),
+      ...hiddenLevels.map((l) => ({ id: newId(p), fileIds: p.hidden[l].file })),
+    ],
+  },
+  'register.register': {
+    of: 'entry',
+    input: async (p, id) => entryInput(p.desk, { id: ID, replyToId: id, secondCopyOfId: id }),
+    onlyHidden: true,
+  },
+  'register.correct': { of: 'entry', input: (_p, id) => ({ id, field: 'notes', value: 'x', reason: 'x' }) },
+  'register.cancel': withReason('entry'),
+  'register.rescan': {
+    of: 'entry',
+    input: (_p, id) => ({ id, replacesFileId: null, fileId: ID }),
+  },
+  'register.verify': {
+    ask: async (p) => (await p.desk.api.register.registers({})).map((r) => ({ registerId: r.id, year: 2026 })),
+  },
+  'register.resume': { none: 'a book and its last number' },
+  'register.drafts': { ask: () => [{}] },
+  'register.saveDraft': { none: 'one’s own' },
+  'register.discardDraft': { none: 'one’s own' },
+  'register.print': byId('entry'),
+  'documents.stage': { none: 'takes in what is one’s own' },
+  'documents.discard': byId('file'),
+  'documents.open': byId('file'),
+  'community.find': {
+    ask: () => ['', 'جمعية', 'zqsecret', 'zqrestrictedsubject'].map((text) => ({ text, kind: null, limit: 50 })),
+  },
+  'community.get': { ask: (p) => [{ id: p.contactId }] },
+  'community.timeline': { ask: (p) => [{ id: p.contactId, limit: 200 }] },
+  'community.save': {
+    ask: async (p) => {
+      const { entries: _n, createdAt: _at, pending: _p, ...card } = await p.desk.api.community.get({ id: p.contactId })
+      return [{ ...card, city: 'فاس' }]
+    },
+  },
+  'search.everywhere': {
+    ask: (p) =>
+      [...hiddenLevels.flatMap((l) => [markOf(l), `${markOf(l)}ref`, ...p.numbers[l]]), 'جمعية', 'طلب'].map((text) => ({
+        text,
+        limit: 100,
+      })),
+  },
+  'letters.list': { ask: () => ['mine', 'toSign', 'toIssue', 'issued', 'all'].map((tab) => ({ tab })) },
+  'letters.get': byId('letter'),
+  'letters.reply': {
+    of: 'entry',
+    input: (p, entryId) => ({ id: newId(p), entryId, secondLanguage: 'fr' }),
+    onlyHidden: true,
+  },
+  'letters.save': { of: 'letter', input: (_p, id) => ({ id, content, basedOn: 1 }) },
+  'letters.submit': { ...byId('letter'), onlyHidden: true } as Line,
+  'letters.withdraw': byId('letter'),
+  'letters.returnToDraft': withReason('letter'),
+  'letters.sign': { of: 'letter', input: (_p, id) => ({ id, seenHash: '0'.repeat(64) }) },
+  'letters.void': withReason('letter'),
+  'letters.issue': { of: 'letter', input: (_p, id) => ({ id, unitId: ID, channel: 'post' }), onlyHidden: true },
+  'letters.preview': byId('letter'),
+  'letters.verify': { none: 'says again what the code says; what became of it is asked below' },
+  'sync.status': { ask: () => [{}] },
+  'sync.queue': { ask: () => [{ limit: 200 }] },
+  'sync.conflicts': { ask: () => [{}] },
+  'sync.decide': { of: 'conflict', input: (_p, id) => ({ id, keep: 'server' }), onlyHidden: true },
+  'sync.enrol': { none: 'the line' },
+  'sync.newCode': { none: 'the line' },
+  'sync.aside': { ask: () => [{}] },
+  'sync.tryNow': { ask: () => [{}] },
+}
+/** Of nothing. */
+const ID = '01939999-0000-7000-8000-000000000000'
+
+const calls = Object.entries(contract).flatMap(([feature, names]) =>
+  Object.entries(names as Record<string, Call | Event>).map(([name, call]) => ({ feature, name, call })),
+)
+const viewers = levels.flatMap((clearance) => roleNames.map((role) => ({ clearance, roles: [role] as Role[] })))
+
+/** Somebody sits down without a password: what is tried here is what they see, not how they came. */
+function sit(roles: readonly Role[], clearance: Level): void {
+  const { session } = p.desk.app
+  const seat = session as unknown as { me: Me }
+  seat.me = { ...seat.me, userId: p.viewerId, roles: [...roles], clearance }
+  const { signer } = session.desk
+  if (signer) session.desk.signer = { ...signer, userId: p.viewerId }
+}
+
+/** What this clearance hides: its texts and the ids and numbers nobody without it may read. */
+function secretsOf(clearance: Level): { texts: string[]; ids: Record<Kind, string[]>; numbers: string[] } {
+  const above = hiddenLevels.filter((l) => levels.indexOf(l) > levels.indexOf(clearance))
+  const ids = (kind: Kind): string[] => above.flatMap((l) => p.hidden[l][kind])
+  return {
+    texts: above.map(markOf),
+    ids: { entry: ids('entry'), letter: ids('letter'), file: ids('file'), conflict: ids('conflict') },
+    numbers: above.flatMap((l) => p.numbers[l]),
+  }
+}
+
+const ask = async (feature: string, name: string, input: unknown): Promise<unknown> =>
+  structuredClone(await p.desk.app.dispatch(structuredClone({ feature, name, input })))
+
+/** The number of a hidden entry is evidence: in the whole register it keeps its place. */
+const withoutPlaces = (result: unknown): unknown => {
+  const { value } = result as { value?: { hidden?: boolean }[] }
+  return Array.isArray(value) ? { ...(result as object), value: value.filter((row) => row.hidden !== true) } : result
+}
+
+const seen = (result: unknown, clearance: Level): string[] => {
+  const text = JSON.stringify(result)
+  const { texts, ids, numbers } = secretsOf(clearance)
+  return [...texts, ...Object.values(ids).flat(), ...numbers.map((n) => JSON.stringify(n))].filter((s) =>
+    text.includes(s),
+  )
+}
+
+describe('what may be seen (A1, A2)', () => {
+  it('every call of the contract is asked, or says why it has nothing to betray', () => {
+    const named = calls.filter(({ call }) => call.kind !== 'event').map(({ feature, name }) => `${feature}.${name}`)
+    expect(Object.keys(lines).sort()).toEqual(named.sort())
+  })
+
+  it.each(viewers)(
+    '$roles.0 cleared for $clearance: no answer shows, counts or betrays what is hidden',
+    async (who) => {
+      sit(who.roles, who.clearance)
+      const secrets = secretsOf(who.clearance)
+      const betrayed: string[] = []
+      for (const { feature, name, call } of calls) {
+        const line = lines[`${feature}.${name}`]
+        if (call.kind === 'event' || !line || 'none' in line) continue
+        p.printed.length = 0
+        if ('ask' in line) {
+          sit(roleNames, 'secret')
+          const inputs = await line.ask(p)
+          sit(who.roles, who.clearance)
+          for (const input of inputs) {
+            const result = await ask(feature, name, input)
+            for (const s of seen(withoutPlaces(result), who.clearance)) betrayed.push(`${feature}.${name}: ${s}`)
+          }
+          continue
+        }
+        const about = async (id: string): Promise<unknown> => {
+          sit(roleNames, 'secret')
+          const input = await line.input(p, id)
+          sit(who.roles, who.clearance)
+          return ask(feature, name, input)
+        }
+        const missing = await about(ID)
+        for (const id of secrets.ids[line.of]) expect(await about(id), `${feature}.${name}`).toEqual(missing)
+        if (!line.onlyHidden)
+          for (const id of p.shown[line.of])
+            for (const s of seen(await about(id), who.clearance)) betrayed.push(`${feature}.${name} ${id}: ${s}`)
+        for (const s of seen(p.printed, who.clearance)) betrayed.push(`${feature}.${name} on paper: ${s}`)
+      }
+      expect([...new Set(betrayed)]).toEqual([])
+    },
+  )
+
+  it('who is cleared sees all of it: the texts are where they are looked for', async () => {
+    sit(roleNames, 'secret')
+    const found = new Set<string>()
+    for (const { feature, name, call } of calls) {
+      const line = lines[`${feature}.${name}`]
+      if (call.kind !== 'query' || !line || 'none' in line) continue
+      const inputs = 'ask' in line ? await line.ask(p) : await all(p.hidden.secret[line.of], (id) => line.input(p, id))
+      for (const input of inputs)
+        if (JSON.stringify(await ask(feature, name, input)).includes(markOf('secret'))) found.add(`${feature}.${name}`)
+    }
+    expect([...found].sort()).toEqual(
+      ['community.timeline', 'letters.get', 'letters.list', 'register.check', 'register.get', 'register.rows']
+        .concat(['search.everywhere', 'sync.conflicts', 'sync.queue'])
+        .sort(),
+    )
+  })
+
+  it.each(levels)(
+    'cleared for %s: what only hidden entries answer is not answered, in list, card, timeline and counts',
+    async (clearance) => {
+      sit(['clerk'], clearance)
+      const { api } = p.desk
+      const [incoming] = await api.register.registers({})
+      const filter = { registerId: incoming?.id ?? '', year: 2026, text: '' }
+      const asked = async (tab: 'all' | 'unanswered'): Promise<string | undefined> => {
+        const rows = await api.register.rows({ ...filter, tab, offset: 0, limit: 200 })
+        const row = rows.find((r) => r.id === p.asked)
+        return row && !row.hidden ? row.status : undefined
+      }
+      const status = clearance === 'ordinary' ? 'registered' : 'answered'
+      expect(await asked('all')).toBe(status)
+      expect(await asked('unanswered')).toBe(clearance === 'ordinary' ? 'registered' : undefined)
+      expect((await api.register.get({ id: p.asked })).status).toBe(status)
+      const line = (await api.community.timeline({ id: p.contactId, limit: 500 })).find((i) => i.entryId === p.asked)
+      expect(line?.status).toBe(status)
+      // What is counted beside a tab is what the tab shows; the days of the whole register say nothing of hidden cancellations.
+      for (const tab of ['urgent', 'unanswered', 'cancelled'] as const) {
+        const rows = await api.register.rows({ ...filter, tab, offset: 0, limit: 200 })
+        const outline = await api.register.outline({ ...filter, tab: 'all' })
+        expect(rows.every((r) => !r.hidden)).toBe(true)
+        expect(outline[tab], tab).toBe(rows.length)
+      }
+    },
+  )
+
+  it.each(viewers)(
+    '$roles.0 cleared for $clearance: an address of diwan:// answers as if nothing were there',
+    async (who) => {
+      const hers = p.desk.app.session.desk.print.put({ bytes: Buffer.from('%PDF'), name: 'x', userId: 'somebody else' })
+      sit(who.roles, who.clearance)
+      const status = async (url: string): Promise<number> =>
+        (await answer({ url, headers: { get: () => null } }, p.desk.app.ctx)).status
+      const missing = await status(`diwan://file/${ID}`)
+      for (const id of secretsOf(who.clearance).ids.file) expect(await status(`diwan://file/${id}`)).toBe(missing)
+      expect(await status(hers)).toBe(404)
+    },
+  )
+
+  it.each(levels)('cleared for %s: what is pushed to the window names nothing that is hidden', async (clearance) => {
+    const { desk } = p
+    sit(roleNames, clearance)
+    desk.events.length = 0
+    const idsOf = (about: readonly string[]): string[] =>
+      (['entry', 'letter', 'file'] as const)
+        .filter((kind) => about.includes(kind))
+        .flatMap((kind) => [...hiddenLevels.flatMap((l) => p.hidden[l][kind]), ...p.shown[kind]])
+    for (const { feature, name, call } of calls) {
+      if (call.kind !== 'event') continue
+      const shape = Object.keys((call.payload as unknown as { shape?: object }).shape ?? {})
+      if (!shape.includes('ids') && !shape.includes('id')) continue
+      // An event with ids says whose they are.
+      expect(call.about ?? [], `${feature}.${name}`).not.toEqual([])
+      const emit = desk.app.session.desk.emit as unknown as (f: string, n: string, payload: object) => void
+      const ids = idsOf(call.about ?? [])
+      if (shape.includes('ids')) emit(feature, name, { ids })
+      else for (const id of ids) emit(feature, name, { id, done: 1 })
+    }
+    await expect.poll(() => desk.events.some((e) => e.feature === 'letters')).toBe(true)
+    await desk.api.register.registers({})
+    const { entry, letter, file } = secretsOf(clearance).ids
+    const text = JSON.stringify(desk.events)
+    expect([...entry, ...letter, ...file].filter((id) => text.includes(id))).toEqual([])
+    expect(text).toContain(p.asked)
+    // A window that still shows what was raised is told to ask again.
+    if (clearance !== 'secret')
+      expect(desk.events).toContainEqual({ feature: 'letters', name: 'changed', payload: { ids: [] } })
+  })
+
+  it.each(levels)(
+    'cleared for %s: what waits is counted as it is listed; who looks after the line is told the whole number',
+    async (clearance) => {
+      const { api } = p.desk
+      sit(['clerk'], clearance)
+      const status = await api.sync.status({})
+      const queue = await api.sync.queue({ limit: 200 })
+      const conflicts = await api.sync.conflicts({})
+      expect([status.waiting, status.conflicts]).toEqual([queue.length, conflicts.length])
+      sit(['administrator'], clearance)
+      const whole = await api.sync.status({})
+      if (clearance === 'ordinary') expect(whole.waiting).toBeGreaterThan(status.waiting)
+      expect(whole.conflicts).toBe(conflicts.length)
+    },
+  )
+
+  it.each(levels)('cleared for %s: the code of a hidden letter does not say what became of it', async (clearance) => {
+    sit(['clerk'], clearance)
+    for (const { level, payload } of p.codes) {
+      const { verdict } = await p.desk.api.letters.verify({ payload })
+      expect(verdict).toBe(levels.indexOf(level) > levels.indexOf(clearance) ? 'not-here' : 'genuine')
+    }
+  })
+
+  it('lowered by authority it is seen again; nobody else lowers it, neither letter nor entry, and it is recorded (A1)', async () => {
+    const { api } = p.desk
+    const [letterId = ''] = p.hidden.restricted.letter
+    const [id = ''] = p.hidden.restricted.entry
+    sit(['clerk', 'officer'], 'secret')
+    const letter = await api.letters.get({ id: letterId })
+    const content_ = { ...content, level: 'ordinary' } as never
+    await expect(
+      api.letters.save({ id: letterId, content: content_, basedOn: letter.updatedAt }),
+    ).rejects.toMatchObject({
+      code: 'level-lowered',
+    })
+    await expect(api.register.correct({ id, field: 'level', value: 'ordinary', reason: 'x' })).rejects.toMatchObject({
+      code: 'level-lowered',
+    })
+    sit(['headOfRegistry'], 'secret')
+    await api.register.correct({ id, field: 'level', value: 'ordinary', reason: 'رفع السرية' })
+    sit(['clerk'], 'ordinary')
+    const card = await api.register.get({ id })
+    expect(card.acts.at(-1)).toMatchObject({
+      kind: 'correction',
+      detail: { field: 'level', before: 'restricted', after: 'ordinary', reason: 'رفع السرية' },
+    })
+  })
+})
+
+async function all(ids: readonly string[], input: (id: string) => unknown): Promise<unknown[]> {
+  const inputs: unknown[] = []
+  for (const id of ids) inputs.push(await input(id))
+  return inputs
+}
