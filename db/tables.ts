@@ -40,7 +40,7 @@ const indices: Record<string, Index[]> = {
   letter: [{ columns: ['state'] }, { columns: ['replyToId'] }],
   conflict: [{ columns: ['rowId'] }],
   outbox: [{ columns: ['state', 'd'] }, { columns: ['rowId', 'state'] }, { columns: ['change'] }],
-  searchDoc: [{ columns: ['rowId'] }],
+  searchDoc: [{ columns: ['rowId'] }, { columns: ['referenceKey'], where: 'referenceKey IS NOT NULL' }],
 }
 
 const local: Record<string, Columns> = {
@@ -73,7 +73,15 @@ const local: Record<string, Columns> = {
   provenAt: { rowId: primary(text), at: int },
   deferredRow: { rowId: primary(text), entity: text, seq: int, fields: text, versions: text },
   cursor: { stream: primary(text), epoch: text, live: int, backfill: int },
-  searchDoc: { docId: primary(int), entity: text, rowId: text, level: int, ownerId: optional(text), at: int },
+  searchDoc: {
+    docId: primary(int),
+    entity: text,
+    rowId: text,
+    level: int,
+    ownerId: optional(text),
+    at: int,
+    referenceKey: optional(text),
+  },
 }
 
 const columnOf = (field: FieldDescriptor): EntitySchemaColumnOptions => ({

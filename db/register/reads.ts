@@ -1,6 +1,7 @@
 import type { Actor } from '../../contract/permissions'
 import type { Register } from '../../contract/register'
 import { levelRank, type Names } from '../../contract/values'
+import { referenceKey } from '../../domain/register/reference'
 import { sql, type Reader } from '../core/sql'
 import { booksOf } from './books'
 import { CLEARED, type EntryRecord } from './entries'
@@ -56,7 +57,10 @@ export const linkedEntry = (read: Reader, id: string): Promise<Linked | undefine
 export const repliesTo = (read: Reader, id: string): Promise<Linked[]> =>
   sql(read).all(`SELECT ${LINK} FROM entry WHERE replyToId = ? AND cancelledAt IS NULL ORDER BY registeredAt`, [id])
 
-/** C3: same sender, same reference, same letter date. What the asker may not see is not betrayed (A2). */
+/**
+ * C3: same sender, same reference however it is written, same letter date; a copy without a date may be of any day. What the asker
+ * may not see is not betrayed (A2).
+ */
 export function sameReference(
   read: Reader,
   actor: Actor,
@@ -66,9 +70,17 @@ export function sameReference(
     `SELECT ${LINK.split(', ')
       .map((c) => `e.${c}`)
       .join(', ')}, c.nameAr, c.nameLatin FROM entry e LEFT JOIN contact c ON c.id = e.correspondentId
-     WHERE e.reference = ? AND e.correspondentId = ? AND e.letterDate IS ? AND e.id <> ? AND e.cancelledAt IS NULL AND ${CLEARED}
+     WHERE e.id IN (SELECT rowId FROM searchDoc WHERE referenceKey = ?) AND e.correspondentId = ?
+       AND (e.letterDate IS NULL OR ?3 IS NULL OR e.letterDate = ?3) AND e.id <> ? AND e.cancelledAt IS NULL AND ${CLEARED}
      ORDER BY e.registeredAt DESC LIMIT 5`,
-    [like.reference, like.correspondentId, like.letterDate, like.id, levelRank(actor.clearance), actor.userId],
+    [
+      referenceKey(like.reference),
+      like.correspondentId,
+      like.letterDate,
+      like.id,
+      levelRank(actor.clearance),
+      actor.userId,
+    ],
   )
 }
 

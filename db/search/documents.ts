@@ -1,5 +1,6 @@
 import type { PersonName } from '../../contract/community'
 import type { Fields } from '../../contract/sync'
+import { referenceKey } from '../../domain/register/reference'
 import { sql, type Tx } from '../core/sql'
 import type { EntryRecord } from '../register/entries'
 import { indexDocument } from './search'
@@ -38,7 +39,15 @@ async function putEntry(tx: Tx, id: string, row: Indexed, known: boolean): Promi
   ]
   await indexDocument(
     tx,
-    { entity: 'entry', rowId: id, level: row.level, ownerId: row.registeredById, at: row.registeredAt, texts },
+    {
+      entity: 'entry',
+      rowId: id,
+      level: row.level,
+      ownerId: row.registeredById,
+      at: row.registeredAt,
+      referenceKey: row.reference === null ? null : referenceKey(row.reference),
+      texts,
+    },
     known,
   )
 }

@@ -1,6 +1,8 @@
 import type { Actor } from '../../contract/permissions'
 import { levelRank, type Level } from '../../contract/values'
-import { normalise, wordForms, words } from '../../domain/text/normalise'
+import { indexForms, runsOf, type Term } from '../../domain/text/forms'
+import { phonesOf } from '../../domain/text/phone'
+import { readQuery, type Query } from '../../domain/text/query'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 export type SearchDocument = {
@@ -10,6 +12,8 @@ export type SearchDocument = {
   /** Who may see it whatever its level (A1). */
   ownerId: string | null
   at: number
+  /** What another copy of the same letter is known by (C3). */
+  referenceKey?: string | null
   texts: readonly (string | null)[]
 }
 
@@ -28,9 +32,10 @@ export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): 
     ? await s.one<{ docId: number }>('SELECT docId FROM searchDoc WHERE rowId = ?', [doc.rowId])
     : undefined
   if (old) {
-    await s.run('UPDATE searchDoc SET level = ?, ownerId = ? WHERE docId = ?', [
+    await s.run('UPDATE searchDoc SET level = ?, ownerId = ?, referenceKey = ? WHERE docId = ?', [
       levelRank(doc.level),
       doc.ownerId,
+      doc.referenceKey ?? null,
       old.docId,
     ])
     await s.run('DELETE FROM search WHERE rowid = ?', [old.docId])
@@ -39,9 +44,9 @@ export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): 
   }
   const first = doc.at * 1024
   await s.run(
-    `INSERT INTO searchDoc (docId, entity, rowId, level, ownerId, at)
+    `INSERT INTO searchDoc (docId, entity, rowId, level, ownerId, at, referenceKey)
      SELECT CASE WHEN last IS NULL THEN ? WHEN last < ? THEN last + 1
-              ELSE (SELECT max(docId) + 1 FROM searchDoc WHERE docId >= ? AND docId < ?) END, ?, ?, ?, ?, ?
+              ELSE (SELECT max(docId) + 1 FROM searchDoc WHERE docId >= ? AND docId < ?) END, ?, ?, ?, ?, ?, ?
      FROM (SELECT max(docId) AS last FROM searchDoc WHERE docId >= ? AND docId <= ?)`,
     // A list brought in at once has more than 1024 of one moment: the others stand after the next quarter of an hour's.
     [
@@ -54,6 +59,7 @@ export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): 
       levelRank(doc.level),
       doc.ownerId,
       doc.at,
+      doc.referenceKey ?? null,
       first,
       first + 1023,
     ],
@@ -61,15 +67,33 @@ export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): 
   await s.run('INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)', [text])
 }
 
-/** Each word beside what it is found by without what is attached to it. */
-const indexed = (text: string): string =>
-  normalise(text).replace(/[\p{L}\p{N}]+/gu, (word) => wordForms(word).join(' '))
-
-/** What the clerk typed → an FTS5 query: every word must be there, each may be only begun. Null when there is no word in it. */
-export function matchOf(text: string): string | null {
-  const wanted = words(text)
-  return wanted.length === 0 ? null : wanted.map((w) => `"${w}"*`).join(' AND ')
+/** Each word beside all it is found by; a word in pieces also in one; telephone numbers by what identifies them. */
+export function indexed(text: string): string {
+  const tokens = runsOf(text).flatMap((run) => [
+    ...run.parts.flatMap((part) => part.words.flatMap(indexForms)),
+    ...(run.joined ? indexForms(run.joined) : []),
+  ])
+  return [...tokens, ...phonesOf(text).flatMap((phone) => phone.keys)].join(' ')
 }
+
+/** What the clerk typed → an FTS5 query. Null when there is no word in it. */
+export function matchOf(text: string): string | null {
+  const query = readQuery(text)
+  return query && matching(query)
+}
+
+function matching(query: Query): string {
+  if ('text' in query) return term(query)
+  if ('phrase' in query) {
+    const last = query.phrase.at(-1)
+    return `"${query.phrase.map((t) => t.text).join(' ')}"${last?.whole ? '' : ' *'}`
+  }
+  // A number stands in the index beside itself without zeros, and a desk's code may stand between.
+  if ('near' in query) return `NEAR(${query.near.map(term).join(' ')}, 6)`
+  const inside = ('all' in query ? query.all : query.any).map(matching)
+  return inside.length === 1 ? (inside[0] ?? '') : `(${inside.join('all' in query ? ' AND ' : ' OR ')})`
+}
+const term = ({ text, whole }: Term): string => `"${text}"${whole ? '' : ' *'}`
 
 /** A2: visibility is joined before LIMIT and counts. Two parameters: clearance rank, user id. */
 export const VISIBLE_DOC = '(d.level <= ? OR d.ownerId = ?)'
