@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
-import { Id, Ids, Instant, filled, text } from './values'
+import { Id, Ids, Instant, filled, paragraphs, text } from './values'
 
 export const contactKinds = ['person', 'entity'] as const
 
@@ -28,7 +28,7 @@ export const ContactInput = z.object({
   city: text(80),
   /** ISO 3166-1 alpha-2, or empty. */
   countryCode: z.string().regex(/^([A-Z]{2})?$/),
-  notes: text(4000),
+  notes: paragraphs(4000),
 })
 export type ContactInput = z.infer<typeof ContactInput>
 

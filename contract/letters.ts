@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
 import { EntryLink } from './register'
-import { Id, Ids, Instant, LegalDate, Level, Names, SecondLanguage, Sha256, Urgency, filled, text } from './values'
+import { Id, Ids, Instant, LegalDate, Level, Names, SecondLanguage, Sha256, Urgency, paragraphs, text } from './values'
 
 export const letterStates = ['draft', 'submitted', 'returned', 'signed', 'issued', 'void'] as const
 export const LetterState = z.enum(letterStates)
@@ -12,7 +12,7 @@ export const letterFields = ['letterDate', 'number', 'reference', 'arrivalDate',
 export type LetterField = (typeof letterFields)[number]
 
 export const paragraphRoles = ['opening', 'context', 'decision', 'request', 'closing', 'free'] as const
-export const Paragraph = z.object({ role: z.enum(paragraphRoles), ar: text(6000), other: text(6000) })
+export const Paragraph = z.object({ role: z.enum(paragraphRoles), ar: paragraphs(6000), other: paragraphs(6000) })
 export type Paragraph = z.infer<typeof Paragraph>
 
 /** W3: in whose name. */
@@ -20,7 +20,7 @@ export const signatureModes = ['own', 'byDelegation', 'byOrder', 'acting'] as co
 
 export const LetterContent = z.object({
   secondLanguage: SecondLanguage,
-  addressee: z.object({ ar: text(300), other: text(300) }),
+  addressee: z.object({ ar: paragraphs(300), other: paragraphs(300) }),
   subject: z.object({ ar: text(500), other: text(500) }),
   paragraphs: z.array(Paragraph).min(1).max(60),
   enclosures: z.array(z.object({ ar: text(200), other: text(200) })).max(50),
@@ -126,11 +126,15 @@ export const letters = {
   submit: command({ needs: 'letters:write', input: ById, output: Letter }),
   /** After submission the text changes only like this: its author takes it back. */
   withdraw: command({ needs: 'letters:write', input: ById, output: Letter }),
-  returnToDraft: command({ needs: 'letters:sign', input: ById.extend({ reason: filled(1000) }), output: Letter }),
+  returnToDraft: command({
+    needs: 'letters:sign',
+    input: ById.extend({ reason: paragraphs(1000).min(1) }),
+    output: Letter,
+  }),
   /** A4: never by whoever drafted it. Freezes the text and signs its hash with the person's key. */
   sign: command({ needs: 'letters:sign', input: ById.extend({ seenHash: Sha256 }), output: Letter }),
   /** A signed letter that must not leave: by whoever signed it, with the reason. It is never deleted (I1). */
-  void: command({ needs: 'letters:sign', input: ById.extend({ reason: filled(1000) }), output: Letter }),
+  void: command({ needs: 'letters:sign', input: ById.extend({ reason: paragraphs(1000).min(1) }), output: Letter }),
   /** W2: the number comes only after the signature; then the PDF is made once and kept by hash. */
   issue: command({
     needs: 'letters:issue',
@@ -151,7 +155,8 @@ export const letters = {
   /** Checks a scanned QR text against the keys this office knows; offline. */
   verify: query({
     needs: 'letters:read',
-    input: z.object({ payload: text(2000) }),
+    /** As the scanner gave it: marks, line breaks and wrong encodings are read, not tidied away. */
+    input: z.object({ payload: z.string().max(2000) }),
     output: z.object({
       verdict: z.enum(codeVerdicts),
       number: z.string().nullable(),

@@ -1,6 +1,21 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
-import { Channel, Id, Ids, Instant, LegalDate, Level, Names, None, Sha256, Urgency, Year, filled, text } from './values'
+import {
+  Channel,
+  Id,
+  Ids,
+  Instant,
+  LegalDate,
+  Level,
+  Names,
+  None,
+  Sha256,
+  Urgency,
+  Year,
+  filled,
+  paragraphs,
+  text,
+} from './values'
 
 export const registerKinds = ['incoming', 'outgoing', 'internal', 'confidential', 'complaints', 'circulars'] as const
 export const RegisterKind = z.enum(registerKinds)
@@ -69,7 +84,7 @@ export const EntryInput = z.object({
   unitId: Id,
   enclosureCount: z.int().min(0).max(999),
   enclosures: z.array(Enclosure).max(200),
-  notes: text(4000),
+  notes: paragraphs(4000),
   /** C4: the entry this one answers. */
   replyToId: Id.nullable(),
   /** C3: allowed, and linked to the first. */
@@ -267,11 +282,15 @@ export const register = {
       id: Id,
       field: Correctable,
       value: z.union([z.string(), z.number(), z.null()]),
-      reason: filled(500),
+      reason: paragraphs(500).min(1),
     }),
     output: Entry,
   }),
-  cancel: command({ needs: 'register:cancel', input: z.object({ id: Id, reason: filled(500) }), output: Entry }),
+  cancel: command({
+    needs: 'register:cancel',
+    input: z.object({ id: Id, reason: paragraphs(500).min(1) }),
+    output: Entry,
+  }),
   /** I3: a better scan of the same page; the old version stays. */
   rescan: command({
     needs: 'register:write',

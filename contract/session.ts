@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
 import { roleNames, type Role } from './permissions'
+import { lineOf } from './typed'
 import { Country, Id, Instant, Language, Level, Names, None, SecondLanguage, filled, text } from './values'
 
 const RoleName = z.enum(roleNames as [Role, ...Role[]])
 export const Password = z.string().max(200)
 export const Login = z
   .string()
+  .overwrite(lineOf)
   .trim()
   .toLowerCase()
   .regex(/^[\p{L}\p{N}._-]{2,40}$/u)
@@ -107,7 +109,7 @@ export const session = {
   joinOffice: command({
     needs: 'anyone',
     input: z.object({
-      code: filled(2000),
+      code: z.string().trim().min(1).max(2000),
       password: Password,
       deskCode: z.string().regex(/^[A-Z0-9]{2,6}$/),
       deviceName: filled(60),
@@ -173,12 +175,9 @@ export const Office = z.object({
 })
 export type Office = z.infer<typeof Office>
 
-const OfficePolicy = Office.pick({
-  names: true,
-  ministry: true,
-  place: true,
-  secondLanguage: true,
-  ownApprovalAllowed: true,
+const OfficePolicy = Office.pick({ names: true, secondLanguage: true, ownApprovalAllowed: true }).extend({
+  ministry: z.object({ ar: z.array(text(200)).max(20), other: z.array(text(200)).max(20) }),
+  place: z.object({ ar: text(200), other: text(200) }),
 })
 
 export const office = {

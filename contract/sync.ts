@@ -271,7 +271,7 @@ export const sync = {
   }),
   enrol: command({
     needs: 'sync:manage',
-    input: z.object({ code: filled(2000), deviceName: filled(60) }),
+    input: z.object({ code: z.string().trim().min(1).max(2000), deviceName: filled(60) }),
     output: SyncStatus,
   }),
   /** For a person's new PC: shown once, typed or carried to it within a quarter of an hour. */

@@ -1,16 +1,19 @@
 import { z } from 'zod'
+import { lineOf, paragraphsOf } from './typed'
 
 // zod's default compiler probes `eval`; our Content-Security-Policy forbids it.
 z.config({ jitless: true })
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
-/** U+0000 and lone surrogates are changed or refused by SQLite and PostgreSQL, so the contract refuses them first. */
+/** U+0000 and lone surrogates are changed or refused by SQLite and PostgreSQL: never stored, never sent. */
 export const isStorable = (s: string): boolean => !s.includes('\u0000') && !LONE_SURROGATE.test(s)
 
-/** Text a person typed: storable, without leading or trailing white space. */
-export const text = (max = 500) => z.string().max(max).refine(isStorable).trim()
-/** The same, with something in it. */
+/** One line a person typed or pasted (typed.ts), without leading or trailing white space. */
+export const text = (max = 500) => z.string().overwrite(lineOf).trim().max(max)
+/** Several lines. */
+export const paragraphs = (max: number) => z.string().overwrite(paragraphsOf).trim().max(max)
+/** One line with something in it. */
 export const filled = (max = 500) => text(max).min(1)
 
 /** UUIDv7 as lower-case text, made on the device. */

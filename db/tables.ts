@@ -40,7 +40,7 @@ const indices: Record<string, Index[]> = {
   letter: [{ columns: ['state'] }, { columns: ['replyToId'] }],
   conflict: [{ columns: ['rowId'] }],
   outbox: [{ columns: ['state', 'd'] }, { columns: ['rowId', 'state'] }, { columns: ['change'] }],
-  searchDoc: [{ columns: ['rowId'] }],
+  searchDoc: [{ columns: ['rowId'] }, { columns: ['referenceKey'], where: 'referenceKey IS NOT NULL' }],
 }
 
 const local: Record<string, Columns> = {
@@ -74,7 +74,15 @@ const local: Record<string, Columns> = {
   deferredRow: { rowId: primary(text), entity: text, seq: int, fields: text, versions: text },
   cursor: { stream: primary(text), epoch: text, live: int, backfill: int, head: or(int, 0) },
   /** `level` and `ownerId` are of 0.1; the row itself says who may find it (domain/visibility). */
-  searchDoc: { docId: primary(int), entity: text, rowId: text, level: int, ownerId: optional(text), at: int },
+  searchDoc: {
+    docId: primary(int),
+    entity: text,
+    rowId: text,
+    level: int,
+    ownerId: optional(text),
+    at: int,
+    referenceKey: optional(text),
+  },
 }
 
 const columnOf = (field: FieldDescriptor): EntitySchemaColumnOptions => ({

@@ -1,6 +1,7 @@
 import type { Actor } from '../../contract/permissions'
 import type { Register } from '../../contract/register'
 import type { Names } from '../../contract/values'
+import { referenceKey } from '../../domain/register/reference'
 import { sql, type Reader } from '../core/sql'
 import { booksOf } from './books'
 import { visible, type Viewer } from '../../domain/visibility'
@@ -65,7 +66,10 @@ export function repliesTo(read: Reader, viewer: Viewer, id: string): Promise<Lin
   )
 }
 
-/** C3: same sender, same reference, same letter date. What the asker may not see is not betrayed (A2). */
+/**
+ * C3: same sender, same reference however it is written, same letter date; a copy without a date may be of any day. What the asker
+ * may not see is not betrayed (A2).
+ */
 export function sameReference(
   read: Reader,
   actor: Actor,
@@ -74,9 +78,10 @@ export function sameReference(
   const may = visible('entry', 'e', actor)
   return sql(read).all(
     `SELECT ${LINK}, c.nameAr, c.nameLatin FROM entry e LEFT JOIN contact c ON c.id = e.correspondentId
-     WHERE e.reference = ? AND e.correspondentId = ? AND e.letterDate IS ? AND e.id <> ? AND e.cancelledAt IS NULL AND ${may.sql}
+     WHERE e.id IN (SELECT rowId FROM searchDoc WHERE referenceKey = ?) AND e.correspondentId = ?
+       AND (e.letterDate IS NULL OR ? IS NULL OR e.letterDate = ?) AND e.id <> ? AND e.cancelledAt IS NULL AND ${may.sql}
      ORDER BY e.registeredAt DESC LIMIT 5`,
-    [like.reference, like.correspondentId, like.letterDate, like.id, ...may.params],
+    [referenceKey(like.reference), like.correspondentId, like.letterDate, like.letterDate, like.id, ...may.params],
   )
 }
 

@@ -1,5 +1,6 @@
 import type { PersonName } from '../../contract/community'
 import type { Fields } from '../../contract/sync'
+import { referenceKey } from '../../domain/register/reference'
 import { sql, type Tx } from '../core/sql'
 import type { EntryRecord } from '../register/entries'
 import { indexDocument } from './search'
@@ -28,7 +29,17 @@ async function putEntry(tx: Tx, id: string, row: Indexed, known: boolean): Promi
     ...names(to?.nameAr ?? null),
     ...names(to?.nameLatin ?? null),
   ]
-  await indexDocument(tx, { entity: 'entry', rowId: id, at: row.registeredAt, texts }, known)
+  await indexDocument(
+    tx,
+    {
+      entity: 'entry',
+      rowId: id,
+      at: row.registeredAt,
+      referenceKey: row.reference === null ? null : referenceKey(row.reference),
+      texts,
+    },
+    known,
+  )
 }
 
 /** Indexes an entry anew, from its row. */

@@ -1,4 +1,4 @@
-import { isStorable } from '../../contract/values'
+import { lineOf } from '../../contract/typed'
 import { endingsOf, isKind } from './kinds'
 
 const LONGEST = 160
@@ -25,15 +25,14 @@ export function fileNameFor(name: string, mediaType: string): string {
 }
 
 function tidied(name: string): string {
-  const clean = name
-    .replace(/\p{Cs}/gu, '')
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+  const clean = lineOf(name)
+    // Joiners stay where Persian and Arabic need them.
+    .replace(/(?![\u200c\u200d])\p{Cf}/gu, '')
     .replace(/[/\\:*?"<>|]/g, '-')
     // Windows drops dots and spaces at the end by itself, and with them an ending.
     .replace(/[\s.]+$/u, '')
     .trim()
-  return clean !== '' && isStorable(clean) ? clean : 'scan'
+  return clean === '' ? 'scan' : clean
 }
 
 /** Cut between characters as people see them: never through a letter and its mark. */

@@ -139,3 +139,11 @@ describe('merging two desks’ work', () => {
     expect(merge('contact', current, patchOn(B, 3, blank, { phone: '2' })).row.fields['hologram']).toBe('x')
   })
 })
+
+it('composed on one desk, in two characters on a desk of 0.1.0: one word, no conflict, and composed in the end', () => {
+  const had = { ...blank, city: 'Orle\u0301ans' }
+  const stands = created('contact', had, { seq: 1, device: A, d: 1 })
+  const merged = merge('contact', stands, patchOn(B, 2, blank, { city: 'Orl\u00e9ans' }))
+  expect(merged.contested).toEqual([])
+  expect(merged.row.fields['city']).toBe('Orl\u00e9ans')
+})

@@ -36,7 +36,8 @@ export function merge(entity: EntityName, row: MergeRow, patch: Patch): Merge {
     const current = pick(row.fields, wanted)
     if (same(current, wanted)) continue
     const by = row.versions[group]
-    if (by && by.device !== patch.device && !seen(entity, group, row.fields, patch)) {
+    const written = composed(current) !== composed(wanted)
+    if (written && by && by.device !== patch.device && !seen(entity, group, row.fields, patch)) {
       contested.push({ group, server: current, other: wanted, by })
       continue
     }
@@ -49,6 +50,9 @@ export function merge(entity: EntityName, row: MergeRow, patch: Patch): Merge {
 /** Two people who say the same thing do not disagree because each of them signed it. */
 const same = (a: Fields, b: Fields): boolean =>
   canonical({ ...a, proof: null, signature: null }) === canonical({ ...b, proof: null, signature: null })
+
+/** A desk of 0.1.0 may still write `é` in two characters: it says the same. */
+const composed = (fields: Fields): string => canonical(fields).normalize('NFC')
 
 /** The writer had before them, in the whole group, what stands. */
 function seen(entity: EntityName, group: string, stands: Fields, { before, fields }: Patch): boolean {

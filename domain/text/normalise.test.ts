@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { highlight, normalise, wordForms, words } from './normalise'
+import { wordForms } from './forms'
+import { highlight } from './highlight'
+import { normalise, words } from './normalise'
 
 describe('search folds Arabic (P2)', () => {
   it.each([

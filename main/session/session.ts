@@ -12,6 +12,7 @@ import { keyOf } from '../../db/session/people'
 import { assembleDesk, type DeskParts } from './assemble'
 import { foundOffice } from './office-setup'
 import { dropLeavers } from './leavers'
+import { IndexKeeper } from './index-keeper'
 import { defaultPreferences } from './preferences'
 import { newPersonKeys, signingPublicKey, wipe, type PersonKeys } from './slots'
 import type { Opened, Vault } from './vault'
@@ -26,6 +27,7 @@ type Open = { opened: Opened; desk: Desk }
  */
 export class Session {
   private current: Open | null = null
+  private indexKeeper: IndexKeeper | null = null
   private me: Me | null = null
   private lockedLogin: string | null = null
   /** The printed secret, while its founder is here and has not put it away. */
@@ -285,6 +287,7 @@ export class Session {
       await this.takeSeat(this.current, opened.userId, opened.person)
       await dropLeavers(this.vault, desk, this.rekeying)
       await this.onOpen(desk)
+      this.indexKeeper = new IndexKeeper(desk)
     } catch (error) {
       this.current = null
       this.me = null
@@ -300,6 +303,7 @@ export class Session {
     this.me = null
     this.unseen = null
     await this.onClose()
+    await this.indexKeeper?.stop()
     await current.desk.journal.idle()
     await current.opened.close()
   }

@@ -3,6 +3,7 @@ import { createApp } from 'vue'
 import { useNotice } from '../ui/notice'
 import App from './App.vue'
 import { followTheme, i18n } from './i18n'
+import { tidyPasting } from './pasting'
 import { makeRouter } from './routes'
 import './fonts.css'
 import './tokens.css'
@@ -20,4 +21,5 @@ app.config.errorHandler = (error) => notice.error(error)
 window.addEventListener('unhandledrejection', (event) => notice.error(event.reason))
 
 followTheme()
+tidyPasting(window)
 app.mount('#app')

@@ -1,0 +1,28 @@
+import { sql, type Reader, type Tx } from '../core/sql'
+import { metaValue, setMeta } from '../session/people'
+import { indexContact, indexEntry } from './documents'
+
+/** What a word is found by changes with the product: rows indexed by an older one are indexed anew, once (domain/text/forms.ts). */
+const VERSION = '2'
+const BATCH = 100
+
+export const isIndexOld = async (read: Reader): Promise<boolean> =>
+  (await metaValue(read, 'search.version')) !== VERSION
+
+/** The next rows, newest first, in a transaction short enough that nobody waits for it. @returns whether that was all */
+export async function indexAnew(tx: Tx): Promise<boolean> {
+  const before = await metaValue(tx, 'search.rebuilt')
+  const docs = await sql(tx).all<{ docId: number; entity: 'entry' | 'contact'; rowId: string }>(
+    'SELECT docId, entity, rowId FROM searchDoc WHERE docId < ? ORDER BY docId DESC LIMIT ?',
+    [before === undefined ? Number.MAX_SAFE_INTEGER : Number(before), BATCH],
+  )
+  for (const doc of docs) await (doc.entity === 'entry' ? indexEntry(tx, doc.rowId) : indexContact(tx, doc.rowId))
+  const last = docs.at(-1)
+  if (last && docs.length === BATCH) {
+    await setMeta(tx, 'search.rebuilt', String(last.docId))
+    return false
+  }
+  await sql(tx).run(`DELETE FROM meta WHERE key = 'search.rebuilt'`)
+  await setMeta(tx, 'search.version', VERSION)
+  return true
+}

@@ -1,0 +1,104 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { sql } from '../../db/core/sql'
+import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
+
+/** Kinds of fault people reported of other programs (docs/cases.md), through the real services. */
+afterEach(closeDesks)
+
+const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })
+async function contact(desk: TestDesk, phone = ''): Promise<string> {
+  const id = desk.app.session.desk.newId()
+  const rest = { description: '', email: '', address: '', city: '', countryCode: '', notes: '' }
+  await desk.api.community.save({
+    id,
+    kind: 'person',
+    nameAr: name('عبد الله بنعلي'),
+    nameLatin: name('ʿAbd Allāh'),
+    phone,
+    ...rest,
+  })
+  return id
+}
+
+describe('a second copy of a letter (C3)', () => {
+  const first = '١٤٣/م.ق/2026'
+  it.each([
+    [first, '143/م.ق/2026'],
+    [first, '143 / م.ق / 2026'],
+    [first, '143\u00a0/م.ق/2026'],
+    [first, '\u200f143/م.ق/2026\u200f'],
+    ['aml/57', 'AML/57'],
+    ['AML-57', '۵۷/aml'.split('/').reverse().join('/')],
+  ])('%s and %s: the warning each time', async (one, two) => {
+    const desk = await officeDesk()
+    const correspondentId = await contact(desk)
+    const known = await desk.api.register.register(await entryInput(desk, { reference: one, correspondentId }))
+    const { id } = await entryInput(desk)
+    const { duplicates } = await desk.api.register.check({
+      id,
+      reference: two,
+      correspondentId,
+      letterDate: '2026-11-12',
+    })
+    expect(duplicates.map((d) => d.entry.id)).toEqual([known.id])
+  })
+  it('undated first, dated second, and the other way round; two different days are two letters', async () => {
+    const desk = await officeDesk()
+    const correspondentId = await contact(desk)
+    const copy = async (letterDate: string | null, reference: string) => {
+      const { id } = await entryInput(desk)
+      return (await desk.api.register.check({ id, reference, correspondentId, letterDate })).duplicates.length
+    }
+    await desk.api.register.register(await entryInput(desk, { reference: 'AML/57', correspondentId, letterDate: null }))
+    expect(await copy('2026-11-12', 'aml 57')).toBe(1)
+    await desk.api.register.register(await entryInput(desk, { reference: 'AML/58', correspondentId }))
+    expect(await copy(null, 'aml/58')).toBe(1)
+    expect(await copy('2026-11-13', 'aml/58')).toBe(0)
+  })
+  it('follows a corrected reference, and betrays nothing to who may not see the first (A2)', async () => {
+    const desk = await officeDesk()
+    const correspondentId = await contact(desk)
+    const change = { reference: 'AML/1', correspondentId, level: 'secret' as const }
+    const known = await desk.api.register.register(await entryInput(desk, change))
+    await desk.api.register.correct({ id: known.id, field: 'reference', value: 'AML/2', reason: 'سهو' })
+    const { id } = await entryInput(desk)
+    const check = async (reference: string) =>
+      (await desk.api.register.check({ id, reference, correspondentId, letterDate: null })).duplicates.length
+    expect([await check('aml 1'), await check('aml 2')]).toEqual([0, 1])
+    await addUser(desk, 'karim', ['clerk'], 'ordinary')
+    await logIn(desk, 'karim')
+    expect(await check('aml 2')).toBe(0)
+  })
+})
+
+it('an index of 0.1.0 is made anew once, in the background, after the product was renewed', async () => {
+  const desk = await officeDesk()
+  const correspondentId = await contact(desk, '+212 5 37 76 12 34')
+  const ids: string[] = []
+  for (let i = 0; i < 3; i++) {
+    const input = await entryInput(desk, { subject: `السيد مسؤول ${i}`, reference: `AML/${i}`, correspondentId })
+    ids.push((await desk.api.register.register(input)).id)
+  }
+  await desk.app.session.desk.db.write(async (tx) => {
+    const docs = await sql(tx).all<{ docId: number }>('SELECT docId FROM searchDoc')
+    for (const { docId } of docs) {
+      await sql(tx).run('DELETE FROM search WHERE rowid = ?', [docId])
+      await sql(tx).run('INSERT INTO search (rowid, words) VALUES (?, ?)', [docId, 'السيد مسوول'])
+    }
+    await sql(tx).run('UPDATE searchDoc SET referenceKey = NULL')
+    await sql(tx).run(`DELETE FROM meta WHERE key LIKE 'search.%'`)
+  })
+  expect((await desk.api.search.everywhere({ text: 'مسئول', limit: 9 })).hits).toEqual([])
+  const again = await desk.restart()
+  await logIn(again, 'admin')
+  await vi.waitFor(async () => {
+    const { hits } = await again.api.search.everywhere({ text: 'مسئول', limit: 9 })
+    expect(hits.map((h) => h.id).sort()).toEqual([...ids].sort())
+  })
+  expect((await again.api.community.find({ text: '0537 761234', kind: null, limit: 9 })).map((h) => h.id)).toEqual([
+    correspondentId,
+  ])
+  const { id } = await entryInput(again)
+  const check = await again.api.register.check({ id, reference: 'aml 2', correspondentId, letterDate: null })
+  expect(check.duplicates.map((d) => d.entry.id)).toEqual([ids[2]])
+})
