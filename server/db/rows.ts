@@ -72,19 +72,39 @@ export async function writeRows(sql: Sql, stream: string, rows: readonly ServerR
   )
 }
 
-/** A part of the feed: upward from `above`, or downward from `below` (exclusive both). */
+/** What a page may hold: on a thin line it must arrive, and it must fit in memory on both sides. */
+export type PageLimit = { rows: number; bytes: number }
+
+/**
+ * A part of the feed: upward from `above`, or downward from `below` (exclusive both). As many rows as fit, at least one.
+ * `more`: the limit cut it.
+ */
 export async function feedPart(
   sql: Sql,
   scope: string,
   part: { above: number; upTo: number } | { below: number },
-  limit: number,
-): Promise<RowVersion[]> {
+  limit: PageLimit,
+): Promise<{ rows: RowVersion[]; bytes: number; more: boolean }> {
   const up = 'above' in part
-  const rows = await sql.all<Stored & { state: RowVersion['state'] }>(
-    `SELECT f.entity, f.row_id AS id, f.seq, f.state, coalesce(r.fields, '{}') AS fields, coalesce(r.versions, '{}') AS versions
-     FROM row_feed f LEFT JOIN office_row r ON r.stream = f.stream AND r.entity = f.entity AND r.id = f.row_id
-     WHERE f.scope = $1 AND f.seq ${up ? '> $2 AND f.seq <= $3' : '< $2 AND f.seq > $3'} ORDER BY f.seq ${up ? 'ASC' : 'DESC'} LIMIT $4`,
-    up ? [scope, part.above, part.upTo, limit] : [scope, part.below, 0, limit],
+  const order = up ? 'ASC' : 'DESC'
+  type Line = Stored & { state: RowVersion['state']; total: number; read: number }
+  const rows = await sql.all<Line>(
+    `SELECT p.*, coalesce(r.fields, '{}') AS fields, coalesce(r.versions, '{}') AS versions FROM (
+       SELECT f.entity, f.row_id AS id, f.seq, f.state, f.stream, count(*) OVER ()::int AS read, row_number() OVER (ORDER BY f.seq ${order}) AS place,
+         (sum(coalesce(octet_length(s.fields) + octet_length(s.versions), 0)) OVER (ORDER BY f.seq ${order}))::bigint AS total
+       FROM (SELECT * FROM row_feed WHERE scope = $1 AND seq ${up ? '> $2 AND seq <= $3' : '< $2 AND seq > $3'} ORDER BY seq ${order} LIMIT $4) f
+       LEFT JOIN office_row s ON s.stream = f.stream AND s.entity = f.entity AND s.id = f.row_id
+     ) p LEFT JOIN office_row r ON r.stream = p.stream AND r.entity = p.entity AND r.id = p.id
+     WHERE p.total <= $5 OR p.place = 1 ORDER BY p.seq ${order}`,
+    [scope, ...(up ? [part.above, part.upTo] : [part.below, 0]), limit.rows, limit.bytes],
   )
-  return rows.map((r) => ({ ...toRow(r), state: r.state }))
+  const read = rows[0]?.read ?? 0
+  return {
+    rows: rows.map(({ entity, id, seq, fields, versions, state }) => ({
+      ...toRow({ entity, id, seq, fields, versions }),
+      state,
+    })),
+    bytes: rows.at(-1)?.total ?? 0,
+    more: read === limit.rows || rows.length < read,
+  }
 }

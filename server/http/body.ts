@@ -1,6 +1,7 @@
 import { gunzip as gunzipCallback, gzip as gzipCallback } from 'node:zlib'
 import { promisify } from 'node:util'
 import { Failure } from '../failure'
+import { checkShape } from './shape'
 
 const gunzip = promisify(gunzipCallback)
 const gzip = promisify(gzipCallback)
@@ -12,8 +13,10 @@ export const UNPACKED_LIMIT = 8 * 1024 * 1024
 export async function readJson(body: Buffer, encoding: string | undefined): Promise<unknown> {
   try {
     const bytes = encoding === 'gzip' ? await gunzip(body, { maxOutputLength: UNPACKED_LIMIT }) : body
-    return JSON.parse(bytes.toString('utf8'))
+    checkShape(bytes)
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (error) {
+    if (error instanceof Failure) throw error
     if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')
       throw new Failure('too-large')
     throw new Failure('bad-request')

@@ -10,6 +10,10 @@ import { Failure } from '../failure'
 export type Cursor = { live: number; backfill: number }
 
 export const PAGE = 500
+/** About a minute at 56 kbit/s, packed. */
+const PAGE_BYTES = 2 * 1024 * 1024
+
+const NOTHING = { rows: [], bytes: 0, more: false }
 
 /**
  * One page, read in one snapshot: what is new first, then further down. At first contact live starts at the head and the
@@ -22,16 +26,19 @@ export function pull(store: Store, office: string, cursor: Cursor, limit: number
     const first = cursor.backfill < 0
     // A cursor beyond the head was counted by a server that is no more; the desk sees it by the chain and starts anew.
     const from = first ? head.seq : Math.min(cursor.live, head.seq)
-    const fresh = from < head.seq ? await feedPart(sql, office, { above: from, upTo: head.seq }, limit) : []
-    const caughtUp = fresh.length < limit
-    const live = caughtUp ? head.seq : (fresh.at(-1)?.seq ?? head.seq)
+    const page = { rows: limit, bytes: PAGE_BYTES }
+    const fresh = from < head.seq ? await feedPart(sql, office, { above: from, upTo: head.seq }, page) : NOTHING
+    const live = fresh.more ? (fresh.rows.at(-1)?.seq ?? head.seq) : head.seq
     const below = first ? head.seq + 1 : cursor.backfill
-    const room = limit - fresh.length
-    const old = below > 0 && room > 0 ? await feedPart(sql, office, { below }, room) : []
-    const backfill = below <= 0 || (room > 0 && old.length < room) ? 0 : (old.at(-1)?.seq ?? below)
+    const room = { rows: limit - fresh.rows.length, bytes: PAGE_BYTES - fresh.bytes }
+    const full = fresh.more || room.rows <= 0
+    const old =
+      below > 0 && !full ? await feedPart(sql, office, { below }, room) : { ...NOTHING, more: full && below > 0 }
+    const backfill = old.more ? (old.rows.at(-1)?.seq ?? below) : 0
     const at = (await chainAt(sql, office, cursor.live)) ?? ''
     const chain = (await chainAt(sql, office, live)) ?? ''
-    return { epoch: head.epoch, stream: office, head: head.seq, rows: [...fresh, ...old], live, backfill, at, chain }
+    const rows = [...fresh.rows, ...old.rows]
+    return { epoch: head.epoch, stream: office, head: head.seq, rows, live, backfill, at, chain }
   })
 }
 
