@@ -11,7 +11,7 @@ import { applyRows } from '../../db/sync/apply'
 import { setCursor } from '../../db/sync/cursor'
 import { dateOf } from '../../domain/text/dates'
 import { openBook } from '../register/books'
-import { newSigningKey, signer, signingKey, type SigningKey } from '../../domain/trust/keys'
+import { signer, signingKey, type SigningKey } from '../../domain/trust/keys'
 import { readCode } from '../../domain/sync/code'
 import { pinRoot } from '../../db/sync/trust'
 import type { Pass } from '../../contract/proof'
@@ -20,6 +20,7 @@ import { checkPassword } from '../session/password-rule'
 import type { Session } from '../session/session'
 import { enrolWith } from './enrolling'
 import { keepAddress } from './facts'
+import { forgetNewcomer, newcomer } from './newcomer'
 import { asLineError } from './refusal'
 import type { Address, Timing } from './transport'
 
@@ -46,7 +47,8 @@ type Joined = {
 /**
  * A second PC of an office: enrols, reads the office, its people and its registers into memory, and only then makes its
  * vault, whose recovery is sealed to the office's own key: one printed secret opens this PC too. It opens books of its own
- * (N7). The registers' entries come through the line, newest first. If anything fails, nothing is left here.
+ * (N7). The registers' entries come through the line, newest first. If anything fails, no office is left here, and the same code
+ * works again.
  * @throws enrolment-code-… · certificate-mismatch · server-unreachable · invalid-input { deskCode } · office-exists
  */
 export async function joinOffice(session: Session, input: Input, parts: JoiningParts): Promise<void> {
@@ -60,6 +62,7 @@ export async function joinOffice(session: Session, input: Input, parts: JoiningP
     { officeId, deviceId, demonstration: false, recoveryKey, recoverySecret: null, user, password: input.password },
     ({ db }, userKey) => db.write((tx) => settleIn(tx, joined, input, userKey, parts.newId, session.now())),
   )
+  await forgetNewcomer(session.vault.folder)
   await session.enter(opened)
   await session.startPreferences(user.id, input.language)
 }
@@ -69,8 +72,7 @@ async function introduce(session: Session, input: Input, { newId, timing }: Join
   const { k, r } = readCode(input.code)
   if (!k || !r) throw new AppError('enrolment-code-invalid')
   const once = signingKey(Buffer.from(k, 'base64url'))
-  const deviceId = newId()
-  const deviceKey = newSigningKey()
+  const { deviceId, deviceKey } = await newcomer(session.vault.folder, once.seed, newId)
   const sender = { id: deviceId, sign: signer(deviceKey.seed), now: () => session.now() }
   const who = {
     sender,

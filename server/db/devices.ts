@@ -39,6 +39,9 @@ export const insertDevice = (
     [d.id, d.office, d.name, d.publicKey, d.deskCode, d.lastHash, d.userId, d.at],
   )
 
+export const renameDevice = (sql: Sql, id: string, name: string, deskCode: string | null): Promise<void> =>
+  sql.run('UPDATE device SET name = $2, desk_code = $3 WHERE id = $1', [id, name, deskCode])
+
 export const advanceDevice = (sql: Sql, id: string, lastD: number, lastHash: string): Promise<void> =>
   sql.run('UPDATE device SET last_d = $2, last_hash = $3 WHERE id = $1', [id, lastD, lastHash])
 

@@ -5,7 +5,7 @@ import { sha256 } from '../../domain/hash'
 import { deviceGenesis } from '../../domain/sync/operation'
 import { lockCode, useCode, type CodeRow } from '../db/codes'
 import type { Sql, Store } from '../db/connect'
-import { deskCodeTaken, deviceById, insertDevice } from '../db/devices'
+import { deskCodeTaken, deviceById, insertDevice, renameDevice } from '../db/devices'
 import { createHead, headOf, type Head } from '../db/streams'
 import { Failure } from '../failure'
 
@@ -62,10 +62,12 @@ async function admit(
     // The same PC again, after its office was restored or its reply lost. Another key under its name is a copy.
     if (known.office !== head.stream || known.publicKey !== device.publicKey) throw new Failure('clone')
     if (known.revokedAt !== null) throw new Failure('revoked')
+    // A join that was cut, tried again in other words before it said anything.
+    if (known.lastD === 0 && known.deskCode !== deskCode) await freeDeskCode(sql, head.stream, deskCode, device.id)
+    if (known.lastD === 0) await renameDevice(sql, device.id, device.name, deskCode)
     return
   }
-  if (deskCode !== null && (await deskCodeTaken(sql, head.stream, deskCode, device.id)))
-    throw new Failure('desk-code-taken')
+  await freeDeskCode(sql, head.stream, deskCode, device.id)
   const { id, name, publicKey } = device
   const lastHash = deviceGenesis(id)
   await insertDevice(sql, {
@@ -78,4 +80,8 @@ async function admit(
     userId: code.userId,
     at: now,
   })
+}
+
+async function freeDeskCode(sql: Sql, office: string, deskCode: string | null, device: string): Promise<void> {
+  if (deskCode !== null && (await deskCodeTaken(sql, office, deskCode, device))) throw new Failure('desk-code-taken')
 }

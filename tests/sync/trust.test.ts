@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { request } from 'node:https'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../../contract/errors'
 import { v7 } from 'uuid'
 import { printCode, readCode } from '../../domain/sync/code'
 import { headText } from '../../domain/sync/change'
@@ -82,6 +84,23 @@ describe('enrolling', () => {
     const invented = printCode({ ...readCode(late), s: 'A'.repeat(27) })
     await expect(joins(invented, 'RB3')).rejects.toMatchObject({ code: 'enrolment-code-invalid' })
     ministry.clock.at = rabat.desk.clock.at
+  })
+
+  it('a join that was cut before its vault stood gives its code back to the same PC, and to no other', async () => {
+    const rabat = await firstPc(ministry)
+    const userId = await addUser(rabat.desk, 'karim', ['clerk'])
+    await rabat.syncs()
+    const code = await codeFor(rabat, userId)
+    const desk = startDesk({ line: { automatic: false, timing: { connectMs: 2_000, idleMs: 2_000 } } })
+    const join = { code, password: PASSWORD, deskCode: 'RB2', deviceName: 'x', language: 'fr' as const }
+    // Enrolled, the office read, and the PC is switched off before its vault stands.
+    vi.spyOn(desk.app.session.vault, 'create').mockRejectedValueOnce(new AppError('disk-full'))
+    await expect(desk.api.session.joinOffice(join)).rejects.toMatchObject({ code: 'disk-full' })
+    await expect(joins(code, 'RB3')).rejects.toMatchObject({ code: 'enrolment-code-invalid' })
+    await desk.api.session.joinOffice({ ...join, deskCode: 'RB4' })
+    expect((await desk.api.session.state({})).me?.login).toBe('karim')
+    expect(await desk.api.sync.tryNow({})).toMatchObject({ phase: 'idle', waiting: 0 })
+    expect(existsSync(`${desk.folder}/joining`)).toBe(false)
   })
 
   it('a desk code that another PC has is said, and the enrolment code is not used up for it', async () => {
