@@ -2,6 +2,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { OfficeHere } from './db/offices'
+import { toStderr } from './report'
 import { administer, startServer } from './start'
 
 /**
@@ -26,7 +27,15 @@ const USAGE = `diwan server
 
 async function serve(): Promise<void> {
   const port = Number(env['DIWAN_SERVER_PORT'] ?? 7443)
-  const server = await startServer({ ...settings, host: env['DIWAN_SERVER_HOST'] ?? '127.0.0.1', port })
+  const server = await startServer({
+    ...settings,
+    host: env['DIWAN_SERVER_HOST'] ?? '127.0.0.1',
+    port,
+    lost: () => {
+      console.error('PostgreSQL died and does not come back: the server ends, to be started anew.')
+      process.exit(1)
+    },
+  })
   console.log(JSON.stringify({ listening: server.url, fingerprint: server.fingerprint }))
   let closing = false
   const close = (): void => {
@@ -35,7 +44,7 @@ async function serve(): Promise<void> {
     void server.close().then(
       () => process.exit(0),
       (error: unknown) => {
-        console.error(error)
+        toStderr('closing', error)
         process.exit(1)
       },
     )

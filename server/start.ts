@@ -6,9 +6,11 @@ import { revokeDevice } from './db/devices'
 import { startPostgres } from './db/embedded'
 import { officesHere, type OfficeHere } from './db/offices'
 import { renewEpochs } from './db/streams'
+import { watchPostgres } from './db/watch'
 import { FileShelf } from './files/shelf'
 import { newHttp } from './http/app'
 import { addRoutes } from './http/routes'
+import { toStderr } from './report'
 import { newCode, type CodeFor } from './sync/codes'
 import { newEpoch } from './sync/enrol'
 
@@ -23,6 +25,8 @@ export type ServerOptions = {
   publicUrl?: string | undefined
   now?: () => number
   report?: (id: string, error: unknown) => void
+  /** The PostgreSQL of our own is gone and does not come back. */
+  lost?: (error: unknown) => void
 }
 
 export type Server = {
@@ -32,13 +36,11 @@ export type Server = {
   close: () => Promise<void>
 }
 
-const stderr = (id: string, error: unknown): void => console.error(`[${id}]`, error)
-
 /** The whole server: PostgreSQL, schema, certificate, shelf and routes, put together in sight. */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { host, port, publicUrl, now = Date.now, report = stderr } = options
+  const { host, port, publicUrl, now = Date.now, report = toStderr } = options
   const dataDir = prepared(options.dataDir)
-  const { store, closeStore } = await openStore(dataDir, options.databaseUrl, report)
+  const { store, closeStore } = await openStore(dataDir, options.databaseUrl, { report, lost: options.lost })
   try {
     const tls = await serverCertificate(dataDir)
     const shelf = new FileShelf(join(dataDir, 'files'), fileKey(dataDir))
@@ -72,7 +74,12 @@ export async function administer<T>(
   }) => Promise<T>,
 ): Promise<T> {
   const dataDir = prepared(options.dataDir)
-  const { store, closeStore } = await openStore(dataDir, options.databaseUrl, stderr, { leaveRunning: true })
+  const { store, closeStore } = await openStore(
+    dataDir,
+    options.databaseUrl,
+    { report: toStderr },
+    { leaveRunning: true },
+  )
   try {
     return await work({
       code: async (whom) => {
@@ -99,7 +106,7 @@ function addressOf(dataDir: string): string {
 async function openStore(
   dataDir: string,
   databaseUrl: string | undefined,
-  report: (id: string, error: unknown) => void,
+  { report, lost }: { report: (id: string, error: unknown) => void; lost?: ServerOptions['lost'] },
   { leaveRunning = false } = {},
 ): Promise<{ store: Store; closeStore: () => Promise<void> }> {
   const postgres = databaseUrl ? null : await startPostgres(dataDir)
@@ -109,10 +116,13 @@ async function openStore(
       throw error
     },
   )
+  const unwatch =
+    postgres && lost ? watchPostgres(postgres, { died: (error) => report('postgres', error), lost }) : () => undefined
   const stop = leaveRunning && postgres?.found ? async () => undefined : async () => postgres?.stop()
   return {
     store,
     closeStore: async () => {
+      unwatch()
       await store.close()
       await stop()
     },

