@@ -14,6 +14,7 @@ import { personById } from '../../db/session/people'
 import { dateWarnings } from '../../domain/register/entry'
 import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf } from '../../domain/text/dates'
+import { saidDate } from '../../domain/text/typed-date'
 import type { Desk } from '../desk'
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
@@ -57,6 +58,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     registeredById: e.registeredById,
     registeredByNames: registeredBy?.names ?? NOBODY,
     letterDate: e.letterDate,
+    letterDateSaid: saidDate(e),
     arrivalAt: e.arrivalAt,
     postmarkDate: e.postmarkDate,
     correspondentId: e.correspondentId,

@@ -10,6 +10,7 @@ import type { Tx } from '../../db/core/sql'
 import { checkMandatory } from '../../domain/register/entry'
 import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf, isLegalDate } from '../../domain/text/dates'
+import { saidDate } from '../../domain/text/typed-date'
 import { stampOf, type Desk } from '../desk'
 import { bookForNow, chainAct } from './books'
 import { indexNewEntry } from '../../db/search/documents'
@@ -45,6 +46,7 @@ export function checkContent(desk: Desk, input: EntryInput): void {
   for (const date of [input.letterDate, input.postmarkDate]) {
     if (date !== null && !isLegalDate(date)) throw new AppError('invalid-input', { field: 'letterDate' })
   }
+  if (input.letterDateSaid && saidDate(input) === null) throw new AppError('invalid-input', { field: 'letterDate' })
   // A letter of tomorrow is a slip of the pen; one dated after its arrival only warns (C1).
   if (input.letterDate && input.letterDate > today)
     throw new AppError('letter-date-in-future', { date: input.letterDate })
@@ -127,6 +129,7 @@ function entryFields(
     deviceId: stamp.deviceId,
     arrivalAt: typed.arrivalAt,
     letterDate: typed.letterDate,
+    letterDateSaid: typed.letterDateSaid ?? null,
     postmarkDate: typed.postmarkDate,
     correspondentId: typed.correspondentId,
     reference: typed.reference,
