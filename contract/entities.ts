@@ -189,6 +189,7 @@ export const entities = {
       deviceId: text(Id, fixed),
       arrivalAt: int(Instant, dates),
       letterDate: text(LegalDate, { ...dates, ...optional }),
+      letterDateSaid: text(line(60), { ...dates, ...optional }),
       postmarkDate: text(LegalDate, { ...dates, ...optional }),
       correspondentId: text(Id, optional),
       reference: text(line(80), optional),

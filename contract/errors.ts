@@ -72,6 +72,7 @@ export const errorCodes = [
   'letter-superseded',
   'letter-field-unknown', // { token }
   'letter-field-empty', // { letterField }
+  'letter-glyphs', // { characters }
   'letter-issued-elsewhere', // { device }
   // backups
   'backup-invalid', // { reason }

@@ -73,6 +73,8 @@ export const EntryInput = z.object({
   id: Id,
   registerId: Id,
   letterDate: LegalDate.nullable(),
+  /** The Hijri day the letter bears, as it is written there; `letterDate` is what Umm al-Qura makes of it. */
+  letterDateSaid: text(60).nullable().optional(),
   arrivalAt: Instant,
   postmarkDate: LegalDate.nullable(),
   correspondentId: Id.nullable(),

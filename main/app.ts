@@ -111,7 +111,7 @@ export function createApp(o: AppOptions): App {
   }
 }
 
-const asBuffer = ({ bytes, pages }: { bytes: Uint8Array; pages: number }): { bytes: Buffer; pages: number } => ({
-  bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-  pages,
+const asBuffer = <T extends { bytes: Uint8Array }>(made: T): T & { bytes: Buffer } => ({
+  ...made,
+  bytes: Buffer.from(made.bytes.buffer, made.bytes.byteOffset, made.bytes.byteLength),
 })

@@ -31,7 +31,8 @@ export type OfficeFacts = {
 
 /** Makes PDFs away from the main thread. */
 export type PdfMaker = {
-  letter(model: LetterModel): Promise<{ bytes: Buffer; pages: number }>
+  /** `missing`: characters that no font of ours can draw. */
+  letter(model: LetterModel): Promise<{ bytes: Buffer; pages: number; missing: string[] }>
   entryPrint(model: EntryPrintModel): Promise<{ bytes: Buffer; pages: number }>
 }
 

@@ -22,6 +22,7 @@ export type EntryRecord = {
   deviceId: string
   arrivalAt: number
   letterDate: string | null
+  letterDateSaid: string | null
   postmarkDate: string | null
   correspondentId: string | null
   reference: string | null

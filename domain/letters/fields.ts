@@ -25,16 +25,25 @@ export function pieces(paragraph: string): Piece[] {
 type Original = { letterDate: string | null; reference: string | null } | null
 
 /**
- * What stands in double braces must be a field, and a field must have a value: else the page would say it as typed, or leave a
- * hole in the sentence. @throws letter-field-unknown { token } · letter-field-empty { letterField }
+ * What stands in double braces must be a field, whole, where fields are filled in, and a field must have a value: else the page
+ * would say it as typed, or leave a hole in the sentence. @throws letter-field-unknown { token } · letter-field-empty { letterField }
  */
 export function checkFields(content: LetterContent, original: Original): void {
-  for (const text of content.paragraphs.flatMap((p) => [p.ar, p.other])) {
-    for (const [, name = ''] of text.matchAll(TOKEN)) {
-      if (!isField(name)) throw new AppError('letter-field-unknown', { token: name })
-      if (!hasValue(name, original)) throw new AppError('letter-field-empty', { letterField: name })
+  for (const text of [content.subject, ...content.paragraphs].flatMap(both)) {
+    for (const piece of pieces(text)) {
+      if ('text' in piece) checkPlain(piece.text)
+      else if (!hasValue(piece.field, original)) throw new AppError('letter-field-empty', { letterField: piece.field })
     }
   }
+  for (const text of [content.addressee, ...content.enclosures].flatMap(both)) checkPlain(text)
+}
+
+const both = ({ ar, other }: { ar: string; other: string }): string[] => [ar, other]
+
+/** Half a token too: `{{letterDate}` was meant as one. */
+function checkPlain(text: string): void {
+  const token = /\{\{([^{}\n]*)\}?\}?|([^{}\s]*)\}\}/u.exec(text)
+  if (token) throw new AppError('letter-field-unknown', { token: (token[1] ?? token[2] ?? '').trim() || '{{ }}' })
 }
 
 function hasValue(field: LetterField, original: Original): boolean {

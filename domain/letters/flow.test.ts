@@ -130,10 +130,13 @@ describe('fields in a paragraph', () => {
   it('a misspelt field and one without a value are named before the letter is submitted', () => {
     const says = (ar: string) => ({ ...content, paragraphs: [{ role: 'free' as const, ar, other: 'x' }] })
     const original = { letterDate: null, reference: null }
-    for (const wrong of ['{{letterdate}}', '{{رقم}}', '{{ Number }}'])
+    for (const wrong of ['{{letterdate}}', '{{رقم}}', '{{ Number }}', '{{number}', 'number}}', '{{}}', '{{number'])
       expect(() => checkFields(says(wrong), original)).toThrow('letter-field-unknown')
     expect(() => checkFields(says('{{ letterDate }}'), original)).toThrow('letter-field-empty')
     expect(() => checkFields(says('{{reference}}'), null)).toThrow('letter-field-empty')
-    expect(() => checkFields(says('{{number}} {{today}}'), original)).not.toThrow()
+    expect(() => checkFields(says('{{number}} {{ today }} {واحد}'), original)).not.toThrow()
+    const subject = { ar: 'رقم {{number}}', other: 'n° {{number}}' }
+    expect(() => checkFields({ ...says('x'), subject }, original)).not.toThrow()
+    expect(() => checkFields({ ...says('x'), addressee: subject }, original)).toThrow('letter-field-unknown')
   })
 })

@@ -1,8 +1,10 @@
+/** Digits as a reader wants them; what is read back may hold Persian or full-width ones. */
 export type DigitSet = 'latn' | 'arab'
 
 /** Writes the digits of a text in the reader's set; everything else stays as it is. */
 export function digits(text: string | number, set: DigitSet): string {
   const s = String(text)
-  if (set === 'latn') return s.replace(/[٠-٩]/g, (d) => String(d.charCodeAt(0) - 0x660))
+  if (set === 'latn')
+    return s.replace(/[٠-٩۰-۹０-９]/g, (d) => String(d.charCodeAt(0) - (d < '۰' ? 0x660 : d < '０' ? 0x6f0 : 0xff10)))
   return s.replace(/[0-9]/g, (d) => String.fromCharCode(0x660 + Number(d)))
 }

@@ -4,6 +4,7 @@ import { policies } from '../../domain/policies'
 import { pieces } from '../../domain/letters/fields'
 import { dateOf, hijriDate, longDate, type Format } from '../../domain/text/dates'
 import { digits } from '../../domain/text/digits'
+import { isolatedNumbers, numbersApart } from '../../domain/text/isolate'
 import { fill, nameIn, words } from '../../domain/words'
 import type { FrozenFacts } from '../../domain/letters/frozen'
 import type { Country } from '../../contract/values'
@@ -57,7 +58,11 @@ export function letterModel(content: LetterContent, facts: LetterFacts): LetterM
       other: [`${office.place.other}, ${second === 'fr' ? 'le ' : ''}${longDate(facts.date, latin)}`],
     },
     addressee: { ar: lines(content.addressee.ar), other: lines(content.addressee.other) },
-    subject: { label: both('subject'), ar: [{ text: content.subject.ar }], other: [{ text: content.subject.other }] },
+    subject: {
+      label: both('subject'),
+      ar: body(content.subject.ar, arabic),
+      other: body(content.subject.other, latin),
+    },
     reference: referenceLine(facts, arabic, latin),
     paragraphs: content.paragraphs
       .filter((p) => p.ar || p.other)
@@ -65,14 +70,21 @@ export function letterModel(content: LetterContent, facts: LetterFacts): LetterM
     signature: signatureBlock(content, facts, arabic, latin),
     confidentialityMark: content.level === 'ordinary' ? null : mark('levels', content.level, second),
     urgencyMark: content.urgency === 'routine' ? null : mark('urgencies', content.urgency, second),
-    enclosures: content.enclosures.length === 0 ? null : { label: both('enclosures'), items: content.enclosures },
+    enclosures:
+      content.enclosures.length === 0
+        ? null
+        : { label: both('enclosures'), items: content.enclosures.map(isolatedPair) },
     copies: null,
     qr: facts.qr === null ? null : { payload: facts.qr, caption: both('qr') },
     draftMark: facts.signed ? null : both('draft'),
   }
 }
 
-const lines = (text: string): string[] => text.split('\n').filter(Boolean)
+const lines = (text: string): string[] => isolatedNumbers(text).split('\n').filter(Boolean)
+const isolatedPair = ({ ar, other }: { ar: string; other: string }) => ({
+  ar: isolatedNumbers(ar),
+  other: isolatedNumbers(other),
+})
 
 function dateLines(date: string, office: FrozenFacts['office'], format: Format): string[] {
   const { placeDate, hijri, hijriPrefix } = policies[office.country as Country].letter
@@ -83,7 +95,7 @@ function dateLines(date: string, office: FrozenFacts['office'], format: Format):
 /** Paragraph text with its fields replaced; a field without a value says nothing rather than something wrong. */
 function filled(text: string, facts: LetterFacts, format: Format): Piece[] {
   return pieces(text).flatMap((piece): Piece[] => {
-    if ('text' in piece) return [piece]
+    if ('text' in piece) return numbersApart(piece.text)
     const value = fieldValue(piece.field, facts, format)
     // A long date is prose in its own language; a reference is a thing whose order must not change.
     if (value === null) return []

@@ -58,7 +58,7 @@ export function entryPrintModel(
       fact(w.arrivalDate, dateTime(entry.arrivalAt, format)),
       entry.letterDate === null
         ? prose(w.letterDate, w.undated)
-        : fact(w.letterDate, shortDate(entry.letterDate, format)),
+        : fact(w.letterDate, [shortDate(entry.letterDate, format), entry.letterDateSaid].filter(Boolean).join(' · ')),
       prose(outgoing ? w.addressee : w.sender, entry.correspondent ? name(entry.correspondent) : w.anonymous),
       entry.reference === null ? prose(w.reference, w.unreferenced) : fact(w.reference, entry.reference),
       prose(w.subject, entry.subject ?? w.sealed),

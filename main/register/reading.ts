@@ -17,6 +17,7 @@ import { shownLevel } from '../../domain/visibility'
 import { dateWarnings } from '../../domain/register/entry'
 import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf } from '../../domain/text/dates'
+import { saidDate } from '../../domain/text/typed-date'
 import type { Desk } from '../desk'
 import { bookOfClock } from './books'
 
@@ -71,6 +72,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     registeredById: e.registeredById,
     registeredByNames: registeredBy?.names ?? NOBODY,
     letterDate: e.letterDate,
+    letterDateSaid: saidDate(e),
     arrivalAt: e.arrivalAt,
     postmarkDate: e.postmarkDate,
     correspondentId: e.correspondentId,

@@ -11,6 +11,7 @@ import { maySee } from '../../db/visibility/sight'
 import { checkMandatory } from '../../domain/register/entry'
 import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf, isLegalDate } from '../../domain/text/dates'
+import { saidDate } from '../../domain/text/typed-date'
 import { stampOf, type Desk } from '../desk'
 import { bookForNow, chainAct } from './books'
 import { clockOf } from './clock'
@@ -57,6 +58,7 @@ export function checkContent(desk: Desk, input: EntryInput): void {
   for (const date of [input.letterDate, input.postmarkDate]) {
     if (date !== null && !isLegalDate(date)) throw new AppError('invalid-input', { field: 'letterDate' })
   }
+  if (input.letterDateSaid && saidDate(input) === null) throw new AppError('invalid-input', { field: 'letterDate' })
   // A letter of tomorrow is a slip of the pen; one dated after its arrival only warns (C1).
   if (input.letterDate && input.letterDate > today)
     throw new AppError('letter-date-in-future', { date: input.letterDate })
@@ -141,6 +143,7 @@ function entryFields(
     deviceId: stamp.deviceId,
     arrivalAt: typed.arrivalAt,
     letterDate: typed.letterDate,
+    letterDateSaid: typed.letterDateSaid ?? null,
     postmarkDate: typed.postmarkDate,
     correspondentId: typed.correspondentId,
     reference: typed.reference,

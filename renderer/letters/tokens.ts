@@ -1,25 +1,16 @@
 import { letterFields, type LetterField } from '../../contract/letters'
+import { pieces } from '../../domain/letters/fields'
 
 /** A paragraph as it is edited: text, and fields whose values are drawn as chips (`{{letterDate}}` in what is stored). */
 export type Piece = { kind: 'text'; text: string } | { kind: 'field'; field: LetterField }
 
-const TOKEN = /\{\{(\w+)\}\}/g
 export const isField = (name: string): name is LetterField => letterFields.some((field) => field === name)
 
 /** A name that is no field of ours stays text: nothing a person typed disappears. */
-export function parse(stored: string): Piece[] {
-  const pieces: Piece[] = []
-  let from = 0
-  for (const match of stored.matchAll(TOKEN)) {
-    const [token, name = ''] = match
-    if (!isField(name)) continue
-    if (match.index > from) pieces.push({ kind: 'text', text: stored.slice(from, match.index) })
-    pieces.push({ kind: 'field', field: name })
-    from = match.index + token.length
-  }
-  if (from < stored.length) pieces.push({ kind: 'text', text: stored.slice(from) })
-  return pieces
-}
+export const parse = (stored: string): Piece[] =>
+  pieces(stored).map((piece) =>
+    'text' in piece ? { kind: 'text', text: piece.text } : { kind: 'field', field: piece.field },
+  )
 
 export const serialise = (pieces: readonly Piece[]): string =>
   pieces.map((piece) => (piece.kind === 'text' ? piece.text : `{{${piece.field}}}`)).join('')

@@ -83,4 +83,22 @@ describe('a draft', () => {
     expect(isBegun(empty())).toBe(false)
     expect(isBegun(filled())).toBe(true)
   })
+
+  it('a stated count is stored as said, or the field says what is wrong; never 0 by itself', () => {
+    const said = (enclosureCount: string, listed = 0) => {
+      const enclosures = Array.from({ length: listed }, () => ({ title: 'Statuts', kind: 'copy' as const, pages: '' }))
+      const form = { ...filled(), enclosureCount, enclosures }
+      return problemsOf(form, 'incoming').enclosures ?? inputOf(form, ZONE)?.enclosureCount
+    }
+    expect(['۲', '2م', '1+2', 'صفر', '٣ مرفقات', ''].map((count) => said(count))).toEqual([2, 2, 3, 0, 3, 0])
+    expect(['عدة', '2-3', '1000', '-1'].map((count) => said(count))).toEqual(Array(4).fill('enclosureCount'))
+    expect([said('صفر', 2), said('', 2)]).toEqual([0, 2])
+    expect(inputOf({ ...filled(), enclosureCount: 'x' }, ZONE)).toBeNull()
+  })
+
+  it('a Hijri date goes with what the letter said', () => {
+    const form = { ...filled(), letterDate: '2026-03-17', letterDateSaid: '28/09/1447' }
+    expect(inputOf(form, ZONE)).toMatchObject({ letterDate: '2026-03-17', letterDateSaid: '28/09/1447' })
+    expect(inputOf({ ...form, undated: true }, ZONE)).not.toHaveProperty('letterDateSaid')
+  })
 })

@@ -1,7 +1,9 @@
 import type { Enclosure, Entry, EntryFile, EntryInput, RegisterKind } from '../../contract/register'
 import { levelRank, type Channel, type Level, type Urgency } from '../../contract/values'
 import type { ContactChoice } from '../community/choice'
-import { instantOf, readHour } from './instant'
+import { readCount } from '../../domain/text/count'
+import { readHour } from '../../domain/text/typed-hour'
+import { instantOf } from './instant'
 
 export type FormEnclosure = { title: string; kind: Enclosure['kind']; pages: string }
 export type FormLink = { id: string; numberText: string; subject: string | null }
@@ -16,6 +18,8 @@ export type EntryForm = {
   arrivalDate: string | null
   arrivalHour: string
   letterDate: string | null
+  /** The Hijri day on the letter, as typed. */
+  letterDateSaid: string | null
   undated: boolean
   reference: string
   unreferenced: boolean
@@ -48,6 +52,7 @@ export function emptyForm(id: string, registerId: string, now: Now, sticky: Stic
     arrivalHour: now.hour,
     // C1: never defaulted. The clerk types what is on the letter, or says "undated".
     letterDate: null,
+    letterDateSaid: null,
     undated: false,
     reference: '',
     unreferenced: false,
@@ -151,19 +156,22 @@ export function problemsOf(form: EntryForm, kind: RegisterKind): Problems {
   if (!form.correspondent) problems.correspondent = kind === 'outgoing' ? 'addressee' : 'sender'
   if (!form.subject.trim() && !form.sealed) problems.subject = 'subject'
   if (!form.unitId) problems.unit = 'missing'
-  if (form.enclosures.some((one) => !one.title.trim())) problems.enclosures = 'enclosureTitle'
+  if (countOf(form) === null) problems.enclosures = 'enclosureCount'
+  else if (form.enclosures.some((one) => !one.title.trim())) problems.enclosures = 'enclosureTitle'
   else if (form.enclosures.some((one) => one.pages.trim() !== '' && pagesOf(one.pages) === null))
     problems.enclosures = 'enclosurePages'
   return problems
 }
 
 export const pagesOf = (typed: string): number | null => {
-  const text = typed.trim().replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-  return /^\d{1,4}$/.test(text) && Number(text) > 0 ? Number(text) : null
+  const pages = readCount(typed)
+  return pages !== null && pages > 0 && pages <= 9999 ? pages : null
 }
-const countOf = (form: EntryForm): number => {
-  const typed = form.enclosureCount.trim().replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-  return /^\d{1,3}$/.test(typed) ? Number(typed) : form.enclosures.length
+/** What the letter says, never another number; only where it says nothing, as many as are listed. Null when it is no count. */
+function countOf(form: EntryForm): number | null {
+  if (!form.enclosureCount.trim()) return form.enclosures.length
+  const stated = readCount(form.enclosureCount)
+  return stated !== null && stated <= 999 ? stated : null
 }
 
 /** What is known so far, for the duplicate and date check: never more than stands in the form. */
@@ -181,11 +189,13 @@ export function partialInput(form: EntryForm, timeZone: string): Partial<EntryIn
 /** The form as it is registered; call it only when `problemsOf` finds nothing. */
 export function inputOf(form: EntryForm, timeZone: string): EntryInput | null {
   const hour = readHour(form.arrivalHour)
-  if (!form.channel || !form.arrivalDate || !hour || !form.correspondent || !form.unitId) return null
+  const count = countOf(form)
+  if (!form.channel || !form.arrivalDate || !hour || !form.correspondent || !form.unitId || count === null) return null
   return {
     id: form.id,
     registerId: form.registerId,
     letterDate: form.undated ? null : form.letterDate,
+    ...(form.letterDateSaid && !form.undated && { letterDateSaid: form.letterDateSaid }),
     arrivalAt: instantOf(form.arrivalDate, hour, timeZone),
     postmarkDate: form.postmarkDate,
     correspondentId: form.correspondent.kind === 'contact' ? form.correspondent.id : null,
@@ -195,7 +205,7 @@ export function inputOf(form: EntryForm, timeZone: string): EntryInput | null {
     urgency: form.urgency,
     level: form.level,
     unitId: form.unitId,
-    enclosureCount: countOf(form),
+    enclosureCount: count,
     enclosures: form.enclosures.map((one) => ({ title: one.title.trim(), kind: one.kind, pages: pagesOf(one.pages) })),
     notes: form.notes.trim(),
     replyToId: form.replyTo?.id ?? null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { dateOf } from '../../domain/text/dates'
-import { instantOf, readHour } from './instant'
+import { instantOf } from './instant'
 
 describe('the instant of an arrival', () => {
   it.each([
@@ -18,15 +18,5 @@ describe('the instant of an arrival', () => {
       timeZone: zone,
     })
     expect(shown.format(at)).toBe(hour)
-  })
-
-  it('is read as a clerk types it, in both digit sets', () => {
-    expect(readHour('9:40')).toBe('09:40')
-    expect(readHour('0940')).toBe('09:40')
-    expect(readHour('9')).toBe('09:00')
-    expect(readHour('٩:٤٠')).toBe('09:40')
-    expect(readHour('14h05')).toBe('14:05')
-    expect(readHour('25:00')).toBeNull()
-    expect(readHour('x')).toBeNull()
   })
 })

@@ -21,13 +21,3 @@ export function instantOf(date: string, hour: string, timeZone: string): number 
   const first = wall - offsetAt(wall, timeZone)
   return wall - offsetAt(first, timeZone)
 }
-
-/** Reads an hour as typed: 9:40, 09.40, 0940, 9, ٩:٤٠. `null` when it is no hour. */
-export function readHour(typed: string): string | null {
-  const text = typed
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[\u200e\u200f\u2066-\u2069\s]/g, '')
-  const match = /^(\d{1,2})(?:[:.hH]?([0-5]\d))?$/.exec(text)
-  if (!match || Number(match[1]) > 23) return null
-  return `${(match[1] ?? '').padStart(2, '0')}:${match[2] ?? '00'}`
-}

@@ -102,3 +102,24 @@ it('an index of 0.1.0 is made anew once, in the background, after the product wa
   const check = await again.api.register.check({ id, reference: 'aml 2', correspondentId, letterDate: null })
   expect(check.duplicates.map((d) => d.entry.id)).toEqual([ids[2]])
 })
+
+it('a Hijri date is kept as what the letter said, beside the day it is; a corrected day is said by nobody', async () => {
+  const desk = await officeDesk()
+  const hijri = { letterDate: '2026-03-17', letterDateSaid: '28/09/1447' }
+  const entry = await desk.api.register.register(await entryInput(desk, hijri))
+  expect(entry).toMatchObject(hijri)
+  expect(await desk.api.register.get({ id: entry.id })).toMatchObject(hijri)
+  const wrong = { ...hijri, letterDate: '2026-03-18' }
+  await expect(desk.api.register.register(await entryInput(desk, wrong))).rejects.toMatchObject({
+    code: 'invalid-input',
+  })
+  const corrected = await desk.api.register.correct({
+    id: entry.id,
+    field: 'letterDate',
+    value: '2026-03-18',
+    reason: 'سهو',
+  })
+  expect(corrected.letterDateSaid).toBeNull()
+  const verdicts = await desk.api.register.verify({ registerId: entry.registerId, year: 2026 })
+  expect(verdicts.map((v) => v.result)).toEqual(['whole'])
+})

@@ -318,6 +318,50 @@ describe('a bilingual reply', () => {
   })
 })
 
+describe('a page that reads as it was written', () => {
+  async function reply(desk: TestDesk, ar: string, other = 'texte') {
+    await logIn(desk, 'nadia')
+    const entry = await desk.api.register.register(await entryInput(desk, { reference: 'AML/57' }))
+    await logIn(desk, 'karim')
+    const id = desk.app.session.desk.newId()
+    const letter = await desk.api.letters.reply({ id, entryId: entry.id, secondLanguage: 'fr' })
+    const pair = { ar: 'س', other: 'x' }
+    const paragraphs = [{ role: 'free' as const, ar, other }]
+    const content = { ...letter, paragraphs, addressee: pair, subject: pair }
+    return { id, save: () => desk.api.letters.save({ id, content, basedOn: letter.updatedAt }) }
+  }
+
+  it('characters that no font of the letters has are named before it is submitted, never a box on paper', async () => {
+    const desk = await office()
+    const { id, save } = await reply(desk, '☐ نعم ✓ لا → التالي ⵜⴰⴳⵍⴷⵉⵜ', 'Nguyễn, Ștefan, ʿAbd al-Raḥmān, 中国')
+    await save()
+    const refused = await desk.api.letters.submit({ id }).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'letter-glyphs' })
+    const named = String((refused as { params: Record<string, unknown> }).params['characters'])
+    for (const character of ['ⵜ', '中']) expect(named).toContain(character)
+    for (const character of ['ʿ', 'ḥ', 'ن']) expect(named).not.toContain(character)
+    expect((await desk.api.letters.get({ id })).state).toBe('draft')
+  })
+
+  it('a typed telephone number and typed dates keep their order in an Arabic sentence', async () => {
+    const desk = await office()
+    const typed = 'للاتصال: 0537-76-12-34 أو +212 5 37 76 12 34، من 2026-11-21 إلى 2026-12-05'
+    const { id, save } = await reply(desk, typed)
+    await save()
+    const { url } = await desk.api.letters.preview({ id })
+    const text = await pdfText(desk, url)
+    // pdftotext gives what is drawn, from left to right, for each run of figures.
+    for (const number of ['0537-76-12-34', '+212537761234', '2026-11-21', '2026-12-05']) expect(text).toContain(number)
+    expect((await desk.api.letters.submit({ id })).state).toBe('submitted')
+  })
+
+  it('a break of Word is a line break in a paragraph', async () => {
+    const desk = await office()
+    const { save } = await reply(desk, 'سطر\u000bثان\u0000', 'ligne\u0085deux')
+    expect((await save()).paragraphs[0]).toMatchObject({ ar: 'سطر\nثان', other: 'ligne\ndeux' })
+  })
+})
+
 describe('print of an entry', () => {
   it('is a PDF in the reader’s language, for its reader only', async () => {
     const desk = await office()

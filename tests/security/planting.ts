@@ -35,7 +35,7 @@ export async function plant(): Promise<Planted> {
   const printed: unknown[] = []
   const page = (model: unknown) => {
     printed.push(model)
-    return Promise.resolve({ bytes: Buffer.from(`%PDF-1.4 ${printed.length}`), pages: 1 })
+    return Promise.resolve({ bytes: Buffer.from(`%PDF-1.4 ${printed.length}`), pages: 1, missing: [] as string[] })
   }
   desk.app.session.desk.pdf = { letter: page, entryPrint: page }
   const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })

@@ -60,7 +60,7 @@ export function pdfWorker(workerFile: string, { fontsDir, idleMs = 60_000 }: Pdf
     if (current?.request.id !== answer.id) return
     const { resolve, reject } = current
     current = null
-    if (answer.ok) resolve({ bytes: answer.bytes, pages: answer.pages })
+    if (answer.ok) resolve({ bytes: answer.bytes, pages: answer.pages, missing: answer.missing })
     else reject(new Error(answer.message))
     next()
   }

@@ -1,9 +1,10 @@
 import type { TDocumentDefinitions } from 'pdfmake/interfaces'
 import { patchRenderer } from './draw'
+import { missingIn } from './fallback'
 import { patchLineFilling } from './fill'
 import { fontFiles, patchFonts } from './fonts'
 import { patchTextInlines } from './inlines'
-import { ElementWriter, LayoutBuilder, PDFDocument, Printer, Renderer, TextInlines } from './internals'
+import { type Document, ElementWriter, LayoutBuilder, PDFDocument, Printer, Renderer, TextInlines } from './internals'
 import { patchLists } from './lists'
 import { patchPlainPaths } from './paths'
 import { patchElementWriter } from './reorder'
@@ -26,6 +27,8 @@ function patchPdfmake(): void {
 export interface RenderedPdf {
   bytes: Buffer
   pages: number
+  /** Characters that none of its fonts can draw. */
+  missing?: string[]
 }
 
 /** Refuses every address: a letter is made of what it is given, and a definition can fetch nothing. */
@@ -72,7 +75,7 @@ export async function createPdf(
     },
     {},
   )
-  return { bytes: await collect(document), pages }
+  return { bytes: await collect(document), pages, missing: [...missingIn(document as unknown as Document)] }
 }
 
 function collect(stream: NodeJS.ReadableStream & { end(): void }): Promise<Buffer> {

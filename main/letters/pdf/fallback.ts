@@ -6,6 +6,15 @@ import type { StyledItem, StyleStack } from './types'
 /** A piece, and the family that draws it when it is not the one asked for. */
 export type DrawnPiece = [piece: Piece, family?: string]
 
+const missing = new WeakMap<Document, Set<string>>()
+
+/** What no font of a document has: it would be a box on paper. */
+export function missingIn(document: Document): Set<string> {
+  const known = missing.get(document) ?? new Set<string>()
+  missing.set(document, known)
+  return known
+}
+
 /**
  * Splits the pieces of one source where its font has no glyph, and gives those characters the first of `fallbackFonts` that has
  * one.
@@ -23,7 +32,9 @@ export function fallbackFor(item: StyledItem, styles: StyleStack, document: Docu
   const familyFor = (character: string): string | undefined => {
     const code = character.codePointAt(0) ?? 0
     if (font.hasGlyphForCodePoint(code) || isIgnorable(character)) return undefined
-    return fallbacks.find((family) => has(family, code))
+    const found = fallbacks.find((family) => has(family, code))
+    if (found === undefined && !/\s/.test(character)) missingIn(document).add(character)
+    return found
   }
   return (piece) => split(piece, familyFor)
 }

@@ -11,7 +11,8 @@ export type PdfRequest = PdfJob & { id: number; fontsDir: string }
 export interface PdfResult {
   bytes: Uint8Array
   pages: number
+  /** Characters that none of its fonts can draw. */
+  missing: string[]
 }
 
-export type PdfAnswer =
-  { id: number; ok: true; bytes: Uint8Array; pages: number } | { id: number; ok: false; message: string }
+export type PdfAnswer = ({ id: number; ok: true } & PdfResult) | { id: number; ok: false; message: string }

@@ -20,10 +20,10 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
 
 parentPort?.on('message', (request: PdfRequest) => {
   render(request).then(
-    ({ bytes, pages }) => {
+    ({ bytes, pages, missing = [] }) => {
       // A copy of its own: a Buffer may share its memory with others, and what is transferred is gone here.
       const own = new Uint8Array(bytes)
-      const answer: PdfAnswer = { id: request.id, ok: true, bytes: own, pages }
+      const answer: PdfAnswer = { id: request.id, ok: true, bytes: own, pages, missing }
       parentPort?.postMessage(answer, [own.buffer])
     },
     (error: unknown) => {
