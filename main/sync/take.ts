@@ -50,7 +50,7 @@ export async function takeIn(
     const applied = await applyRows(tx, page.rows, takingFor(desk))
     await setCursor(tx, { stream: page.stream, epoch: page.epoch, live: page.live, backfill: page.backfill })
     await keepChain(tx, page.chain)
-    return { anew: false, changed: await settle(tx, desk, applied) }
+    return { anew: false, changed: await settle(tx, desk, applied, { arrived: true }) }
   })
   const { changed } = done
   // What was sent no longer waits, even when its row did not change.
