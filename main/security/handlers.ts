@@ -18,7 +18,7 @@ export const securityHandlers: Handlers<typeof security, Ctx> = {
     return { total: found.total, lines: found.lines.map(toLine) }
   },
   verify: async ({ desk }) => {
-    const mark = desk.journal.highWater(logBook(desk))
+    const mark = desk.logHead.highWater(logBook(desk))
     const proof = new LogProof(logGenesis(desk.device.id), mark && { position: mark.seq, link: mark.link })
     for (let after = 0; ;) {
       const lines = await linesAfter(desk.db.read, after, STEP)

@@ -9,9 +9,9 @@ import { dateOf } from '../../domain/text/dates'
 import type { Desk } from '../desk'
 
 export type Happened = Said & { kind: SecurityKind }
-type Logging = Pick<Desk, 'db' | 'clock' | 'device' | 'journal'>
+type Logging = Pick<Desk, 'db' | 'clock' | 'device' | 'logHead'>
 
-/** The log's place in the number journal: an anchor outside the database and its backups (ADR 007). */
+/** Under which name the log's head is kept: an anchor outside the database and its backups, as ADR 007 keeps the numbers'. */
 export const logBook = ({ device }: Pick<Desk, 'device'>): string => `security ${device.id}`
 
 /** A line in the transaction of what it records: both stand or neither. */
@@ -21,9 +21,9 @@ export async function note(
   happened: Happened,
   at = desk.clock.now(),
 ): Promise<void> {
-  const beyond = happened.kind === 'restored' ? (desk.journal.highWater(logBook(desk))?.seq ?? 0) : 0
+  const beyond = happened.kind === 'restored' ? (desk.logHead.highWater(logBook(desk))?.seq ?? 0) : 0
   const line = await appendLine(tx, desk.device.id, at, happened, beyond)
-  if (line) afterCommit(tx, () => desk.journal.record({ book: logBook(desk), seq: line.position, ...line }))
+  if (line) afterCommit(tx, () => desk.logHead.record({ book: logBook(desk), seq: line.position, ...line }))
 }
 
 export const record = (desk: Logging, happened: Happened): Promise<void> =>
@@ -37,11 +37,11 @@ export async function recordIfRoom(desk: Logging, happened: Happened): Promise<v
   })
 }
 
-/** A kill came between a line and the journal. */
+/** A kill came between a line and its head. */
 export async function completeLogJournal(tx: Tx, desk: Omit<Logging, 'db'>): Promise<void> {
   const last = await lastLine(tx)
-  if (last && last.position > (desk.journal.highWater(logBook(desk))?.seq ?? 0))
-    desk.journal.record({ book: logBook(desk), seq: last.position, ...last })
+  if (last && last.position > (desk.logHead.highWater(logBook(desk))?.seq ?? 0))
+    desk.logHead.record({ book: logBook(desk), seq: last.position, ...last })
 }
 
 export type Thing = { entity: 'entry' | 'letter' | 'file'; id: string }

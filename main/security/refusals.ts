@@ -29,7 +29,7 @@ export function keepForLater(folder: string, at: number, { kind, userId, detail 
 /** Takes what waited into the log; the restore first, because its line says which lines went with the office it replaced. */
 export async function takeWaiting(
   tx: Tx,
-  desk: Pick<Desk, 'clock' | 'device' | 'journal'>,
+  desk: Pick<Desk, 'clock' | 'device' | 'logHead'>,
   folder: string,
 ): Promise<void> {
   const lines = readWaiting(folder)

@@ -59,6 +59,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     files: new FileStore(join(vault.folder, 'files'), names),
     fetched: new PartialFiles(join(vault.folder, 'fetching'), names, CHUNK),
     journal,
+    logHead: await NumberJournal.open(join(vault.folder, 'security.head'), purposeKey(names, 'security log')),
     print: new PrintShop(),
     pdf: parts.pdf,
     folder: vault.folder,

@@ -354,6 +354,7 @@ export class Session {
     this.unseen = null
     await this.onClose()
     await current.desk.journal.idle()
+    await current.desk.logHead.idle()
     await current.opened.close()
   }
 
