@@ -1,6 +1,7 @@
 import { community, search } from './community'
 import { letters } from './letters'
 import { documents, register } from './register'
+import { security } from './security'
 import { backup, office, session, system, users } from './session'
 import { sync } from './sync'
 
@@ -17,5 +18,6 @@ export const contract = {
   search,
   letters,
   sync,
+  security,
 }
 export type Contract = typeof contract

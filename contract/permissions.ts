@@ -46,7 +46,7 @@ export const roles = {
     'sync:read',
     'conflicts:resolve',
   ],
-  administrator: ['users:manage', 'office:manage', 'backup:manage', 'sync:read', 'sync:manage'],
+  administrator: ['security:read', 'users:manage', 'office:manage', 'backup:manage', 'sync:read', 'sync:manage'],
 } as const satisfies Record<string, readonly string[]>
 
 export type Role = keyof typeof roles

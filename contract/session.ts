@@ -204,7 +204,12 @@ export const system = {
     output: z.object({ saved: z.boolean() }),
   }),
   /** The system's print dialog for what the window shows in its print view. */
-  print: command({ needs: 'sync:read', input: None, output: z.object({ printed: z.boolean() }) }),
+  print: command({
+    needs: 'sync:read',
+    /** What is shown there, for the security log. */
+    input: z.object({ url: z.string().max(300).optional() }),
+    output: z.object({ printed: z.boolean() }),
+  }),
 }
 
 export const Backup = z.object({

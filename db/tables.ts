@@ -40,6 +40,7 @@ const indices: Record<string, Index[]> = {
   letter: [{ columns: ['state'] }, { columns: ['replyToId'] }],
   conflict: [{ columns: ['rowId'] }],
   outbox: [{ columns: ['state', 'd'] }, { columns: ['rowId', 'state'] }, { columns: ['change'] }],
+  securityLog: [{ columns: ['once'], unique: true }, { columns: ['userId'] }],
   searchDoc: [{ columns: ['rowId'] }, { columns: ['referenceKey'], where: 'referenceKey IS NOT NULL' }],
 }
 
@@ -71,6 +72,18 @@ const local: Record<string, Columns> = {
     at: int,
   },
   provenAt: { rowId: primary(text), at: int },
+  securityLog: {
+    position: primary(int),
+    at: int,
+    kind: text,
+    userId: optional(text),
+    entity: optional(text),
+    rowId: optional(text),
+    detail: text,
+    once: optional(text),
+    previous: text,
+    link: text,
+  },
   deferredRow: { rowId: primary(text), entity: text, seq: int, fields: text, versions: text },
   cursor: { stream: primary(text), epoch: text, live: int, backfill: int, head: or(int, 0) },
   /** `level` and `ownerId` are of 0.1; the row itself says who may find it (domain/visibility). */

@@ -18,6 +18,7 @@ import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './
 import { Session } from './session/session'
 import { Vault } from './session/vault'
 import { WindowMemory } from './session/window-memory'
+import { securityHandlers } from './security/handlers'
 import { Line, usualLine, type LineOptions } from './sync/line'
 import { joinOffice } from './sync/joining'
 import { syncHandlers } from './sync/handlers'
@@ -90,6 +91,7 @@ export function createApp(o: AppOptions): App {
     search: searchHandlers,
     letters: letterHandlers,
     sync: syncHandlers(line),
+    security: securityHandlers,
   }
   const ctx: Ctx = {
     get actor() {

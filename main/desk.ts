@@ -62,6 +62,8 @@ export type Desk = {
   /** Scans on their way here. */
   fetched: PartialFiles
   journal: NumberJournal
+  /** How far the security log has come, kept the same way: outside the database and its backups. */
+  logHead: NumberJournal
   print: PrintShop
   pdf: PdfMaker
   emit: Emit<Contract>

@@ -5,7 +5,7 @@ import { copyDatabase } from './copying'
 import { asAppError } from './errors'
 import { Queue } from './queue'
 import { Statements } from './statements'
-import { doLastThings, handleFor, invalidate, type Reader, type Tx } from './sql'
+import { doAfterwards, doLastThings, handleFor, invalidate, type Reader, type Tx } from './sql'
 
 /** TypeORM takes a quarter of a second to load: after the window, not before it. Ask early, and the first opening need not wait. */
 export async function engine() {
@@ -78,6 +78,7 @@ export class Database {
         const result = await work(tx)
         await doLastThings(tx)
         await this.writing.all('COMMIT', [])
+        doAfterwards(tx)
         return result
       } catch (error) {
         // After a full disk SQLite has rolled back by itself and says so: there is nothing left to undo.

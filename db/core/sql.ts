@@ -20,11 +20,21 @@ export type Reader = { readonly [reading]: true }
 export type Tx = Reader & { readonly [writing]: true }
 
 const inside = new WeakMap<object, Sql>()
+const afterwards = new WeakMap<object, (() => void)[]>()
 const lastThings = new WeakMap<object, (() => Promise<void>)[]>()
 
 /** Work that is done once, at the end of the transaction: what many changes of it can share. */
 export function beforeCommit(tx: Tx, work: () => Promise<void>): void {
   lastThings.set(tx, [...(lastThings.get(tx) ?? []), work])
+}
+
+/** What is told outside the database once the transaction stands, and not at all when it does not. */
+export function afterCommit(tx: Tx, work: () => void): void {
+  afterwards.set(tx, [...(afterwards.get(tx) ?? []), work])
+}
+
+export function doAfterwards(tx: Tx): void {
+  for (const work of afterwards.get(tx) ?? []) work()
 }
 
 export async function doLastThings(tx: Tx): Promise<void> {

@@ -2,6 +2,13 @@ import { FirstDesk1763740800001 } from './0001-first-desk'
 import { Line1763740800002 } from './0002-line'
 import { Trust1763740800003 } from './0003-trust'
 import { AsWritten1763740800004 } from './0004-as-written'
+import { SecurityLog1763740800005 } from './0005-security-log'
 
 /** In order; a migration that has shipped never changes. */
-export const migrations = [FirstDesk1763740800001, Line1763740800002, Trust1763740800003, AsWritten1763740800004]
+export const migrations = [
+  FirstDesk1763740800001,
+  Line1763740800002,
+  Trust1763740800003,
+  AsWritten1763740800004,
+  SecurityLog1763740800005,
+]

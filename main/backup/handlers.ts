@@ -9,7 +9,8 @@ import { removeReplaced, replacedFolders } from '../session/leftovers'
 import type { Session } from '../session/session'
 import { swapIn } from '../session/swap'
 import { wipe } from '../session/slots'
-import { authorise } from './authority'
+import { record } from '../security/log'
+import { authorise, type By } from './authority'
 import { backupName, makeBackup } from './backup'
 import { inspectBackup } from './inspect'
 import { readKeys } from './manifest'
@@ -27,10 +28,14 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
     `replaced-${new Date(now()).toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 4)}`
 
   return {
-    make: async ({ desk }) => {
+    make: async ({ desk, actor }) => {
       const parent = await choose()
       if (parent === null) return null
-      return turn.run(() => makeBackup(desk, parent, backupName(now(), desk.office.timeZone)))
+      return turn.run(async () => {
+        const made = await makeBackup(desk, parent, backupName(now(), desk.office.timeZone))
+        await record(desk, { kind: 'backup', userId: actor.userId })
+        return made
+      })
     },
     choose: async () => {
       const folder = await choose()
@@ -44,13 +49,18 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
         if (chosen?.token !== token) throw new AppError('not-found')
         const { folder } = chosen
         const { manifest } = await inspectBackup(folder)
-        const key = await authorise(s, await readKeys(folder), by)
+        const who = personOf(s, by)
+        const key = await authorise(s, await readKeys(folder), by).catch(async (error: unknown) => {
+          if (s.vault.exists) await s.happened({ kind: 'restoreRefused', userId: who, detail: { reason: 'forbidden' } })
+          throw error
+        })
         try {
           await bringIn(s, folder, manifest, key, { incomplete, now: now() })
         } finally {
           wipe(key)
         }
         await exchange(s, ARRIVING, asideName())
+        await s.happened({ kind: 'restored', userId: who, detail: { reason: 'login' in by ? 'password' : 'secret' } })
         chosen = null
         // Who restored goes on, when the restored office knows them by this password.
         if ('login' in by) await s.logIn(by.login, by.password).catch(onlyIfUnknown)
@@ -60,10 +70,12 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
     undo: () =>
       turn.run(async () => {
         // Who asked may have left while another restore ran.
-        if (!can(s.actor, 'backup:manage')) throw new AppError('forbidden')
+        const { actor } = s
+        if (!can(actor, 'backup:manage')) throw new AppError('forbidden')
         const [last] = await replacedFolders(s.vault.folder)
         if (last === undefined) throw new AppError('not-found')
         await exchange(s, last, asideName())
+        await s.happened({ kind: 'restored', userId: actor.userId, detail: { reason: 'undone' } })
         return s.state()
       }),
   }
@@ -74,6 +86,12 @@ async function exchange(s: Session, from: string, aside: string): Promise<void> 
   await s.logOut()
   await s.vault.exchange((folder) => swapIn(folder, from, aside))
   await removeReplaced(s.vault.folder, aside)
+}
+
+/** Whoever sits here, or whose login it is; the printed secret names nobody. */
+function personOf(s: Session, by: By): string | null {
+  if (s.phase === 'open') return s.actor.userId
+  return ('login' in by && s.vault.read()?.slots.find((slot) => slot.login === by.login)?.userId) || null
 }
 
 function onlyIfUnknown(error: unknown): void {

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { record } from '../security/log'
 import { AppError } from '../../contract/errors'
 import { can, type Permission } from '../../contract/permissions'
 import type { Backup } from '../../contract/session'
@@ -74,6 +75,7 @@ export const officeCommands: Command[] = [
         const { desk } = session
         const name = backupName(desk.clock.now(), desk.office.timeZone)
         const made = await makeBackup(desk, resolve(folder), name)
+        await record(desk, { kind: 'backup', userId: session.actor.userId })
         console.log(`${made.folder}: ${made.entries} entries, ${scansOf(made)}`)
       }),
   },

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 
-export type Printed = { bytes: Buffer; name: string; userId: string }
+import type { Thing } from '../security/log'
+
+/** `of`: what is on it, for the security log. */
+export type Printed = { bytes: Buffer; name: string; userId: string; mediaType?: string; of?: Thing }
 
 /** PDFs made for looking at or printing, held in memory under a token that cannot be guessed; only their maker gets them. */
 export class PrintShop {

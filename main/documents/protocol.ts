@@ -3,6 +3,7 @@ import { AppError } from '../../contract/errors'
 import { can } from '../../contract/permissions'
 import type { Ctx } from '../desk'
 import { isKind } from '../../domain/documents/kinds'
+import { recordReading, type Thing } from '../security/log'
 import { visibleFile } from './documents'
 
 /**
@@ -25,16 +26,27 @@ export async function answer(
   }
 }
 
+/** Records that what stands at an address leaves the window, on paper or as a copy (A3). */
+export async function recordLeaving({ desk, actor }: Ctx, url: string, kind: 'print' | 'export'): Promise<void> {
+  const { host, pathname } = new URL(url)
+  const id = decodeURIComponent(pathname.slice(1))
+  const of: Thing | undefined = host === 'file' ? { entity: 'file', id } : desk.print.get(id, actor.userId)?.of
+  if (of) await recordReading(desk, actor, kind, of)
+}
+
 const refusal = (status: number): Response => new Response(null, { status })
 
 function printed({ desk, actor }: Ctx, token: string): Response {
   const found = desk.print.get(token, actor.userId)
   if (!found) return refusal(404)
-  return new Response(new Uint8Array(found.bytes), { headers: headersFor('application/pdf', found.bytes.length) })
+  return new Response(new Uint8Array(found.bytes), {
+    headers: headersFor(found.mediaType ?? 'application/pdf', found.bytes.length),
+  })
 }
 
 async function file({ desk, actor }: Ctx, id: string, range: string | null): Promise<Response> {
   const { sha256, fileKey, size, mediaType } = await visibleFile(desk, actor, id)
+  await recordReading(desk, actor, 'read', { entity: 'file', id })
   const part = parseRange(range, size)
   if (part === 'unsatisfiable')
     return new Response(null, { status: 416, headers: { 'content-range': `bytes */${size}` } })

@@ -4,6 +4,7 @@ import { countLetters, lettersOf, type LetterTab, type ListedLetter } from '../.
 import type { Names } from '../../contract/values'
 import type { Ctx } from '../desk'
 import { issueLetter } from './issuing'
+import { recordReading } from '../security/log'
 import { getLetter } from './reading'
 import { signLetter, voidLetter } from './signing'
 import { verifyCode } from './verifying'
@@ -19,7 +20,11 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     for (const name of tabs) counts[name] = await countLetters(desk.db.read, actor, name)
     return { rows: rows.map(toRow), counts }
   },
-  get: ({ desk, actor }, { id }) => getLetter(desk, actor, id),
+  get: async ({ desk, actor }, { id }) => {
+    const letter = await getLetter(desk, actor, id)
+    await recordReading(desk, actor, 'read', { entity: 'letter', id })
+    return letter
+  },
   reply: async ({ desk, actor }, input) => {
     await replyTo(desk, actor, input)
     return getLetter(desk, actor, input.id)
@@ -53,7 +58,11 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     await keepPdf(desk, input.id)
     return getLetter(desk, actor, input.id)
   },
-  preview: ({ desk, actor }, { id }) => previewLetter(desk, actor, id),
+  preview: async ({ desk, actor }, { id }) => {
+    const preview = await previewLetter(desk, actor, id)
+    await recordReading(desk, actor, 'read', { entity: 'letter', id })
+    return preview
+  },
   verify: ({ desk, actor }, { payload }) => verifyCode(desk, actor, payload),
 }
 

@@ -21,7 +21,7 @@ export async function previewLetter(
   const frozen = await frozenOf(desk, actor, letter, desk.db.read)
   const facts = { ...unsigned(letter, frozen.facts), ...(await addedTo(desk, letter)) }
   const { bytes, pages } = await desk.pdf.letter(letterModel(letter.content, facts))
-  const url = desk.print.put({ bytes, name: 'preview.pdf', userId: actor.userId })
+  const url = desk.print.put({ bytes, name: 'preview.pdf', userId: actor.userId, of: { entity: 'letter', id } })
   return { url, pages, hash: hashOf(letter, frozen) }
 }
 

@@ -13,6 +13,7 @@ import { authorsOf, checkComplete, checkStep } from '../../domain/letters/flow'
 import { lowersLevel } from '../../domain/visibility'
 import { checkFields } from '../../domain/letters/fields'
 import { stampOf, type Desk } from '../desk'
+import { note } from '../security/log'
 import { letterModel } from './compose'
 import { factsNow, unsigned } from './facts'
 import { readableLetter } from './reading'
@@ -53,12 +54,13 @@ export async function replyTo(desk: Desk, actor: Actor, input: Input<'reply'>): 
 
 /** @throws stale when somebody saved it since it was read · letter-frozen */
 export async function saveLetter(desk: Desk, actor: Actor, input: Input<'save'>): Promise<void> {
-  await change(desk, actor, input.id, async (letter, { at }) => {
+  await change(desk, actor, input.id, async (letter, { at }, tx) => {
     checkStep(actor, letter, letter.state, desk.office.ownApprovalAllowed)
     if (letter.updatedAt !== input.basedOn) throw new AppError('stale')
     // A1: its authors raise it as they like; only authority lowers it.
-    if (lowersLevel('letter', letter, { content: input.content }) && !can(actor, 'register:declassify'))
-      throw new AppError('level-lowered')
+    const lowered = lowersLevel('letter', letter, { content: input.content })
+    if (lowered && !can(actor, 'register:declassify')) throw new AppError('level-lowered')
+    if (lowered) await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity: 'letter', rowId: input.id })
     const authors = [...new Set([...authorsOf(letter), actor.userId])]
     return { content: input.content as Plain, authors, updatedAt: Math.max(at, letter.updatedAt + 1) }
   })

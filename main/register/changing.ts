@@ -11,6 +11,7 @@ import type { Tx } from '../../db/core/sql'
 import { seenRow } from '../../db/visibility/sight'
 import { lowersLevel } from '../../domain/visibility'
 import { checkMandatory } from '../../domain/register/entry'
+import { note } from '../security/log'
 import { stampOf, type Desk } from '../desk'
 import { announce, type Registered } from './registration'
 import { chainAct } from './books'
@@ -40,6 +41,8 @@ export function correctIn(
       throw new AppError('level-lowered')
     const before = entry[input.field]
     const changed = await patchRow(tx, 'entry', input.id, { [input.field]: value }, stamp)
+    if (changed && lowersLevel('entry', entry, { [input.field]: value }))
+      await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity: 'entry', rowId: input.id })
     return changed ? { field: input.field, before, after: value, reason: input.reason } : null
   })
 }

@@ -9,6 +9,7 @@ import { cancelEntry, correctEntry, rescanEntry } from './changing'
 import { printEntry } from './printing'
 import { verifyBooks } from './proof'
 import { checkEntry, getEntry, previewNumber } from './reading'
+import { recordReading } from '../security/log'
 import { registerEntry } from './registration'
 import { resumeBook } from './resuming'
 
@@ -18,7 +19,11 @@ export const registerHandlers: Handlers<typeof register, Ctx> = {
   registers: ({ desk }) => allRegisters(desk.db.read, desk.device.id),
   outline: ({ desk, actor }, filter) => outline(desk.db.read, actor, filter, today(desk)),
   rows: ({ desk, actor }, filter) => entryRows(desk.db.read, actor, filter, today(desk)),
-  get: ({ desk, actor }, { id }) => getEntry(desk, actor, id),
+  get: async ({ desk, actor }, { id }) => {
+    const entry = await getEntry(desk, actor, id)
+    await recordReading(desk, actor, 'read', { entity: 'entry', id })
+    return entry
+  },
   preview: ({ desk }, { registerId }) => previewNumber(desk, registerId),
   check: ({ desk, actor }, draft) => checkEntry(desk, actor, draft),
   register: async ({ desk, actor }, input) => {
@@ -50,5 +55,9 @@ export const registerHandlers: Handlers<typeof register, Ctx> = {
     await desk.db.write((tx) => dropDraft(tx, actor.userId, id))
     return {}
   },
-  print: async ({ desk, actor }, { id }) => ({ url: await printEntry(desk, actor, id) }),
+  print: async ({ desk, actor }, { id }) => {
+    const url = await printEntry(desk, actor, id)
+    await recordReading(desk, actor, 'read', { entity: 'entry', id })
+    return { url }
+  },
 }

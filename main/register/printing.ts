@@ -30,7 +30,7 @@ export async function printEntry(desk: Desk, actor: Actor, id: string): Promise<
     now,
   })
   const { bytes } = await desk.pdf.entryPrint(model)
-  return desk.print.put({ bytes, name: `${entry.numberText}.pdf`, userId: actor.userId })
+  return desk.print.put({ bytes, name: `${entry.numberText}.pdf`, userId: actor.userId, of: { entity: 'entry', id } })
 }
 
 /** The facts of an entry as rows of paper: label and value, values that are not prose kept from bidi reordering. */

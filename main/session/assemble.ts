@@ -15,6 +15,8 @@ import { CHUNK } from '../../domain/sync/request'
 import { PrintShop } from '../documents/print-shop'
 import { NumberJournal } from '../register/journal'
 import { completeJournal, suspendRestored } from '../register/resuming'
+import { completeLogJournal } from '../security/log'
+import { forgetWaiting, takeWaiting } from '../security/refusals'
 import { signer, signingKey } from '../../domain/trust/keys'
 import { purposeKey } from './crypto'
 import type { Opened, Vault } from './vault'
@@ -58,6 +60,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     files: new FileStore(join(vault.folder, 'files'), names),
     fetched: new PartialFiles(join(vault.folder, 'fetching'), names, CHUNK),
     journal,
+    logHead: await NumberJournal.open(join(vault.folder, 'security.head'), purposeKey(names, 'security log')),
     print: new PrintShop(),
     pdf: parts.pdf,
     folder: vault.folder,
@@ -70,7 +73,10 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     await suspendRestored(tx, desk, justRestored)
     if (!justRestored) await completeJournal(tx, desk)
     await setMeta(tx, JOURNAL_SEALED, '1')
+    if (!justRestored) await completeLogJournal(tx, desk)
+    await takeWaiting(tx, desk, vault.folder)
   })
+  forgetWaiting(vault.folder)
   rmSync(restored, { force: true })
   return desk
 }

@@ -9,6 +9,7 @@ import { people, personById, personByLogin, type Person } from '../../db/session
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { changedSince } from '../../domain/sync/based'
 import { checkNewPassword } from './password-rule'
+import { note } from '../security/log'
 import type { Session } from './session'
 
 /** What a session needs from outside itself: the demonstration's letters, and the line. */
@@ -26,6 +27,7 @@ export const sessionHandlers = (s: Session, arrivals: Arrivals): Handlers<typeof
   },
   joinOffice: async (_ctx, input) => {
     await s.quietly(() => arrivals.join(s, input))
+    await s.happened({ kind: 'joined', userId: s.actor.userId })
     return s.state()
   },
   logIn: (_ctx, { login, password }) => s.logIn(login, password),
@@ -42,7 +44,11 @@ export const sessionHandlers = (s: Session, arrivals: Arrivals): Handlers<typeof
     return {}
   },
   recover: (_ctx, { secret, login, password }) => s.recover(secret, login, password),
-  recoverySecret: async () => s.recoverySecret(),
+  recoverySecret: async () => {
+    const shown = s.recoverySecret()
+    await s.happened({ kind: 'secretShown', userId: s.actor.userId })
+    return shown
+  },
   secretKept: async () => {
     await s.secretKept()
     return s.state()
@@ -64,6 +70,7 @@ export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
     await desk.db.write(async (tx) => {
       if (await personByLogin(tx, input.login)) throw new AppError('login-taken', { login: input.login })
       await createRow(tx, 'user', id, { ...input, active: true, createdAt: stamp.at }, stamp)
+      await note(tx, desk, { kind: 'personAdded', userId: actor.userId, entity: 'user', rowId: id })
     })
     await s.giveSlot({ id, login: input.login }, password)
     desk.emit('users', 'changed', { ids: [id] })
@@ -80,7 +87,8 @@ export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
       const other = login === undefined ? undefined : await personByLogin(tx, login)
       if (other && other.id !== id) throw new AppError('login-taken', { login: other.login })
       const patch = { ...changedSince(change, basedOn, stands), ...(login !== undefined && { login }) }
-      await patchRow(tx, 'user', id, patch, stampOf(desk, actor))
+      const changed = await patchRow(tx, 'user', id, patch, stampOf(desk, actor))
+      if (changed) await note(tx, desk, { kind: 'personChanged', userId: actor.userId, entity: 'user', rowId: id })
     })
     await s.refresh()
     desk.emit('users', 'changed', { ids: [id] })
@@ -113,7 +121,9 @@ export const officeHandlers: Handlers<typeof office, Ctx> = {
     await desk.db.write(async (tx) => {
       const stands = await officeRow(tx)
       if (!stands) throw new AppError('not-found')
-      await patchRow(tx, 'office', desk.office.id, changedSince(change, basedOn, stands), stampOf(desk, actor))
+      const patch = changedSince(change, basedOn, stands)
+      if (await patchRow(tx, 'office', desk.office.id, patch, stampOf(desk, actor)))
+        await note(tx, desk, { kind: 'officeChanged', userId: actor.userId })
     })
     return refreshed(desk)
   },

@@ -17,6 +17,8 @@ import { defaultPreferences } from './preferences'
 import { newPersonKeys, signingPublicKey, wipe, type PersonKeys } from './slots'
 import type { Opened, Vault } from './vault'
 import { checkNewPassword, checkPassword } from './password-rule'
+import { note, recordIfRoom, type Happened } from '../security/log'
+import { keepForLater } from '../security/refusals'
 import type { WindowMemory } from './window-memory'
 
 type Open = { opened: Opened; desk: Desk }
@@ -111,10 +113,42 @@ export class Session {
     }
     const { opened, recoverySecret } = await foundOffice(this.vault, this.parts, input, { demonstration, clock })
     await this.enter(opened)
+    await this.happened({ kind: 'logBegun', userId: opened.userId })
     return { recoverySecret }
   }
 
+  /** A3: into the log, or, while nobody has the vault open, kept for it. */
+  async happened(what: Happened): Promise<void> {
+    const desk = this.backgroundDesk
+    if (desk) await recordIfRoom(desk, what)
+    else keepForLater(this.vault.folder, this.now(), what)
+  }
+
+  /** Whoever tried and was refused: a login nobody here has is not repeated, because people type passwords there. */
+  private async refused(kind: 'logInRefused' | 'recoveryRefused', login: string | null, error: unknown): Promise<void> {
+    if (!this.vault.exists || !(error instanceof AppError)) return
+    const reasons = {
+      'wrong-password': 'wrong',
+      'recovery-secret-wrong': 'wrong',
+      'wait-before-retry': 'wait',
+      forbidden: 'forbidden',
+    }
+    const reason = Object.entries(reasons).find(([code]) => code === error.code)?.[1]
+    if (reason === undefined) return
+    const slot = this.vault.read()?.slots.find((s) => s.login === login)
+    await this.happened({ kind, userId: slot?.userId ?? null, detail: { reason } })
+  }
+
   async logIn(login: string, password: string): Promise<SessionState> {
+    try {
+      return await this.logInOnce(login, password)
+    } catch (error) {
+      await this.refused('logInRefused', login, error)
+      throw error
+    }
+  }
+
+  private async logInOnce(login: string, password: string): Promise<SessionState> {
     if (!this.vault.exists) throw new AppError('no-office')
     if (!this.vault.read()?.demonstration) this.parts.realOffice()
     if (this.current) {
@@ -124,6 +158,7 @@ export class Session {
     } else {
       await this.enter(await this.vault.open(login, password, this.rekeying))
     }
+    await this.happened({ kind: 'logIn', userId: this.actor.userId })
     return this.state()
   }
 
@@ -131,7 +166,10 @@ export class Session {
   async recover(secret: string, login: string, password: string): Promise<SessionState> {
     if (!this.vault.read()?.demonstration) this.parts.realOffice()
     checkPassword(password, login)
-    const keys = await this.vault.openWithSecret(secret)
+    const keys = await this.vault.openWithSecret(secret).catch(async (error: unknown) => {
+      await this.refused('recoveryRefused', login, error)
+      throw error
+    })
     await this.close()
     const person = newPersonKeys()
     const opened = await this.vault.openWithKeys(keys, { userId: '', person }, this.rekeying)
@@ -143,6 +181,7 @@ export class Session {
       await this.bringKey(desk, found.id, signingPublicKey(person), person.seed, { origin: 'recovery', root })
       await this.vault.setSlot(found, password, person)
       await this.enter({ ...opened, userId: found.id })
+      await this.happened({ kind: 'recovered', userId: found.id })
       return this.state()
     } catch (error) {
       if (!this.current) await opened.close()
@@ -167,6 +206,7 @@ export class Session {
     }
     // The row first: a slot whose key nobody knows could sign nothing.
     await this.vault.setSlot({ id: me.userId, login: me.login }, next, person)
+    await this.happened({ kind: 'passwordChanged', userId: me.userId })
     if (this.current) await this.takeSeat(this.current, me.userId, person)
     wipe(person.seed, person.box)
   }
@@ -189,7 +229,11 @@ export class Session {
     if ('root' in certifier) await this.bringKey(desk, userId, publicKey, person.seed, certifier)
     else {
       const row = { id: desk.newId(), userId, publicKey }
-      await desk.db.write((tx) => createKey(tx, row, certifier, stampOf(desk, this.actor)))
+      const stamp = stampOf(desk, this.actor)
+      await desk.db.write(async (tx) => {
+        await createKey(tx, row, certifier, stamp)
+        await note(tx, desk, { kind: 'passwordSet', userId: stamp.userId, entity: 'user', rowId: userId })
+      })
     }
     await this.vault.setSlot({ id: userId, login }, password, person)
     return person.seed
@@ -227,6 +271,8 @@ export class Session {
   lock(): void {
     if (!this.me || !this.current) return
     this.lockedLogin = this.me.login
+    // Not waited for: the window is blank at once, and closing waits for what is being written.
+    void recordIfRoom(this.current.desk, { kind: 'lock', userId: this.me.userId })
     this.me = null
     this.unseen = null
     this.current.desk.signer = null
@@ -235,8 +281,10 @@ export class Session {
   }
 
   async logOut(): Promise<void> {
+    const { me } = this
     this.me = null
     this.lockedLogin = null
+    await this.left(me)
     await this.close()
     this.changed(this.phase)
   }
@@ -296,15 +344,21 @@ export class Session {
     }
   }
 
+  private async left(me: Me | null): Promise<void> {
+    if (me && this.current) await recordIfRoom(this.current.desk, { kind: 'logOut', userId: me.userId })
+  }
+
   async close(): Promise<void> {
     const { current } = this
     if (!current) return
+    await this.left(this.me)
     this.current = null
     this.me = null
     this.unseen = null
     await this.onClose()
     await this.indexKeeper?.stop()
     await current.desk.journal.idle()
+    await current.desk.logHead.idle()
     await current.opened.close()
   }
 

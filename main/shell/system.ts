@@ -10,7 +10,7 @@ import { renameWithRetries } from '../../db/core/durable'
 import { asAppError } from '../../db/core/errors'
 import { fileNameFor } from '../../domain/documents/names'
 import type { Ctx } from '../desk'
-import { answer } from '../documents/protocol'
+import { answer, recordLeaving } from '../documents/protocol'
 import { isSupported } from './support'
 
 export const systemHandlers = (window: () => BrowserWindow | null): Handlers<typeof system, Ctx> => ({
@@ -27,15 +27,18 @@ export const systemHandlers = (window: () => BrowserWindow | null): Handlers<typ
       defaultPath: fileNameFor(suggestedName, response.headers.get('content-type') ?? ''),
     })
     if (canceled || !filePath) return { saved: false }
+    await recordLeaving(ctx, url, 'export')
     await writeWhole(filePath, Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]))
     return { saved: true }
   },
-  print: () =>
-    new Promise((resolve) => {
-      const contents = window()?.webContents
-      if (!contents) return resolve({ printed: false })
+  print: async (ctx, { url }) => {
+    const contents = window()?.webContents
+    if (!contents) return { printed: false }
+    if (url) await recordLeaving(ctx, url, 'print')
+    return new Promise((resolve) => {
       contents.print({ printBackground: true }, (printed) => resolve({ printed }))
-    }),
+    })
+  },
 })
 
 /** The file appears whole or not at all. */

@@ -12,6 +12,7 @@ import { provePass } from '../../domain/trust/proof'
 import { stampOf, type Desk } from '../desk'
 import { fingerprintOf } from './certificate'
 import { asLineError } from './refusal'
+import { record } from '../security/log'
 import type { Wire } from './wire'
 
 const CODE_MS = 15 * 60_000
@@ -41,6 +42,7 @@ export async function newCode(desk: Desk, actor: Actor, wire: Wire, userId: stri
   } catch (error) {
     throw asLineError(error)
   }
+  await record(desk, { kind: 'deviceCode', userId: actor.userId, entity: 'user', rowId: userId })
   const { url, certificate } = wire.transport.address
   const { root } = await trustOf(read, officeId)
   return printCode({ u: url, f: fingerprintOf(certificate), s: secret, k: once.seed.toString('base64url'), r: root })

@@ -15,6 +15,7 @@ import { stampOf, type Desk } from '../desk'
 import { givesPower } from '../../domain/trust/powers'
 import { correctIn } from '../register/changing'
 import { announce, type Registered } from '../register/registration'
+import { note } from '../security/log'
 import { announceChanged, settle } from './settle'
 
 /** Undecided ones first; what the asker may not see is absent (A2). */
@@ -75,8 +76,11 @@ export async function decideConflict(
     const acts = entity === 'entry' ? await correctTo(tx, desk, actor, rowId, chosen, stamp) : []
     const there = await rowFields(tx, entity, rowId)
     // A1: keeping the lower of two levels lowers it.
-    if (there && lowersLevel(entity, there, chosen) && !can(actor, 'register:declassify'))
-      throw new AppError('level-lowered')
+    const lowered = there !== undefined && lowersLevel(entity, there, chosen)
+    if (lowered && !can(actor, 'register:declassify')) throw new AppError('level-lowered')
+    if (entity === 'user') await note(tx, desk, { kind: 'personChanged', userId: actor.userId, entity, rowId })
+    if (lowered && entity !== 'entry')
+      await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity, rowId })
     if (there && entity !== 'entry') await patchRow(tx, entity, rowId, chosen, stamp)
     await patchRow(tx, 'conflict', id, { decidedAt: stamp.at, decidedById: actor.userId, keep }, stamp)
     return { acts, changed: await settle(tx, desk, applied([entity, rowId], ['conflict', id])) }

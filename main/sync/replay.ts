@@ -13,7 +13,7 @@ export async function replayDeferred(desk: Desk): Promise<void> {
   await desk.db.write(async (tx) => {
     const applied = await applyRows(tx, await takeDeferred(tx), takingFor(desk))
     await adoptExtra(tx)
-    await settle(tx, desk, applied)
+    await settle(tx, desk, applied, { arrived: true })
     await setMeta(tx, 'line.schema', version)
   })
 }

@@ -4,6 +4,7 @@ import { officeRow } from '../../db/session/office'
 import type { Applied } from '../../db/sync/apply'
 import { booksOfActs, entriesTouched, refreshHead } from '../../db/sync/heads'
 import type { EntityName } from '../../contract/entities'
+import { note } from '../security/log'
 import type { Desk } from '../desk'
 
 /** What the window has to hear after the commit. */
@@ -17,7 +18,7 @@ export type Changed = {
 }
 
 /** What the features keep beside their rows, in the transaction that put the rows in place: search documents, heads of books. */
-export async function settle(tx: Tx, desk: Desk, applied: Applied): Promise<Changed> {
+export async function settle(tx: Tx, desk: Desk, applied: Applied, { arrived = false } = {}): Promise<Changed> {
   const of = (entity: EntityName): string[] => [...(applied.get(entity) ?? [])]
   const entries = new Set(of('entry'))
   for (const contact of of('contact')) {
@@ -25,6 +26,8 @@ export async function settle(tx: Tx, desk: Desk, applied: Applied): Promise<Chan
     for (const entry of await entriesOfContact(tx, contact)) entries.add(entry)
   }
   for (const entry of entries) await indexEntry(tx, entry)
+  for (const id of arrived ? of('user') : [])
+    await note(tx, desk, { kind: 'rightsArrived', userId: null, entity: 'user', rowId: id })
   for (const book of new Set([...of('book'), ...(await booksOfActs(tx, of('act')))]))
     await refreshHead(tx, book, desk.device.id)
   for (const entry of await entriesTouched(tx, of('act'), of('file'), of('conflict'))) entries.add(entry)

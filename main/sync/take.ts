@@ -51,7 +51,7 @@ export async function takeIn(
     const { stream, epoch, live, backfill, head } = page
     await setCursor(tx, { stream, epoch, live, backfill, head })
     await keepChain(tx, page.chain)
-    return { anew: false, changed: await settle(tx, desk, applied) }
+    return { anew: false, changed: await settle(tx, desk, applied, { arrived: true }) }
   })
   const { changed } = done
   // What was sent no longer waits, even when its row did not change.

@@ -140,6 +140,11 @@ const lines: Record<string, Line> = {
   'letters.issue': { of: 'letter', input: (_p, id) => ({ id, unitId: ID, channel: 'post' }), onlyHidden: true },
   'letters.preview': byId('letter'),
   'letters.verify': { none: 'says again what the code says; what became of it is asked below' },
+  'security.lines': {
+    ask: () => [{ personId: null, group: null, from: null, to: null, offset: 0, limit: 200 }],
+  },
+  'security.verify': { ask: () => [{}] },
+  'security.export': { none: 'the same lines as a table' },
   'sync.status': { ask: () => [{}] },
   'sync.queue': { ask: () => [{ limit: 200 }] },
   'sync.conflicts': { ask: () => [{}] },

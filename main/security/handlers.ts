@@ -1,0 +1,81 @@
+import type { Handlers } from '../../contract/define'
+import type { security, SecurityFilter, SecurityLine } from '../../contract/security'
+import { securityReasons } from '../../contract/security'
+import type { Names } from '../../contract/values'
+import { linesAfter, listLines, type ListedLine, type LogFilter } from '../../db/security/log'
+import { preferencesOf } from '../../db/session/people'
+import { logGenesis, LogProof } from '../../domain/security/log'
+import { dateOf } from '../../domain/text/dates'
+import type { Ctx, Desk } from '../desk'
+import { logBook, record } from './log'
+import { asTable } from './table'
+
+const STEP = 1000
+
+export const securityHandlers: Handlers<typeof security, Ctx> = {
+  lines: async ({ desk, actor }, { offset, limit, ...filter }) => {
+    const found = await listLines(desk.db.read, actor, bounds(desk, filter), { offset, limit })
+    return { total: found.total, lines: found.lines.map(toLine) }
+  },
+  verify: async ({ desk }) => {
+    const mark = desk.logHead.highWater(logBook(desk))
+    const proof = new LogProof(logGenesis(desk.device.id), mark && { position: mark.seq, link: mark.link })
+    for (let after = 0; ;) {
+      const lines = await linesAfter(desk.db.read, after, STEP)
+      for (const line of lines) proof.add(line)
+      after = lines.at(-1)?.position ?? after
+      if (lines.length < STEP) return proof.verdict()
+    }
+  },
+  export: async ({ desk, actor }, filter) => {
+    await record(desk, { kind: 'logExported', userId: actor.userId })
+    const language = (await preferencesOf(desk.db.read, actor.userId))?.language ?? 'ar'
+    const lines: SecurityLine[] = []
+    for (let offset = 0; ; offset += STEP) {
+      const page = await listLines(desk.db.read, actor, bounds(desk, filter), { offset, limit: STEP })
+      lines.push(...page.lines.map(toLine))
+      if (page.lines.length < STEP) break
+    }
+    const bytes = Buffer.from(asTable(lines, language, desk.office.timeZone))
+    return { url: desk.print.put({ bytes, name: 'security-log.csv', userId: actor.userId, mediaType: 'text/csv' }) }
+  },
+}
+
+function toLine(line: ListedLine): SecurityLine {
+  const { reason, lost } = JSON.parse(line.detail) as { reason?: string; lost?: number }
+  return {
+    position: line.position,
+    at: line.at,
+    kind: line.kind,
+    person: names(line.person),
+    subject: names(line.subject),
+    entity: line.entity,
+    thing: line.thing,
+    hidden: line.seen !== 1,
+    reason: securityReasons.find((known) => known === reason) ?? null,
+    lost: lost ?? null,
+  }
+}
+
+const names = (json: string | null): Names | null => (json === null ? null : (JSON.parse(json) as Names))
+
+/** Whole days in the office's time zone. */
+function bounds({ office }: Desk, { from, to, ...rest }: SecurityFilter): LogFilter {
+  const begin = (date: string, days: number): number => startOf(plusDays(date, days), office.timeZone)
+  return { ...rest, from: from === null ? null : begin(from, 0), to: to === null ? null : begin(to, 1) }
+}
+
+const DAY = 86_400_000
+const plusDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
+
+/** The first instant of a day there: zones move their clocks, so it is looked for. */
+function startOf(date: string, timeZone: string): number {
+  let [before, there] = [Date.parse(`${date}T00:00:00Z`) - DAY, Date.parse(`${date}T00:00:00Z`) + DAY]
+  while (there - before > 1) {
+    const middle = Math.floor((before + there) / 2)
+    if (dateOf(middle, timeZone) < date) before = middle
+    else there = middle
+  }
+  return there
+}
