@@ -12,6 +12,7 @@ export const settingsRoutes: RouteRecordRaw[] = [
       { path: 'office', component: () => import('./OfficePage.vue'), meta: { needs: 'office:manage' } },
       { path: 'backup', component: () => import('./BackupPage.vue'), meta: { needs: 'backup:manage' } },
       { path: 'server', component: () => import('./ServerPage.vue'), meta: { needs: 'sync:manage' } },
+      { path: 'security', component: () => import('./SecurityPage.vue'), meta: { needs: 'security:read' } },
       { path: 'about', component: () => import('./AboutPage.vue') },
     ],
   },

@@ -6,6 +6,7 @@ export const sections: readonly { name: string; icon: IconName; needs: Permissio
   { name: 'office', icon: 'building', needs: 'office:manage' },
   { name: 'backup', icon: 'backup', needs: 'backup:manage' },
   { name: 'server', icon: 'server', needs: 'sync:manage' },
+  { name: 'security', icon: 'eye', needs: 'security:read' },
   { name: 'about', icon: 'info', needs: null },
 ]
 

@@ -183,5 +183,6 @@ export const screens: Screen[] = [
   },
   { name: 'office', who: 'admin', open: (w) => at(w, '/settings/office', '.settings-column') },
   { name: 'backup', who: 'admin', open: (w) => at(w, '/settings/backup', '.settings-column') },
+  { name: 'security', who: 'admin', open: (w) => at(w, '/settings/security', '.lines .row .b') },
   { name: 'server', who: 'admin', open: (w) => at(w, '/settings/server', '.settings-column') },
 ]
