@@ -1,7 +1,20 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
 import { EntryLink } from './register'
-import { Id, Ids, Instant, LegalDate, Level, Names, SecondLanguage, Sha256, Urgency, paragraphs, text } from './values'
+import {
+  Id,
+  Ids,
+  Instant,
+  LegalDate,
+  Level,
+  Names,
+  None,
+  SecondLanguage,
+  Sha256,
+  Urgency,
+  paragraphs,
+  text,
+} from './values'
 
 export const letterStates = ['draft', 'submitted', 'returned', 'signed', 'issued', 'void'] as const
 export const LetterState = z.enum(letterStates)
@@ -123,6 +136,14 @@ export const letters = {
     input: ById.extend({ content: LetterContent, basedOn: Instant }),
     output: Letter,
   }),
+  /** What somebody wrote over a text that had changed meanwhile: kept for them beside it, on this PC. */
+  keepOwn: command({ needs: 'letters:write', input: ById.extend({ content: LetterContent }), output: None }),
+  own: query({
+    needs: 'letters:write',
+    input: ById,
+    output: z.object({ words: z.object({ content: LetterContent, at: Instant }).nullable() }),
+  }),
+  dropOwn: command({ needs: 'letters:write', input: ById, output: None }),
   submit: command({ needs: 'letters:write', input: ById, output: Letter }),
   /** After submission the text changes only like this: its author takes it back. */
   withdraw: command({ needs: 'letters:write', input: ById, output: Letter }),

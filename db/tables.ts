@@ -48,6 +48,7 @@ const local: Record<string, Columns> = {
   meta: { key: primary(text), value: text },
   preference: { userId: primary(text), body: text },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
+  ownWords: { key: primary(text), content: text, at: int },
   outbox: {
     d: primary(int),
     entity: text,

@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { added, createIndex } from './columns'
+import { added, createIndex, createTable } from './columns'
 
 /**
  * What a letter says of itself, as people write it: its reference as it is compared (domain/register/reference.ts), beside what an
@@ -11,6 +11,7 @@ export class AsWritten1763740800004 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(added('searchDoc', 'referenceKey', 'text?'))
     await q.query(added('entry', 'letterDateSaid', 'text?'))
+    await createTable(q, 'ownWords', { key: 'text', content: 'text', at: 'int' })
     await createIndex(q, 'searchDoc', ['referenceKey'], { where: 'referenceKey IS NOT NULL' })
   }
 

@@ -5,6 +5,7 @@ import type { Names } from '../../contract/values'
 import type { Ctx } from '../desk'
 import { issueLetter } from './issuing'
 import { recordReading } from '../security/log'
+import { dropOwn, keepOwn, ownOf } from './own-words'
 import { getLetter } from './reading'
 import { signLetter, voidLetter } from './signing'
 import { verifyCode } from './verifying'
@@ -32,6 +33,15 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
   save: async ({ desk, actor }, input) => {
     await saveLetter(desk, actor, input)
     return getLetter(desk, actor, input.id)
+  },
+  keepOwn: async ({ desk, actor }, { id, content }) => {
+    await keepOwn(desk, actor, id, content)
+    return {}
+  },
+  own: async ({ desk, actor }, { id }) => ({ words: await ownOf(desk, actor, id) }),
+  dropOwn: async ({ desk, actor }, { id }) => {
+    await dropOwn(desk, actor, id)
+    return {}
   },
   submit: async ({ desk, actor }, { id }) => {
     await submitLetter(desk, actor, id)

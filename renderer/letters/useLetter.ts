@@ -24,6 +24,8 @@ export function useLetter(id: () => string) {
   const savedAt = ref<number | null>(null)
   const preview = shallowRef<Preview | null>(null)
   const previewError = shallowRef<unknown>(null)
+  /** What this person wrote over a text that somebody else had changed: kept beside it until they decide. */
+  const own = shallowRef<{ content: LetterContent; at: number } | null>(null)
 
   /** The content as main has it; what differs from it is not saved yet. */
   let kept = ''
@@ -49,6 +51,7 @@ export function useLetter(id: () => string) {
       if (mine !== asked) return
       adopt(found)
       error.value = null
+      own.value = session.can('letters:write') ? (await api.letters.own({ id: found.id })).words : null
       await makePreview()
     } catch (failure) {
       if (mine === asked) error.value = failure
@@ -58,10 +61,34 @@ export function useLetter(id: () => string) {
   /* ---------- saving ---------- */
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<boolean> | null = null
+  /** Into the vault, beside what stands: a reload, a lock or a kill takes nothing that was typed. */
+  async function keepOwn(): Promise<void> {
+    const mine = letter.value
+    if (!mine || !content.value || written() === kept) return
+    try {
+      await api.letters.keepOwn({ id: mine.id, content: JSON.parse(written()) as LetterContent })
+    } catch (failure) {
+      error.value = failure
+    }
+  }
+  /** My words in the place of what stands, by one key. */
+  async function takeOver(): Promise<void> {
+    if (!own.value || !editable.value) return
+    content.value = { ...own.value.content }
+    if ((await save()) || written() === kept) await letGo()
+  }
+  async function letGo(): Promise<void> {
+    const { value } = letter
+    if (!value) return
+    await api.letters.dropOwn({ id: value.id })
+    own.value = null
+  }
+
   /** True when everything typed so far is kept. */
   async function save(): Promise<boolean> {
     clearTimeout(timer)
     if (running) await running
+    if (stale.value) await keepOwn()
     if (!editable.value || stale.value || written() === kept) return !stale.value
     running = saveOnce()
     try {
@@ -92,6 +119,7 @@ export function useLetter(id: () => string) {
     } catch (failure) {
       if (codeOf(failure) === 'stale') stale.value = true
       else error.value = failure
+      await keepOwn()
       return false
     } finally {
       saving.value = false
@@ -175,8 +203,10 @@ export function useLetter(id: () => string) {
       const typing = editable.value && written() !== kept
       // A step or the sync mark changed, not the text: what is being typed stays.
       if (typing && fresh.updatedAt === mine.updatedAt && fresh.state === mine.state) letter.value = fresh
-      else if (typing) stale.value = true
-      else {
+      else if (typing) {
+        stale.value = true
+        await keepOwn()
+      } else {
         adopt(fresh)
         await makePreview()
       }
@@ -184,13 +214,22 @@ export function useLetter(id: () => string) {
       error.value = failure
     }
   })
+  // The window is blanked or loaded anew: what was typed in the last second goes to main first.
+  const offLeaving = session.beforeLeaving(async () => void (await save()))
+  const hidden = (): void => void save()
+  window.addEventListener('pagehide', hidden)
   onBeforeUnmount(() => {
     off()
+    offLeaving()
+    window.removeEventListener('pagehide', hidden)
     void save()
     clearTimeout(previewTimer)
     previewed++
     asked++
   })
 
-  return { letter, content, editable, error, stale, saving, savedAt, preview, previewError, load, save, step }
+  return {
+    ...{ letter, content, editable, error, stale, saving, savedAt, preview, previewError, own },
+    ...{ load, save, step, takeOver, letGo },
+  }
 }

@@ -54,8 +54,22 @@ export const useSession = defineStore('session', () => {
 
   const logIn = async (login: string, password: string): Promise<void> =>
     take(await api.session.logIn({ login, password }))
-  const lock = async (): Promise<void> => take(await api.session.lock({}))
-  const logOut = async (): Promise<void> => take(await api.session.logOut({}))
+  /** Pages with something typed that main does not have yet. */
+  const leaving = new Set<() => Promise<void>>()
+  function beforeLeaving(keep: () => Promise<void>): () => void {
+    leaving.add(keep)
+    return () => leaving.delete(keep)
+  }
+  // A page that cannot keep it says so itself; it does not keep the screen open.
+  const kept = async (): Promise<unknown> => Promise.allSettled([...leaving].map((keep) => keep()))
+  async function lock(): Promise<void> {
+    await kept()
+    await take(await api.session.lock({}))
+  }
+  async function logOut(): Promise<void> {
+    await kept()
+    await take(await api.session.logOut({}))
+  }
   const reloadOffice = async (): Promise<void> => {
     if (me.value) office.value = await api.office.get({})
   }
@@ -103,6 +117,7 @@ export const useSession = defineStore('session', () => {
     setPreferences,
     logIn,
     lock,
+    beforeLeaving,
     logOut,
     can,
     nameIn,
