@@ -107,6 +107,7 @@ const AS_IT_CAME = [
   'session.recover.password',
   'session.recover.secret',
   'sync.enrol.code',
+  'system.print.url',
   'system.saveAs.url',
   'users.add.password',
   'users.setPassword.password',

@@ -18,6 +18,8 @@ const SOURCES = [
   'tests/e2e',
   'tests/bench',
   'tests/fixtures',
+  'tests/torture',
+  'tests/fuzz',
   'electron.config.ts',
   'vite.node.config.mts',
   'package.json',

@@ -38,14 +38,14 @@ export class Ministry {
     private readonly port: number,
   ) {}
 
-  static async open(): Promise<Ministry> {
+  static async open(report?: (id: string, error: unknown) => void): Promise<Ministry> {
     const folder = mkdtempSync(join(tmpdir(), 'diwan-server-'))
     const line = await FaultyLine.open()
     const clock = testClock()
     chmodSync(folder, 0o711)
     const postgres = await startPostgres(folder)
     const port = await freePort()
-    const server = await start(folder, postgres, line, clock, port)
+    const server = await start(folder, postgres, line, clock, port, report)
     return Object.assign(new Ministry(folder, postgres, line, server, port), { clock })
   }
 
@@ -101,6 +101,7 @@ async function start(
   line: FaultyLine,
   clock: TestClock,
   port: number,
+  report?: (id: string, error: unknown) => void,
 ): Promise<Server> {
   const publicUrl = `https://127.0.0.1:${line.port}`
   const server = await startServer({
@@ -110,6 +111,7 @@ async function start(
     databaseUrl: postgres.url,
     publicUrl,
     now: () => clock.now(),
+    ...(report && { report }),
   })
   line.aim(port)
   return server

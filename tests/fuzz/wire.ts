@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { randomBytes } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { entities, entityNames, type EntityName } from '../../contract/entities'
+import { CodeRequest, EnrolRequest, PushRequest, type Fields } from '../../contract/sync'
+import { AppError } from '../../contract/errors'
+import { addressOf } from '../../main/sync/facts'
+import { Refusal } from '../../main/sync/refusal'
+import { Transport } from '../../main/sync/transport'
+import type { z } from 'zod'
+import { says, type Step } from '../sync/forging'
+import { firstPc, Ministry, type Pc } from '../sync/stories'
+import { closeDesks } from '../fixtures/office'
+import { inputsOf } from './arbitrary'
+import type { Found } from './bridge'
+
+const HASH = 'ab'.repeat(32)
+
+/** Every route of the server, signed as by an enrolled PC: no answer but one of the contract's, nothing unexpected in its log. */
+export async function fuzzServer(inputs: number, seed: number): Promise<Found | null> {
+  const reported: unknown[] = []
+  const ministry = await Ministry.open((_id, error) => reported.push(error))
+  try {
+    const pc = await firstPc(ministry)
+    await pc.registers()
+    await pc.syncs()
+    const broken = async (where: string, input: unknown, work: () => Promise<unknown>): Promise<Found | null> => {
+      const said = await work().then(
+        () => null,
+        (error: unknown) => error,
+      )
+      const usual = said === null || said instanceof Refusal || said instanceof AppError
+      return usual && reported.length === 0 ? null : { where, input, said: String(reported[0] ?? said) }
+    }
+    const transport = await transportOf(pc)
+    const share = Math.ceil(inputs / 3)
+    for (const { where, path, method, body } of fc.sample(requests(pc), { seed, numRuns: share * 2 })) {
+      const found = await broken(where, { path, body: body.toString('latin1').slice(0, 2000) }, () =>
+        transport.bytes({ method, path, body }),
+      )
+      if (found) return found
+    }
+    transport.close()
+    // What a real desk could say, in order and signed: judged to the end, and the next change goes on.
+    for (const steps of fc.sample(changes, { seed, numRuns: Math.ceil(share / 20) * 20 }).reduce(inTwenties, [])) {
+      for (const step of steps) await says(pc, [step])
+      const found = await broken('push, signed', steps, async () => {
+        const { phase, reason } = await pc.syncs()
+        if (phase !== 'idle') throw new Error(`the line says ${phase}: ${reason}`)
+      })
+      if (found) return found
+    }
+    return null
+  } finally {
+    await closeDesks()
+    await ministry.close()
+  }
+}
+
+const inTwenties = (groups: Step[][], step: Step): Step[][] => {
+  const last = groups.at(-1)
+  if (last && last.length < 20) last.push(step)
+  else groups.push([step])
+  return groups
+}
+
+async function transportOf(pc: Pc): Promise<Transport> {
+  const address = await addressOf(pc.db.read)
+  if (!address) throw new Error('not enrolled')
+  const { id, sign } = pc.desk.app.session.desk.device
+  return new Transport(address, { id, sign, now: () => pc.desk.clock.now() }, { connectMs: 5_000, idleMs: 20_000 })
+}
+
+type Sent = { where: string; method: 'GET' | 'POST' | 'PUT'; path: string; body: Buffer }
+
+function requests(pc: Pc): fc.Arbitrary<Sent> {
+  const { id } = pc.desk.app.session.desk.device
+  const ids = [id, pc.desk.app.session.desk.office.id]
+  const posted = (path: string, schema: z.ZodType): fc.Arbitrary<Sent> =>
+    fc
+      .oneof(
+        { weight: 8, arbitrary: inputsOf(schema, ids).map((value) => Buffer.from(jsonOf(value))) },
+        { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)) },
+        { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }).map((bytes) => gzipSync(bytes)) },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom('[', '{"a":', '"', '9', '[0,').map((one) => Buffer.from(one.repeat(50))),
+        },
+      )
+      .map((body) => ({ where: path, method: 'POST', path, body }))
+  const odd = fc.constantFrom('0', '-1', '1', '99999999999999999999', '1e9', 'NaN', '%00', '..%2f', '٣', '')
+  const got = (path: string): fc.Arbitrary<Sent> =>
+    fc.tuple(odd, odd).map(([a, b]) => ({
+      where: path,
+      method: 'GET',
+      path: path.replace('A', a).replace('B', b),
+      body: Buffer.alloc(0),
+    }))
+  return fc.oneof(
+    { weight: 3, arbitrary: posted('/sync/v1/push', PushRequest) },
+    posted('/sync/v1/codes', CodeRequest),
+    posted('/sync/v1/enrol', EnrolRequest),
+    got('/sync/v1/pull?live=A&backfill=B'),
+    got('/sync/v1/pull?live=A&backfill=0&limit=B'),
+    got(`/sync/v1/files/${HASH}/A?count=B`),
+    got('/sync/v1/files/A/B'),
+    got('/sync/v1/files/A'),
+    got('/sync/v1/A'),
+    odd.map((a): Sent => {
+      const path = `/sync/v1/files/${HASH}/${a}`
+      return { where: path, method: 'PUT', path, body: randomBytes(64) }
+    }),
+  )
+}
+
+/** What JSON cannot say is left out, or said as a float: the server has to read it all the same. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value, (_k, v: unknown) => (typeof v === 'bigint' ? Number(v) : v)) ?? ''
+  } catch {
+    return '{}'
+  }
+}
+
+/** Steps of any entity: fields as their schema says, or not at all so. Only what a chain can carry: no floats, no lone surrogates. */
+const changes: fc.Arbitrary<Step> = fc.constantFrom(...entityNames).chain((entity: EntityName) => {
+  const fields = Object.fromEntries(
+    Object.entries(entities[entity].fields).map(([name, field]) => [name, inputsOf(field.value, [])]),
+  )
+  return fc
+    .record({
+      id: fc.uuid({ version: 7 }),
+      kind: fc.constantFrom('create', 'create', 'patch', 'merge'),
+      fields: fc.record(fields, { requiredKeys: [] }),
+    })
+    .map(({ id, kind, fields: said }) => ({ entity, id, kind, fields: plain(said) as Fields }))
+})
+
+function plain(value: unknown): unknown {
+  return JSON.parse(
+    jsonOf(value)
+      .replace(/-?\d+(\.\d+)?e[+-]?\d+|-?\d+\.\d+|-?\d{16,}/gi, '0')
+      .replace(/\\ud[89a-f][0-9a-f]{2}/gi, '?'),
+  )
+}

@@ -1,0 +1,108 @@
+import { readdirSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '../../contract/errors'
+import { sql } from '../../db/core/sql'
+import { entryInput, logIn, startDesk, type TestClock, type TestDesk } from '../fixtures/office'
+import { pick, random } from './random'
+import { lineOf, LOGIN, type Said } from './said'
+
+/** A clerk at a desk that somebody will kill: goes on until then. Arguments: folder of the office, of scans to stage, seed. */
+const [folder = '', scans = '', seed = '1'] = process.argv.slice(2)
+const next = random(Number(seed))
+
+const say = (said: Parameters<typeof lineOf>[0]): void => void writeSync(1, lineOf(said))
+
+/** The refusals of an ordinary day. */
+const USUAL = ['already-cancelled', 'no-book', 'stale', 'not-found', 'server-unreachable', 'own-entry-cancel']
+
+async function does(what: Said['what'], id: string, value: string, work: () => Promise<unknown>): Promise<void> {
+  say({ kind: 'try', what, id, value })
+  try {
+    const answered = await work()
+    say({ kind: 'ack', what, id, value: typeof answered === 'string' ? answered : value })
+  } catch (error) {
+    const code = error instanceof AppError ? error.code : 'unexpected'
+    if (!USUAL.includes(code)) throw error
+    say({ kind: 'refused', what, id, code })
+  }
+}
+
+async function someEntry(desk: TestDesk): Promise<string | null> {
+  const rows = await sql(desk.app.session.desk.db.read).all<{ id: string }>(
+    'SELECT id FROM entry WHERE letterId IS NULL ORDER BY seq DESC LIMIT 12',
+  )
+  return rows.length === 0 ? null : pick(next, rows).id
+}
+
+async function registers(desk: TestDesk, withScan: boolean): Promise<void> {
+  const fileIds: string[] = []
+  if (withScan) {
+    const path = join(scans, pick(next, readdirSync(scans)))
+    const staged = await desk.api.documents.stage({ path })
+    // Staged and let go again, as when the wrong paper lay on the glass.
+    if (next() < 0.25) return void (await desk.api.documents.discard({ id: staged.id }))
+    fileIds.push(staged.id)
+  }
+  const input = await entryInput(desk, { letterDate: null, fileIds, subject: `طلب رقم ${Math.floor(next() * 1e6)}` })
+  await does(
+    withScan ? 'scan' : 'register',
+    input.id,
+    '',
+    async () => (await desk.api.register.register(input)).numberText,
+  )
+}
+
+async function answers(desk: TestDesk): Promise<void> {
+  const entryId = await someEntry(desk)
+  if (!entryId) return
+  const id = desk.app.session.desk.newId()
+  await does('letter', id, '', async () => {
+    const letter = await desk.api.letters.reply({ id, entryId, secondLanguage: 'fr' })
+    const content = {
+      ...letter,
+      addressee: { ar: 'إلى السيدة', other: 'À Madame' },
+      subject: { ar: 'جواب', other: 'Réponse' },
+      paragraphs: letter.paragraphs.map((p) => ({ ...p, ar: 'نص', other: 'texte' })),
+    }
+    await desk.api.letters.save({ id, content, basedOn: letter.updatedAt })
+    await desk.api.letters.submit({ id })
+    const { hash } = await desk.api.letters.preview({ id })
+    await desk.api.letters.sign({ id, seenHash: hash })
+  })
+  const unitId = (await desk.api.office.get({})).units[0]?.id ?? ''
+  await does('issue', id, '', async () => {
+    const { numberText } = await desk.api.letters.issue({ id, unitId, channel: 'post' })
+    return numberText ?? ''
+  })
+}
+
+async function step(desk: TestDesk): Promise<void> {
+  const roll = next()
+  if (roll < 0.42) return registers(desk, false)
+  if (roll < 0.6) return registers(desk, true)
+  if (roll < 0.64) return answers(desk)
+  if (roll < 0.72) return does('sync', '', '', () => desk.api.sync.tryNow({}))
+  const id = await someEntry(desk)
+  if (!id) return
+  const value = `صفحة ${Math.floor(next() * 1e9)}`
+  if (roll < 0.92)
+    return does('correct', id, value, async () => {
+      await desk.api.register.correct({ id, field: 'notes', value, reason: 'سهو' })
+    })
+  return does('cancel', id, '', async () => {
+    await desk.api.register.cancel({ id, reason: 'سجل مرتين' })
+  })
+}
+
+async function run(): Promise<void> {
+  const clock: TestClock = { at: 0, jump: 0, now: Date.now, jumpMs: () => 0, tick: () => undefined }
+  const desk = startDesk({ folder, clock, line: { automatic: false, timing: { connectMs: 2_000, idleMs: 4_000 } } })
+  await logIn(desk, LOGIN)
+  say({ kind: 'ready', what: 'ready' })
+  for (;;) await step(desk)
+}
+
+run().catch((error: unknown) => {
+  console.error(error)
+  process.exit(3)
+})
