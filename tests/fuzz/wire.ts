@@ -140,6 +140,6 @@ function plain(value: unknown): unknown {
   return JSON.parse(
     jsonOf(value)
       .replace(/-?\d+(\.\d+)?e[+-]?\d+|-?\d+\.\d+|-?\d{16,}/gi, '0')
-      .replace(/\\ud[89a-f][0-9a-f]{2}/gi, '?'),
+      .replace(/\\u(d[89a-f][0-9a-f]{2}|0000)/gi, '?'),
   )
 }
