@@ -241,7 +241,7 @@ export const correctable = [
 ] as const
 export const Correctable = z.enum(correctable)
 
-export const Draft = z.object({ id: Id, registerId: Id, body: z.record(z.string(), z.unknown()), updatedAt: Instant })
+export const Draft = z.object({ id: Id, registerId: Id, body: z.record(z.string(), z.json()), updatedAt: Instant })
 export type Draft = z.infer<typeof Draft>
 
 export const Verdict = z.object({

@@ -79,7 +79,7 @@ export function useEntryForm(register: Ref<Register>) {
     if (done || body === kept || !isBegun(form.value)) return
     const { id, registerId } = form.value
     try {
-      const draft = await api.register.saveDraft({ id, registerId, body: JSON.parse(body) as Record<string, unknown> })
+      const draft = await api.register.saveDraft({ id, registerId, body: JSON.parse(body) as Draft['body'] })
       if (form.value.id !== id) return
       kept = body
       savedAt.value = draft.updatedAt

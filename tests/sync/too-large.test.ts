@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { CHANGE_LIMIT } from '../../contract/sync'
-import { closeDesks } from '../fixtures/office'
+import { addUser, closeDesks, logIn } from '../fixtures/office'
 import { says } from './forging'
 import { firstPc, Ministry } from './stories'
 
@@ -15,6 +15,8 @@ afterEach(closeDesks)
 describe('one item too large for the line', () => {
   it('the largest letter the form takes goes, and so does what comes after it', async () => {
     const rabat = await firstPc(ministry)
+    await addUser(rabat.desk, 'karim', ['clerk', 'officer'])
+    await logIn(rabat.desk, 'karim')
     const { api } = rabat
     const entry = await rabat.registers()
     const id = rabat.desk.app.session.desk.newId()
