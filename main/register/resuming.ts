@@ -21,7 +21,8 @@ export async function suspendRestored(
   const suspended: string[] = []
   for (const book of await booksOf(tx)) {
     const mark = desk.journal.highWater(book.id)
-    const unsure = mark ? mark.seq > book.lastSeq : justRestored
+    // Acts without a number count too: what was corrected or cancelled after the backup stood at these places of the chain.
+    const unsure = mark ? mark.seq > book.lastSeq || mark.position > book.lastPosition : justRestored
     if (book.holderId !== desk.device.id || book.state !== 'open' || !unsure) continue
     await setBookState(tx, book.id, 'suspended')
     suspended.push(book.id)

@@ -43,6 +43,22 @@ describe('a restore never rolls back issued numbers (R3)', () => {
     expect((await desk.api.register.outline(filter)).continuity).toMatchObject([{ last: 5, whole: true }])
   })
 
+  it('a book in which only a correction is missing waits as well', async () => {
+    const desk = await officeWithDialog()
+    const entry = await desk.api.register.register(await entryInput(desk))
+    const made = await backUp(desk)
+    await desk.api.register.correct({ id: entry.id, field: 'notes', value: 'صفحة 2', reason: 'سهو' })
+    await restore(desk, made.folder, asAdmin)
+    const input = await entryInput(desk)
+    await expect(desk.api.register.register(input)).rejects.toMatchObject({ code: 'book-suspended' })
+    const [register] = await desk.api.register.registers({})
+    await desk.api.register.resume({ bookId: register?.books[0]?.id ?? '', lastSeq: 1 })
+    expect((await desk.api.register.register(input)).number.seq).toBe(2)
+    const again = await desk.restart()
+    await logIn(again, 'admin')
+    expect((await again.api.register.register(await entryInput(again))).number.seq).toBe(3)
+  })
+
   it('on a new PC, whose journal knows nothing, every restored book waits for the paper’s last number', async () => {
     const desk = await officeWithDialog()
     await desk.api.register.register(await entryInput(desk))
