@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from '../../db/core/sql'
 import { openFile } from '../../main/documents/documents'
 import { deviceGenesis, linkOf } from '../../domain/sync/operation'
@@ -66,7 +67,17 @@ async function numbers(all: All): Promise<string[]> {
   return found
 }
 
+/** A kill between number and page leaves the page to the next opening, which makes it in the background. */
+async function pagesMade(all: All): Promise<void> {
+  for (let waited = 0; waited < 60_000; waited += 250) {
+    const bare = await all("SELECT id FROM letter WHERE state = 'issued' AND pdfFileId IS NULL")
+    if (bare.length === 0) return
+    await pause(250)
+  }
+}
+
 async function letters(all: All, heard: readonly Said[]): Promise<string[]> {
+  await pagesMade(all)
   const rows = await all<{ id: string; state: string; numberText: string | null; pdf: number }>(
     `SELECT l.id, l.state, e.numberText, l.pdfFileId IS NOT NULL AS pdf FROM letter l LEFT JOIN entry e ON e.id = l.issuedEntryId`,
   )

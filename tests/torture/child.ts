@@ -76,7 +76,10 @@ async function answers(desk: TestDesk): Promise<void> {
   })
 }
 
+let steps = 0
 async function step(desk: TestDesk): Promise<void> {
+  // A letter first, in one life of four: it needs a long one.
+  if (steps++ === 1 && next() < 0.25) return answers(desk)
   const roll = next()
   if (roll < 0.42) return registers(desk, false)
   if (roll < 0.6) return registers(desk, true)

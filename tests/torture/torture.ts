@@ -32,6 +32,9 @@ const child = resolve('out/node/torture-child.cjs')
 /** Kills between two looks at everything: a look reads each book and each scan. */
 const LOOK_EVERY = 10
 
+/** Most die young; a letter takes seconds to be set, signed and issued, so some live that long. */
+const lifetime = (): number => Math.floor(next() < 0.2 ? 1_000 + next() * 6_000 : next() * 900)
+
 type Life = { heard: Said[]; trace: string[]; died: number | null }
 
 /** One life: started, left to work, killed. */
@@ -90,7 +93,7 @@ async function run(): Promise<number> {
   try {
     await found(folder, await server.newCode({}))
     for (let kill = 1; kill <= kills && lost.length === 0; kill++) {
-      const life = await live(folder, scans, Math.floor(next() * 2 ** 31), Math.floor(next() * 900))
+      const life = await live(folder, scans, Math.floor(next() * 2 ** 31), lifetime())
       heard.push(...life.heard)
       trace.push(`--- life ${kill}`, ...life.trace)
       if (life.died !== null) lost = [`the child ended by itself with ${life.died}`]
