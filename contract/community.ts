@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
-import { Id, Ids, Instant, filled, paragraphs, text } from './values'
+import { Id, Ids, Instant, filled, paragraphs, text, orNewer } from './values'
 
 export const contactKinds = ['person', 'entity'] as const
 
@@ -32,12 +32,17 @@ export const ContactInput = z.object({
 })
 export type ContactInput = z.infer<typeof ContactInput>
 
-export const Contact = ContactInput.extend({ entries: z.int(), createdAt: Instant, pending: z.boolean() })
+export const Contact = ContactInput.extend({
+  kind: orNewer(z.enum(contactKinds)),
+  entries: z.int(),
+  createdAt: Instant,
+  pending: z.boolean(),
+})
 export type Contact = z.infer<typeof Contact>
 
 export const ContactHit = z.object({
   id: Id,
-  kind: z.enum(contactKinds),
+  kind: orNewer(z.enum(contactKinds)),
   nameAr: z.string(),
   nameLatin: z.string(),
   description: z.string(),
@@ -82,7 +87,7 @@ export const community = {
 /** Everything that matches, newest first, over entries and contacts; what is hidden is neither shown nor counted (A2). */
 export const SearchHit = z.object({
   id: Id,
-  kind: z.enum(['entry', 'person', 'entity']),
+  kind: orNewer(z.enum(['entry', 'person', 'entity'])),
   title: z.string(),
   detail: z.string(),
   at: Instant,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { letterContentValue } from './letters'
 import { Proof } from './proof'
-import { Id, Instant, LegalDate, Sha256, Year, isStorable } from './values'
+import { Id, Instant, LegalDate, Sha256, Year, isStorable, Word } from './values'
 
 /**
  * Every replicated entity, field by field: type, values, merge group, fixed or not, and which fields give power. The desk's
@@ -38,8 +38,8 @@ const optional = { nullable: true }
 
 /** Text of at most so many characters; trimming is the desk's, what comes here must stay what it is. */
 const line = (max: number) => z.string().max(max).refine(isStorable)
-/** A word of a closed list, or one that a newer version added: kept and shown as such (docs/sync.md). */
-const word = z.string().regex(/^[a-z][A-Za-z]{0,39}$/)
+/** Kept and shown as such (docs/sync.md). */
+const word = Word
 const names = z.looseObject({ ar: line(200), fr: line(200), en: line(200), es: line(200) })
 const personName = z.looseObject({
   full: line(200),

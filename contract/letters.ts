@@ -14,6 +14,7 @@ import {
   Urgency,
   paragraphs,
   text,
+  orNewer,
 } from './values'
 
 export const letterStates = ['draft', 'submitted', 'returned', 'signed', 'issued', 'void'] as const
@@ -68,6 +69,9 @@ export const codeVerdicts = [
 ] as const
 
 export const Letter = LetterContent.extend({
+  paragraphs: z.array(Paragraph.extend({ role: orNewer(z.enum(paragraphRoles)) })),
+  urgency: orNewer(Urgency),
+  signatureMode: orNewer(z.enum(signatureModes)),
   id: Id,
   /** The entry it answers, and what the composer shows of it. */
   replyTo: EntryLink.extend({
@@ -76,7 +80,7 @@ export const Letter = LetterContent.extend({
     arrivalAt: Instant,
   }).nullable(),
   addresseeId: Id.nullable(),
-  state: LetterState,
+  state: orNewer(LetterState),
   draftedById: Id,
   draftedByNames: Names,
   createdAt: Instant,
@@ -106,7 +110,7 @@ export type Letter = z.infer<typeof Letter>
 
 export const LetterRow = z.object({
   id: Id,
-  state: LetterState,
+  state: orNewer(LetterState),
   subject: z.string(),
   addressee: z.string(),
   draftedByNames: Names,

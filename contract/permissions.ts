@@ -76,7 +76,10 @@ export type Subject = {
  * another question: domain/visibility.
  */
 export function can(actor: Actor, permission: Permission, subject: Subject = {}): boolean {
-  const held = actor.roles.some((role) => (roles[role] as readonly Permission[]).includes(permission))
+  // A role of a newer version gives nothing here.
+  const held = actor.roles.some(
+    (role) => Object.hasOwn(roles, role) && (roles[role] as readonly Permission[]).includes(permission),
+  )
   return held && !isSelfApproval(actor, permission, subject)
 }
 

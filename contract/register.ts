@@ -11,6 +11,7 @@ import {
   None,
   Sha256,
   Urgency,
+  orNewer,
   Year,
   filled,
   paragraphs,
@@ -116,7 +117,7 @@ export const actKinds = ['opening', 'registration', 'correction', 'cancellation'
 /** One numbered act of a book's chain (I5). */
 export const Act = z.object({
   id: Id,
-  kind: z.enum(actKinds),
+  kind: orNewer(z.enum(actKinds)),
   at: Instant,
   userNames: Names.nullable(),
   /** For a correction: which field, old and new value; for a cancellation its reason; hidden content is null. */
@@ -150,7 +151,7 @@ export const EntryRow = z.discriminatedUnion('hidden', [
     correspondent: z.string().nullable(),
     reference: z.string().nullable(),
     subject: z.string().nullable(),
-    urgency: Urgency,
+    urgency: orNewer(Urgency),
     unitNames: Names,
     status: EntryStatus,
     cancelReason: z.string().nullable(),
@@ -165,7 +166,10 @@ export type EntryRow = z.infer<typeof EntryRow>
 export const EntryLink = z.object({ id: Id, numberText: z.string(), subject: z.string().nullable() })
 
 export const Entry = EntryInput.omit({ fileIds: true }).extend({
-  kind: RegisterKind,
+  channel: orNewer(Channel),
+  urgency: orNewer(Urgency),
+  enclosures: z.array(Enclosure.extend({ kind: orNewer(z.enum(enclosureKinds)) })),
+  kind: orNewer(RegisterKind),
   number: EntryNumber,
   numberText: z.string(),
   registeredAt: Instant,
@@ -173,7 +177,7 @@ export const Entry = EntryInput.omit({ fileIds: true }).extend({
   registeredById: Id,
   registeredByNames: Names,
   correspondent: z
-    .object({ id: Id, nameAr: z.string(), nameLatin: z.string(), kind: z.enum(['person', 'entity']) })
+    .object({ id: Id, nameAr: z.string(), nameLatin: z.string(), kind: orNewer(z.enum(['person', 'entity'])) })
     .nullable(),
   unitNames: Names,
   status: EntryStatus,

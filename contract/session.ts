@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command, event, query } from './define'
 import { roleNames, type Role } from './permissions'
 import { lineOf } from './typed'
-import { Country, Id, Instant, Language, Level, Names, None, SecondLanguage, filled, text } from './values'
+import { Country, Id, Instant, Language, Level, Names, None, SecondLanguage, filled, text, orNewer } from './values'
 
 const RoleName = z.enum(roleNames as [Role, ...Role[]])
 export const Password = z.string().max(200)
@@ -29,8 +29,8 @@ export const Me = z.object({
   userId: Id,
   login: z.string(),
   names: Names,
-  roles: z.array(RoleName),
-  clearance: Level,
+  roles: z.array(orNewer(RoleName)),
+  clearance: orNewer(Level),
   officeId: Id,
   deviceId: Id,
   unitId: Id.nullable(),
@@ -68,6 +68,9 @@ export const NewUser = z.object({
   unitId: Id.nullable(),
 })
 export const User = NewUser.omit({ password: true }).extend({
+  /** A role of a newer version stays with its person and gives nothing here. */
+  roles: z.array(orNewer(RoleName)).min(1),
+  clearance: orNewer(Level),
   id: Id,
   active: z.boolean(),
   /** Whether this PC has a key slot for this person. */

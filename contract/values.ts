@@ -25,6 +25,15 @@ export const LegalDate = z.iso.date()
 export const Year = z.int().min(1900).max(2200)
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
+/** A word of a closed list, or one that a newer version added. */
+export const Word = z.string().regex(/^[a-z][A-Za-z]{0,39}$/)
+/**
+ * What an answer carries of a closed list: a newer version's word passes as it is, and the window shows it as such. Its type is
+ * that of the words this version knows, because nothing here acts on another: what compares with them meets none.
+ */
+export const orNewer = <T extends z.ZodType<string>>(_list: T): z.ZodType<z.output<T>> =>
+  Word as unknown as z.ZodType<z.output<T>>
+
 export const levels = ['ordinary', 'restricted', 'confidential', 'secret'] as const
 export const Level = z.enum(levels)
 export type Level = z.infer<typeof Level>
