@@ -198,7 +198,14 @@ export const system = {
   about: query({
     needs: 'anyone',
     input: None,
-    output: z.object({ version: z.string(), electron: z.string(), chromium: z.string(), supported: z.boolean() }),
+    output: z.object({
+      version: z.string(),
+      electron: z.string(),
+      chromium: z.string(),
+      /** Version of the time-zone tables, `2026a`: what they do not know yet of a country's clocks is wrong here. */
+      timeZones: z.string().default(''),
+      supported: z.boolean(),
+    }),
   }),
   /** Saves a document of ours (entry, letter, file) where the person says; false when they changed their mind. */
   saveAs: command({

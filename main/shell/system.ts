@@ -15,8 +15,14 @@ import { isSupported } from './support'
 
 export const systemHandlers = (window: () => BrowserWindow | null): Handlers<typeof system, Ctx> => ({
   about: async () => {
-    const { electron = '', chrome = '' } = process.versions
-    return { version: app.getVersion(), electron, chromium: chrome, supported: isSupported(electron) }
+    const { electron = '', chrome = '', tz = '' } = process.versions
+    return {
+      version: app.getVersion(),
+      electron,
+      chromium: chrome,
+      timeZones: tz,
+      supported: isSupported(electron),
+    }
   },
   saveAs: async (ctx, { url, suggestedName }) => {
     const parent = window()
