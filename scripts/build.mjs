@@ -18,6 +18,7 @@ const SOURCES = [
   'tests/e2e',
   'tests/bench',
   'tests/fixtures',
+  'tests/sync',
   'tests/torture',
   'tests/fuzz',
   'electron.config.ts',

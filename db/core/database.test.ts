@@ -40,6 +40,32 @@ describe('the desk’s database', () => {
     expect(await keys(db)).toEqual(['a', 'c'])
   })
 
+  it('a snapshot sees one moment, writes nothing and holds no writer up', async () => {
+    const { db } = await open()
+    await put(db, 'a')
+    await db.snapshot(async (read) => {
+      await put(db, 'b')
+      expect(await sql(read).all('SELECT key FROM meta')).toEqual([{ key: 'a' }])
+      await expect(sql(read).run("INSERT INTO meta (key, value) VALUES ('c', 'x')")).rejects.toThrow()
+    })
+    expect(await keys(db)).toEqual(['a', 'b'])
+  })
+
+  it('closing does not wait for a long reading: it ends as when somebody logged out', async () => {
+    const { db } = await open()
+    let begun: () => void = () => undefined
+    const beginning = new Promise<void>((done) => (begun = done))
+    const reading = db.snapshot(async (read) => {
+      for (;;) {
+        await sql(read).all('SELECT count(*) FROM meta')
+        begun()
+      }
+    })
+    await beginning
+    const [ended] = await Promise.allSettled([reading, db.close()])
+    expect(ended).toMatchObject({ status: 'rejected', reason: { code: 'signed-out' } })
+  })
+
   it('a reader sees committed rows only and cannot write', async () => {
     const { db } = await open()
     const seen: string[][] = []

@@ -22,7 +22,8 @@ export class Database {
   /** Committed rows only. */
   readonly read: Reader
   private readonly queue = new Queue()
-  private readonly snapshots = new Set<Promise<unknown>>()
+  /** Readings that run, and how each is ended early. */
+  private readonly snapshots = new Map<Promise<unknown>, () => Promise<void>>()
 
   private readonly writing: Statements
   private readonly reading: Statements
@@ -110,7 +111,7 @@ export class Database {
         await statements.finalize()
         await source.destroy()
       })
-      this.snapshots.add(reading)
+      this.snapshots.set(reading, () => statements.finalize())
       return { reading }
     })
     try {
@@ -137,7 +138,7 @@ export class Database {
       this.reading.over(async () => {
         const { connect } = await engine()
         // A reader that stays open would go on reading with the old key.
-        await Promise.allSettled(this.snapshots)
+        await Promise.allSettled(this.snapshots.keys())
         await this.reader.destroy()
         const watch = await this.watched(progress)
         try {
@@ -173,7 +174,9 @@ export class Database {
 
   async close(): Promise<void> {
     await this.queue.idle()
-    await Promise.allSettled(this.snapshots)
+    // Nobody waits at the log-out for a long proof: it ends with `signed-out`.
+    await Promise.all([...this.snapshots.values()].map((end) => end()))
+    await Promise.allSettled(this.snapshots.keys())
     await this.reading.finalize()
     await this.writing.finalize()
     await this.reader.destroy()
