@@ -1,6 +1,7 @@
 import { community, search } from './community'
 import { letters } from './letters'
-import { documents, register } from './register'
+import { documents } from './documents'
+import { register } from './register'
 import { security } from './security'
 import { backup, office, session, system, users } from './session'
 import { sync } from './sync'

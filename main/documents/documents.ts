@@ -2,7 +2,8 @@ import { basename, isAbsolute } from 'node:path'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import type { documents, EntryFile } from '../../contract/register'
+import type { documents } from '../../contract/documents'
+import type { EntryFile } from '../../contract/register'
 import {
   deleteAbandoned,
   deleteStaged,

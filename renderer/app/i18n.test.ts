@@ -28,6 +28,14 @@ describe('plural forms', () => {
   })
 })
 
+describe('a word that a newer version added', () => {
+  it.each(['ar', 'fr', 'en', 'es'] as const)('is shown in %s as it is, and said to be one', (locale) => {
+    const shown = i18n.global.t('values.channels.pigeon', {}, { locale })
+    expect(shown).toContain('pigeon')
+    expect(shown).not.toContain('values.')
+  })
+})
+
 describe('switching the interface', () => {
   beforeEach(async () => {
     Reflect.deleteProperty(window, 'diwan')

@@ -45,16 +45,14 @@ export function pluralForm(language: Language): (choice: number, forms: number) 
   }
 }
 
+const messages = collect()
+
 /** A word that a newer version added to one of the closed lists is shown as it is, and said to be one. */
 function newerWord(locale: string, key: string): string | undefined {
   const word = /^values\.[a-zA-Z]+\.([a-z][A-Za-z]{0,39})$/.exec(key)?.[1]
-  return word && NEWER[locale as Language]?.replace('{word}', `\u2068${word}\u2069`)
-}
-const NEWER: Record<Language, string> = {
-  ar: '{word} (من نسخة أحدث)',
-  fr: '{word} (d’une version plus récente)',
-  en: '{word} (of a newer version)',
-  es: '{word} (de una versión más reciente)',
+  const { values } = messages[locale as Language]
+  const text = typeof values === 'object' ? values['newer'] : undefined
+  return word && typeof text === 'string' ? text.replace('{word}', `\u2068${word}\u2069`) : undefined
 }
 
 export const i18n = createI18n({
@@ -62,7 +60,7 @@ export const i18n = createI18n({
   locale: 'ar',
   // No fallback: an English sentence in an Arabic screen is worse than a key that a test catches.
   fallbackLocale: [],
-  messages: collect(),
+  messages,
   pluralRules: { ar: pluralForm('ar'), fr: pluralForm('fr'), en: pluralForm('en'), es: pluralForm('es') },
   missing: newerWord,
   missingWarn: import.meta.env.DEV,

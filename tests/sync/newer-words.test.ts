@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, same } from '../fixtures/office'
+import { blankCard } from './stories'
 
 afterEach(closeDesks)
 
@@ -10,20 +11,7 @@ describe('words of a newer version are shown as such and break nothing', () => {
     await addUser(desk, 'nadia', ['clerk', 'headOfRegistry', 'officer'], 'secret')
     await logIn(desk, 'nadia')
     const contact = desk.app.session.desk.newId()
-    const blank = { full: '', given: '', father: '', family: '', maiden: '' }
-    await desk.api.community.save({
-      id: contact,
-      kind: 'entity',
-      nameAr: { ...blank, full: 'جمعية المغاربة' },
-      nameLatin: blank,
-      description: '',
-      phone: '',
-      email: '',
-      address: '',
-      city: '',
-      countryCode: '',
-      notes: '',
-    })
+    await desk.api.community.save({ ...blankCard, id: contact })
     const input = await entryInput(desk, {
       correspondentId: contact,
       enclosureCount: 1,

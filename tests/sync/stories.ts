@@ -193,7 +193,7 @@ export class Pc {
 }
 
 const blankName = { full: '', given: '', father: '', family: '', maiden: '' }
-const blankCard = {
+export const blankCard = {
   kind: 'entity' as const,
   nameAr: { ...blankName, full: 'جمعية المغاربة بليون' },
   nameLatin: blankName,
