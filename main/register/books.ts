@@ -35,7 +35,7 @@ export const chainAct = (
 
 /** Opens a book with its opening act (N6). */
 export async function openBook(
-  desk: Pick<Desk, 'newId' | 'signer' | 'device'>,
+  desk: Pick<Desk, 'newId' | 'signer'> & { device: Pick<Desk['device'], 'deskCode'> },
   tx: Tx,
   book: { registerId: string; year: number; opening: number; at?: number },
   stamp: Stamp,
@@ -66,6 +66,8 @@ export async function bookForNow(
   confirmed: string | undefined,
 ): Promise<{ book: BookRow; time: EntryTime }> {
   if (!held) throw new AppError('no-book', { register: register.code, year: new Date(stamp.at).getUTCFullYear() })
+  // A year opened beside a suspended book might be opened twice (R3).
+  if (held.state === 'suspended') throw new AppError('book-suspended', { register: register.code, year: held.year })
   const { book, said } = await bookOfClock(desk, tx, held)
   const { timeZone } = desk.office
   const time = entryTime({ said, claimed: desk.clock.now(), lastAt: book.lastAt, timeZone, confirmed })

@@ -5,6 +5,7 @@ import { bookById, booksOf, setBookState } from '../../db/register/books'
 import { registerById } from '../../db/register/reads'
 import type { Tx } from '../../db/core/sql'
 import { stampOf, type Desk } from '../desk'
+import { pastOf } from '../sync/past'
 import { chainAct } from './books'
 import type { NumberJournal } from './journal'
 
@@ -41,6 +42,14 @@ export async function completeJournal(
   }
 }
 
+/** What the server has of this PC comes first: it knows numbers that neither the journal nor the backup knows (ADR 020). */
+async function assertHeard(tx: Tx): Promise<void> {
+  const past = await pastOf(tx)
+  if (past === 'unheard') throw new AppError('server-unheard')
+  if (past === 'other') throw new AppError('clone-detected')
+  if (past === 'superseded') throw new AppError('superseded')
+}
+
 /**
  * Goes on after the highest of what the journal and the paper say. Every number in between is `void`, by a signed act that
  * says why: used + void = max (N3).
@@ -51,6 +60,7 @@ export async function resumeBook(desk: Desk, actor: Actor, input: { bookId: stri
     let book = await bookById(tx, input.bookId)
     if (!book || book.holderId !== desk.device.id) throw new AppError('not-found')
     if (book.state !== 'suspended') return book
+    await assertHeard(tx)
     const last = Math.max(input.lastSeq, desk.journal.highWater(book.id)?.seq ?? 0)
     // A slip of the pen must not void ten thousand numbers.
     if (last - book.lastSeq > 1000) throw new AppError('invalid-input', { field: 'lastSeq' })

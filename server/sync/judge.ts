@@ -1,6 +1,7 @@
 import type { Change, Outcome } from '../../contract/sync'
 import { linkOf } from '../../domain/register/chain'
 import { paired } from '../../domain/register/pairing'
+import { holdsPen, isOwn } from '../../domain/sync/rights'
 import { changeText } from '../../domain/sync/change'
 import { fieldsFit } from '../../domain/sync/fields'
 import { created } from '../../domain/sync/merge'
@@ -143,7 +144,8 @@ function placeOnly(op: Judged, seq: number, s: Standing): ServerRow | null {
   const position = positionOf(op)
   const { kind, bodyHash, previous, link, userId } = op.fields
   const book = s.row('book', op.fields['bookId'])
-  const own = book?.fields['holderId'] === s.device.id && op.fields['deviceId'] === s.device.id && userId === op.user
+  const who = s.pusher(op.user)
+  const own = holdsPen(who, book?.fields['holderId']) && isOwn(who, op.fields['deviceId']) && userId === op.user
   if (!position || s.isTaken(position) || !own || !CHANGES.includes(String(kind))) return null
   if (!fieldsFit('act', op.fields, 'create')) return null
   const header = op.fields as unknown as Parameters<typeof linkOf>[0]
