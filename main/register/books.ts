@@ -5,7 +5,7 @@ import { appendAct } from '../../db/register/acts'
 import { createBook, heldBook, type BookRow } from '../../db/register/books'
 import type { RegisterRow } from '../../db/register/reads'
 import type { Reader, Tx } from '../../db/core/sql'
-import type { Stamp } from '../../db/outbox/changes'
+import { patchRow, type Stamp } from '../../db/outbox/changes'
 import { entryTime, yearOf, type EntryTime } from '../../domain/register/clock'
 import { dateOf } from '../../domain/text/dates'
 import type { Desk } from '../desk'
@@ -49,6 +49,21 @@ export async function openBook(
   const body: Fields = { year, opening, desk: desk.device.deskCode }
   const at = book.at ?? stamp.at
   return chainAct(desk, tx, created, { kind: 'opening', entryId: null, seq: 0, at, body }, stamp)
+}
+
+/** N7: a book passes to this PC with the next epoch, by an act in its chain that says from whom. */
+export async function takeOver(
+  desk: Pick<Desk, 'newId' | 'signer'>,
+  tx: Tx,
+  book: BookRow,
+  stamp: Stamp,
+): Promise<BookRow> {
+  const epoch = book.epoch + 1
+  await patchRow(tx, 'book', book.id, { holderId: stamp.deviceId, epoch }, stamp)
+  const body = { from: book.holderId, to: stamp.deviceId, epoch, lastSeq: book.lastSeq }
+  const at = Math.max(stamp.at, book.lastAt)
+  const held = { ...book, holderId: stamp.deviceId, epoch }
+  return chainAct(desk, tx, held, { kind: 'handover', entryId: null, seq: 0, at, body, signed: true }, stamp)
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Actor } from '../../contract/permissions'
 import { Proof } from '../../contract/proof'
 import type { Fields } from '../../contract/sync'
 import type { Tx } from '../../db/core/sql'
-import { createRow, patchRow, type Stamp } from '../../db/outbox/changes'
+import { createRow, type Stamp } from '../../db/outbox/changes'
 import { proofFor } from '../../db/outbox/proving'
 import { answeredAs, retell } from '../../db/outbox/retelling'
 import { booksOf, setBookState } from '../../db/register/books'
@@ -15,7 +15,7 @@ import { metaValue, setMeta } from '../../db/session/people'
 import { newSigningKey, signingKey } from '../../domain/trust/keys'
 import { dateOf } from '../../domain/text/dates'
 import { stampOf, type Desk } from '../desk'
-import { chainAct, openBook } from '../register/books'
+import { openBook, takeOver } from '../register/books'
 import { note } from '../security/log'
 import { deskDevice } from '../session/assemble'
 import { keepPast, pastOf } from './past'
@@ -84,7 +84,12 @@ function prepare(desk: Desk, asked: Renewal, stamp: Stamp): Promise<{ next: Next
     if (!same) await setMeta(tx, NEXT, JSON.stringify(next))
     const { publicKey } = signingKey(Buffer.from(next.seed, 'base64'))
     const stands = await deviceRow(tx, desk.device.id)
-    const fields = { name: next.deviceName ?? stands?.name ?? next.id.slice(-8), deskCode, publicKey, createdAt: next.createdAt }
+    const fields = {
+      name: next.deviceName ?? stands?.name ?? next.id.slice(-8),
+      deskCode,
+      publicKey,
+      createdAt: next.createdAt,
+    }
     const proof = Proof.parse(await proofFor(tx, 'device', next.id, fields, stamp))
     return { next, fields: { ...fields, proof } }
   })
@@ -123,22 +128,12 @@ async function become(
   return { device, handed }
 }
 
-/** N7: each book passes on with the next epoch, by an act in its chain; which number was the last is still to be said (R3). */
+/** Each book it held; which number was the last in it is still to be said (R3). */
 async function takeBooks(tx: Tx, desk: Desk, pens: readonly string[], stamp: Stamp): Promise<Mark[]> {
   const handed = []
   for (const book of await booksOf(tx)) {
     if (!pens.includes(book.holderId)) continue
-    const epoch = book.epoch + 1
-    await patchRow(tx, 'book', book.id, { holderId: stamp.deviceId, epoch }, stamp)
-    const body = { from: book.holderId, to: stamp.deviceId, epoch, lastSeq: book.lastSeq }
-    const at = Math.max(stamp.at, book.lastAt)
-    const { id, lastSeq, lastPosition, lastLink } = await chainAct(
-      desk,
-      tx,
-      { ...book, holderId: stamp.deviceId, epoch },
-      { kind: 'handover', entryId: null, seq: 0, at, body, signed: true },
-      stamp,
-    )
+    const { id, lastSeq, lastPosition, lastLink } = await takeOver(desk, tx, book, stamp)
     if (book.state !== 'closed') await setBookState(tx, id, 'suspended')
     handed.push({ book: id, seq: lastSeq, position: lastPosition, link: lastLink })
   }

@@ -36,7 +36,8 @@ export type JudgedChange = {
 export function judge(change: ArrivedChange, from: number, heardBefore: boolean, s: Standing): JudgedChange {
   const steps = change.steps.flatMap(({ op }) => op ?? [])
   const seqOf = (index: number): number => from + index + 1
-  if (heardBefore) return said(change, seqOf)
+  // A restored PC says again what it had sent: it is shown what came of it since.
+  if (heardBefore) return { ...said(change, seqOf), again: asTheyStand(steps, seqOf, s) }
   const unreadable = change.steps.some((step) => step.op === null)
   const result = s.attempt(() => {
     if (unreadable) return { stays: false, reason: refusalOfUnread(change), placed: [] as Placed[], conflict: false }
@@ -121,6 +122,16 @@ const said = (
   again: [],
   reason: null,
 })
+
+function asTheyStand(steps: readonly Judged[], seqOf: (index: number) => number, s: Standing): ServerRow[] {
+  return steps.flatMap((op, index) => {
+    const row = s.row(op.entity, op.id)
+    if (!row) return []
+    const again = { ...row, seq: seqOf(index) }
+    s.put(again)
+    return [again]
+  })
+}
 
 /**
  * What is left of a command that does not stand: the rows as they are, sent again; and of a correction, a cancellation or a

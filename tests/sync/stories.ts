@@ -208,7 +208,7 @@ export const blankCard = {
 export const named = (full: string): typeof blankName => ({ ...blankName, full })
 
 export type LineOptions = NonNullable<Parameters<typeof startDesk>[0]>['line']
-const byHand: NonNullable<LineOptions> = { automatic: false, timing: TIMING, random: () => 0.5 }
+export const byHand: NonNullable<LineOptions> = { automatic: false, timing: TIMING, random: () => 0.5 }
 
 /** A first PC with its office, enrolled: the office is on the server after its first round. */
 export async function firstPc(ministry: Ministry, options: { line?: LineOptions } = {}): Promise<Pc> {
