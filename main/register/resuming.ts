@@ -1,12 +1,16 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Book } from '../../contract/register'
-import { bookById, booksOf, setBookState } from '../../db/register/books'
+import { bookById, booksOf, heldBook, setBookState, type BookRow } from '../../db/register/books'
 import { registerById } from '../../db/register/reads'
 import type { Tx } from '../../db/core/sql'
+import type { Stamp } from '../../db/outbox/changes'
+import { yearOf } from '../../domain/register/clock'
+import { dateOf } from '../../domain/text/dates'
 import { stampOf, type Desk } from '../desk'
 import { pastOf } from '../sync/past'
-import { chainAct } from './books'
+import { chainAct, openBook } from './books'
+import { clockOf } from './clock'
 import type { NumberJournal } from './journal'
 
 /**
@@ -20,10 +24,13 @@ export async function suspendRestored(
   justRestored: boolean,
 ): Promise<string[]> {
   const suspended: string[] = []
-  for (const book of await booksOf(tx)) {
+  const books = await booksOf(tx)
+  // A book of which the backup knows nothing was opened since: of a new year, perhaps, which must not be opened twice.
+  const lost = justRestored && [...desk.journal.marks().keys()].some((id) => !books.some((book) => book.id === id))
+  for (const book of books) {
     const mark = desk.journal.highWater(book.id)
     // Acts without a number count too: what was corrected or cancelled after the backup stood at these places of the chain.
-    const unsure = mark ? mark.seq > book.lastSeq || mark.position > book.lastPosition : justRestored
+    const unsure = mark ? mark.seq > book.lastSeq || mark.position > book.lastPosition || lost : justRestored
     if (book.holderId !== desk.device.id || book.state !== 'open' || !unsure) continue
     await setBookState(tx, book.id, 'suspended')
     suspended.push(book.id)
@@ -40,6 +47,15 @@ export async function completeJournal(
     if (book.holderId !== device.id || book.lastSeq <= (journal.highWater(book.id)?.seq ?? 0)) continue
     journal.record({ book: book.id, seq: book.lastSeq, position: book.lastPosition, link: book.lastLink })
   }
+}
+
+/** Another year began since: whether its book was opened, and how far it came, only the paper says. It is asked next. */
+async function openYearToAsk(tx: Tx, desk: Desk, { registerId, year }: BookRow, stamp: Stamp): Promise<void> {
+  const now = yearOf(dateOf(clockOf(desk).now, desk.office.timeZone))
+  const newest = await heldBook(tx, registerId, desk.device.id)
+  if (newest?.year !== year || year >= now) return
+  const opened = await openBook(desk, tx, { registerId, year: now, opening: 1 }, stamp)
+  await setBookState(tx, opened.id, 'suspended')
 }
 
 /** What the server has of this PC comes first: it knows numbers that neither the journal nor the backup knows (ADR 020). */
@@ -75,6 +91,7 @@ export async function resumeBook(desk: Desk, actor: Actor, input: { bookId: stri
       )
     }
     await setBookState(tx, book.id, 'open')
+    await openYearToAsk(tx, desk, book, stamp)
     return { ...book, state: 'open' as const }
   })
   desk.journal.record({ book: done.id, seq: done.lastSeq, position: done.lastPosition, link: done.lastLink })

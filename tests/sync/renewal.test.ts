@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Register } from '../../contract/register'
 import { sql } from '../../db/core/sql'
 import { renewIdentity } from '../../main/sync/renewal'
-import { addUser, closeDesks, logIn, newOffice, startDesk } from '../fixtures/office'
-import { asAdmin, backUp, deskWithDialog, restore, type Deputy } from '../fixtures/backups'
+import { addUser, closeDesks, logIn, startDesk } from '../fixtures/office'
+import { asAdmin, backUp, restore } from '../fixtures/backups'
 import { says, stampOf } from './forging'
-import { bothSync, byHand, codeFor, joins, Ministry, Pc, secondPc } from './stories'
+import { bothSync, byHand, codeFor, joins, Ministry, ownPc, Pc, secondPc, type Own } from './stories'
 
 let ministry: Ministry
 beforeAll(async () => {
@@ -20,13 +20,8 @@ afterEach(async () => {
   await closeDesks()
 })
 
-type Own = Pc & { desk: Deputy }
-/** A first PC whose person can choose folders: for backups. */
 async function pc(): Promise<Own> {
-  const desk = deskWithDialog({ line: byHand })
-  await desk.api.session.createOffice(newOffice())
-  await desk.api.sync.enrol({ code: await ministry.server.newCode({}), deviceName: 'الرباط 1' })
-  const made = new Pc(desk, 'Rabat') as Own
+  const made = await ownPc(ministry)
   await made.syncs()
   return made
 }
