@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Register } from '../../contract/register'
 import { sql } from '../../db/core/sql'
 import { renewIdentity } from '../../main/sync/renewal'
+import type { Wire } from '../../main/sync/wire'
 import { addUser, closeDesks, logIn, startDesk } from '../fixtures/office'
 import { asAdmin, backUp, restore } from '../fixtures/backups'
 import { says, stampOf } from './forging'
@@ -173,7 +174,7 @@ describe('a restored PC goes on (R3, N7)', () => {
         throw new Error('the line was cut after the server said yes')
       },
     }
-    const { wire } = rabat.desk.app.line as unknown as { wire: import('../../main/sync/wire').Wire }
+    const { wire } = rabat.desk.app.line as unknown as { wire: Wire }
     const choice = { goesOn: true, deskCode: null, deviceName: null }
     await expect(renewIdentity(desk, actor, lostReply as never, choice)).rejects.toThrow('cut')
     expect(await goesOn(rabat)).toMatchObject({ phase: 'idle', reason: null })
@@ -271,7 +272,7 @@ describe('who forges a new identity', () => {
     await rabat.syncs()
     const lille = await joins(await codeFor(rabat, nadia), 'RB5')
     await bothSync(rabat, lille)
-    const { wire } = lille.desk.app.line as unknown as { wire: import('../../main/sync/wire').Wire }
+    const { wire } = lille.desk.app.line as unknown as { wire: Wire }
     const { proofFor } = await import('../../db/outbox/proving')
     const { Proof } = await import('../../contract/proof')
     const { newSigningKey } = await import('../../domain/trust/keys')
