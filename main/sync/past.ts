@@ -1,5 +1,5 @@
 import type { PullPage } from '../../contract/sync'
-import type { Reader, Tx } from '../../db/core/sql'
+import { afterCommit, type Reader, type Tx } from '../../db/core/sql'
 import { headAt } from '../../db/outbox/sending'
 import { booksOf, setBookState } from '../../db/register/books'
 import { metaValue, setMeta } from '../../db/session/people'
@@ -31,8 +31,9 @@ export async function learnPast(tx: Tx, desk: Desk, past: Past): Promise<void> {
   if (past === (await pastOf(tx))) return
   await keepPast(tx, past)
   if (past === 'same') return
-  for (const book of await booksOf(tx))
-    if (book.holderId === desk.device.id && book.state === 'open') await setBookState(tx, book.id, 'suspended')
+  const open = (await booksOf(tx)).filter((book) => book.holderId === desk.device.id && book.state === 'open')
+  for (const book of open) await setBookState(tx, book.id, 'suspended')
+  afterCommit(tx, () => desk.emit('register', 'changed', { ids: open.map((book) => book.registerId) }))
 }
 
 /** The link the server has last is one of ours. */

@@ -66,7 +66,7 @@ export async function renewIdentity(desk: Desk, actor: Actor, wire: Wire, asked:
   )
   desk.device = device
   for (const book of handed) desk.journal.record(book)
-  desk.emit('register', 'changed', { ids: [] })
+  desk.emit('register', 'changed', { ids: (await booksOf(desk.db.read)).map((book) => book.registerId) })
 }
 
 /** How far a book has come, for the journal. */
