@@ -1,5 +1,4 @@
 import type { z } from 'zod'
-import type { EntityName } from './entities'
 import type { Permission } from './permissions'
 
 /** Who may call: a permission, or `anyone` for what must work before somebody has logged in. */
@@ -16,7 +15,7 @@ export type Event<P extends z.ZodType = z.ZodType> = {
   needs: Access
   payload: P
   /** Whose rows the ids in the payload name: those the listener may not see are left out (A2). */
-  about?: readonly EntityName[]
+  about?: readonly string[]
 }
 export type Feature = Record<string, Call | Event>
 

@@ -191,8 +191,6 @@ export const wireErrors = [
 export const WireError = z.object({ error: z.string().max(40), want: z.int().optional() })
 export type WireErrorCode = (typeof wireErrors)[number]
 
-/** What a PC that joins needs before anything else: its office, people, devices, registers and books, however old. */
-export const referenceEntities = ['office', 'unit', 'user', 'userKey', 'device', 'register', 'book'] as const
 export const ReferenceReply = z.object({ epoch: z.string(), stream: Id, rows: z.array(RowVersion) })
 
 /** How much of a scan the server has; pieces may come in any order. `missing` names the first of those it lacks. */

@@ -1,8 +1,9 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm'
-import { entities, entityNames, type FieldDescriptor } from '../contract/entities'
+import { entities, entityNames } from '../domain/entities'
+import type { FieldDescriptor } from '../domain/entities/field'
 
 /**
- * The tables as TypeORM sees them. Replicated ones follow contract/entities.ts, plus what only this PC knows; the drift test
+ * The tables as TypeORM sees them. Replicated ones follow domain/entities, plus what only this PC knows; the drift test
  * holds the migrations against this list.
  */
 const text: EntitySchemaColumnOptions = { type: 'text' }

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { descriptor, type EntityName } from '../../contract/entities'
+import { descriptor, type EntityName } from '../../domain/entities'
 import { AppError } from '../../contract/errors'
 import type { Change, Fields, Operation } from '../../contract/sync'
 import { changeText } from '../../domain/sync/change'

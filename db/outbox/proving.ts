@@ -1,4 +1,4 @@
-import type { EntityName } from '../../contract/entities'
+import type { EntityName } from '../../domain/entities'
 import { AppError } from '../../contract/errors'
 import { Proof, type Authority } from '../../contract/proof'
 import type { Fields, Plain } from '../../contract/sync'

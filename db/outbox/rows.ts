@@ -1,4 +1,4 @@
-import { descriptor, type EntityName } from '../../contract/entities'
+import { descriptor, type EntityName } from '../../domain/entities'
 import type { Fields, Plain } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
 import { sql, type Reader, type Value } from '../core/sql'

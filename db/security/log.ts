@@ -1,4 +1,4 @@
-import { entityNames } from '../../contract/entities'
+import { entityNames } from '../../domain/entities'
 import { securityKinds, type SecurityFilter } from '../../contract/security'
 import { visible, visibleThere, type Viewer } from '../../domain/visibility'
 import { logGenesis, logLink, type LogLine } from '../../domain/security/log'

@@ -1,4 +1,4 @@
-import { descriptor, type EntityName } from '../../contract/entities'
+import { descriptor, type EntityName } from '../../domain/entities'
 import { Proof } from '../../contract/proof'
 import type { Fields, RowVersion } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
@@ -49,12 +49,13 @@ const WITHHELD = new Set(['body', 'salt', 'signature'])
 
 /** `gone` means: no longer for this PC. Who may do what, and the books this PC keeps, never leave it like that. */
 export async function mayLeave(tx: Tx, entity: EntityName, id: string, deviceId: string): Promise<boolean> {
-  if (entity === 'entry' || entity === 'act') {
+  const { stays } = descriptor(entity)
+  if (stays === 'in-held-book') {
     const held = await sql(tx).one(
       `SELECT 1 AS held FROM "${entity}" x JOIN book b ON b.id = x.bookId WHERE x.id = ? AND b.holderId = ?`,
       [id, deviceId],
     )
     return held === undefined
   }
-  return !givesPower(entity) && entity !== 'register'
+  return stays !== 'always'
 }

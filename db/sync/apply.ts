@@ -1,4 +1,5 @@
-import { descriptor, entityNames, isEntity, type EntityName, type FieldDescriptor } from '../../contract/entities'
+import { descriptor, entityNames, isEntity, type EntityName } from '../../domain/entities'
+import type { FieldDescriptor } from '../../domain/entities/field'
 import type { Fields, Plain, RowVersion } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
 import { sql, type Tx } from '../core/sql'

@@ -1,4 +1,4 @@
-import { entityNames } from '../../contract/entities'
+import { entityNames } from '../../domain/entities'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 /**

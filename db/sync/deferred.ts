@@ -1,4 +1,4 @@
-import { isEntity } from '../../contract/entities'
+import { isEntity } from '../../domain/entities'
 import type { Fields, RowVersion } from '../../contract/sync'
 import { sql, type Tx } from '../core/sql'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import sqlite3 from 'sqlite3'
 import { describe, expect, it } from 'vitest'
-import { entityNames, type EntityName } from '../../contract/entities'
+import { entityNames, isEntity, type EntityName } from '../../domain/entities'
 import {
   hideable,
   isLower,
@@ -86,8 +86,8 @@ describe('one rule, two forms', () => {
     await fc.assert(
       fc.asyncProperty(office, viewers, async (rows, viewer) => {
         const filled = await fill(rows)
-        const related = (entity: EntityName, id: string): Row | undefined =>
-          filled.get(entity)?.find((r) => r.id === id)
+        const related = (entity: string, id: string): Row | undefined =>
+          isEntity(entity) ? filled.get(entity)?.find((r) => r.id === id) : undefined
         for (const entity of tables) {
           const may = visible(entity, 'x', viewer)
           const listed = await all<{ id: string }>(

@@ -1,4 +1,4 @@
-import type { EntityName } from '../../contract/entities'
+import type { EntityName } from '../../domain/entities'
 import { visible, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 

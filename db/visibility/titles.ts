@@ -1,29 +1,21 @@
-import { entityNames, type EntityName } from '../../contract/entities'
-
-/** What people call a row, in SQL over its table `t`; null = nothing of its own. */
-const titles: Record<EntityName, string | null> = {
-  entry: 't.numberText',
-  letter: `coalesce(nullif(json_extract(t.content, '$.subject.ar'), ''), json_extract(t.content, '$.subject.other'))`,
-  contact: `coalesce(nullif(json_extract(t.nameAr, '$.full'), ''), json_extract(t.nameLatin, '$.full'))`,
-  user: 't.login',
-  unit: `json_extract(t.names, '$.ar')`,
-  office: `json_extract(t.names, '$.ar')`,
-  register: `json_extract(t.names, '$.ar')`,
-  device: 't.name',
-  file: 't.name',
-  book: null,
-  userKey: null,
-  act: null,
-  conflict: null,
-}
+import { descriptor, entityNames } from '../../domain/entities'
 
 /** The title of the row that two columns name. It asks nobody's leave: `visibleThere` stands beside it. */
 export const titleThere = (named: { entity: string; id: string }): string =>
   `coalesce(CASE ${named.entity} ${entityNames
     .flatMap((entity) => {
-      const title = titles[entity]
-      return title === null
-        ? []
-        : [`WHEN '${entity}' THEN (SELECT ${title} FROM "${entity}" t WHERE t.id = ${named.id})`]
+      const { title } = descriptor(entity)
+      return title
+        ? [`WHEN '${entity}' THEN (SELECT ${firstOf(title)} FROM "${entity}" t WHERE t.id = ${named.id})`]
+        : []
     })
     .join(' ')} END, '')`
+
+/** What is written there first; paths of our own descriptions, never of the wire. */
+const firstOf = (paths: readonly string[]): string =>
+  `coalesce(${[...paths.map((path) => `nullif(${columnAt(path)}, '')`), 'NULL'].join(', ')})`
+
+function columnAt(path: string): string {
+  const [column = '', ...inside] = path.split('.')
+  return inside.length === 0 ? `t."${column}"` : `json_extract(t."${column}", '$.${inside.join('.')}')`
+}

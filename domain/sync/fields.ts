@@ -1,4 +1,4 @@
-import { descriptor, type EntityName } from '../../contract/entities'
+import { descriptor, type EntityName } from '../entities'
 import type { Fields } from '../../contract/sync'
 import { canonical } from './canonical'
 

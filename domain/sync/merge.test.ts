@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { descriptor } from '../../contract/entities'
+import { descriptor } from '../entities'
 import type { Fields } from '../../contract/sync'
 import { canonical } from './canonical'
 import { changedFields } from './operation'

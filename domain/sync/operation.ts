@@ -1,4 +1,4 @@
-import { descriptor, type EntityName } from '../../contract/entities'
+import { descriptor, type EntityName } from '../entities'
 import type { Fields, Operation } from '../../contract/sync'
 import { sha256 } from '../hash'
 import { canonical } from './canonical'

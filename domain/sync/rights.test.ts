@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Role } from '../../contract/permissions'
 import { fieldsFit, fixedChange } from './fields'
 import { actorOf } from './actor'
-import { mayPlace, type Pusher } from './rights'
+import type { Pusher } from '../entities/writing'
+import { mayPlace } from './rights'
 
 const who = (roles: Role[], change: Partial<Pusher> = {}): Pusher => ({
   actor: actorOf('me', { roles, clearance: 'secret', active: true }, 'office', 'pc'),

@@ -1,4 +1,4 @@
-import { descriptor, isEntity, type EntityName } from '../../contract/entities'
+import { descriptor, isEntity, type EntityName } from '../entities'
 import type { Actor } from '../../contract/permissions'
 import { Proof, type Authority, type Pass } from '../../contract/proof'
 import type { Fields, Plain } from '../../contract/sync'

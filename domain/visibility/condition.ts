@@ -1,8 +1,7 @@
-import { entityNames, type EntityName } from '../../contract/entities'
+import { entityNames, ruleOf, type EntityName } from '../entities'
 import { levels } from '../../contract/values'
 import { clearanceRank } from './level'
 import type { Rule, Viewer } from './rule'
-import { rules } from './rules'
 import { always, seesAll } from './sees'
 
 /** SQL with a `?` for each of `params`. It is true or false, never NULL: `NOT` over it is safe. */
@@ -12,13 +11,13 @@ type Column = (name: string) => string
 
 /** The rows of this table a person may see. `alias` is the table's name in the statement. */
 export const visible = (entity: EntityName, alias: string, viewer: Viewer): Condition =>
-  write(rules[entity], viewer, columnsOf(alias), alias)
+  write(ruleOf(entity), viewer, columnsOf(alias), alias)
 
 /**
  * True of every row that is hidden from somebody: for counting what is hidden by the few rows it can be among, which have an
  * index of their own. Names no person.
  */
-export const hideable = (entity: EntityName, alias: string): string => couldHide(rules[entity], columnsOf(alias))
+export const hideable = (entity: EntityName, alias: string): string => couldHide(ruleOf(entity), columnsOf(alias))
 
 /** Whether the row that two columns name (`entity`, `id`) may be seen. */
 export const visibleThere = (named: { entity: string; id: string }, viewer: Viewer): Condition =>
@@ -70,9 +69,9 @@ const both = (parts: readonly Condition[], by: string): Condition => ({
 })
 
 /** The row of that id is here, and may be seen through every one of these readings of its columns. */
-function exists(entity: EntityName, id: string, viewer: Viewer, alias: string, readings: readonly Column[]): Condition {
+function exists(entity: string, id: string, viewer: Viewer, alias: string, readings: readonly Column[]): Condition {
   const inside = both(
-    readings.map((column) => write(rules[entity], viewer, column, alias)),
+    readings.map((column) => write(ruleOf(entity), viewer, column, alias)),
     ' AND ',
   )
   return {
@@ -90,7 +89,7 @@ function contest(viewer: Viewer, column: Column, alias: string): Condition {
     (field) =>
       `coalesce(json_extract(${column(name)}, '$.fields.${field}'), ${stands(field)})`
   // Nothing contests a conflict; with it the rule would go round.
-  const others = entityNames.filter((entity) => rules[entity].is !== 'contested')
+  const others = entityNames.filter((entity) => ruleOf(entity).is !== 'contested')
   return byEntity(column('entity'), others, viewer, (entity) =>
     exists(entity, column('rowId'), viewer, inner, [stands, side('server'), side('other')]),
   )

@@ -1,12 +1,11 @@
-import type { EntityName } from '../../contract/entities'
+import { ruleOf, type EntityName } from '../entities'
 import type { Rule } from './rule'
-import { rules } from './rules'
 import { isLower } from './level'
 import { valueAt, type Row } from './sees'
 
 /** A1: whether what is written lowers the level the row has; asked wherever something is written, of every entity alike. */
 export function lowersLevel(entity: EntityName, stands: Row, written: Row): boolean {
-  return levelPaths(rules[entity]).some((path) => {
+  return levelPaths(ruleOf(entity)).some((path) => {
     const [name = ''] = path.split('.')
     return Object.hasOwn(written, name) && isLower(valueAt(written, path), valueAt(stands, path))
   })

@@ -1,4 +1,3 @@
-import type { EntityName } from '../../contract/entities'
 import type { Actor } from '../../contract/permissions'
 
 /** Who looks. What a rule may ask of a person stands here: clearance today; units, walls and grants will. */
@@ -16,18 +15,16 @@ export type Rule =
   | { is: 'person'; field: string }
   | { is: 'empty'; field: string }
   /** Whoever may see the row that is named there. */
-  | { is: 'as'; entity: EntityName; field: string }
+  | { is: 'as'; entity: string; field: string }
   /** Whoever may see the contested row as it stands and as either side would have it. */
   | { is: 'contested' }
   | { is: 'any' | 'all'; of: readonly Rule[] }
-
-export type Rules = Readonly<Record<EntityName, Rule>>
 
 export const everybody: Rule = { is: 'everybody' }
 export const cleared = (field: string): Rule => ({ is: 'cleared', field })
 export const person = (field: string): Rule => ({ is: 'person', field })
 export const empty = (field: string): Rule => ({ is: 'empty', field })
-export const as = (entity: EntityName, field: string): Rule => ({ is: 'as', entity, field })
+export const as = (entity: string, field: string): Rule => ({ is: 'as', entity, field })
 export const contested: Rule = { is: 'contested' }
 export const any = (...of: Rule[]): Rule => ({ is: 'any', of })
 export const all = (...of: Rule[]): Rule => ({ is: 'all', of })

@@ -1,19 +1,18 @@
-import { isEntity, type EntityName } from '../../contract/entities'
+import { isEntity, ruleOf } from '../entities'
 import { clearanceRank, isHighest, rankOf } from './level'
 import type { Rule, Viewer } from './rule'
-import { rules } from './rules'
 
 export type Row = Readonly<Record<string, unknown>>
 /** Another row a rule asks about; undefined = it is not here. */
-export type Related = (entity: EntityName, id: string) => Row | undefined
+export type Related = (entity: string, id: string) => Row | undefined
 const nothing: Related = () => undefined
 
 /** Whether this person may see this row (A1, A2). What is not here is hidden, except from who may see everything of its kind. */
-export const sees = (viewer: Viewer, entity: EntityName, row: Row, related: Related = nothing): boolean =>
-  holds(rules[entity], viewer, row, related)
+export const sees = (viewer: Viewer, entity: string, row: Row, related: Related = nothing): boolean =>
+  holds(ruleOf(entity), viewer, row, related)
 
 /** Whether the rule hides nothing at all from this person. */
-export const seesAll = (viewer: Viewer, entity: EntityName): boolean => always(rules[entity], viewer)
+export const seesAll = (viewer: Viewer, entity: string): boolean => always(ruleOf(entity), viewer)
 
 export function always(rule: Rule, viewer: Viewer): boolean {
   switch (rule.is) {

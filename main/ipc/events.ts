@@ -1,7 +1,7 @@
 import { contract, type Contract } from '../../contract'
 import type { EventMessage } from '../../contract/channel'
 import type { Emit, Event } from '../../contract/define'
-import type { EntityName } from '../../contract/entities'
+import { isEntity, type EntityName } from '../../domain/entities'
 import { can, type Actor } from '../../contract/permissions'
 import type { Reader } from '../../db/core/sql'
 import { seenIds } from '../../db/visibility/sight'
@@ -21,13 +21,18 @@ export function makeEmit(listener: () => Listener | null, send: (message: EventM
     const heard = listener()
     if (event.needs !== 'anyone' && (!heard || !can(heard.actor, event.needs))) return
     const message = { feature, name, payload: event.payload.parse(payload) }
-    const about = event.about ?? []
+    const about = (event.about ?? []).map(known)
     if (about.every((entity) => heard !== null && seesAll(heard.actor, entity))) return send(message)
     void discreet(message, about, heard, (said) => {
       // Somebody else may sit there by now.
       if (listener()?.actor.userId === heard?.actor.userId) send(said)
     })
   }
+}
+
+function known(entity: string): EntityName {
+  if (!isEntity(entity)) throw new Error(`an event about ${entity}, which is no entity`)
+  return entity
 }
 
 async function discreet(

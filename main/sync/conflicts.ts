@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
 import { correctable } from '../../contract/register'
-import { isEntity } from '../../contract/entities'
+import { isEntity } from '../../domain/entities'
 import type { Conflict, Fields } from '../../contract/sync'
 import type { Tx } from '../../db/core/sql'
 import { patchRow, type Stamp } from '../../db/outbox/changes'

@@ -3,7 +3,7 @@ import { entriesOfContact, indexContact, indexEntry } from '../../db/search/docu
 import { officeRow } from '../../db/session/office'
 import type { Applied } from '../../db/sync/apply'
 import { booksOfActs, entriesTouched, refreshHead } from '../../db/sync/heads'
-import type { EntityName } from '../../contract/entities'
+import type { EntityName } from '../../domain/entities'
 import { note } from '../security/log'
 import type { Desk } from '../desk'
 

@@ -1,4 +1,4 @@
-import { isEntity } from '../../contract/entities'
+import { isEntity } from '../../domain/entities'
 import { can } from '../../contract/permissions'
 import type { Fields } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'

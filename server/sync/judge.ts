@@ -1,7 +1,7 @@
 import type { Change, Outcome } from '../../contract/sync'
 import { linkOf } from '../../domain/register/chain'
 import { paired } from '../../domain/register/pairing'
-import { holdsPen, isOwn } from '../../domain/sync/rights'
+import { holdsPen, isOwn } from '../../domain/entities/writing'
 import { changeText } from '../../domain/sync/change'
 import { fieldsFit } from '../../domain/sync/fields'
 import { created } from '../../domain/sync/merge'

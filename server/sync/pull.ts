@@ -1,5 +1,5 @@
 import type { PullPage, RowVersion } from '../../contract/sync'
-import { referenceEntities } from '../../contract/sync'
+import { neededNames } from '../../domain/entities'
 import type { Store } from '../db/connect'
 import { deviceById } from '../db/devices'
 import { chainAt } from '../db/operations'
@@ -60,7 +60,7 @@ export function reference(
   return store.snapshot(async (sql) => {
     const head = await headOf(sql, office)
     if (!head) throw new Failure('unauthorised')
-    const rows = await rowsOf(sql, office, referenceEntities)
+    const rows = await rowsOf(sql, office, neededNames)
     return { epoch: head.epoch, stream: office, rows: rows.map((r) => ({ ...r, state: 'present' })) }
   })
 }

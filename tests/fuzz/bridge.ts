@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { contract } from '../../contract'
-import { entityNames } from '../../contract/entities'
+import { entityNames } from '../../domain/entities'
 import { sql } from '../../db/core/sql'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, pdfFile, type TestDesk } from '../fixtures/office'
 import { inputsOf } from './arbitrary'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { randomBytes } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { entities, entityNames, type EntityName } from '../../contract/entities'
+import { entities, entityNames, type EntityName } from '../../domain/entities'
 import { CodeRequest, EnrolRequest, PushRequest, type Fields } from '../../contract/sync'
 import { AppError } from '../../contract/errors'
 import { addressOf } from '../../main/sync/facts'

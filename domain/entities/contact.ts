@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { everybody } from '../visibility/rule'
+import { holds } from './writing'
+import { entity } from './entity'
+import { Instant, fixed, int, json, line, text, word } from './field'
+
+const address = { group: 'address' }
+
+const personName = z.looseObject({
+  full: line(200),
+  given: line(80),
+  father: line(80),
+  family: line(80),
+  maiden: line(80),
+})
+
+export const contact = entity({
+  fields: {
+    kind: text(word, fixed),
+    nameAr: json(personName, { group: 'name' }),
+    nameLatin: json(personName, { group: 'name' }),
+    description: text(line(200)),
+    phone: text(line(60)),
+    email: text(line(120)),
+    address: text(line(300), address),
+    city: text(line(80), address),
+    countryCode: text(z.string().regex(/^([A-Z]{2})?$/), address),
+    notes: text(line(4000)),
+    createdAt: int(Instant, fixed),
+  },
+  sees: everybody,
+  writes: holds('contacts:write'),
+  title: ['nameAr.full', 'nameLatin.full'],
+  tells: [{ feature: 'community', ids: 'id' }],
+})

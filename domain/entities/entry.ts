@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { can } from '../../contract/permissions'
+import type { Fields } from '../../contract/sync'
+import { LegalDate, Year } from '../../contract/values'
+import { any, cleared, person } from '../visibility/rule'
+import { isOwn, only, type Asked, type Pusher, type Refusal } from './writing'
+import { entity } from './entity'
+import { Id, Instant, count, fixed, int, json, line, optional, proof, seq, text, word } from './field'
+
+const dates = { group: 'dates' }
+const cancellation = { group: 'cancellation', nullable: true }
+const enclosures = { group: 'enclosures' }
+
+function changes(
+  op: Asked,
+  row: Fields,
+  { actor, ownApprovalAllowed }: Pusher,
+  seen: (row: Fields) => boolean,
+): Refusal | null {
+  if (!actor || !seen(row)) return 'forbidden'
+  if ((row['cancelledAt'] ?? null) !== null) return 'wrong-state'
+  if (!('cancelledAt' in op.fields)) return only(can(actor, 'register:correct'))
+  // A4: whoever registers does not cancel.
+  const subject = { registeredBy: String(row['registeredById']), ownApprovalAllowed }
+  return only(op.fields['cancelledById'] === op.user && can(actor, 'register:cancel', subject))
+}
+
+export const entry = entity({
+  fields: {
+    registerId: text(Id, fixed),
+    bookId: text(Id, fixed),
+    year: int(Year, fixed),
+    seq: int(seq, fixed),
+    numberText: text(line(80), fixed),
+    registeredAt: int(Instant, fixed),
+    businessDate: text(LegalDate, fixed),
+    registeredById: text(Id, fixed),
+    deviceId: text(Id, fixed),
+    arrivalAt: int(Instant, dates),
+    letterDate: text(LegalDate, { ...dates, ...optional }),
+    letterDateSaid: text(line(60), { ...dates, ...optional }),
+    postmarkDate: text(LegalDate, { ...dates, ...optional }),
+    correspondentId: text(Id, optional),
+    reference: text(line(80), optional),
+    subject: text(line(1000), optional),
+    channel: text(word),
+    urgency: text(word),
+    level: text(word),
+    unitId: text(Id),
+    enclosureCount: int(count, enclosures),
+    enclosures: json(z.array(z.looseObject({ title: line(200), kind: word })).max(200), enclosures),
+    notes: text(line(4000)),
+    replyToId: text(Id, optional),
+    secondCopyOfId: text(Id, { ...fixed, ...optional }),
+    letterId: text(Id, { ...fixed, ...optional }),
+    cancelledAt: int(Instant, cancellation),
+    cancelledById: text(Id, cancellation),
+    cancelReason: text(line(500), cancellation),
+    proof: proof('cancellation'),
+  },
+  /** Whoever registered it has seen it already. */
+  sees: any(person('registeredById'), cleared('level')),
+  /** Its creation is the pen's to allow (ADR 013): a number that was given is never taken back because rights changed since. */
+  writes: (op, row, who, seen) =>
+    row === null
+      ? only(who.actor !== null && op.fields['registeredById'] === op.user && isOwn(who, op.fields['deviceId']))
+      : changes(op, row, who, seen),
+  power: {
+    proves: ['bookId', 'seq', 'registeredById', 'cancelledAt', 'cancelledById', 'cancelReason'],
+    claims: ({ cancelledAt }) => cancelledAt !== null && cancelledAt !== undefined,
+    may: ({ cancelledById }, signer) => cancelledById === signer.userId && can(signer, 'register:cancel'),
+  },
+  title: ['numberText'],
+  stays: 'in-held-book',
+  tells: [{ feature: 'register', ids: 'id' }],
+})

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { letterContentValue } from '../../contract/letters'
+import { can } from '../../contract/permissions'
+import { Sha256 } from '../../contract/values'
+import { letterCreation, letterPatch } from '../letters/flow'
+import { all, any, as, cleared, empty, person } from '../visibility/rule'
+import { has, only, plain } from './writing'
+import { entity } from './entity'
+import { Id, Instant, base64, fixed, int, json, line, optional, proof, text, word } from './field'
+
+const group = { group: 'letter' }
+const groupOptional = { group: 'letter', nullable: true }
+
+/** Text, state and signature are one group: a text that changed under a signature is a conflict, never a merge (W2). */
+export const letter = entity({
+  fields: {
+    replyToId: text(Id, { ...fixed, ...optional }),
+    addresseeId: text(Id, { ...fixed, ...optional }),
+    draftedById: text(Id, fixed),
+    createdAt: int(Instant, fixed),
+    content: json(letterContentValue, group),
+    updatedAt: int(Instant, group),
+    /** Everybody who wrote in it: none of them signs it (A4). */
+    authors: json(z.array(Id).max(200).nullable(), groupOptional),
+    state: text(word, group),
+    submittedAt: int(Instant, groupOptional),
+    returnReason: text(line(1000), groupOptional),
+    signedAt: int(Instant, groupOptional),
+    signedById: text(Id, groupOptional),
+    /** What was seen when it was signed: letterhead, dates, values of fields, the page's hash (domain/letters/frozen.ts). */
+    frozen: json(z.json(), groupOptional),
+    frozenHash: text(Sha256, groupOptional),
+    signature: text(base64, groupOptional),
+    voidedAt: int(Instant, groupOptional),
+    voidReason: text(line(1000), groupOptional),
+    issuedEntryId: text(Id, groupOptional),
+    proof: proof('letter'),
+    pdfFileId: text(Id, { group: 'pdf', nullable: true }),
+  },
+  /** Once issued it is its entry's text: an entry that was raised since takes its letter with it. */
+  sees: any(
+    person('draftedById'),
+    all(cleared('content.level'), any(empty('issuedEntryId'), as('entry', 'issuedEntryId'))),
+  ),
+  writes: (op, row, who, seen) => {
+    if (op.user === null) return only(row?.['state'] === 'issued' && Object.keys(op.fields).join() === 'pdfFileId')
+    if (!who.actor) return 'forbidden'
+    if (row === null) return only(has(who, 'letters:write') && letterCreation(op.user, op.fields))
+    // A number that was given is not taken back because somebody's rights changed meanwhile.
+    const before = { ...row, ...plain(op.before) }
+    if (op.fields['state'] !== 'issued' && !seen(before)) return 'forbidden'
+    return letterPatch(who.actor, before, op.fields, who.ownApprovalAllowed)
+  },
+  power: {
+    proves: ['replyToId', 'addresseeId', 'draftedById', 'authors', 'frozen', 'frozenHash', 'signedAt', 'signedById'],
+    claims: ({ signedById, signedAt }) => (signedById ?? signedAt ?? null) !== null,
+    may: ({ signedById }, signer) => signedById === signer.userId && can(signer, 'letters:sign'),
+  },
+  title: ['content.subject.ar', 'content.subject.other'],
+  stays: 'always',
+  tells: [{ feature: 'letters', ids: 'id' }],
+})

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { can } from '../../contract/permissions'
+import { everybody } from '../visibility/rule'
+import { holds } from './writing'
+import { entity } from './entity'
+import { Instant, base64, bool, fixed, int, json, line, lines, names, optional, proof, text } from './field'
+
+const policy = { group: 'policy' }
+
+export const office = entity({
+  fields: {
+    country: text(z.string().regex(/^[A-Z]{2}$/), fixed),
+    timeZone: text(line(60), fixed),
+    names: json(names, policy),
+    ministry: json(z.looseObject({ ar: lines, other: lines }), policy),
+    place: json(z.looseObject({ ar: line(200), other: line(200) }), policy),
+    secondLanguage: text(z.string().regex(/^[a-z]{2}$/), policy),
+    ownApprovalAllowed: bool(policy),
+    /** X25519: one printed secret opens every PC of the office. */
+    recoveryKey: text(base64, fixed),
+    createdAt: int(Instant, fixed),
+    /** Ed25519, from the same printed secret: what founded the office, and what every proof goes back to. */
+    rootKey: text(base64, { ...fixed, ...optional }),
+    proof: proof('policy'),
+  },
+  sees: everybody,
+  writes: holds('office:manage'),
+  power: {
+    proves: [
+      'country',
+      'timeZone',
+      'names',
+      'ministry',
+      'place',
+      'secondLanguage',
+      'ownApprovalAllowed',
+      'recoveryKey',
+      'rootKey',
+    ],
+    rooted: true,
+    may: (_values, signer) => can(signer, 'office:manage'),
+  },
+  title: ['names.ar'],
+  needed: true,
+  stays: 'always',
+  ofOffice: true,
+})
