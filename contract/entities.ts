@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ClockPeriods } from './clock'
 import { letterContentValue } from './letters'
 import { Proof } from './proof'
 import { Id, Instant, LegalDate, Sha256, Year, isStorable, Word } from './values'
@@ -23,6 +24,8 @@ export type EntityDescriptor = {
   fields: Record<string, FieldDescriptor>
   /** These fields give power: who set them signed them, and the row's `proof` says so to every desk (docs/security.md). */
   proves: readonly string[]
+  /** Fields of a later version that give power carry their proof inside: older PCs find the row's own proof as they know it. */
+  seals: readonly string[]
 }
 
 type Flags = { fixed?: boolean; group?: string; nullable?: boolean }
@@ -68,6 +71,7 @@ const proof = (group: string, flags: Flags = {}) => json(Proof.nullable(), { ...
 function entity(
   fields: Record<string, { type: FieldType; value: z.ZodType } & Flags>,
   proves: readonly string[] = [],
+  seals: readonly string[] = [],
 ): EntityDescriptor {
   const entries = Object.entries(fields).map(([name, f]): [string, FieldDescriptor] => [
     name,
@@ -79,7 +83,7 @@ function entity(
       group: f.group ?? name,
     },
   ])
-  return { fields: Object.fromEntries(entries), proves }
+  return { fields: Object.fromEntries(entries), proves, seals }
 }
 
 const policy = { group: 'policy' }
@@ -109,6 +113,8 @@ export const entities = {
       /** Ed25519, from the same printed secret: what founded the office, and what every proof goes back to. */
       rootKey: text(base64, { ...fixed, ...optional }),
       proof: proof('policy'),
+      /** What an administrator knows of the clocks before the tables do (ADR 019). */
+      clock: json(z.looseObject({ periods: ClockPeriods, proof: Proof }).nullable(), optional),
     },
     [
       'country',
@@ -121,6 +127,7 @@ export const entities = {
       'recoveryKey',
       'rootKey',
     ],
+    ['clock'],
   ),
   unit: entity({ names: json(names), position: int(count) }),
   user: entity(

@@ -6,7 +6,7 @@ import { Id, Instant, LegalDate, Names, None } from './values'
 export const securityKinds = {
   seats: ['logIn', 'logInRefused', 'logOut', 'lock'],
   readings: ['read', 'print', 'export'],
-  rights: ['personAdded', 'personChanged', 'rightsArrived', 'levelLowered', 'officeChanged'],
+  rights: ['personAdded', 'personChanged', 'rightsArrived', 'levelLowered', 'officeChanged', 'clockSet'],
   keys: ['passwordSet', 'passwordChanged', 'recovered', 'recoveryRefused', 'secretShown', 'deviceCode', 'joined'],
   copies: ['backup', 'restoreRefused', 'restored'],
   log: ['logBegun', 'logExported'],

@@ -12,6 +12,7 @@ import { wipe } from '../session/slots'
 import { record } from '../security/log'
 import { authorise, type By } from './authority'
 import { backupName, makeBackup } from './backup'
+import { zoneOf } from '../../domain/text/zone'
 import { inspectBackup } from './inspect'
 import { readKeys } from './manifest'
 import { ARRIVING, bringIn } from './restore'
@@ -32,7 +33,7 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
       const parent = await choose()
       if (parent === null) return null
       return turn.run(async () => {
-        const made = await makeBackup(desk, parent, backupName(now(), desk.office.timeZone))
+        const made = await makeBackup(desk, parent, backupName(now(), zoneOf(desk.office)))
         await record(desk, { kind: 'backup', userId: actor.userId })
         return made
       })

@@ -1,3 +1,4 @@
+import { zoneOf } from '../../domain/text/zone'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { record } from '../security/log'
@@ -73,7 +74,7 @@ export const officeCommands: Command[] = [
     run: ([folder = ''], places) =>
       asPerson(places, 'backup:manage', async ({ session }) => {
         const { desk } = session
-        const name = backupName(desk.clock.now(), desk.office.timeZone)
+        const name = backupName(desk.clock.now(), zoneOf(desk.office))
         const made = await makeBackup(desk, resolve(folder), name)
         await record(desk, { kind: 'backup', userId: session.actor.userId })
         console.log(`${made.folder}: ${made.entries} entries, ${scansOf(made)}`)

@@ -3,7 +3,7 @@ import type { register } from '../../contract/register'
 import { draftsOf, dropDraft, keepDraft } from '../../db/register/drafts'
 import { entryRows, outline } from '../../db/register/entries'
 import { allRegisters } from '../../db/register/reads'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Ctx, Desk } from '../desk'
 import { cancelEntry, correctEntry, rescanEntry } from './changing'
 import { printEntry } from './printing'
@@ -13,7 +13,7 @@ import { recordReading } from '../security/log'
 import { registerEntry } from './registration'
 import { resumeBook } from './resuming'
 
-const today = (desk: Desk): string => dateOf(desk.clock.now(), desk.office.timeZone)
+const today = (desk: Desk): string => dateOf(desk.clock.now(), zoneOf(desk.office))
 
 export const registerHandlers: Handlers<typeof register, Ctx> = {
   registers: ({ desk }) => allRegisters(desk.db.read, desk.device.id),

@@ -5,7 +5,7 @@ import { afterCommit, type Tx } from '../../db/core/sql'
 import { levelInForce } from '../../db/security/levels'
 import { appendLine, isRecorded, lastLine, type Happened as Said } from '../../db/security/log'
 import { rankOf } from '../../domain/visibility'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
 
 export type Happened = Said & { kind: SecurityKind }
@@ -57,7 +57,7 @@ export async function recordReading(
   kind: 'read' | 'print' | 'export',
   { entity, id }: Thing,
 ): Promise<void> {
-  const day = dateOf(desk.clock.now(), desk.office.timeZone)
+  const day = dateOf(desk.clock.now(), zoneOf(desk.office))
   const once = `${kind} ${day} ${actor.userId} ${id}`
   const known = recorded.get(desk) ?? new Set<string>()
   recorded.set(desk, known)
