@@ -9,7 +9,7 @@ export const securityKinds = {
   rights: ['personAdded', 'personChanged', 'rightsArrived', 'levelLowered', 'officeChanged', 'clockSet'],
   keys: ['passwordSet', 'passwordChanged', 'recovered', 'recoveryRefused', 'secretShown', 'deviceCode', 'joined'],
   copies: ['backup', 'restoreRefused', 'restored'],
-  log: ['logBegun', 'logExported'],
+  log: ['logBegun', 'logExported', 'unrecorded'],
 } as const
 export type SecurityGroup = keyof typeof securityKinds
 export const securityGroups = Object.keys(securityKinds) as [SecurityGroup, ...SecurityGroup[]]
@@ -40,7 +40,7 @@ export const SecurityLine = z.object({
   thing: z.string().nullable(),
   hidden: z.boolean(),
   reason: z.enum(securityReasons).nullable(),
-  /** Lines a restore left behind in the copy that was set aside. */
+  /** Lines a restore left behind in the copy that was set aside; those that could not be written (`unrecorded`). */
   lost: z.int().nullable(),
 })
 export type SecurityLine = z.infer<typeof SecurityLine>

@@ -6,14 +6,17 @@ import { sql, type Tx } from '../core/sql'
 import { insertRow, updateRow } from '../outbox/changes'
 import { fromRow } from '../outbox/rows'
 import { pendingOf } from '../outbox/sending'
-import { unproven, type Trust } from '../../domain/trust/proof'
+import { provenValues, unproven, type Trust } from '../../domain/trust/proof'
 import { mayLeave, refusal } from './admit'
 import { asideForKeys, forgetAside, setAside } from './aside'
 import { deferRow } from './deferred'
 import { trustOf } from './trust'
 
 /** What a page did, for the features that keep something beside the rows. */
-export type Applied = Map<EntityName, Set<string>>
+export class Applied extends Map<EntityName, Set<string>> {
+  /** People whose rights, state or keys are other than they were. */
+  readonly rights = new Set<string>()
+}
 
 /** Who takes rows in: which office, which PC, and when (for what is kept aside). */
 export type Taking = { officeId: string; deviceId: string; at: number }
@@ -28,13 +31,17 @@ const rank = (entity: string): number => (ORDER.includes(entity) ? ORDER.indexOf
  * with its reason, and the page goes on.
  */
 export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Taking): Promise<Applied> {
-  const applied: Applied = new Map()
+  const applied = new Applied()
   const note = (entity: EntityName, id: string): void => {
     applied.set(entity, (applied.get(entity) ?? new Set()).add(id))
   }
   const take = async (row: RowVersion, trust: Trust): Promise<void> => {
     if (!isEntity(row.entity)) return deferRow(tx, row)
-    if (await takeRow(tx, row.entity, row, trust, taking)) note(row.entity, row.id)
+    const before = await rightsOf(tx, row.entity, row.id)
+    if (!(await takeRow(tx, row.entity, row, trust, taking))) return
+    note(row.entity, row.id)
+    const after = await rightsOf(tx, row.entity, row.id)
+    if (after && after.text !== before?.text) applied.rights.add(after.userId)
   }
   let trust = await trustOf(tx, taking.officeId)
   for (const row of [...rows].sort((a, b) => rank(a.entity) - rank(b.entity))) {
@@ -43,6 +50,15 @@ export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Tak
   }
   if (applied.has('userKey') || applied.has('user')) for (const row of await asideForKeys(tx)) await take(row, trust)
   return applied
+}
+
+/** What a row says of somebody's power, to be held against what it says after; undefined when it says nothing of that. */
+async function rightsOf(tx: Tx, entity: EntityName, id: string): Promise<{ userId: string; text: string } | undefined> {
+  if (entity !== 'user' && entity !== 'userKey') return undefined
+  const row = await sql(tx).one<Record<string, unknown>>(`SELECT * FROM "${entity}" WHERE id = ?`, [id])
+  if (!row) return undefined
+  const fields = fromRow(entity, row)
+  return { userId: entity === 'user' ? id : String(fields['userId']), text: canonical(provenValues(entity, fields)) }
 }
 
 async function takeRow(tx: Tx, entity: EntityName, row: RowVersion, trust: Trust, taking: Taking): Promise<boolean> {
@@ -146,7 +162,7 @@ export async function adoptExtra(tx: Tx, officeId: string): Promise<void> {
 
 /** For rows that were changed here rather than pulled. */
 export function applied(...rows: [EntityName, string][]): Applied {
-  const all: Applied = new Map()
+  const all = new Applied()
   for (const [entity, id] of rows) all.set(entity, (all.get(entity) ?? new Set()).add(id))
   return all
 }

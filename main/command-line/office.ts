@@ -75,8 +75,8 @@ export const officeCommands: Command[] = [
       asPerson(places, 'backup:manage', async ({ session }) => {
         const { desk } = session
         const name = backupName(desk.clock.now(), zoneOf(desk.office))
-        const made = await makeBackup(desk, resolve(folder), name)
         await record(desk, { kind: 'backup', userId: session.actor.userId })
+        const made = await makeBackup(desk, resolve(folder), name)
         console.log(`${made.folder}: ${made.entries} entries, ${scansOf(made)}`)
       }),
   },

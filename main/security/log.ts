@@ -1,5 +1,4 @@
 import type { Actor } from '../../contract/permissions'
-import { AppError } from '../../contract/errors'
 import type { SecurityKind } from '../../contract/security'
 import { afterCommit, type Tx } from '../../db/core/sql'
 import { levelInForce } from '../../db/security/levels'
@@ -26,16 +25,9 @@ export async function note(
   if (line) afterCommit(tx, () => desk.logHead.record({ book: logBook(desk), seq: line.position, ...line }))
 }
 
+/** A3: called before what it says is done or given; throws when it cannot be written. */
 export const record = (desk: Logging, happened: Happened): Promise<void> =>
   desk.db.write((tx) => note(tx, desk, happened))
-
-/** For what nobody may be kept from by a full disk: coming and going. */
-export async function recordIfRoom(desk: Logging, happened: Happened): Promise<void> {
-  await record(desk, happened).catch((error: unknown) => {
-    const full = error instanceof AppError && ['disk-full', 'disk-failed', 'signed-out'].includes(error.code)
-    if (!full) throw error
-  })
-}
 
 /** A kill came between a line and its head. */
 export async function completeLogJournal(tx: Tx, desk: Omit<Logging, 'db'>): Promise<void> {

@@ -10,7 +10,7 @@ import { stampOf, type Ctx, type Desk } from '../desk'
 import { canonical } from '../../domain/sync/canonical'
 import { changedSince } from '../../domain/sync/based'
 import { checkNewPassword } from './password-rule'
-import { note } from '../security/log'
+import { note, record } from '../security/log'
 import type { Session } from './session'
 
 /** What a session needs from outside itself: the demonstration's letters, and the line. */
@@ -45,9 +45,9 @@ export const sessionHandlers = (s: Session, arrivals: Arrivals): Handlers<typeof
     return {}
   },
   recover: (_ctx, { secret, login, password }) => s.recover(secret, login, password),
-  recoverySecret: async () => {
+  recoverySecret: async ({ desk, actor }) => {
     const shown = s.recoverySecret()
-    await s.happened({ kind: 'secretShown', userId: s.actor.userId })
+    await record(desk, { kind: 'secretShown', userId: actor.userId })
     return shown
   },
   secretKept: async () => {
