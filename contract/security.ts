@@ -5,7 +5,7 @@ import { Id, Instant, LegalDate, Names, None } from './values'
 /** What the security log records (A3), in the groups it is filtered by. */
 export const securityKinds = {
   seats: ['logIn', 'logInRefused', 'logOut', 'lock'],
-  readings: ['read', 'print', 'export'],
+  readings: ['read', 'listed', 'print', 'export'],
   rights: ['personAdded', 'personChanged', 'rightsArrived', 'levelLowered', 'officeChanged', 'clockSet'],
   keys: ['passwordSet', 'passwordChanged', 'recovered', 'recoveryRefused', 'secretShown', 'deviceCode', 'joined'],
   copies: ['backup', 'restoreRefused', 'restored'],
@@ -42,6 +42,8 @@ export const SecurityLine = z.object({
   reason: z.enum(securityReasons).nullable(),
   /** Lines a restore left behind in the copy that was set aside; those that could not be written (`unrecorded`). */
   lost: z.int().nullable(),
+  /** Guarded lines that a page of a list showed. */
+  shown: z.int().nullable(),
 })
 export type SecurityLine = z.infer<typeof SecurityLine>
 

@@ -42,7 +42,7 @@ export const securityHandlers: Handlers<typeof security, Ctx> = {
 }
 
 function toLine(line: ListedLine): SecurityLine {
-  const { reason, lost } = JSON.parse(line.detail) as { reason?: string; lost?: number }
+  const { reason, lost, lines } = JSON.parse(line.detail) as { reason?: string; lost?: number; lines?: number }
   return {
     position: line.position,
     at: line.at,
@@ -54,6 +54,7 @@ function toLine(line: ListedLine): SecurityLine {
     hidden: line.seen !== 1,
     reason: securityReasons.find((known) => known === reason) ?? null,
     lost: lost ?? null,
+    shown: lines ?? null,
   }
 }
 
