@@ -93,6 +93,8 @@ export const errorCodes = [
   'already-enrolled',
   'device-revoked',
   'clone-detected',
+  'superseded', // another copy of this PC goes on
+  'server-unheard', // restored: the server says first which numbers were given
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

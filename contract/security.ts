@@ -7,7 +7,16 @@ export const securityKinds = {
   seats: ['logIn', 'logInRefused', 'logOut', 'lock'],
   readings: ['read', 'listed', 'print', 'export'],
   rights: ['personAdded', 'personChanged', 'rightsArrived', 'levelLowered', 'officeChanged', 'clockSet'],
-  keys: ['passwordSet', 'passwordChanged', 'recovered', 'recoveryRefused', 'secretShown', 'deviceCode', 'joined'],
+  keys: [
+    'passwordSet',
+    'passwordChanged',
+    'recovered',
+    'recoveryRefused',
+    'secretShown',
+    'deviceCode',
+    'joined',
+    'deviceRenewed',
+  ],
   copies: ['backup', 'restoreRefused', 'restored'],
   log: ['logBegun', 'logExported', 'unrecorded'],
 } as const
@@ -16,7 +25,17 @@ export const securityGroups = Object.keys(securityKinds) as [SecurityGroup, ...S
 export type SecurityKind = (typeof securityKinds)[SecurityGroup][number]
 
 /** Why, in a word of ours: never text that somebody typed. */
-export const securityReasons = ['wrong', 'wait', 'forbidden', 'failed', 'password', 'secret', 'undone'] as const
+export const securityReasons = [
+  'wrong',
+  'wait',
+  'forbidden',
+  'failed',
+  'password',
+  'secret',
+  'undone',
+  'goesOn',
+  'ownDesk',
+] as const
 
 export const SecurityFilter = z.object({
   personId: Id.nullable(),

@@ -3,7 +3,20 @@ import { ClockPeriods } from './clock'
 import { command, event, query } from './define'
 import { roleNames, type Role } from './permissions'
 import { lineOf } from './typed'
-import { Country, Id, Instant, Language, Level, Names, None, SecondLanguage, filled, text, orNewer } from './values'
+import {
+  Country,
+  DeskCode,
+  Id,
+  Instant,
+  Language,
+  Level,
+  Names,
+  None,
+  SecondLanguage,
+  filled,
+  text,
+  orNewer,
+} from './values'
 
 const RoleName = z.enum(roleNames as [Role, ...Role[]])
 export const Password = z.string().max(200)
@@ -115,7 +128,7 @@ export const session = {
     input: z.object({
       code: z.string().trim().min(1).max(2000),
       password: Password,
-      deskCode: z.string().regex(/^[A-Z0-9]{2,6}$/),
+      deskCode: DeskCode,
       deviceName: filled(60),
       language: Language,
     }),

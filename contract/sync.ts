@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
-import { Pass } from './proof'
-import { Id, Instant, Names, None, Sha256, filled } from './values'
+import { Pass, Proof } from './proof'
+import { DeskCode, Id, Instant, Names, None, Sha256, filled } from './values'
 
 /* ---------- the wire, shared with the server (design: docs/sync.md) ---------- */
 
@@ -102,6 +102,8 @@ export const PullPage = z.object({
   /** The stream's chain where the asker stood, and where it stands now: another one is another history (a restored server). */
   at: z.string(),
   chain: z.string(),
+  /** Where the asking PC's own chain stands here, and whether another history of it was seen (ADR 020). */
+  device: z.object({ d: z.int(), hash: z.string(), split: z.boolean(), succeeded: z.boolean() }).optional(),
 })
 export type PullPage = z.infer<typeof PullPage>
 
@@ -147,6 +149,27 @@ export type EnrolReply = z.infer<typeof EnrolReply>
 export const CodeRequest = z.object({ secretHash: Sha256, pass: Pass })
 export type CodeRequest = z.infer<typeof CodeRequest>
 
+/**
+ * A PC that was restored or copied goes on under a new identity: a device row an administrator signed, sent under the old one.
+ * `base`: up to where its chain, told anew from the new id, says what the server has answered already.
+ */
+export const SucceedRequest = z.object({
+  device: z.object({
+    id: Id,
+    name: filled(60),
+    deskCode: z.string().max(12).nullable(),
+    publicKey: z.string().max(200),
+  }),
+  createdAt: Instant,
+  proof: Proof,
+  /** True: this is the one that goes on with the books; false: it becomes a desk of its own. */
+  takesBooks: z.boolean(),
+  base: z.object({ d: z.int().min(0), hash: Sha256 }),
+})
+export type SucceedRequest = z.infer<typeof SucceedRequest>
+/** The identities whose books it holds from now on. */
+export const SucceedReply = z.object({ pens: z.array(Id) })
+
 export const wireErrors = [
   'unauthorised',
   'want-d',
@@ -162,6 +185,7 @@ export const wireErrors = [
   'not-found',
   'hash-mismatch',
   'unproven',
+  'succeeded',
 ] as const
 /** A code a newer server invented is still an answer; `want` is the next operation it expects. */
 export const WireError = z.object({ error: z.string().max(40), want: z.int().optional() })
@@ -272,6 +296,13 @@ export const sync = {
   enrol: command({
     needs: 'sync:manage',
     input: z.object({ code: z.string().trim().min(1).max(2000), deviceName: filled(60) }),
+    output: SyncStatus,
+  }),
+  /** After a restore or a copy: this PC goes on with its books under a new identity, or becomes a desk of its own. */
+  renew: command({
+    needs: 'sync:manage',
+    /** Null: as it was called before; a desk of its own needs a code. */
+    input: z.object({ goesOn: z.boolean(), deskCode: DeskCode.nullable(), deviceName: filled(60).nullable() }),
     output: SyncStatus,
   }),
   /** For a person's new PC: shown once, typed or carried to it within a quarter of an hour. */

@@ -78,3 +78,6 @@ export type Country = z.infer<typeof Country>
 
 export const None = z.object({}).strict()
 export const Ids = z.object({ ids: z.array(Id) })
+
+/** N7: the sign of a desk with books of its own, as it stands in their numbers (RB2). */
+export const DeskCode = z.string().regex(/^[A-Z0-9]{2,6}$/)

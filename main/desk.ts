@@ -58,7 +58,8 @@ export type Desk = {
   newId: () => string
   /** Read at opening, refreshed when the office changes. */
   office: OfficeFacts
-  device: { id: string; deskCode: string | null; sign: Sign; publicKey: string }
+  /** `logName`: the oldest name it had, under which its security log goes on (ADR 020). */
+  device: { id: string; logName: string; deskCode: string | null; sign: Sign; publicKey: string }
   /** The key of whoever is logged in; null for the device actor. */
   signer: PersonSigner | null
   files: FileStore

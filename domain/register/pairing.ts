@@ -14,6 +14,7 @@ export function paired(steps: readonly Step[]): boolean {
   const said = (entryId: string, kinds: readonly string[]): Step[] =>
     acts.filter((a) => a.fields['entryId'] === entryId && kinds.includes(String(a.fields['kind'])))
   for (const step of steps) {
+    if (step.entity === 'book' && !bookHasAct(step, acts)) return false
     if (step.entity !== 'entry') continue
     const { id, fields } = step
     if (step.kind === 'create') {
@@ -28,6 +29,13 @@ export function paired(steps: readonly Step[]): boolean {
     steps.every((s) => fileHasAct(s, acts)) &&
     lettersFit(steps)
   )
+}
+
+/** N7: a book passes on by a recorded act, and is opened by one (N6). */
+const bookHasAct = ({ id, kind, fields }: Step, acts: readonly Step[]): boolean => {
+  if (kind !== 'create' && !('holderId' in fields)) return true
+  const wanted = kind === 'create' ? 'opening' : 'handover'
+  return acts.some((a) => a.fields['bookId'] === id && a.fields['kind'] === wanted)
 }
 
 /** A scan comes with the act that says so; the page of a letter that was issued is its PC's own (I3). */
@@ -70,6 +78,8 @@ function hasRow(act: Step, body: Fields | undefined, steps: readonly Step[]): bo
       return rows('file', (s) => s.fields['entryId'] === entryId)
     case 'opening':
       return rows('book', (s) => s.id === bookId)
+    case 'handover':
+      return rows('book', (s) => s.id === bookId && s.fields['holderId'] === act.fields['deviceId'])
     // The clock's confirmation belongs to the registration it was asked for; a void number is the act alone; kinds of a newer
     // version are that version's to pair.
     default:

@@ -7,6 +7,8 @@ import { mayPlace, type Pusher } from './rights'
 const who = (roles: Role[], change: Partial<Pusher> = {}): Pusher => ({
   actor: actorOf('me', { roles, clearance: 'secret', active: true }, 'office', 'pc'),
   device: 'pc',
+  was: ['pc'],
+  pens: ['pc'],
   deskCode: 'RB2',
   ownApprovalAllowed: false,
   ...change,

@@ -10,6 +10,10 @@ export type Pusher = {
   /** The change's person; null for the device's own work, and when this office has no such person. */
   actor: Actor | null
   device: string
+  /** This PC's ids: its own, and those it had before it was restored or copied (ADR 020). */
+  was: readonly string[]
+  /** Of those, whose books went over to it. */
+  pens: readonly string[]
   deskCode: string | null
   ownApprovalAllowed: boolean
 }
@@ -27,6 +31,15 @@ const holds =
   (_op, _row, who) =>
     only(has(who, ...any))
 
+export const isOwn = (who: Pick<Pusher, 'was'>, device: unknown): boolean =>
+  typeof device === 'string' && who.was.includes(device)
+export const holdsPen = (who: Pick<Pusher, 'pens'>, holder: unknown): boolean =>
+  typeof holder === 'string' && who.pens.includes(holder)
+
+/** A PC with a new identity takes over what it held under the old one (ADR 020). */
+const takesOwnBook = (op: Asked, row: Fields, who: Pusher): boolean =>
+  has(who, 'sync:manage') && op.fields['holderId'] === who.device && holdsPen(who, row['holderId'])
+
 /**
  * The same table as the desk's router and services, asked again by the server, whose answer counts. What a number was given
  * to (entry, act, the desk's own book) asks only for a person of this office: the pen decides there, and a number that was
@@ -40,31 +53,31 @@ const rules: Record<EntityName, Rule> = {
   userKey: (op, row, who) =>
     only(
       row === null &&
-        (has(who, 'users:manage') || (op.fields['userId'] === op.user && op.fields['deviceId'] === who.device)),
+        (has(who, 'users:manage') || (op.fields['userId'] === op.user && isOwn(who, op.fields['deviceId']))),
     ),
   device: (op, row, who) =>
     only(
       row === null
-        ? op.id === who.device && (op.fields['deskCode'] ?? null) === who.deskCode
-        : has(who, 'sync:manage') || (op.id === who.device && who.actor !== null),
+        ? isOwn(who, op.id) && (op.fields['deskCode'] ?? null) === who.deskCode
+        : has(who, 'sync:manage') || (isOwn(who, op.id) && who.actor !== null),
     ),
   register: holds('register:open'),
   book: (op, row, who) =>
     only(
       row === null
-        ? op.fields['holderId'] === who.device && (op.fields['desk'] ?? null) === who.deskCode && who.actor !== null
-        : has(who, 'register:open'),
+        ? holdsPen(who, op.fields['holderId']) && (op.fields['desk'] ?? null) === who.deskCode && who.actor !== null
+        : has(who, 'register:open') || takesOwnBook(op, row, who),
     ),
   entry: (op, row, who) =>
     row === null
-      ? only(who.actor !== null && op.fields['registeredById'] === op.user && op.fields['deviceId'] === who.device)
+      ? only(who.actor !== null && op.fields['registeredById'] === op.user && isOwn(who, op.fields['deviceId']))
       : changeOfEntry(op, row, who),
   act: (op, row, who) =>
     only(
       row === null &&
         who.actor !== null &&
         op.fields['userId'] === op.user &&
-        op.fields['deviceId'] === who.device &&
+        isOwn(who, op.fields['deviceId']) &&
         // A number nobody used is declared void by who may open registers (N3).
         (op.fields['kind'] !== 'void' || has(who, 'register:open')) &&
         (op.fields['kind'] !== 'rescan' || has(who, 'register:write', 'register:correct')),

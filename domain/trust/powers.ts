@@ -31,8 +31,11 @@ const powers: Partial<Record<EntityName | 'pass', Power>> = {
     },
   },
   device: { claims: always, may: always },
-  /** A PC opens books of its own; who passes one on, or says that a lost desk has it no more, may open registers. */
-  book: { claims: always, may: ({ epoch }, signer) => epoch === 1 || can(signer, 'register:open') },
+  /** A PC opens books of its own; who passes one on may open registers, or look after the PCs (a restored one goes on, ADR 020). */
+  book: {
+    claims: always,
+    may: ({ epoch }, signer) => epoch === 1 || can(signer, 'register:open') || can(signer, 'sync:manage'),
+  },
   entry: {
     claims: ({ cancelledAt }) => cancelledAt !== null && cancelledAt !== undefined,
     may: ({ cancelledById }, signer) => cancelledById === signer.userId && can(signer, 'register:cancel'),

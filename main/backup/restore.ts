@@ -6,8 +6,8 @@ import { Database } from '../../db/core/database'
 import { asAppError } from '../../db/core/errors'
 import { syncTree } from '../../db/core/durable'
 import { countHoldings, forgetContents, keptContents, type KeptContent } from '../../db/documents/files'
+import { identityOf, isNameOf } from '../../db/session/identity'
 import { deviceRow, officeRow } from '../../db/session/office'
-import { metaValue } from '../../db/session/people'
 import { FileStore } from '../documents/file-store'
 import { nameKey } from '../session/vault-database'
 import { unwrap } from '../session/crypto'
@@ -59,7 +59,7 @@ async function vaultOf(from: string, manifest: Manifest, key: Buffer): Promise<V
   const plain = unwrap(key, await readFile(join(from, 'vault.sealed'), 'utf8'), vaultContext(manifest.officeId))
   if (!plain) throw damaged()
   const vault = parseVault(plain.toString())
-  if (vault.officeId !== manifest.officeId || vault.deviceId !== manifest.deviceId) throw damaged()
+  if (vault.officeId !== manifest.officeId) throw damaged()
   return vault
 }
 
@@ -132,10 +132,12 @@ function notWhole(of: number, missing: readonly KeptContent[]): AppError {
 async function assertOne(s: Session, db: Database, vault: VaultFile, manifest: Manifest): Promise<void> {
   const office = await officeRow(db.read)
   const device = await deviceRow(db.read, manifest.deviceId)
+  const identity = await identityOf(db.read)
   const one =
     office?.id === manifest.officeId &&
     office.recoveryKey === vault.recovery.publicKey &&
-    (await metaValue(db.read, 'device.id')) === manifest.deviceId &&
+    identity?.id === manifest.deviceId &&
+    isNameOf(identity, vault.deviceId) &&
     device !== undefined &&
     madeBy(manifest, device.publicKey) &&
     (await countHoldings(db.read)).entries === manifest.entries

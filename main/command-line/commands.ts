@@ -1,7 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
-import { renderProof } from '../letters/pdf/proof'
-import { officeCommands } from './office'
+import type * as Office from './office'
 
 export type Places = { fontsDir: string; pdfWorkerFile: string }
 export type Command = {
@@ -17,6 +16,7 @@ const letterProof: Command = {
   needs: ['in.json', 'out.pdf'],
   says: 'sets paragraphs as letters are set, one page each, to be compared with a browser’s print',
   run: async ([input = '', output = ''], { fontsDir }) => {
+    const { renderProof } = await import('../letters/pdf/proof')
     const bytes = await renderProof(readJson(await readFile(input, 'utf8'), input), fontsDir).catch(
       (error: unknown) => {
         if (error instanceof z.ZodError) throw new Error(`${input} is not a proof:\n${z.prettifyError(error)}`)
@@ -52,4 +52,45 @@ const help: Command = {
   },
 }
 
-export const commands: Command[] = [help, letterProof, ...officeCommands]
+/** What needs an office loads it, with the database: the rest runs where that is not built yet. */
+const office = (
+  name: string,
+  needs: string[],
+  says: string,
+  of: (module: typeof Office) => Command['run'],
+): Command => ({
+  name,
+  needs,
+  says,
+  run: async (args, places) => of(await import('./office'))(args, places),
+})
+
+export const commands: Command[] = [
+  help,
+  letterProof,
+  office(
+    'backup make',
+    ['folder'],
+    'writes a backup of the office into a new folder inside the given one (administrator)',
+    (o) => o.backupMake,
+  ),
+  office(
+    'backup check',
+    ['folder'],
+    'says whether a backup is whole and what is in it; needs no password',
+    (o) => o.backupCheck,
+  ),
+  office(
+    'register verify',
+    [],
+    'proves every book: whole, incomplete (still arriving), altered, truncated, or not what the number journal says',
+    (o) => o.registerVerify,
+  ),
+  office(
+    'demonstration make',
+    [],
+    'fills an empty folder with the demonstration office; with a server’s enrolment code behind it, connects it too',
+    (o) => o.demonstrationMake,
+  ),
+  office('users list', [], 'logins, roles and whether each is active (administrator)', (o) => o.usersList),
+]

@@ -66,78 +66,60 @@ async function credentials(): Promise<{ login: string; password: string }> {
 const scansOf = ({ files, filesMissing, missing }: Backup): string =>
   filesMissing === 0 ? `${files} scans` : `${files - filesMissing} of ${files} scans; missing: ${missing.join(', ')}`
 
-export const officeCommands: Command[] = [
-  {
-    name: 'backup make',
-    needs: ['folder'],
-    says: 'writes a backup of the office into a new folder inside the given one (administrator)',
-    run: ([folder = ''], places) =>
-      asPerson(places, 'backup:manage', async ({ session }) => {
-        const { desk } = session
-        const name = backupName(desk.clock.now(), zoneOf(desk.office))
-        await record(desk, { kind: 'backup', userId: session.actor.userId })
-        const made = await makeBackup(desk, resolve(folder), name)
-        console.log(`${made.folder}: ${made.entries} entries, ${scansOf(made)}`)
-      }),
-  },
-  {
-    name: 'backup check',
-    needs: ['folder'],
-    says: 'says whether a backup is whole and what is in it; needs no password',
-    run: async ([folder = '']) => {
-      const found = await inspectBackup(resolve(folder), { thorough: true })
-      console.log(
-        `${found.filesMissing === 0 ? 'whole' : 'incomplete'}: ${found.officeNames.ar}, ${new Date(found.madeAt).toISOString()}, ${found.entries} entries, ${scansOf(found)}, schema ${found.schema}`,
-      )
-      if (found.filesMissing > 0) throw new Error('scans are missing')
-    },
-  },
-  {
-    name: 'register verify',
-    needs: [],
-    says: 'proves every book: whole, incomplete (still arriving), altered, truncated, or not what the number journal says',
-    run: (_args, places) =>
-      asPerson(places, 'register:read', async ({ session }) => {
-        const { desk } = session
-        let broken = 0
-        for (const register of await allRegisters(desk.db.read, desk.device.id)) {
-          for (const year of new Set(register.books.map((b) => b.year))) {
-            for (const verdict of await verifyBooks(desk, register.id, year)) {
-              if (verdict.result !== 'whole') broken++
-              console.log(
-                `${register.code}/${year}: ${verdict.result}${verdict.at ? ` at ${verdict.at}` : ''}, ${verdict.acts} acts, head ${verdict.head ?? '-'}`,
-              )
-            }
-          }
-        }
-        if (broken > 0) throw new Error(`${broken} book(s) are not whole`)
-      }),
-  },
-  {
-    name: 'demonstration make',
-    needs: [],
-    says: 'fills an empty folder with the demonstration office; with a server’s enrolment code behind it, connects it too',
-    run: ([code], places) =>
-      withApp(places, async ({ session, line }) => {
-        if (session.vault.exists) throw new AppError('office-exists')
-        await openDemonstration(session, 'ar')
-        if (!code) return
-        await session.logIn('admin', DEMO_PASSWORD)
-        await line.enrol(session.desk, session.actor, code, 'مكتب الضبط 1')
-        await line.tryNow()
-      }),
-  },
-  {
-    name: 'users list',
-    needs: [],
-    says: 'logins, roles and whether each is active (administrator)',
-    run: (_args, places) =>
-      asPerson(places, 'users:manage', async ({ session }) => {
-        for (const p of await people(session.desk.db.read)) {
+/** writes a backup of the office into a new folder inside the given one (administrator) */
+export const backupMake: Command['run'] = ([folder = ''], places) =>
+  asPerson(places, 'backup:manage', async ({ session }) => {
+    const { desk } = session
+    const name = backupName(desk.clock.now(), zoneOf(desk.office))
+    await record(desk, { kind: 'backup', userId: session.actor.userId })
+    const made = await makeBackup(desk, resolve(folder), name)
+    console.log(`${made.folder}: ${made.entries} entries, ${scansOf(made)}`)
+  })
+
+/** says whether a backup is whole and what is in it; needs no password */
+export const backupCheck: Command['run'] = async ([folder = '']) => {
+  const found = await inspectBackup(resolve(folder), { thorough: true })
+  console.log(
+    `${found.filesMissing === 0 ? 'whole' : 'incomplete'}: ${found.officeNames.ar}, ${new Date(found.madeAt).toISOString()}, ${found.entries} entries, ${scansOf(found)}, schema ${found.schema}`,
+  )
+  if (found.filesMissing > 0) throw new Error('scans are missing')
+}
+
+/** proves every book: whole, incomplete (still arriving), altered, truncated, or not what the number journal says */
+export const registerVerify: Command['run'] = (_args, places) =>
+  asPerson(places, 'register:read', async ({ session }) => {
+    const { desk } = session
+    let broken = 0
+    for (const register of await allRegisters(desk.db.read, desk.device.id)) {
+      for (const year of new Set(register.books.map((b) => b.year))) {
+        for (const verdict of await verifyBooks(desk, register.id, year)) {
+          if (verdict.result !== 'whole') broken++
           console.log(
-            `${p.login}\t${p.roles.join(',')}\t${p.clearance}\t${p.active ? 'active' : 'inactive'}${session.vault.hasSlot(p.id) ? '' : '\tno slot on this PC'}`,
+            `${register.code}/${year}: ${verdict.result}${verdict.at ? ` at ${verdict.at}` : ''}, ${verdict.acts} acts, head ${verdict.head ?? '-'}`,
           )
         }
-      }),
-  },
-]
+      }
+    }
+    if (broken > 0) throw new Error(`${broken} book(s) are not whole`)
+  })
+
+/** fills an empty folder with the demonstration office; with a server’s enrolment code behind it, connects it too */
+export const demonstrationMake: Command['run'] = ([code], places) =>
+  withApp(places, async ({ session, line }) => {
+    if (session.vault.exists) throw new AppError('office-exists')
+    await openDemonstration(session, 'ar')
+    if (!code) return
+    await session.logIn('admin', DEMO_PASSWORD)
+    await line.enrol(session.desk, session.actor, code, 'مكتب الضبط 1')
+    await line.tryNow()
+  })
+
+/** logins, roles and whether each is active (administrator) */
+export const usersList: Command['run'] = (_args, places) =>
+  asPerson(places, 'users:manage', async ({ session }) => {
+    for (const p of await people(session.desk.db.read)) {
+      console.log(
+        `${p.login}\t${p.roles.join(',')}\t${p.clearance}\t${p.active ? 'active' : 'inactive'}${session.vault.hasSlot(p.id) ? '' : '\tno slot on this PC'}`,
+      )
+    }
+  })

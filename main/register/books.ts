@@ -5,7 +5,7 @@ import { appendAct } from '../../db/register/acts'
 import { createBook, heldBook, type BookRow } from '../../db/register/books'
 import type { RegisterRow } from '../../db/register/reads'
 import type { Reader, Tx } from '../../db/core/sql'
-import type { Stamp } from '../../db/outbox/changes'
+import { patchRow, type Stamp } from '../../db/outbox/changes'
 import { entryTime, yearOf, type EntryTime } from '../../domain/register/clock'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
@@ -35,7 +35,7 @@ export const chainAct = (
 
 /** Opens a book with its opening act (N6). */
 export async function openBook(
-  desk: Pick<Desk, 'newId' | 'signer' | 'device'>,
+  desk: Pick<Desk, 'newId' | 'signer'> & { device: Pick<Desk['device'], 'deskCode'> },
   tx: Tx,
   book: { registerId: string; year: number; opening: number; at?: number },
   stamp: Stamp,
@@ -49,6 +49,21 @@ export async function openBook(
   const body: Fields = { year, opening, desk: desk.device.deskCode }
   const at = book.at ?? stamp.at
   return chainAct(desk, tx, created, { kind: 'opening', entryId: null, seq: 0, at, body }, stamp)
+}
+
+/** N7: a book passes to this PC with the next epoch, by an act in its chain that says from whom. */
+export async function takeOver(
+  desk: Pick<Desk, 'newId' | 'signer'>,
+  tx: Tx,
+  book: BookRow,
+  stamp: Stamp,
+): Promise<BookRow> {
+  const epoch = book.epoch + 1
+  await patchRow(tx, 'book', book.id, { holderId: stamp.deviceId, epoch }, stamp)
+  const body = { from: book.holderId, to: stamp.deviceId, epoch, lastSeq: book.lastSeq }
+  const at = Math.max(stamp.at, book.lastAt)
+  const held = { ...book, holderId: stamp.deviceId, epoch }
+  return chainAct(desk, tx, held, { kind: 'handover', entryId: null, seq: 0, at, body, signed: true }, stamp)
 }
 
 /**
@@ -67,6 +82,8 @@ export async function bookForNow(
 ): Promise<{ book: BookRow; time: EntryTime }> {
   if (!held)
     throw new AppError('no-book', { register: register.code, year: yearOf(dateOf(stamp.at, zoneOf(desk.office))) })
+  // A year opened beside a suspended book might be opened twice (R3).
+  if (held.state === 'suspended') throw new AppError('book-suspended', { register: register.code, year: held.year })
   const { book, said } = await bookOfClock(desk, tx, held)
   const zone = zoneOf(desk.office)
   const time = entryTime({ said, claimed: desk.clock.now(), lastAt: book.lastAt, zone, confirmed })

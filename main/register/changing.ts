@@ -131,6 +131,8 @@ async function actBook(tx: Tx, desk: Desk, entry: EntryRecord): Promise<BookRow>
   const book = await bookById(tx, entry.bookId)
   if (!book) throw new AppError('not-found')
   if (book.holderId !== desk.device.id) throw new AppError('no-book', { register: entry.numberText, year: entry.year })
+  // Where its chain ends is not known before its last number is said (R3).
+  if (book.state === 'suspended') throw new AppError('book-suspended', { register: entry.numberText, year: entry.year })
   return book
 }
 

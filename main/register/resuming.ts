@@ -1,11 +1,16 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Book } from '../../contract/register'
-import { bookById, booksOf, setBookState } from '../../db/register/books'
+import { bookById, booksOf, heldBook, setBookState, type BookRow } from '../../db/register/books'
 import { registerById } from '../../db/register/reads'
 import type { Tx } from '../../db/core/sql'
+import type { Stamp } from '../../db/outbox/changes'
+import { yearOf } from '../../domain/register/clock'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import { stampOf, type Desk } from '../desk'
-import { chainAct } from './books'
+import { pastOf } from '../sync/past'
+import { chainAct, openBook } from './books'
+import { clockOf } from './clock'
 import type { NumberJournal } from './journal'
 
 /**
@@ -19,10 +24,13 @@ export async function suspendRestored(
   justRestored: boolean,
 ): Promise<string[]> {
   const suspended: string[] = []
-  for (const book of await booksOf(tx)) {
+  const books = await booksOf(tx)
+  // A book of which the backup knows nothing was opened since: of a new year, perhaps, which must not be opened twice.
+  const lost = justRestored && [...desk.journal.marks().keys()].some((id) => !books.some((book) => book.id === id))
+  for (const book of books) {
     const mark = desk.journal.highWater(book.id)
     // Acts without a number count too: what was corrected or cancelled after the backup stood at these places of the chain.
-    const unsure = mark ? mark.seq > book.lastSeq || mark.position > book.lastPosition : justRestored
+    const unsure = mark ? mark.seq > book.lastSeq || mark.position > book.lastPosition || lost : justRestored
     if (book.holderId !== desk.device.id || book.state !== 'open' || !unsure) continue
     await setBookState(tx, book.id, 'suspended')
     suspended.push(book.id)
@@ -41,6 +49,23 @@ export async function completeJournal(
   }
 }
 
+/** Another year began since: whether its book was opened, and how far it came, only the paper says. It is asked next. */
+async function openYearToAsk(tx: Tx, desk: Desk, { registerId, year }: BookRow, stamp: Stamp): Promise<void> {
+  const now = yearOf(dateOf(clockOf(desk).now, zoneOf(desk.office)))
+  const newest = await heldBook(tx, registerId, desk.device.id)
+  if (newest?.year !== year || year >= now) return
+  const opened = await openBook(desk, tx, { registerId, year: now, opening: 1 }, stamp)
+  await setBookState(tx, opened.id, 'suspended')
+}
+
+/** What the server has of this PC comes first: it knows numbers that neither the journal nor the backup knows (ADR 020). */
+async function assertHeard(tx: Tx): Promise<void> {
+  const past = await pastOf(tx)
+  if (past === 'unheard') throw new AppError('server-unheard')
+  if (past === 'other') throw new AppError('clone-detected')
+  if (past === 'superseded') throw new AppError('superseded')
+}
+
 /**
  * Goes on after the highest of what the journal and the paper say. Every number in between is `void`, by a signed act that
  * says why: used + void = max (N3).
@@ -51,6 +76,7 @@ export async function resumeBook(desk: Desk, actor: Actor, input: { bookId: stri
     let book = await bookById(tx, input.bookId)
     if (!book || book.holderId !== desk.device.id) throw new AppError('not-found')
     if (book.state !== 'suspended') return book
+    await assertHeard(tx)
     const last = Math.max(input.lastSeq, desk.journal.highWater(book.id)?.seq ?? 0)
     // A slip of the pen must not void ten thousand numbers.
     if (last - book.lastSeq > 1000) throw new AppError('invalid-input', { field: 'lastSeq' })
@@ -65,6 +91,7 @@ export async function resumeBook(desk: Desk, actor: Actor, input: { bookId: stri
       )
     }
     await setBookState(tx, book.id, 'open')
+    await openYearToAsk(tx, desk, book, stamp)
     return { ...book, state: 'open' as const }
   })
   desk.journal.record({ book: done.id, seq: done.lastSeq, position: done.lastPosition, link: done.lastLink })

@@ -19,7 +19,7 @@ export const securityHandlers: Handlers<typeof security, Ctx> = {
   },
   verify: async ({ desk }) => {
     const mark = desk.logHead.highWater(logBook(desk))
-    const proof = new LogProof(logGenesis(desk.device.id), mark && { position: mark.seq, link: mark.link })
+    const proof = new LogProof(logGenesis(desk.device.logName), mark && { position: mark.seq, link: mark.link })
     for (let after = 0; ;) {
       const lines = await linesAfter(desk.db.read, after, STEP)
       for (const line of lines) proof.add(line)

@@ -11,7 +11,7 @@ export type Happened = Said & { kind: SecurityKind }
 type Logging = Pick<Desk, 'db' | 'clock' | 'device' | 'logHead'>
 
 /** Under which name the log's head is kept: an anchor outside the database and its backups, as ADR 007 keeps the numbers'. */
-export const logBook = ({ device }: Pick<Desk, 'device'>): string => `security ${device.id}`
+export const logBook = ({ device }: Pick<Desk, 'device'>): string => `security ${device.logName}`
 
 /** A line in the transaction of what it records: both stand or neither. */
 export async function note(
@@ -21,7 +21,7 @@ export async function note(
   at = desk.clock.now(),
 ): Promise<void> {
   const beyond = happened.kind === 'restored' ? (desk.logHead.highWater(logBook(desk))?.seq ?? 0) : 0
-  const line = await appendLine(tx, desk.device.id, at, happened, beyond)
+  const line = await appendLine(tx, desk.device.logName, at, happened, beyond)
   if (line) afterCommit(tx, () => desk.logHead.record({ book: logBook(desk), seq: line.position, ...line }))
 }
 

@@ -4,6 +4,7 @@ import type { Contract } from '../../contract'
 import type { Emit } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import { deviceRow, officeRow } from '../../db/session/office'
+import { identityOf, type Identity } from '../../db/session/identity'
 import { metaValue, setMeta } from '../../db/session/people'
 import { lastActHere } from '../../db/register/acts'
 import { RESTORED } from './swap'
@@ -18,6 +19,9 @@ import { completeJournal, suspendRestored } from '../register/resuming'
 import { completeLogJournal } from '../security/log'
 import { forgetWaiting, takeWaiting } from '../security/refusals'
 import { signer, signingKey } from '../../domain/trust/keys'
+import { addressOf } from '../sync/facts'
+import { keepPast } from '../sync/past'
+import type { Reader } from '../../db/core/sql'
 import { purposeKey } from './crypto'
 import type { Opened, Vault } from './vault'
 import { nameKey } from './vault-database'
@@ -36,11 +40,8 @@ export type DeskParts = {
 export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskParts): Promise<Desk> {
   const { db } = opened
   const office = await officeRow(db.read)
-  const deviceId = await metaValue(db.read, 'device.id')
-  const seed = await metaValue(db.read, 'device.seed')
-  if (!office || !deviceId || !seed) throw new AppError('database-damaged')
-  const device = await deviceRow(db.read, deviceId)
-  const seedBytes = Buffer.from(seed, 'base64')
+  const identity = await identityOf(db.read)
+  if (!office || !identity) throw new AppError('database-damaged')
   const names = await nameKey(db)
   if (!names) throw new AppError('database-damaged')
   const journal = await journalOf(db, vault.folder)
@@ -50,12 +51,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     newId: parts.newId,
     emit: parts.emit,
     office,
-    device: {
-      id: deviceId,
-      deskCode: device?.deskCode ?? null,
-      sign: signer(seedBytes),
-      publicKey: signingKey(seedBytes).publicKey,
-    },
+    device: await deskDevice(db.read, identity),
     signer: null,
     files: new FileStore(join(vault.folder, 'files'), names),
     fetched: new PartialFiles(join(vault.folder, 'fetching'), names, CHUNK),
@@ -64,13 +60,14 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     print: new PrintShop(),
     pdf: parts.pdf,
     folder: vault.folder,
-    believed: await lastActHere(db.read, deviceId),
+    believed: await lastActHere(db.read, identity.id),
   }
   await sweepFiles(desk)
   const restored = join(vault.folder, RESTORED)
   await db.write(async (tx) => {
     const justRestored = existsSync(restored)
     await suspendRestored(tx, desk, justRestored)
+    if (justRestored && (await addressOf(tx))) await keepPast(tx, 'unheard')
     if (!justRestored) await completeJournal(tx, desk)
     await setMeta(tx, JOURNAL_SEALED, '1')
     if (!justRestored) await completeLogJournal(tx, desk)
@@ -81,12 +78,25 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
   return desk
 }
 
+/** This PC as its services know it. */
+export async function deskDevice(read: Reader, { id, seed, was }: Identity): Promise<Desk['device']> {
+  const row = await deviceRow(read, id)
+  const bytes = Buffer.from(seed, 'base64')
+  return {
+    id,
+    logName: was[0] ?? id,
+    deskCode: row?.deskCode ?? null,
+    sign: signer(bytes),
+    publicKey: signingKey(bytes).publicKey,
+  }
+}
+
 /** For a database that is about to be replaced and was not opened since the last number. */
 export async function completeJournalOf(db: Opened['db'], folder: string): Promise<void> {
-  const id = await metaValue(db.read, 'device.id')
-  if (id === undefined) throw new AppError('database-damaged')
+  const identity = await identityOf(db.read)
+  if (!identity) throw new AppError('database-damaged')
   const journal = await journalOf(db, folder)
-  await db.write((tx) => completeJournal(tx, { journal, device: { id } }))
+  await db.write((tx) => completeJournal(tx, { journal, device: identity }))
   await journal.idle()
 }
 

@@ -5,7 +5,8 @@ import type { Tx } from '../../db/core/sql'
 import type { RegisterRow } from '../../db/register/reads'
 import { policies } from '../../domain/policies'
 import { dateOf, zoneOf } from '../../domain/text/zone'
-import { keepPreferences, setMeta } from '../../db/session/people'
+import { keepIdentity } from '../../db/session/identity'
+import { keepPreferences } from '../../db/session/people'
 import { openBook } from '../register/books'
 import type { Clock, Desk } from '../desk'
 import type { DeskParts } from './assemble'
@@ -60,8 +61,7 @@ export async function foundOffice(
           publicKey: deviceKey.publicKey,
           sign: signer(deviceKey.seed),
         }
-        await setMeta(tx, 'device.id', ids.deviceId)
-        await setMeta(tx, 'device.seed', deviceKey.seed.toString('base64'))
+        await keepIdentity(tx, { id: ids.deviceId, seed: deviceKey.seed.toString('base64'), was: [] })
         const root = rootKeyOf(recovery.secret)
         await pinRoot(tx, root.publicKey)
         const first = { ...ids, userKeyId: signing.keyId, root, recoveryKey: recovery.publicKey, deviceName }
@@ -86,7 +86,7 @@ type First = {
  * its registers with their opened books (N1, N6), which that person signs.
  */
 export async function writeOffice(
-  desk: Pick<Desk, 'newId' | 'device' | 'signer'>,
+  desk: Pick<Desk, 'newId' | 'signer'> & { device: Omit<Desk['device'], 'logName'> },
   tx: Tx,
   input: NewOffice,
   first: First,
@@ -129,7 +129,7 @@ const officeFields = (input: NewOffice, { recoveryKey, root }: First, createdAt:
 })
 
 async function openRegisters(
-  desk: Pick<Desk, 'newId' | 'device' | 'signer'>,
+  desk: Pick<Desk, 'newId' | 'signer'> & { device: Omit<Desk['device'], 'logName'> },
   tx: Tx,
   input: NewOffice,
   stamp: Stamp,

@@ -322,6 +322,7 @@ export class Session {
       roles: person.roles,
       clearance: person.clearance,
       unitId: person.unitId,
+      deviceId: this.current.desk.device.id,
     }
     this.changed('open')
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../../contract/errors'
 import { Database } from '../../db/core/database'
+import { identityOf, isNameOf } from '../../db/session/identity'
 import { officeRow } from '../../db/session/office'
 import { metaValue, setMeta } from '../../db/session/people'
 import type { DataKeys } from './slots'
@@ -34,7 +35,8 @@ export async function openUnderEither(
 export async function assertBound(db: Database, vault: VaultFile): Promise<void> {
   const office = await officeRow(db.read)
   const known = Number((await metaValue(db.read, REVISION)) ?? 0)
-  const same = office?.id === vault.officeId && (await metaValue(db.read, 'device.id')) === vault.deviceId
+  const identity = await identityOf(db.read)
+  const same = office?.id === vault.officeId && identity !== undefined && isNameOf(identity, vault.deviceId)
   if (!same || vault.revision < known) throw new AppError('vault-damaged')
 }
 

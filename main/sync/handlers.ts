@@ -26,6 +26,10 @@ export const syncHandlers = (line: Line): Handlers<typeof sync, Ctx> => ({
     await line.enrol(desk, actor, code, deviceName)
     return line.status(desk, actor)
   },
+  renew: async ({ desk, actor }, input) => {
+    await line.renew(desk, actor, input)
+    return line.status(desk, actor)
+  },
   newCode: async ({ desk, actor }, { userId }) => ({ code: await line.newCode(desk, actor, userId) }),
   aside: ({ desk }) => asideRows(desk.db.read, 200),
   tryNow: async ({ desk, actor }) => {

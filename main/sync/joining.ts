@@ -5,7 +5,8 @@ import type { RowVersion } from '../../contract/sync'
 import type { Tx } from '../../db/core/sql'
 import { createRow } from '../../db/outbox/changes'
 import { allRegisters } from '../../db/register/reads'
-import { personById, setMeta } from '../../db/session/people'
+import { keepIdentity } from '../../db/session/identity'
+import { personById } from '../../db/session/people'
 import { officeRow } from '../../db/session/office'
 import { applyRows } from '../../db/sync/apply'
 import { setCursor } from '../../db/sync/cursor'
@@ -124,8 +125,7 @@ async function settleIn(
   const signing = { keyId: newId(), publicKey: userKey.publicKey, sign: signer(userKey.seed) }
   const stamp = { officeId, userId: user.id, deviceId, at, signer: signing }
   await pinRoot(tx, joined.root)
-  await setMeta(tx, 'device.id', deviceId)
-  await setMeta(tx, 'device.seed', deviceKey.seed.toString('base64'))
+  await keepIdentity(tx, { id: deviceId, seed: deviceKey.seed.toString('base64'), was: [] })
   await keepAddress(tx, joined.address)
   await setCursor(tx, { stream: officeId, epoch, live: 0, backfill: -1, head: 0 })
   await applyRows(tx, joined.rows, { officeId, deviceId, at })

@@ -14,6 +14,7 @@ import { fetchFile, filesWaiting } from './files'
 import { backOffMs, machine, working, type LineEvent } from './machine'
 import { asLineError } from './refusal'
 import { replayDeferred } from './replay'
+import { renewIdentity, type Renewal } from './renewal'
 import { runRound } from './round'
 import type { Changed } from './settle'
 import { Transport, type Timing } from './transport'
@@ -36,6 +37,9 @@ export type LineParts = Pick<Desk, 'clock' | 'newId' | 'emit'> & {
   /** People or the office came from elsewhere: what the person at the desk may do may have changed. */
   peopleChanged: () => Promise<void>
 } & Partial<LineOptions>
+
+/** Until a person says which PC goes on (ADR 020). */
+const deciding: readonly string[] = ['clone-detected', 'superseded']
 
 /** How soon new work is noticed, and how often others' work is asked for while there is none. */
 const LOOK_MS = 2_000
@@ -130,6 +134,25 @@ export class Line {
     this.wake(0)
   }
 
+  /** A restored or copied PC hears everything the server has, gets its new identity, and goes on (renewal.ts). */
+  async renew(desk: Desk, actor: Actor, asked: Renewal): Promise<void> {
+    const { wire } = this
+    if (!wire) throw new AppError('server-unreachable')
+    await this.tryNow()
+    if (!deciding.includes(this.reason ?? ''))
+      throw new AppError(this.reason === null ? 'forbidden' : 'server-unreachable')
+    this.sleep()
+    await renewIdentity(desk, actor, wire, asked).catch((error: unknown) => {
+      throw asLineError(error)
+    })
+    wire.close()
+    await this.connect(desk)
+    this.reason = null
+    this.failures = 0
+    await this.parts.peopleChanged()
+    await this.tryNow()
+  }
+
   /** @throws server-unreachable when this PC has no server */
   async newCode(desk: Desk, actor: Actor, userId: string): Promise<string> {
     if (!this.wire) throw new AppError('server-unreachable')
@@ -174,7 +197,7 @@ export class Line {
     if (!(known instanceof AppError)) this.parts.report('line', error)
     this.reason = known instanceof AppError ? known.code : 'unexpected'
     this.failures++
-    if (this.reason === 'device-revoked' || this.reason === 'clone-detected') return this.happened('refused')
+    if (this.reason === 'device-revoked') return this.happened('refused')
     this.nextTry = this.parts.clock.now() + backOffMs(this.failures, this.options.random())
     this.happened(this.reason === 'server-unreachable' ? 'unreachable' : 'failed')
   }

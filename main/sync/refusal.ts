@@ -18,6 +18,7 @@ const told: Record<string, ErrorCode> = {
   'code-expired': 'enrolment-code-expired',
   revoked: 'device-revoked',
   clone: 'clone-detected',
+  succeeded: 'superseded',
 }
 
 /** What a person is told of a line that failed; anything that is no failure of the line stays what it was. */

@@ -5,6 +5,7 @@ import { cursorOf, type Cursor } from '../../db/sync/cursor'
 import type { Desk } from '../desk'
 import { sendFiles } from './files'
 import type { LineEvent } from './machine'
+import { learnPast, pastOf } from './past'
 import { Refusal } from './refusal'
 import type { Changed } from './settle'
 import { takeIn } from './take'
@@ -28,10 +29,13 @@ export type Round = {
 export async function runRound(r: Round): Promise<void> {
   for (let recoveries = 0; ; recoveries++) {
     if (recoveries > RECOVERIES) throw new AppError('server-refused', { reason: 'want-d' })
-    if ((await pushAll(r)) === 'behind') continue
+    const spoke = (await pastOf(r.desk.db.read)) === 'same'
+    if (spoke && (await pushAll(r)) === 'behind') continue
     r.happened('pushed')
     if ((await pullAll(r)) === 'behind') continue
-    break
+    await assertOnePast(r)
+    // After a restore it listens first: what waits goes when the server knows the same past.
+    if (spoke || r.stopped()) break
   }
   r.happened('pulled')
   if (!r.stopped()) await sendFiles(r.desk, r.wire, r.fileSent, () => r.happened('pulled'))
@@ -41,7 +45,7 @@ export async function runRound(r: Round): Promise<void> {
 async function pushAll(r: Round): Promise<'done' | 'behind'> {
   for (;;) {
     const sent = await nextToSend(r.desk.db.read, BATCH)
-    if (sent.operations.length === 0 || r.stopped()) return 'done'
+    if (sent.operations.length === 0 || r.stopped() || (await pastOf(r.desk.db.read)) !== 'same') return 'done'
     if ((await pushSome(r, sent)) === 'behind') return 'behind'
   }
 }
@@ -62,6 +66,10 @@ async function pushSome(r: Round, batch: Batch): Promise<'done' | 'behind'> {
     if (anew) r.happened('behind')
     return anew ? 'behind' : 'done'
   } catch (error) {
+    const split = error instanceof Refusal && (error.code === 'clone' || error.code === 'succeeded')
+    if (split) await desk.db.write((tx) => learnPast(tx, desk, error.code === 'clone' ? 'other' : 'superseded'))
+    // It goes on hearing; the numbers are safe, and a person says which PC goes on.
+    if (split) return 'done'
     if (!(error instanceof Refusal && error.code === 'want-d' && error.want !== null)) throw error
     // It acknowledged more than it has: it was restored. What it lacks is still here.
     const { want } = error
@@ -69,6 +77,15 @@ async function pushSome(r: Round, batch: Batch): Promise<'done' | 'behind'> {
     r.happened('behind')
     return 'behind'
   }
+}
+
+/** Two PCs of one name, or one that went back: both stop writing until a person says which goes on (N7, ADR 020). */
+async function assertOnePast({ desk, wire }: Round): Promise<void> {
+  const past = await pastOf(desk.db.read)
+  if (past === 'superseded') throw new AppError('superseded')
+  if (past !== 'other') return
+  await wire.split()
+  throw new AppError('clone-detected')
 }
 
 async function pullAll(r: Round): Promise<'done' | 'behind'> {

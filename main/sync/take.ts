@@ -5,6 +5,7 @@ import { applyRows, type Taking } from '../../db/sync/apply'
 import { cursorOf, setCursor, startAnew } from '../../db/sync/cursor'
 import type { Desk } from '../desk'
 import { chainSeen, keepChain, keepContact } from './facts'
+import { comparePast } from './past'
 import { announceChanged, settle, type Changed } from './settle'
 
 /** Who takes the server's rows in here. */
@@ -38,6 +39,7 @@ export async function takeIn(
   const done = await desk.db.write(async (tx) => {
     if (pushed) await keepOutcomes(tx, pushed.outcomes)
     await keepContact(tx, desk.clock.now())
+    await comparePast(tx, desk, page.device)
     const cursor = await cursorOf(tx, page.stream)
     if (cursor && (cursor.epoch !== page.epoch || otherHistory(await chainSeen(tx), page))) {
       if (!pushed) return { anew: true, changed: nothing() }

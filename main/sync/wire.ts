@@ -6,9 +6,11 @@ import {
   PullPage,
   PushReply,
   ReferenceReply,
+  SucceedReply,
   type CodeRequest,
   type DeviceHead,
   type EnrolRequest,
+  type SucceedRequest,
 } from '../../contract/sync'
 import type { Batch } from '../../db/outbox/sending'
 import type { Cursor } from '../../db/sync/cursor'
@@ -42,6 +44,17 @@ export class Wire {
   /** An administrator's code for a person's new PC; its secret stays here, its hash and the pass go. */
   async code(request: CodeRequest): Promise<void> {
     await this.transport.json({ method: 'POST', path: '/sync/v1/codes', body: Buffer.from(JSON.stringify(request)) })
+  }
+
+  /** The server has of this PC what it does not have itself. */
+  async split(): Promise<void> {
+    await this.transport.json({ method: 'POST', path: '/sync/v1/split', body: Buffer.from('{}') })
+  }
+
+  /** Under the old name, for the new one. */
+  succeed(request: SucceedRequest): Promise<z.infer<typeof SucceedReply>> {
+    const body = Buffer.from(JSON.stringify(request))
+    return this.ask(SucceedReply, { method: 'POST', path: '/sync/v1/succeed', body })
   }
 
   pull({ live, backfill }: Cursor): Promise<PullPage> {

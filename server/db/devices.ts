@@ -9,9 +9,16 @@ export type DeviceRow = {
   lastD: number
   lastHash: string
   revokedAt: number | null
+  /** Another history of it was seen: nobody writes in its name until a person says which goes on (ADR 020). */
+  splitAt: number | null
+  /** The identity that went on with its books. */
+  succeededBy: string | null
+  /** What it was called before; of those, whose books it holds. */
+  was: string[]
+  pens: string[]
 }
 
-const COLUMNS = `id, office, name, public_key AS "publicKey", desk_code AS "deskCode", last_d AS "lastD", last_hash AS "lastHash", revoked_at AS "revokedAt"`
+const COLUMNS = `id, office, name, public_key AS "publicKey", desk_code AS "deskCode", last_d AS "lastD", last_hash AS "lastHash", revoked_at AS "revokedAt", split_at AS "splitAt", succeeded_by AS "succeededBy", was, pens`
 
 export const deviceById = (sql: Sql, id: string): Promise<DeviceRow | undefined> =>
   sql.one(`SELECT ${COLUMNS} FROM device WHERE id = $1`, [id])
@@ -29,15 +36,39 @@ export const deskCodeTaken = async (sql: Sql, office: string, deskCode: string, 
 
 export const insertDevice = (
   sql: Sql,
-  d: Pick<DeviceRow, 'id' | 'office' | 'name' | 'publicKey' | 'deskCode' | 'lastHash'> & {
-    userId: string | null
-    at: number
-  },
+  d: Pick<DeviceRow, 'id' | 'office' | 'name' | 'publicKey' | 'deskCode' | 'lastHash'> &
+    Partial<Pick<DeviceRow, 'lastD' | 'was' | 'pens'>> & { userId: string | null; at: number },
 ): Promise<void> =>
   sql.run(
-    `INSERT INTO device (id, office, name, public_key, desk_code, last_hash, user_id, enrolled_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [d.id, d.office, d.name, d.publicKey, d.deskCode, d.lastHash, d.userId, d.at],
+    `INSERT INTO device (id, office, name, public_key, desk_code, last_d, last_hash, user_id, enrolled_at, was, pens)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      d.id,
+      d.office,
+      d.name,
+      d.publicKey,
+      d.deskCode,
+      d.lastD ?? 0,
+      d.lastHash,
+      d.userId,
+      d.at,
+      d.was ?? [],
+      d.pens ?? [],
+    ],
   )
+
+export const markSplit = (sql: Sql, id: string, at: number): Promise<void> =>
+  sql.run('UPDATE device SET split_at = $2 WHERE id = $1 AND split_at IS NULL AND succeeded_by IS NULL', [id, at])
+
+export const endSplit = (sql: Sql, id: string): Promise<void> =>
+  sql.run('UPDATE device SET split_at = NULL WHERE id = $1', [id])
+
+/** Its books and its desk code are another identity's from now on. */
+export const succeed = (sql: Sql, ids: readonly string[], by: string): Promise<void> =>
+  sql.run('UPDATE device SET succeeded_by = $2, desk_code = NULL, split_at = NULL WHERE id = ANY($1::uuid[])', [
+    ids,
+    by,
+  ])
 
 export const renameDevice = (sql: Sql, id: string, name: string, deskCode: string | null): Promise<void> =>
   sql.run('UPDATE device SET name = $2, desk_code = $3 WHERE id = $1', [id, name, deskCode])

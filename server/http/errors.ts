@@ -14,6 +14,7 @@ const STATUS: Record<WireErrorCode, number> = {
   'not-found': 404,
   'want-d': 409,
   clone: 409,
+  succeeded: 409,
   'desk-code-taken': 409,
   'hash-mismatch': 409,
   'too-large': 413,

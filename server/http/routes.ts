@@ -1,16 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { CHANGE_LIMIT, CodeRequest, EnrolRequest, PushRequest } from '../../contract/sync'
+import { CHANGE_LIMIT, CodeRequest, EnrolRequest, PushRequest, SucceedRequest } from '../../contract/sync'
 import { Sha256 } from '../../contract/values'
 import { CHUNK, MOST_CHUNKS } from '../../domain/sync/request'
 import type { Store } from '../db/connect'
-import type { DeviceRow } from '../db/devices'
+import { markSplit, type DeviceRow } from '../db/devices'
 import { Failure } from '../failure'
 import type { FileShelf } from '../files/shelf'
 import { downloadChunk, fileStanding, uploadChunk } from '../files/transfer'
 import { enrol } from '../sync/enrol'
 import { PAGE, pull, reference } from '../sync/pull'
 import { push } from '../sync/push'
+import { succeed } from '../sync/succeed'
 import type { Http } from './app'
 import { takeCode } from '../sync/codes'
 import { authenticate, proveKey, signedRequest } from './auth'
@@ -54,7 +55,7 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
       if (input.device !== device.id) throw new Failure('unauthorised')
       const taken = await push(store, device.id, input, signedRequest(request), now())
       // After the commit, in a snapshot of its own: the answer shows what was just written.
-      const page = await pull(store, device.office, input, PAGE)
+      const page = await pull(store, device.office, input, PAGE, device.id)
       return send(request, reply, { ...taken, page })
     }),
   )
@@ -67,11 +68,27 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
     }),
   )
 
+  app.post(
+    '/sync/v1/succeed',
+    signed(async (device, request, reply) => {
+      const input = parse(SucceedRequest, await jsonOf(request))
+      return send(request, reply, await succeed(store, device.id, input, now()))
+    }),
+  )
+
+  app.post(
+    '/sync/v1/split',
+    signed(async (device, request, reply) => {
+      await markSplit(store.pool, device.id, now())
+      return send(request, reply, {})
+    }),
+  )
+
   app.get(
     '/sync/v1/pull',
     signed(async (device, request, reply) => {
       const { limit, ...cursor } = parse(Cursor, request.query)
-      return send(request, reply, await pull(store, device.office, cursor, limit))
+      return send(request, reply, await pull(store, device.office, cursor, limit, device.id))
     }),
   )
 

@@ -2,16 +2,14 @@ import { randomBytes } from 'node:crypto'
 import type { CodeRequest } from '../../contract/sync'
 import { sha256 } from '../../domain/hash'
 import { can } from '../../contract/permissions'
-import { actorOf } from '../../domain/sync/actor'
 import { passCounts } from '../../domain/trust/proof'
 import type { Store } from '../db/connect'
 import type { DeviceRow } from '../db/devices'
-import { rowsOf } from '../db/rows'
-import { headOf } from '../db/streams'
 import { Failure } from '../failure'
 import { printCode } from '../../domain/sync/code'
 import { insertCode } from '../db/codes'
 import type { Sql } from '../db/connect'
+import { authorityIn } from './authority'
 
 export const CODE_MINUTES = 15
 
@@ -47,19 +45,10 @@ export async function takeCode(
 ): Promise<void> {
   const { office } = device
   await store.write(async (sql) => {
-    const head = await headOf(sql, office)
-    const rows = await rowsOf(sql, office, ['userKey', 'user'])
-    const keys = rows.filter((r) => r.entity === 'userKey')
-    const trust = {
-      officeId: office,
-      root: head?.rootKey ?? '',
-      keysOf: (userId: string) => keys.filter((k) => k.fields['userId'] === userId),
-    }
-    const user = (id: string) => rows.find((r) => r.entity === 'user' && r.id === id)
-    const maker = user(pass.proof.by)
-    const still = maker && can(actorOf(maker.id, maker.fields, office, device.id), 'users:manage')
-    const person = user(pass.userId)
-    if (!still || person?.fields['active'] !== true || !passCounts(trust, pass)) throw new Failure('unproven')
+    const { trust, actor } = await authorityIn(sql, office, device.id)
+    const maker = actor(pass.proof.by)
+    const still = maker !== null && can(maker, 'users:manage')
+    if (!still || actor(pass.userId) === null || !passCounts(trust, pass)) throw new Failure('unproven')
     const expiresAt = Math.min(pass.expiresAt, now + CODE_MINUTES * 60_000)
     await insertCode(sql, { hash: secretHash, office, userId: pass.userId, expiresAt, pass: JSON.stringify(pass) })
   })

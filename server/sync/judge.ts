@@ -1,6 +1,7 @@
 import type { Change, Outcome } from '../../contract/sync'
 import { linkOf } from '../../domain/register/chain'
 import { paired } from '../../domain/register/pairing'
+import { holdsPen, isOwn } from '../../domain/sync/rights'
 import { changeText } from '../../domain/sync/change'
 import { fieldsFit } from '../../domain/sync/fields'
 import { created } from '../../domain/sync/merge'
@@ -35,7 +36,8 @@ export type JudgedChange = {
 export function judge(change: ArrivedChange, from: number, heardBefore: boolean, s: Standing): JudgedChange {
   const steps = change.steps.flatMap(({ op }) => op ?? [])
   const seqOf = (index: number): number => from + index + 1
-  if (heardBefore) return said(change, seqOf)
+  // A restored PC says again what it had sent: it is shown what came of it since.
+  if (heardBefore) return { ...said(change, seqOf), again: asTheyStand(steps, seqOf, s) }
   const unreadable = change.steps.some((step) => step.op === null)
   const result = s.attempt(() => {
     if (unreadable) return { stays: false, reason: refusalOfUnread(change), placed: [] as Placed[], conflict: false }
@@ -121,6 +123,16 @@ const said = (
   reason: null,
 })
 
+function asTheyStand(steps: readonly Judged[], seqOf: (index: number) => number, s: Standing): ServerRow[] {
+  return steps.flatMap((op, index) => {
+    const row = s.row(op.entity, op.id)
+    if (!row) return []
+    const again = { ...row, seq: seqOf(index) }
+    s.put(again)
+    return [again]
+  })
+}
+
 /**
  * What is left of a command that does not stand: the rows as they are, sent again; and of a correction, a cancellation or a
  * re-scan its place in the chain of its book, without what it said, so that what this PC wrote after it still fits (I5).
@@ -143,7 +155,8 @@ function placeOnly(op: Judged, seq: number, s: Standing): ServerRow | null {
   const position = positionOf(op)
   const { kind, bodyHash, previous, link, userId } = op.fields
   const book = s.row('book', op.fields['bookId'])
-  const own = book?.fields['holderId'] === s.device.id && op.fields['deviceId'] === s.device.id && userId === op.user
+  const who = s.pusher(op.user)
+  const own = holdsPen(who, book?.fields['holderId']) && isOwn(who, op.fields['deviceId']) && userId === op.user
   if (!position || s.isTaken(position) || !own || !CHANGES.includes(String(kind))) return null
   if (!fieldsFit('act', op.fields, 'create')) return null
   const header = op.fields as unknown as Parameters<typeof linkOf>[0]

@@ -5,7 +5,7 @@ import { printNumber } from '../../domain/register/numbering'
 import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit, fixedChange } from '../../domain/sync/fields'
 import { created, merge, type Contested } from '../../domain/sync/merge'
-import { mayPlace } from '../../domain/sync/rights'
+import { holdsPen, isOwn, mayPlace, type Pusher } from '../../domain/sync/rights'
 import { givesPower, provenByOffice } from '../../domain/trust/powers'
 import { provenValues, sealedFields, unproven } from '../../domain/trust/proof'
 import { covers, isDecision } from './decisions'
@@ -52,8 +52,8 @@ function refuse(op: Judged, change: readonly Judged[], s: Standing): Reason | nu
   const power = refusePower(entity, op, row?.fields ?? null, next, s)
   if (power) return power
   if (entity === 'office' && op.id !== s.office) return 'invalid'
-  if (entity === 'file' && op.user === null && !isOwnPage(op, s)) return 'forbidden'
-  return row ? staleHandover(op, row) : stalePen(op, s)
+  if (entity === 'file' && op.user === null && !isOwnPage(op, who, s)) return 'forbidden'
+  return row ? staleHandover(op, row) : stalePen(op, who, s)
 }
 
 /** What gives power is signed by whoever sends it, or by the office itself, and a later word is later (domain/trust). */
@@ -90,11 +90,11 @@ const loginTaken = (op: Judged, next: Fields, s: Standing): Reason | null =>
   s.hasLogin(String(next['login']), op.id) ? 'login-taken' : null
 
 /** N7: only the holder writes in a book. Whoever holds it is what the server's row says, whose epoch only rises. */
-function stalePen(op: Judged, s: Standing): Reason | null {
+function stalePen(op: Judged, who: Pusher, s: Standing): Reason | null {
   if (op.entity !== 'entry' && op.entity !== 'act') return null
   const book = s.row('book', op.fields['bookId'])
   if (!book) return 'missing-row'
-  if (book.fields['holderId'] !== s.device.id || op.fields['deviceId'] !== s.device.id) return 'stale-pen'
+  if (!holdsPen(who, book.fields['holderId']) || !isOwn(who, op.fields['deviceId'])) return 'stale-pen'
   if (op.entity === 'entry' && !numberFits(op.fields, book.fields, s)) return 'invalid'
   if (op.entity === 'entry' && !isOwnLetter(op, book.fields)) return 'stale-pen'
   const number = s.numberOf(op)
@@ -121,9 +121,9 @@ const isOwnLetter = (op: Judged, book: Fields): boolean => {
 }
 
 /** The page of a letter this PC issued, and nothing else, comes from the PC itself. */
-function isOwnPage(op: Judged, s: Standing): boolean {
+function isOwnPage(op: Judged, who: Pusher, s: Standing): boolean {
   const entry = s.row('entry', op.fields['entryId'])?.fields
-  return entry?.['deviceId'] === s.device.id && typeof entry['letterId'] === 'string'
+  return entry !== undefined && isOwn(who, entry['deviceId']) && typeof entry['letterId'] === 'string'
 }
 
 /** A book passes on with the next epoch; two desks that take it at once do not both get it. */

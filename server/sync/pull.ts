@@ -1,6 +1,7 @@
 import type { PullPage, RowVersion } from '../../contract/sync'
 import { referenceEntities } from '../../contract/sync'
 import type { Store } from '../db/connect'
+import { deviceById } from '../db/devices'
 import { chainAt } from '../db/operations'
 import { feedPart, rowsOf } from '../db/rows'
 import { headOf } from '../db/streams'
@@ -19,7 +20,7 @@ const NOTHING = { rows: [], bytes: 0, more: false }
  * One page, read in one snapshot: what is new first, then further down. At first contact live starts at the head and the
  * backfill goes down from it, so that the newest rows come first and a desk is usable after its first page.
  */
-export function pull(store: Store, office: string, cursor: Cursor, limit: number): Promise<PullPage> {
+export function pull(store: Store, office: string, cursor: Cursor, limit: number, asker?: string): Promise<PullPage> {
   return store.snapshot(async (sql) => {
     const head = await headOf(sql, office)
     if (!head) throw new Failure('unauthorised')
@@ -38,7 +39,16 @@ export function pull(store: Store, office: string, cursor: Cursor, limit: number
     const at = (await chainAt(sql, office, cursor.live)) ?? ''
     const chain = (await chainAt(sql, office, live)) ?? ''
     const rows = [...fresh.rows, ...old.rows]
-    return { epoch: head.epoch, stream: office, head: head.seq, rows, live, backfill, at, chain }
+    const device = asker === undefined ? undefined : await deviceById(sql, asker)
+    const own = device && {
+      device: {
+        d: device.lastD,
+        hash: device.lastHash,
+        split: device.splitAt !== null,
+        succeeded: device.succeededBy !== null,
+      },
+    }
+    return { epoch: head.epoch, stream: office, head: head.seq, rows, live, backfill, at, chain, ...own }
   })
 }
 

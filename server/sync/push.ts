@@ -4,7 +4,7 @@ import { headText } from '../../domain/sync/change'
 import { verifySignature } from '../../domain/trust/keys'
 import { expectBlobs } from '../db/blobs'
 import type { Sql, Store } from '../db/connect'
-import { advanceDevice, lockDevice, type DeviceRow } from '../db/devices'
+import { advanceDevice, lockDevice, markSplit, type DeviceRow } from '../db/devices'
 import { giveNumbers, linkConflicts, takePositions } from '../db/ledgers'
 import { answeredBefore, insertOperations, type StoredOperation } from '../db/operations'
 import { writeRows, type ServerRow } from '../db/rows'
@@ -39,22 +39,39 @@ export function push(
   now: number,
 ): Promise<{ last: number; outcomes: Outcome[] }> {
   const arrived = readOperations(request)
-  return store.write(async (sql) => {
-    const device = await lockDevice(sql, deviceId)
-    if (!device) throw new Failure('unauthorised')
-    if (device.revokedAt !== null) throw new Failure('revoked')
-    const known = await again(
-      sql,
-      device,
-      arrived.filter(({ d }) => d <= device.lastD),
-    )
-    const fresh = arrived.filter(({ d }) => d > device.lastD)
-    if (fresh.length === 0) return { last: device.lastD, outcomes: known }
-    checkChain(device, fresh)
-    await keepSignatures(sql, device, request, fresh, signed, now)
-    const outcomes = await takeIn(sql, device, fresh, request, now)
-    return { last: fresh.at(-1)?.d ?? device.lastD, outcomes: [...known, ...outcomes] }
-  })
+  return store
+    .write((sql) => pushIn(sql, deviceId, arrived, request, signed, now))
+    .catch(async (error: unknown) => {
+      // Nothing of it was taken; that there is another history stays, and stops both (ADR 020).
+      if (error instanceof Failure && error.code === 'clone') await markSplit(store.pool, deviceId, now)
+      throw error
+    })
+}
+
+async function pushIn(
+  sql: Sql,
+  deviceId: string,
+  arrived: readonly Arrived[],
+  request: PushRequest,
+  signed: SignedRequest,
+  now: number,
+): Promise<{ last: number; outcomes: Outcome[] }> {
+  const device = await lockDevice(sql, deviceId)
+  if (!device) throw new Failure('unauthorised')
+  if (device.revokedAt !== null) throw new Failure('revoked')
+  if (device.succeededBy !== null) throw new Failure('succeeded')
+  const known = await again(
+    sql,
+    device,
+    arrived.filter(({ d }) => d <= device.lastD),
+  )
+  const fresh = arrived.filter(({ d }) => d > device.lastD)
+  if (fresh.length === 0) return { last: device.lastD, outcomes: known }
+  if (device.splitAt !== null) throw new Failure('clone')
+  checkChain(device, fresh)
+  await keepSignatures(sql, device, request, fresh, signed, now)
+  const outcomes = await takeIn(sql, device, fresh, request, now)
+  return { last: fresh.at(-1)?.d ?? device.lastD, outcomes: [...known, ...outcomes] }
 }
 
 /** I5: the device's word on where its chain stands, and on this request; both are kept with what they brought. */

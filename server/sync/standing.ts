@@ -103,6 +103,8 @@ export class Standing {
     return {
       actor: row && user !== null ? actorOf(user, row.fields, this.office, this.device.id) : null,
       device: this.device.id,
+      was: [this.device.id, ...this.device.was],
+      pens: [this.device.id, ...this.device.pens],
       deskCode: this.device.deskCode,
       ownApprovalAllowed: this.row('office', this.office)?.fields['ownApprovalAllowed'] === true,
     }

@@ -59,6 +59,30 @@ describe('a restore never rolls back issued numbers (R3)', () => {
     expect((await again.api.register.register(await entryInput(again))).number.seq).toBe(3)
   })
 
+  it('a year that began after the backup is asked for as well: its book is not opened twice', async () => {
+    const desk = await officeWithDialog()
+    desk.clock.at = Date.UTC(2026, 11, 30, 10)
+    await desk.api.register.register({ ...(await entryInput(desk)), confirmDate: '2026-12-30' })
+    const made = await backUp(desk)
+    desk.clock.at = Date.UTC(2027, 0, 4, 10)
+    const input = await entryInput(desk)
+    const confirmed = { confirmDate: '2027-01-04' }
+    expect((await desk.api.register.register({ ...input, ...confirmed })).numberText).toMatch(/2027\/00001$/)
+    await desk.api.register.register({ ...(await entryInput(desk)), ...confirmed })
+    await restore(desk, made.folder, asAdmin)
+    const again = { ...(await entryInput(desk)), ...confirmed }
+    await expect(desk.api.register.register(again)).rejects.toMatchObject({ code: 'book-suspended' })
+    const held = async (year: number) =>
+      (await desk.api.register.registers({})).find((r) => r.id === input.registerId)?.books.find((b) => b.year === year)
+    await desk.api.register.resume({ bookId: (await held(2026))?.id ?? '', lastSeq: 1 })
+    await expect(desk.api.register.register(again)).rejects.toMatchObject({ code: 'book-suspended' })
+    await desk.api.register.resume({ bookId: (await held(2027))?.id ?? '', lastSeq: 2 })
+    expect((await desk.api.register.register(again)).numberText).toMatch(/2027\/00003$/)
+    expect(await desk.api.register.verify({ registerId: input.registerId, year: 2027 })).toMatchObject([
+      { result: 'whole' },
+    ])
+  })
+
   it('on a new PC, whose journal knows nothing, every restored book waits for the paper’s last number', async () => {
     const desk = await officeWithDialog()
     await desk.api.register.register(await entryInput(desk))

@@ -154,6 +154,7 @@ const lines: Record<string, Line> = {
   'sync.decide': { of: 'conflict', input: (_p, id) => ({ id, keep: 'server' }), onlyHidden: true },
   'sync.enrol': { none: 'the line' },
   'sync.newCode': { none: 'the line' },
+  'sync.renew': { none: 'the line' },
   'sync.aside': { ask: () => [{}] },
   'sync.tryNow': { ask: () => [{}] },
 }

@@ -5,15 +5,16 @@ import { cursorOf } from '../../db/sync/cursor'
 import { takeIn } from '../../main/sync/take'
 import { pull } from '../../server/sync/pull'
 import { addUser, closeDesks, logIn } from '../fixtures/office'
-import { bothSync, codeFor, firstPc, joins, Ministry, type Pc } from './stories'
+import { asAdmin, backUp, restore } from '../fixtures/backups'
+import { bothSync, codeFor, joins, Ministry, ownPc, type Own, type Pc } from './stories'
 
 let ministry: Ministry
-let rabat: Pc
+let rabat: Own
 let lille: Pc
 let karim: string
 beforeAll(async () => {
   ministry = await Ministry.open()
-  rabat = await firstPc(ministry)
+  rabat = await ownPc(ministry)
   karim = await addUser(rabat.desk, 'karim', ROLES)
   await addUser(rabat.desk, 'salma', ['headOfRegistry', 'clerk'])
   await rabat.syncs()
@@ -30,7 +31,7 @@ const ROLES = ['clerk', 'headOfRegistry'] as const satisfies string[]
 type Step =
   | { does: 'registers' | 'corrects' | 'cancels' | 'writes' | 'syncs'; at: 'rabat' | 'lille'; which: number }
   | { does: 'hears'; at: 'rabat' | 'lille'; rows: number }
-  | { does: 'demotes' | 'promotes' }
+  | { does: 'demotes' | 'promotes' | 'backsUp' | 'restores' }
 
 const desk = fc.constantFrom('rabat', 'lille')
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -44,8 +45,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('hears'), at: desk, rows: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constantFrom('demotes', 'promotes') }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('backsUp', 'restores') }) },
 )
 
+let backup: string | null = null
 const at = (name: 'rabat' | 'lille'): Pc => (name === 'rabat' ? rabat : lille)
 /** What people are refused in an honest story is no fault: a demoted clerk, an entry of another desk, a void number. */
 const REFUSED = ['no-book', 'already-cancelled', 'own-entry-cancel', 'not-allowed', 'not-found', 'stale']
@@ -64,6 +67,12 @@ async function take(s: Step): Promise<void> {
       if (person) await rabat.api.users.update({ ...person, roles: [...roles] })
       return
     }
+    case 'backsUp':
+      backup = (await backUp(rabat.desk)).folder
+      return
+    case 'restores':
+      if (backup) await restores(backup)
+      return
     case 'hears':
       await at(s.at === 'rabat' ? 'lille' : 'rabat').syncs()
       await hears(at(s.at), s.rows)
@@ -78,6 +87,16 @@ async function take(s: Step): Promise<void> {
     default:
       return changes(at(s.at), s.does, s.which)
   }
+}
+
+/** With everything a person is asked then: which PC goes on, and the last number of each book (R3, ADR 020). */
+async function restores(folder: string): Promise<void> {
+  await restore(rabat.desk, folder, asAdmin)
+  if ((await rabat.syncs()).reason !== null)
+    await rabat.api.sync.renew({ goesOn: true, deskCode: null, deviceName: null })
+  for (const register of await rabat.api.register.registers({}))
+    for (const { id, lastSeq, heldHere, state } of register.books)
+      if (heldHere && state === 'suspended') await rabat.api.register.resume({ bookId: id, lastSeq })
 }
 
 /** One short page, as a bad line brings it. @returns whether there is more */
@@ -110,7 +129,7 @@ async function verdicts(pc: Pc): Promise<string[]> {
 }
 
 describe('no honest history is ever called altered (I5)', () => {
-  it('two desks, demotions, refused corrections, pages that come in pieces and in any order', async () => {
+  it('two desks, demotions, refused corrections, restores, pages that come in pieces and in any order', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 16 }), async (steps) => {
         for (const s of steps) {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { sql } from '../../db/core/sql'
-import { addUser, closeDesks, logIn, same, startDesk } from '../fixtures/office'
+import { addUser, closeDesks, logIn, same } from '../fixtures/office'
 import { says, stampOf } from './forging'
 import { bothSync, firstPc, Ministry, secondPc } from './stories'
 
@@ -89,20 +89,5 @@ describe('the server judges again', () => {
     expect(await sql(again.app.session.desk.db.read).all('SELECT entity FROM deferredRow')).toEqual([
       { entity: 'hologram' },
     ])
-  })
-
-  it('a copied PC is told apart by its chain, and sending stops', async () => {
-    const rabat = await firstPc(ministry)
-    await rabat.syncs()
-    const { cpSync, mkdtempSync } = await import('node:fs')
-    const copy = mkdtempSync(`${(await import('node:os')).tmpdir()}/diwan-copy-`)
-    cpSync(rabat.desk.folder, copy, { recursive: true, filter: (p) => !p.endsWith('lock.db') && !p.endsWith('-shm') })
-    const twin = startDesk({ folder: copy, clock: rabat.desk.clock, line: { automatic: false } })
-    await logIn(twin, 'admin')
-    await rabat.registers()
-    await rabat.syncs()
-    const { entryInput } = await import('../fixtures/office')
-    await twin.api.register.register(await entryInput(twin))
-    expect(await twin.api.sync.tryNow({})).toMatchObject({ phase: 'revoked', reason: 'clone-detected', waiting: 2 })
   })
 })

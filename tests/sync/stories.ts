@@ -12,6 +12,7 @@ import { canonical } from '../../domain/sync/canonical'
 import { Store } from '../../server/db/connect'
 import { startPostgres, type Postgres } from '../../server/db/embedded'
 import { startServer, type Server } from '../../server/start'
+import { deskWithDialog, type Deputy } from '../fixtures/backups'
 import { FaultyLine } from '../fixtures/faults'
 import {
   addUser,
@@ -208,7 +209,7 @@ export const blankCard = {
 export const named = (full: string): typeof blankName => ({ ...blankName, full })
 
 export type LineOptions = NonNullable<Parameters<typeof startDesk>[0]>['line']
-const byHand: NonNullable<LineOptions> = { automatic: false, timing: TIMING, random: () => 0.5 }
+export const byHand: NonNullable<LineOptions> = { automatic: false, timing: TIMING, random: () => 0.5 }
 
 /** A first PC with its office, enrolled: the office is on the server after its first round. */
 export async function firstPc(ministry: Ministry, options: { line?: LineOptions } = {}): Promise<Pc> {
@@ -217,6 +218,16 @@ export async function firstPc(ministry: Ministry, options: { line?: LineOptions 
   const pc = new Pc(desk, 'Rabat')
   await desk.api.sync.enrol({ code: await ministry.server.newCode({}), deviceName: 'الرباط 1' })
   return pc
+}
+
+export type Own = Pc & { desk: Deputy & { secret: string } }
+/** A first PC whose person can choose folders: for backups. */
+export async function ownPc(ministry: Ministry): Promise<Own> {
+  const desk = deskWithDialog({ line: byHand })
+  const { recoverySecret } = await desk.api.session.createOffice(newOffice())
+  desk.secret = recoverySecret
+  await desk.api.sync.enrol({ code: await ministry.server.newCode({}), deviceName: 'الرباط 1' })
+  return new Pc(desk, 'Rabat') as Own
 }
 
 /** A colleague's PC that joins by a code; it has nothing of the registers before it syncs. */

@@ -106,9 +106,12 @@ describe('numbers on two desks (N3, N7)', () => {
     const { id: bookId } = (await sql(rabat.db.read).one<{ id: string }>(
       'SELECT id FROM book WHERE desk IS NULL ORDER BY id',
     )) ?? { id: '' }
-    const { patchRow } = await import('../../db/outbox/changes')
-    const { deviceId } = lille.desk.app.session.actor
-    await lille.db.write((tx) => patchRow(tx, 'book', bookId, { holderId: deviceId, epoch: 2 }, stampOf(lille)))
+    const { takeOver } = await import('../../main/register/books')
+    const { bookById } = await import('../../db/register/books')
+    await lille.db.write(async (tx) => {
+      const book = await bookById(tx, bookId)
+      if (book) await takeOver(lille.desk.app.session.desk, tx, book, stampOf(lille))
+    })
     await lille.syncs()
     const late = await rabat.registers()
     const status = await rabat.syncs()
