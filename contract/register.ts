@@ -222,7 +222,7 @@ export const EntryCheck = z.object({
     z.object({
       entry: EntryLink,
       correspondent: z.string().nullable(),
-      registeredAt: Instant,
+      businessDate: LegalDate,
       reason: z.enum(duplicateReasons),
     }),
   ),

@@ -5,8 +5,8 @@ import { Id, Instant, LegalDate, Names, None } from './values'
 /** What the security log records (A3), in the groups it is filtered by. */
 export const securityKinds = {
   seats: ['logIn', 'logInRefused', 'logOut', 'lock'],
-  readings: ['read', 'print', 'export'],
-  rights: ['personAdded', 'personChanged', 'rightsArrived', 'levelLowered', 'officeChanged'],
+  readings: ['read', 'listed', 'print', 'export'],
+  rights: ['personAdded', 'personChanged', 'rightsArrived', 'levelLowered', 'officeChanged', 'clockSet'],
   keys: [
     'passwordSet',
     'passwordChanged',
@@ -18,7 +18,7 @@ export const securityKinds = {
     'deviceRenewed',
   ],
   copies: ['backup', 'restoreRefused', 'restored'],
-  log: ['logBegun', 'logExported'],
+  log: ['logBegun', 'logExported', 'unrecorded'],
 } as const
 export type SecurityGroup = keyof typeof securityKinds
 export const securityGroups = Object.keys(securityKinds) as [SecurityGroup, ...SecurityGroup[]]
@@ -59,8 +59,10 @@ export const SecurityLine = z.object({
   thing: z.string().nullable(),
   hidden: z.boolean(),
   reason: z.enum(securityReasons).nullable(),
-  /** Lines a restore left behind in the copy that was set aside. */
+  /** Lines a restore left behind in the copy that was set aside; those that could not be written (`unrecorded`). */
   lost: z.int().nullable(),
+  /** Guarded lines that a page of a list showed. */
+  shown: z.int().nullable(),
 })
 export type SecurityLine = z.infer<typeof SecurityLine>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ClockPeriods } from './clock'
 import { command, event, query } from './define'
 import { roleNames, type Role } from './permissions'
 import { lineOf } from './typed'
@@ -181,6 +182,7 @@ export const Office = z.object({
   id: Id,
   country: Country,
   timeZone: z.string(),
+  clockPeriods: ClockPeriods,
   names: Names,
   ministry: z.object({ ar: z.array(z.string()), other: z.array(z.string()) }),
   place: z.object({ ar: z.string(), other: z.string() }),
@@ -201,6 +203,12 @@ export const office = {
   update: command({
     needs: 'office:manage',
     input: OfficePolicy.extend({ basedOn: OfficePolicy.optional() }),
+    output: Office,
+  }),
+  /** What the clocks show in times the tables do not know; `basedOn`: what stood when it was looked at. */
+  setClock: command({
+    needs: 'office:manage',
+    input: z.object({ periods: ClockPeriods, basedOn: ClockPeriods }),
     output: Office,
   }),
   addUnit: command({ needs: 'office:manage', input: Names, output: Office }),

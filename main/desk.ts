@@ -1,6 +1,7 @@
 import type { Actor } from '../contract/permissions'
 import type { Emit } from '../contract/define'
 import type { Contract } from '../contract'
+import type { ClockPeriod } from '../contract/clock'
 import type { Country, Names, SecondLanguage } from '../contract/values'
 import type { Stamp } from '../db/outbox/changes'
 import type { Database } from '../db/core/database'
@@ -22,6 +23,8 @@ export type OfficeFacts = {
   id: string
   country: Country
   timeZone: string
+  /** Where an administrator knows better than the tables of the time zone (ADR 019). */
+  clockPeriods: ClockPeriod[]
   names: Names
   ministry: { ar: string[]; other: string[] }
   place: { ar: string; other: string }

@@ -8,6 +8,7 @@ import { officesHere, type OfficeHere } from './db/offices'
 import { renewEpochs } from './db/streams'
 import { watchPostgres } from './db/watch'
 import { FileShelf } from './files/shelf'
+import { dropAbandoned } from './files/transfer'
 import { newHttp } from './http/app'
 import { addRoutes } from './http/routes'
 import { toStderr } from './report'
@@ -46,6 +47,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const shelf = new FileShelf(join(dataDir, 'files'), fileKey(dataDir))
     const http = await newHttp({ ...tls, now, report })
     addRoutes(http, { store, shelf, now })
+    const tidying = daily(() => dropAbandoned({ store, shelf, now }), report)
     const listening = await http.listen({ host, port })
     const url = publicUrl ?? listening
     // For `server code`, which is another process.
@@ -55,7 +57,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       url,
       fingerprint: tls.fingerprint,
       newCode: (whom) => newCode(store.pool, { url, fingerprint: tls.fingerprint }, now(), whom),
-      close: () => (closing ??= http.close().then(closeStore)),
+      close: () => (closing ??= http.close().then(tidying).then(closeStore)),
     }
   } catch (error) {
     await closeStore()
@@ -92,6 +94,18 @@ export async function administer<T>(
     })
   } finally {
     await closeStore()
+  }
+}
+
+/** Now and every day; what fails is reported and tried again the next day. @returns stops, and waits for what is being done */
+function daily(work: () => Promise<void>, report: (id: string, error: unknown) => void): () => Promise<void> {
+  const once = (): Promise<void> => work().catch((error: unknown) => report('tidying', error))
+  let doing = once()
+  const timer = setInterval(() => (doing = doing.then(once)), 24 * 60 * 60 * 1000)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+    return doing
   }
 }
 

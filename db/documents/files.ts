@@ -140,8 +140,8 @@ export function notUploaded(read: Reader, viewer: Viewer | null = null): Promise
 }
 
 /** The server has this content, whole: every row that names it is done. */
-export const setUploaded = (tx: Tx, sha256: string): Promise<void> =>
-  sql(tx).run('UPDATE file SET uploaded = 1 WHERE sha256 = ?', [sha256])
+export const setUploaded = (tx: Tx, { sha256, size }: { sha256: string; size: number }): Promise<void> =>
+  sql(tx).run('UPDATE file SET uploaded = 1 WHERE sha256 = ? AND size = ?', [sha256, size])
 
 /** The server was restored: what it had may not be there any more. */
 export const forgetUploads = (tx: Tx): Promise<void> => sql(tx).run('UPDATE file SET uploaded = 0 WHERE uploaded = 1')

@@ -9,7 +9,7 @@ import { claimsPower, givesPower } from '../../domain/trust/powers'
 import { provenValues } from '../../domain/trust/proof'
 import { canonical } from '../../domain/sync/canonical'
 import { beforeCommit, sql, type Tx } from '../core/sql'
-import { proofFor } from './proving'
+import { proofFor, sealed } from './proving'
 import { fromRow, toColumn } from './rows'
 
 /** Whose key signs a change: a person's, by its `userKey` row; without one the PC's own, for work in the background. */
@@ -51,6 +51,7 @@ export async function patchRow(tx: Tx, entity: EntityName, id: string, patch: Fi
   if (fixed) throw new AppError('field-fixed', { field: fixed })
   const proven = await withProof(tx, entity, id, asked.fields, stands, stamp)
   const { fields, before } = changedFields(entity, stands, proven)
+  if (Object.keys(fields).length === 0) return false
   await updateRow(tx, entity, id, fields)
   // A creation the server did not take is said again, mended: a patch alone would have no row to change.
   if (Number(row['rv']) === 0 && (await creationParked(tx, id)))
@@ -71,10 +72,11 @@ async function withProof(
   tx: Tx,
   entity: EntityName,
   id: string,
-  fields: Fields,
+  asked: Fields,
   stands: Fields | null,
   stamp: Stamp,
 ): Promise<Fields> {
+  const fields = await sealed(tx, entity, id, asked, stands, stamp)
   const next = { ...stands, ...fields }
   if (!givesPower(entity) || !claimsPower(entity, next) || (fields['proof'] ?? null) !== null) return fields
   if (stands && canonical(provenValues(entity, next)) === canonical(provenValues(entity, stands))) return fields

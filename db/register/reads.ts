@@ -45,13 +45,13 @@ type Linked = Pick<
   | 'subject'
   | 'level'
   | 'registeredById'
-  | 'registeredAt'
+  | 'businessDate'
   | 'letterDate'
   | 'reference'
   | 'arrivalAt'
 >
 const LINK =
-  'e.id, e.numberText, e.subject, e.level, e.registeredById, e.registeredAt, e.letterDate, e.reference, e.arrivalAt'
+  'e.id, e.numberText, e.subject, e.level, e.registeredById, e.businessDate, e.letterDate, e.reference, e.arrivalAt'
 
 /** Another entry that a row points at, if this person may see it (A2). */
 export const linkedEntry = (read: Reader, viewer: Viewer, id: string | null): Promise<Linked | undefined> =>

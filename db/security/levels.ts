@@ -12,3 +12,12 @@ const LEVEL = {
 /** The level that counts for a thing people open. */
 export const levelInForce = async (read: Reader, entity: keyof typeof LEVEL, id: string): Promise<unknown> =>
   (await sql(read).one<{ level: unknown }>(LEVEL[entity], [id]))?.level
+
+/** Those of these that stand above ordinary. */
+export async function guardedOf(read: Reader, entity: keyof typeof LEVEL, ids: readonly string[]): Promise<string[]> {
+  const found = await sql(read).all<{ id: string }>(
+    `SELECT j.value AS id FROM json_each(?) j WHERE (${LEVEL[entity].replace('?', 'j.value')}) <> 'ordinary'`,
+    [JSON.stringify(ids)],
+  )
+  return found.map(({ id }) => id)
+}

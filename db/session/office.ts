@@ -1,3 +1,4 @@
+import type { ClockPeriod } from '../../contract/clock'
 import type { Office } from '../../contract/session'
 import type { Country, Names, SecondLanguage } from '../../contract/values'
 import { sql, type Reader } from '../core/sql'
@@ -7,6 +8,7 @@ type OfficeRow = {
   id: string
   country: Country
   timeZone: string
+  clock: string | null
   names: string
   ministry: string
   place: string
@@ -14,6 +16,15 @@ type OfficeRow = {
   ownApprovalAllowed: number
   recoveryKey: string
 }
+
+const periodsIn = (clock: string | null): ClockPeriod[] =>
+  clock === null
+    ? []
+    : (JSON.parse(clock) as { periods: ClockPeriod[] }).periods.map(({ from, until, offsetMinutes }) => ({
+        from,
+        until,
+        offsetMinutes,
+      }))
 
 /** There is one office on a PC; undefined only before the first pull of a joining one. */
 export async function officeRow(
@@ -25,6 +36,7 @@ export async function officeRow(
       id: row.id,
       country: row.country,
       timeZone: row.timeZone,
+      clockPeriods: periodsIn(row.clock),
       names: JSON.parse(row.names) as Names,
       ministry: JSON.parse(row.ministry) as Office['ministry'],
       place: JSON.parse(row.place) as Office['place'],

@@ -4,7 +4,7 @@ import type { Fields, RowVersion } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit } from '../../domain/sync/fields'
 import { claimsPower, givesPower } from '../../domain/trust/powers'
-import { unproven, type Trust } from '../../domain/trust/proof'
+import { sealedFields, unproven, type Trust } from '../../domain/trust/proof'
 import { sql, type Tx } from '../core/sql'
 import { fromRow } from '../outbox/rows'
 import type { AsideReason } from './aside'
@@ -28,12 +28,19 @@ export async function refusal(
   if (!givesPower(entity)) return null
   const why = unproven(trust, entity, row.id, known)
   if (why) return why
-  const proof = Proof.safeParse(known['proof'])
-  if (!proof.success) return null
-  if (!claimsPower(entity, known)) return null
-  if (proof.data.at < (await provenAt(tx, row.id))) return 'older'
-  await keepProvenAt(tx, row.id, proof.data.at)
+  const said = saidAt(entity, row.id, known)
+  for (const { what, at } of said) if (at < (await provenAt(tx, what))) return 'older'
+  for (const { what, at } of said) if (at > 0) await keepProvenAt(tx, what, at)
   return null
+}
+
+/** When each part of a row that is signed was signed; what was said once and is there no more is an older row. */
+function saidAt(entity: EntityName, id: string, known: Fields): { what: string; at: number }[] {
+  const proof = Proof.safeParse(known['proof'])
+  if (!proof.success || !claimsPower(entity, known)) return []
+  const inside = new Map(sealedFields(entity, known).map((one) => [one.name, one.proof?.at ?? 0]))
+  const seals = descriptor(entity).seals.map((name) => ({ what: `${id}.${name}`, at: inside.get(name) ?? 0 }))
+  return [{ what: id, at: proof.data.at }, ...seals]
 }
 
 /** I2, and whose key it is: what is written once is never written over, whoever says so. A body that is withheld may leave. */

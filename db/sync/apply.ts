@@ -2,17 +2,22 @@ import { descriptor, entityNames, isEntity, type EntityName } from '../../domain
 import type { FieldDescriptor } from '../../domain/entities/field'
 import type { Fields, Plain, RowVersion } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
+import { fieldsFit } from '../../domain/sync/fields'
 import { sql, type Tx } from '../core/sql'
 import { insertRow, updateRow } from '../outbox/changes'
+import { fromRow } from '../outbox/rows'
 import { pendingOf } from '../outbox/sending'
-import type { Trust } from '../../domain/trust/proof'
+import { provenValues, unproven, type Trust } from '../../domain/trust/proof'
 import { mayLeave, refusal } from './admit'
 import { asideForKeys, forgetAside, setAside } from './aside'
 import { deferRow } from './deferred'
 import { trustOf } from './trust'
 
 /** What a page did, for the features that keep something beside the rows. */
-export type Applied = Map<EntityName, Set<string>>
+export class Applied extends Map<EntityName, Set<string>> {
+  /** People whose rights, state or keys are other than they were. */
+  readonly rights = new Set<string>()
+}
 
 /** Who takes rows in: which office, which PC, and when (for what is kept aside). */
 export type Taking = { officeId: string; deviceId: string; at: number }
@@ -27,13 +32,17 @@ const rank = (entity: string): number => (ORDER.includes(entity) ? ORDER.indexOf
  * with its reason, and the page goes on.
  */
 export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Taking): Promise<Applied> {
-  const applied: Applied = new Map()
+  const applied = new Applied()
   const note = (entity: EntityName, id: string): void => {
     applied.set(entity, (applied.get(entity) ?? new Set()).add(id))
   }
   const take = async (row: RowVersion, trust: Trust): Promise<void> => {
     if (!isEntity(row.entity)) return deferRow(tx, row)
-    if (await takeRow(tx, row.entity, row, trust, taking)) note(row.entity, row.id)
+    const before = await rightsOf(tx, row.entity, row.id)
+    if (!(await takeRow(tx, row.entity, row, trust, taking))) return
+    note(row.entity, row.id)
+    const after = await rightsOf(tx, row.entity, row.id)
+    if (after && after.text !== before?.text) applied.rights.add(after.userId)
   }
   let trust = await trustOf(tx, taking.officeId)
   for (const row of [...rows].sort((a, b) => rank(a.entity) - rank(b.entity))) {
@@ -42,6 +51,15 @@ export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Tak
   }
   if (applied.has('userKey') || applied.has('user')) for (const row of await asideForKeys(tx)) await take(row, trust)
   return applied
+}
+
+/** What a row says of somebody's power, to be held against what it says after; undefined when it says nothing of that. */
+async function rightsOf(tx: Tx, entity: EntityName, id: string): Promise<{ userId: string; text: string } | undefined> {
+  if (entity !== 'user' && entity !== 'userKey') return undefined
+  const row = await sql(tx).one<Record<string, unknown>>(`SELECT * FROM "${entity}" WHERE id = ?`, [id])
+  if (!row) return undefined
+  const fields = fromRow(entity, row)
+  return { userId: entity === 'user' ? id : String(fields['userId']), text: canonical(provenValues(entity, fields)) }
 }
 
 async function takeRow(tx: Tx, entity: EntityName, row: RowVersion, trust: Trust, taking: Taking): Promise<boolean> {
@@ -124,7 +142,8 @@ async function evict(tx: Tx, entity: EntityName, id: string): Promise<boolean> {
 }
 
 /** Fields that were unknown when they came, and are known since an update. */
-export async function adoptExtra(tx: Tx): Promise<void> {
+export async function adoptExtra(tx: Tx, officeId: string): Promise<void> {
+  const trust = await trustOf(tx, officeId)
   for (const entity of entityNames) {
     const rows = await sql(tx).all<{ id: string; extra: string }>(
       `SELECT id, extra FROM "${entity}" WHERE extra <> '{}'`,
@@ -132,6 +151,10 @@ export async function adoptExtra(tx: Tx): Promise<void> {
     for (const { id, extra } of rows) {
       const { known, extra: still } = split(entity, JSON.parse(extra) as Fields)
       if (Object.keys(known).length === 0) continue
+      // What gives power is not believed for having lain here: it stays aside until the row comes again, and is judged then.
+      const row = await sql(tx).one<Record<string, unknown>>(`SELECT * FROM "${entity}" WHERE id = ?`, [id])
+      const next = { ...fromRow(entity, row ?? {}), ...known }
+      if (!fieldsFit(entity, known, 'patch') || unproven(trust, entity, id, next) !== null) continue
       await updateRow(tx, entity, id, known)
       await sql(tx).run(`UPDATE "${entity}" SET extra = ? WHERE id = ?`, [canonical(still), id])
     }
@@ -140,7 +163,7 @@ export async function adoptExtra(tx: Tx): Promise<void> {
 
 /** For rows that were changed here rather than pulled. */
 export function applied(...rows: [EntityName, string][]): Applied {
-  const all: Applied = new Map()
+  const all = new Applied()
   for (const [entity, id] of rows) all.set(entity, (all.get(entity) ?? new Set()).add(id))
   return all
 }

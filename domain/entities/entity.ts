@@ -9,6 +9,8 @@ import type { WriteRule } from './writing'
 export type Power = {
   /** The fields the proof covers. */
   proves: readonly string[]
+  /** Fields of a later version that give power carry their proof inside: older PCs find the row's own proof as they know it. */
+  seals?: readonly string[]
   /** The office's own key may stand behind it: at the founding, and with the printed secret. */
   rooted?: boolean
   /** Whether the row, as it is, claims something that must be signed; without it, always. */
@@ -44,6 +46,7 @@ export type Description = {
 export type Entity = Omit<Description, 'fields'> & {
   fields: Record<string, FieldDescriptor>
   proves: readonly string[]
+  seals: readonly string[]
 }
 
 export function entity<const D extends Description>(
@@ -54,5 +57,5 @@ export function entity<const D extends Description>(
     { type: f.type, value: f.value, nullable: f.nullable ?? false, fixed: f.fixed ?? false, group: f.group ?? name },
   ])
   const fields = Object.fromEntries(entries) as Record<keyof D['fields'] & string, FieldDescriptor>
-  return { ...description, fields, proves: description.power?.proves ?? [] }
+  return { ...description, fields, proves: description.power?.proves ?? [], seals: description.power?.seals ?? [] }
 }

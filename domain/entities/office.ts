@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { ClockPeriods } from '../../contract/clock'
+import { Proof } from '../../contract/proof'
 import { can } from '../../contract/permissions'
 import { everybody } from '../visibility/rule'
 import { holds } from './writing'
@@ -22,6 +24,8 @@ export const office = entity({
     /** Ed25519, from the same printed secret: what founded the office, and what every proof goes back to. */
     rootKey: text(base64, { ...fixed, ...optional }),
     proof: proof('policy'),
+    /** What an administrator knows of the clocks before the tables do (ADR 019). */
+    clock: json(z.looseObject({ periods: ClockPeriods, proof: Proof }).nullable(), optional),
   },
   sees: everybody,
   writes: holds('office:manage'),
@@ -37,6 +41,7 @@ export const office = entity({
       'recoveryKey',
       'rootKey',
     ],
+    seals: ['clock'],
     rooted: true,
     may: (_values, signer) => can(signer, 'office:manage'),
   },

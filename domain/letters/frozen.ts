@@ -1,3 +1,4 @@
+import type { ClockPeriod } from '../../contract/clock'
 import type { LetterContent } from '../../contract/letters'
 import type { Plain } from '../../contract/sync'
 import { sha256 } from '../hash'
@@ -8,6 +9,8 @@ export type FrozenFacts = {
   office: {
     country: string
     timeZone: string
+    /** What an administrator had said of the clocks; not there when nothing was. */
+    clockPeriods?: ClockPeriod[]
     names: { ar: string; fr: string; en: string; es: string }
     ministry: { ar: string[]; other: string[] }
     place: { ar: string; other: string }

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DAY, entryTime, readClock, timeIn } from './clock'
+import type { Zone } from '../text/zone'
 
-const timeZone = 'Africa/Casablanca'
+const tables = (name: string): Zone => ({ name, periods: [] })
+const zone = tables('Africa/Casablanca')
 const HOUR = 3600_000
 const friday = Date.UTC(2026, 10, 20, 10)
-const reading = { jumpMs: 0, driftMs: null, timeZone }
+const reading = { jumpMs: 0, driftMs: null, zone }
 /** The program began after the last act; or it has been running since. */
 const before = { at: friday, jumpMs: null }
 const running = { at: friday, jumpMs: 0 }
@@ -41,7 +43,7 @@ describe('which time counts (N4)', () => {
     expect(readClock({ ...reading, now: friday + 2 * DAY + HOUR, jumpMs: 2 * DAY }, confirmed).doubtful).toBe(false)
   })
   it('the server’s time counts where it is known, and where the register does not speak against it', () => {
-    const wrong = { now: Date.UTC(2027, 10, 21), jumpMs: 0, timeZone }
+    const wrong = { now: Date.UTC(2027, 10, 21), jumpMs: 0, zone }
     const driftMs = wrong.now - (friday + HOUR)
     expect(readClock({ ...wrong, driftMs }, before)).toEqual({ now: friday + HOUR, doubtful: false })
     // The server’s own clock is wrong: this PC goes on by its own.
@@ -58,7 +60,7 @@ describe('entries are chronological (N4)', () => {
   const said = (now: number, doubtful = false) => ({
     said: { now, doubtful },
     claimed: now,
-    timeZone,
+    zone,
     confirmed: undefined,
   })
   it('never stores a time before the last entry’s', () => {
@@ -75,10 +77,10 @@ describe('entries are chronological (N4)', () => {
   })
   it('takes the year from the office’s day, even if the letter is of last year (N5)', () => {
     const now = Date.UTC(2026, 11, 31, 22, 30)
-    expect(entryTime({ ...said(now), timeZone: 'Africa/Cairo', lastAt: 0 })).toMatchObject({
+    expect(entryTime({ ...said(now), zone: tables('Africa/Cairo'), lastAt: 0 })).toMatchObject({
       businessDate: '2027-01-01',
       year: 2027,
     })
-    expect(entryTime({ ...said(now), timeZone: 'Europe/London', lastAt: 0 })).toMatchObject({ year: 2026 })
+    expect(entryTime({ ...said(now), zone: tables('Europe/London'), lastAt: 0 })).toMatchObject({ year: 2026 })
   })
 })

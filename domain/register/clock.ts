@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors'
-import { dateOf } from '../text/dates'
+import { dateOf, type Zone } from '../text/zone'
 
 export const DAY = 24 * 60 * 60 * 1000
 /** A registry may be closed for a month; after longer, or after a week and in another year, somebody says that it is so. */
@@ -10,9 +10,9 @@ const NEAR = 5 * 60 * 1000
 
 /**
  * What this PC can know of the time. `jumpMs`: how far its clock moved against its own running time since the program began,
- * sleep aside. `driftMs`: its clock minus the server's, null without a contact. `timeZone` is the office's.
+ * sleep aside. `driftMs`: its clock minus the server's, null without a contact. `zone` is the office's.
  */
-export type ClockReading = { now: number; jumpMs: number; driftMs: number | null; timeZone: string }
+export type ClockReading = { now: number; jumpMs: number; driftMs: number | null; zone: Zone }
 
 /** The last moment the register believed; `jumpMs` as it was then, null when the program began after it. */
 export type Believed = { at: number; jumpMs: number | null }
@@ -23,8 +23,8 @@ export type Believed = { at: number; jumpMs: number | null }
  * weekend are believed; a clock that moved while the program ran, that stands before the last act, or far after it, is not.
  */
 export function readClock(reading: ClockReading, believed: Believed | null): { now: number; doubtful: boolean } {
-  const { now, jumpMs, driftMs, timeZone } = reading
-  const strange = (at: number): boolean => believed !== null && isStrange(at, believed.at, timeZone)
+  const { now, jumpMs, driftMs, zone } = reading
+  const strange = (at: number): boolean => believed !== null && isStrange(at, believed.at, zone)
   const drift = driftMs === null || Math.abs(driftMs) < NEAR ? 0 : driftMs
   const server = now - drift
   // Two clocks that agree are right, however long nobody wrote; what they say against the register is asked about all the same.
@@ -35,8 +35,8 @@ export function readClock(reading: ClockReading, believed: Believed | null): { n
   return { now: server, doubtful: true }
 }
 
-function isStrange(now: number, last: number, timeZone: string): boolean {
-  const sameYear = yearOf(dateOf(now, timeZone)) === yearOf(dateOf(last, timeZone))
+function isStrange(now: number, last: number, zone: Zone): boolean {
+  const sameYear = yearOf(dateOf(now, zone)) === yearOf(dateOf(last, zone))
   return last - now > DAY || now - last > (sameYear ? CLOSED : NEW_YEAR)
 }
 
@@ -52,12 +52,12 @@ export function entryTime(input: {
   said: { now: number; doubtful: boolean }
   claimed: number
   lastAt: number
-  timeZone: string
+  zone: Zone
   confirmed: string | undefined
 }): EntryTime {
-  const { said, claimed, lastAt, timeZone, confirmed } = input
+  const { said, claimed, lastAt, zone, confirmed } = input
   const at = timeIn(lastAt, said.now)
-  const businessDate = dateOf(at, timeZone)
+  const businessDate = dateOf(at, zone)
   if (said.doubtful && confirmed !== businessDate) throw new AppError('clock-jumped', { date: businessDate })
   return { at, businessDate, year: yearOf(businessDate), asked: said.doubtful, claimed }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { checkMandatory, dateWarnings } from './entry'
 
 const at = (date: string) => Date.parse(`${date}T10:00:00Z`)
-const tz = 'Africa/Casablanca'
+const tz = { name: 'Africa/Casablanca', periods: [] }
 
 describe('the three dates (C1)', () => {
   it.each([

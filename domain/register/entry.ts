@@ -1,16 +1,16 @@
 import { AppError } from '../../contract/errors'
 import type { EntryCheck, EntryInput } from '../../contract/register'
 import { rankOf } from '../visibility'
-import { dateOf } from '../text/dates'
+import { dateOf, type Zone } from '../text/zone'
 
 type Dated = Pick<EntryInput, 'letterDate' | 'arrivalAt'>
 
 /** C1: letter ≤ arrival ≤ registration. A warning: stamps, time zones and slips of the pen happen; the clerk decides. */
-export function dateWarnings(entry: Dated, registeredAt: number, timeZone: string): EntryCheck['warnings'] {
+export function dateWarnings(entry: Dated, registeredAt: number, zone: Zone): EntryCheck['warnings'] {
   const warnings: EntryCheck['warnings'] = []
-  const arrival = dateOf(entry.arrivalAt, timeZone)
+  const arrival = dateOf(entry.arrivalAt, zone)
   if (entry.letterDate && entry.letterDate > arrival) warnings.push('letter-after-arrival')
-  if (arrival > dateOf(registeredAt, timeZone)) warnings.push('arrival-after-registration')
+  if (arrival > dateOf(registeredAt, zone)) warnings.push('arrival-after-registration')
   if (entry.letterDate && Number(arrival.slice(0, 4)) - Number(entry.letterDate.slice(0, 4)) > 5)
     warnings.push('letter-very-old')
   return warnings

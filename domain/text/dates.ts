@@ -2,9 +2,10 @@ import type { Country, Language } from '../../contract/values'
 import { policies } from '../policies'
 import { digits, type DigitSet } from './digits'
 import { withoutMarks } from './isolate'
+import { localTime, type Zone } from './zone'
 
 export type Format = { language: Language; digits: DigitSet; country: Country }
-export type ZonedFormat = Format & { timeZone: string }
+export type ZonedFormat = Format & { zone: Zone }
 
 /** 21/11/2026, in the reader's digits. */
 export function shortDate(date: string, f: Format): string {
@@ -42,25 +43,12 @@ export function hijriDate(date: string, f: Format): string {
   return digits(`${get('day')} ${get('month')} ${get('year')}`, f.digits)
 }
 
-/** 09:06 in the office's time zone. */
-export function time(instant: number, f: ZonedFormat): string {
-  const o = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: f.timeZone } as const
-  return digits(cached('en-GB', o).format(instant), f.digits)
-}
+/** 09:06 on the office's clock. */
+export const time = (instant: number, f: ZonedFormat): string => digits(localTime(instant, f.zone).hour, f.digits)
 
-export const dateTime = (instant: number, f: ZonedFormat): string =>
-  `${shortDate(dateOf(instant, f.timeZone), f)} ${time(instant, f)}`
-
-/** N5: the legal date of an instant where the office is. */
-export function dateOf(instant: number, timeZone: string): string {
-  const p = cached('en-GB-u-ca-gregory-nu-latn', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    timeZone,
-  }).formatToParts(instant)
-  const get = (type: string) => p.find((x) => x.type === type)?.value ?? ''
-  return `${get('year').padStart(4, '0')}-${get('month')}-${get('day')}`
+export function dateTime(instant: number, f: ZonedFormat): string {
+  const { date, hour } = localTime(instant, f.zone)
+  return `${shortDate(date, f)} ${digits(hour, f.digits)}`
 }
 
 /** Whether a text is a day that exists. */
@@ -83,7 +71,7 @@ function parts(date: string): { year: string; month: number; day: number } {
 const intl = (language: Language, options: Intl.DateTimeFormatOptions) =>
   cached(`${LOCALE[language]}-u-ca-gregory-nu-latn`, { ...options, timeZone: 'UTC' })
 
-// Intl formatters are slow to make and the register shows hundreds of dates a screen.
+// Intl formatters are slow to make.
 const formatters = new Map<string, Intl.DateTimeFormat>()
 function cached(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = locale + JSON.stringify(options)

@@ -37,19 +37,47 @@ export function statement(
 export const provenValues = (entity: EntityName, fields: Fields): Fields =>
   Object.fromEntries(descriptor(entity).proves.map((name) => [name, fields[name] ?? null]))
 
+type Signer = { by: string; key: string; as: Authority | null; pass?: Pass | undefined; sign: Sign }
+
 /** Signs what `fields` claim. */
-export function prove(
+export const prove = (
   officeId: string,
   entity: EntityName,
   id: string,
   fields: Fields,
-  who: { by: string; key: string; as: Authority | null; pass?: Pass | undefined; sign: Sign },
+  who: Signer,
   at: number,
-): Proof {
+): Proof => signed(officeId, entity, id, provenValues(entity, fields), who, at)
+
+/** Signs one value that carries its proof inside. */
+export const seal = (
+  officeId: string,
+  entity: EntityName,
+  name: string,
+  id: string,
+  said: Fields,
+  who: Signer,
+  at: number,
+): Fields => ({
+  ...said,
+  proof: signed(officeId, `${entity}.${name}`, id, said, who, at) as unknown as Plain,
+})
+
+function signed(officeId: string, what: string, id: string, values: Fields, who: Signer, at: number): Proof {
   const { sign, pass, ...rest } = who
   const unsigned = { ...rest, at, ...(pass && { pass }) }
-  return { ...unsigned, signature: sign(statement(officeId, entity, id, provenValues(entity, fields), unsigned)) }
+  return { ...unsigned, signature: sign(statement(officeId, what, id, values, unsigned)) }
 }
+
+/** The fields of a row that carry their proof inside: what each says, and who said it (null: nothing that is a proof). */
+export type Sealed = { name: string; said: Fields; proof: Proof | null }
+export const sealedFields = (entity: EntityName, fields: Fields): Sealed[] =>
+  descriptor(entity).seals.flatMap((name): Sealed[] => {
+    const value = fields[name] ?? null
+    if (value === null) return []
+    const { proof, ...said } = typeof value === 'object' && !Array.isArray(value) ? value : {}
+    return [{ name, said, proof: Proof.safeParse(proof).data ?? null }]
+  })
 
 /**
  * Whether a row's power is proven: signed by a certified key of somebody who was allowed to give it when they did. Null when
@@ -60,7 +88,15 @@ export function unproven(trust: Trust, entity: string, id: string, fields: Field
   if (!isEntity(entity) || !claimsPower(entity, fields)) return null
   const proof = Proof.safeParse(fields['proof'])
   if (!proof.success) return 'unsigned'
-  return checkSigned(trust, entity, id, provenValues(entity, fields), proof.data, depth)
+  return (
+    checkSigned(trust, entity, id, provenValues(entity, fields), proof.data, depth) ??
+    sealedFields(entity, fields)
+      .map((sealed) =>
+        sealed.proof ? checkSigned(trust, entity, id, sealed.said, sealed.proof, depth, sealed.name) : 'unsigned',
+      )
+      .find((why) => why !== null) ??
+    null
+  )
 }
 
 function checkSigned(
@@ -70,9 +106,11 @@ function checkSigned(
   values: Fields,
   proof: Proof,
   depth: number,
+  field?: string,
 ): Unproven | null {
   if (depth > DEPTH) return 'authority'
-  if (!verifySignature(proof.key, statement(trust.officeId, entity, id, values, proof), proof.signature))
+  const what = field === undefined ? entity : `${entity}.${field}`
+  if (!verifySignature(proof.key, statement(trust.officeId, what, id, values, proof), proof.signature))
     return 'signature'
   if (proof.by === 'office') return proof.key === trust.root && mayOfficeGive(entity) ? null : 'key'
   if (!keyCounts(trust, entity, values, proof, depth)) return 'key'

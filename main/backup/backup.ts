@@ -9,7 +9,7 @@ import { Database } from '../../db/core/database'
 import { makeFolder, renameWithRetries, syncFolder } from '../../db/core/durable'
 import { countHoldings, keptContents, type KeptContent } from '../../db/documents/files'
 import { people } from '../../db/session/people'
-import { dateOf } from '../../domain/text/dates'
+import { localTime, type Zone } from '../../domain/text/zone'
 import type { Desk } from '../desk'
 import { sealedSize } from '../documents/sealed-file'
 import { wrap } from '../session/crypto'
@@ -18,9 +18,11 @@ import { readVault } from '../session/vault-file'
 import { copyMeasured, measure, medium, mediumError, writeMeasured, type Medium } from './medium'
 import { sealKeys, sealManifest, type Manifest, type Part } from './manifest'
 
-/** diwan-2026-11-21-194730: the office's day, the time in UTC. */
-export const backupName = (now: number, timeZone: string): string =>
-  `diwan-${dateOf(now, timeZone)}-${new Date(now).toISOString().slice(11, 19).replaceAll(':', '')}`
+/** diwan-2026-11-21-204730: day and hour as the office's clock shows them. */
+export function backupName(now: number, zone: Zone): string {
+  const { date, hour } = localTime(now, zone)
+  return `diwan-${date}-${hour.replace(':', '')}${new Date(now).toISOString().slice(17, 19)}`
+}
 
 export const vaultContext = (officeId: string): string => `diwan backup vault ${officeId}`
 /** How many missing scans are named; of the others the number says enough. */

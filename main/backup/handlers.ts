@@ -10,8 +10,10 @@ import type { Session } from '../session/session'
 import { swapIn } from '../session/swap'
 import { wipe } from '../session/slots'
 import { record } from '../security/log'
+import { sayBefore } from '../security/refusals'
 import { authorise, type By } from './authority'
 import { backupName, makeBackup } from './backup'
+import { zoneOf } from '../../domain/text/zone'
 import { inspectBackup } from './inspect'
 import { readKeys } from './manifest'
 import { ARRIVING, bringIn } from './restore'
@@ -26,15 +28,22 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
   let chosen: { token: string; folder: string } | null = null
   const asideName = (): string =>
     `replaced-${new Date(now()).toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 4)}`
+  /** A3: a restore is said before it is done, where the next opening finds it; when it cannot be said it is not done. */
+  const said = async (userId: string | null, reason: string, work: () => Promise<void>): Promise<void> => {
+    const unsay = sayBefore(s.vault.folder, now(), { kind: 'restored', userId, detail: { reason } })
+    await work().catch((error: unknown) => {
+      unsay()
+      throw error
+    })
+  }
 
   return {
     make: async ({ desk, actor }) => {
       const parent = await choose()
       if (parent === null) return null
       return turn.run(async () => {
-        const made = await makeBackup(desk, parent, backupName(now(), desk.office.timeZone))
         await record(desk, { kind: 'backup', userId: actor.userId })
-        return made
+        return makeBackup(desk, parent, backupName(now(), zoneOf(desk.office)))
       })
     },
     choose: async () => {
@@ -59,8 +68,7 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
         } finally {
           wipe(key)
         }
-        await exchange(s, ARRIVING, asideName())
-        await s.happened({ kind: 'restored', userId: who, detail: { reason: 'login' in by ? 'password' : 'secret' } })
+        await said(who, 'login' in by ? 'password' : 'secret', () => exchange(s, ARRIVING, asideName()))
         chosen = null
         // Who restored goes on, when the restored office knows them by this password.
         if ('login' in by) await s.logIn(by.login, by.password).catch(onlyIfUnknown)
@@ -74,8 +82,7 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
         if (!can(actor, 'backup:manage')) throw new AppError('forbidden')
         const [last] = await replacedFolders(s.vault.folder)
         if (last === undefined) throw new AppError('not-found')
-        await exchange(s, last, asideName())
-        await s.happened({ kind: 'restored', userId: actor.userId, detail: { reason: 'undone' } })
+        await said(actor.userId, 'undone', () => exchange(s, last, asideName()))
         return s.state()
       }),
   }

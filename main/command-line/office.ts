@@ -1,3 +1,4 @@
+import { zoneOf } from '../../domain/text/zone'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { record } from '../security/log'
@@ -69,9 +70,9 @@ const scansOf = ({ files, filesMissing, missing }: Backup): string =>
 export const backupMake: Command['run'] = ([folder = ''], places) =>
   asPerson(places, 'backup:manage', async ({ session }) => {
     const { desk } = session
-    const name = backupName(desk.clock.now(), desk.office.timeZone)
-    const made = await makeBackup(desk, resolve(folder), name)
+    const name = backupName(desk.clock.now(), zoneOf(desk.office))
     await record(desk, { kind: 'backup', userId: session.actor.userId })
+    const made = await makeBackup(desk, resolve(folder), name)
     console.log(`${made.folder}: ${made.entries} entries, ${scansOf(made)}`)
   })
 

@@ -10,6 +10,7 @@ import { entriesOfContact, indexContact, indexEntry } from '../../db/search/docu
 import { findDocuments } from '../../db/search/search'
 import { changedSince } from '../../domain/sync/based'
 import { stampOf, type Ctx, type Desk } from '../desk'
+import { recordListing } from '../security/listing'
 
 /** P1: the whole name in a script, from its parts when only they were given. */
 function completed(name: PersonName): PersonName {
@@ -62,7 +63,12 @@ export const communityHandlers: Handlers<typeof community, Ctx> = {
     return hits.filter((h) => kind === null || h.kind === kind).slice(0, limit)
   },
   get: ({ desk, actor }, { id }) => getContact(desk, actor, id),
-  timeline: ({ desk, actor }, { id, limit }) => timelineOf(desk.db.read, actor, id, limit),
+  timeline: async ({ desk, actor }, { id, limit }) => {
+    const items = await timelineOf(desk.db.read, actor, id, limit)
+    const seen = items.map(({ entryId }) => entryId)
+    await recordListing(desk, actor, 'entry', seen)
+    return items
+  },
   save: ({ desk, actor }, input) => saveContact(desk, actor, input),
 }
 
@@ -70,6 +76,8 @@ export const searchHandlers: Handlers<typeof search, Ctx> = {
   everywhere: async ({ desk, actor }, { text, limit }) => {
     const found = await findDocuments(desk.db.read, actor, text, null, limit + 1)
     const hits = await Promise.all(found.slice(0, limit).map((f) => hitOf(desk, actor, f)))
+    const seen = hits.map((hit) => (hit?.kind === 'entry' ? hit.id : null))
+    await recordListing(desk, actor, 'entry', seen)
     return { hits: hits.filter((h) => h !== null), more: found.length > limit }
   },
 }

@@ -5,7 +5,7 @@ import { createRow } from '../../db/outbox/changes'
 import { registerOfKind } from '../../db/register/reads'
 import { officeWithUnits } from '../../db/session/office'
 import { policies } from '../../domain/policies'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import { saveContact } from '../community/contacts'
 import { stampOf, type Clock, type Desk } from '../desk'
 import { cancelEntry } from '../register/changing'
@@ -122,7 +122,7 @@ async function registerAll(actors: Actors, known: Map<string, string>, clock: Pa
     await registerEntry(seat.desk, seat.actor, {
       id,
       registerId: registers[e.register]?.id ?? '',
-      letterDate: e.written === null ? null : dateOf(arrivalAt - e.written * DAY, desk.office.timeZone),
+      letterDate: e.written === null ? null : dateOf(arrivalAt - e.written * DAY, zoneOf(desk.office)),
       arrivalAt,
       postmarkDate: null,
       correspondentId: known.get(e.from) ?? null,

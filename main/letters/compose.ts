@@ -2,7 +2,8 @@ import type { LetterContent, LetterField } from '../../contract/letters'
 import type { Language } from '../../contract/values'
 import { policies } from '../../domain/policies'
 import { pieces } from '../../domain/letters/fields'
-import { dateOf, hijriDate, longDate, type Format } from '../../domain/text/dates'
+import { hijriDate, longDate, type Format } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import { digits } from '../../domain/text/digits'
 import { isolatedNumbers, numbersApart } from '../../domain/text/isolate'
 import { fill, nameIn, words } from '../../domain/words'
@@ -109,7 +110,7 @@ function fieldValue(field: LetterField, { original, office, date }: LetterFacts,
   if (field === 'number') return original.numberText
   if (field === 'reference') return original.reference
   if (field === 'letterDate') return original.letterDate && longDate(original.letterDate, format)
-  return longDate(dateOf(original.arrivalAt, office.timeZone), format)
+  return longDate(dateOf(original.arrivalAt, zoneOf(office)), format)
 }
 
 function referenceLine({ original }: LetterFacts, arabic: Format, latin: Format): LetterModel['reference'] {
@@ -144,7 +145,7 @@ function signatureBlock(
         : words.ar.letter[mode]
   const other = mode === 'own' ? null : words[content.secondLanguage].letter[mode]
   const at = (format: Format, signedAt: number): string =>
-    fill(words[format.language].letter.signedOn, { when: longDate(dateOf(signedAt, facts.office.timeZone), format) })
+    fill(words[format.language].letter.signedOn, { when: longDate(dateOf(signedAt, zoneOf(facts.office)), format) })
   return {
     ar: ar ? [ar] : [],
     other: other ? [other] : [],

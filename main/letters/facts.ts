@@ -3,7 +3,7 @@ import type { Reader } from '../../db/core/sql'
 import type { LetterRecord } from '../../db/letters/letters'
 import { linkedEntry } from '../../db/register/reads'
 import { frozenHash, pageHash, type Frozen, type FrozenFacts } from '../../domain/letters/frozen'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
 import { letterModel, type LetterFacts } from './compose'
 
@@ -13,9 +13,9 @@ import { letterModel, type LetterFacts } from './compose'
  */
 export async function factsNow(desk: Desk, actor: Actor, letter: LetterRecord, read: Reader): Promise<FrozenFacts> {
   const original = await linkedEntry(read, actor, letter.replyToId)
-  const { country, timeZone, names, ministry, place } = desk.office
+  const { country, timeZone, clockPeriods, names, ministry, place } = desk.office
   return {
-    office: { country, timeZone, names, ministry, place },
+    office: { country, timeZone, ...(clockPeriods.length > 0 && { clockPeriods }), names, ministry, place },
     original: original
       ? {
           numberText: original.numberText,
@@ -24,7 +24,7 @@ export async function factsNow(desk: Desk, actor: Actor, letter: LetterRecord, r
           arrivalAt: original.arrivalAt,
         }
       : null,
-    date: dateOf(desk.clock.now(), timeZone),
+    date: dateOf(desk.clock.now(), zoneOf(desk.office)),
   }
 }
 

@@ -4,6 +4,7 @@ import { countLetters, lettersOf, type LetterTab, type ListedLetter } from '../.
 import type { Names } from '../../contract/values'
 import type { Ctx } from '../desk'
 import { issueLetter } from './issuing'
+import { recordListing } from '../security/listing'
 import { recordReading } from '../security/log'
 import { dropOwn, keepOwn, ownOf } from './own-words'
 import { getLetter } from './reading'
@@ -17,6 +18,8 @@ const tabs: readonly LetterTab[] = ['mine', 'toSign', 'toIssue', 'issued', 'all'
 export const letterHandlers: Handlers<typeof letters, Ctx> = {
   list: async ({ desk, actor }, { tab }) => {
     const rows = await lettersOf(desk.db.read, actor, tab)
+    const seen = rows.map(({ id }) => id)
+    await recordListing(desk, actor, 'letter', seen)
     const counts: Record<string, number> = {}
     for (const name of tabs) counts[name] = await countLetters(desk.db.read, actor, name)
     return { rows: rows.map(toRow), counts }

@@ -10,7 +10,8 @@ import type { LetterRecord } from '../../db/letters/letters'
 import type { Reader } from '../../db/core/sql'
 import { checkStep } from '../../domain/letters/flow'
 import { entryIdOf } from '../../domain/letters/issuing'
-import { dateOf } from '../../domain/text/dates'
+import { yearOf } from '../../domain/register/clock'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import { stampOf, type Desk } from '../desk'
 import { announce, checkContent, writeEntry } from '../register/registration'
 import { clockOf } from '../register/clock'
@@ -38,7 +39,7 @@ export async function issueLetter(desk: Desk, actor: Actor, input: Input): Promi
     checkStep(actor, letter, 'issued', desk.office.ownApprovalAllowed)
     await checkSignature(desk, tx, letter)
     const book = await issuingBook(tx)
-    if (!book) throw new AppError('no-book', { register: '', year: new Date(stamp.at).getUTCFullYear() })
+    if (!book) throw new AppError('no-book', { register: '', year: yearOf(dateOf(stamp.at, zoneOf(desk.office))) })
     if (book.holderId !== desk.device.id) {
       const holder = await deviceRow(tx, book.holderId)
       throw new AppError('letter-issued-elsewhere', { device: holder?.name ?? '' })
@@ -56,7 +57,7 @@ export async function issueLetter(desk: Desk, actor: Actor, input: Input): Promi
 const entryFor = (desk: Desk, letter: LetterRecord, input: Input, registerId: string, at: number) => ({
   id: entryIdOf(letter.id),
   registerId,
-  letterDate: letter.frozen?.facts.date ?? dateOf(at, desk.office.timeZone),
+  letterDate: letter.frozen?.facts.date ?? dateOf(at, zoneOf(desk.office)),
   arrivalAt: at,
   postmarkDate: null,
   correspondentId: letter.addresseeId,

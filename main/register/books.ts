@@ -7,7 +7,7 @@ import type { RegisterRow } from '../../db/register/reads'
 import type { Reader, Tx } from '../../db/core/sql'
 import { patchRow, type Stamp } from '../../db/outbox/changes'
 import { entryTime, yearOf, type EntryTime } from '../../domain/register/clock'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
 import { clockOf } from './clock'
 
@@ -80,12 +80,13 @@ export async function bookForNow(
   stamp: Stamp,
   confirmed: string | undefined,
 ): Promise<{ book: BookRow; time: EntryTime }> {
-  if (!held) throw new AppError('no-book', { register: register.code, year: new Date(stamp.at).getUTCFullYear() })
+  if (!held)
+    throw new AppError('no-book', { register: register.code, year: yearOf(dateOf(stamp.at, zoneOf(desk.office))) })
   // A year opened beside a suspended book might be opened twice (R3).
   if (held.state === 'suspended') throw new AppError('book-suspended', { register: register.code, year: held.year })
   const { book, said } = await bookOfClock(desk, tx, held)
-  const { timeZone } = desk.office
-  const time = entryTime({ said, claimed: desk.clock.now(), lastAt: book.lastAt, timeZone, confirmed })
+  const zone = zoneOf(desk.office)
+  const time = entryTime({ said, claimed: desk.clock.now(), lastAt: book.lastAt, zone, confirmed })
   if (time.year <= book.year) return { book, time }
   const opened = await openBook(desk, tx, { registerId: register.id, year: time.year, opening: 1, at: time.at }, stamp)
   return { book: opened, time }
@@ -98,7 +99,7 @@ export async function bookOfClock(
   held: BookRow,
 ): Promise<{ book: BookRow; said: { now: number; doubtful: boolean } }> {
   const said = clockOf(desk)
-  const year = yearOf(dateOf(said.now, desk.office.timeZone))
+  const year = yearOf(dateOf(said.now, zoneOf(desk.office)))
   if (year >= held.year) return { book: held, said }
   const real = await heldBook(read, held.registerId, desk.device.id, year)
   if (real) return { book: real, said }

@@ -1,4 +1,5 @@
 import { readClock } from '../../domain/register/clock'
+import { zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
 
 /** The time as this desk may believe it, and whether a person must confirm it first (N4). */
@@ -8,7 +9,7 @@ export const clockOf = (desk: Desk): { now: number; doubtful: boolean } =>
       now: desk.clock.now(),
       jumpMs: desk.clock.jumpMs(),
       driftMs: desk.driftMs?.() ?? null,
-      timeZone: desk.office.timeZone,
+      zone: zoneOf(desk.office),
     },
     desk.believed,
   )

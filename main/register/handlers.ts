@@ -3,29 +3,40 @@ import type { register } from '../../contract/register'
 import { draftsOf, dropDraft, keepDraft } from '../../db/register/drafts'
 import { entryRows, outline } from '../../db/register/entries'
 import { allRegisters } from '../../db/register/reads'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Ctx, Desk } from '../desk'
 import { cancelEntry, correctEntry, rescanEntry } from './changing'
 import { printEntry } from './printing'
 import { verifyBooks } from './proof'
 import { checkEntry, getEntry, previewNumber } from './reading'
+import { recordListing } from '../security/listing'
 import { recordReading } from '../security/log'
 import { registerEntry } from './registration'
 import { resumeBook } from './resuming'
 
-const today = (desk: Desk): string => dateOf(desk.clock.now(), desk.office.timeZone)
+const today = (desk: Desk): string => dateOf(desk.clock.now(), zoneOf(desk.office))
 
 export const registerHandlers: Handlers<typeof register, Ctx> = {
   registers: ({ desk }) => allRegisters(desk.db.read, desk.device.id),
   outline: ({ desk, actor }, filter) => outline(desk.db.read, actor, filter, today(desk)),
-  rows: ({ desk, actor }, filter) => entryRows(desk.db.read, actor, filter, today(desk)),
+  rows: async ({ desk, actor }, filter) => {
+    const rows = await entryRows(desk.db.read, actor, filter, today(desk))
+    const seen = rows.map((row) => (row.hidden ? null : row.id))
+    await recordListing(desk, actor, 'entry', seen)
+    return rows
+  },
   get: async ({ desk, actor }, { id }) => {
     const entry = await getEntry(desk, actor, id)
     await recordReading(desk, actor, 'read', { entity: 'entry', id })
     return entry
   },
   preview: ({ desk }, { registerId }) => previewNumber(desk, registerId),
-  check: ({ desk, actor }, draft) => checkEntry(desk, actor, draft),
+  check: async ({ desk, actor }, draft) => {
+    const check = await checkEntry(desk, actor, draft)
+    const seen = check.duplicates.map(({ entry }) => entry.id)
+    await recordListing(desk, actor, 'entry', seen)
+    return check
+  },
   register: async ({ desk, actor }, input) => {
     const { id } = await registerEntry(desk, actor, input)
     await desk.db.write((tx) => dropDraft(tx, actor.userId, id))

@@ -2,7 +2,8 @@ import type { Actor } from '../../contract/permissions'
 import type { Entry } from '../../contract/register'
 import type { Language } from '../../contract/values'
 import { personById, preferencesOf } from '../../db/session/people'
-import { dateOf, dateTime, shortDate, type ZonedFormat } from '../../domain/text/dates'
+import { dateTime, shortDate, time, type ZonedFormat } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import { fill, nameIn, words } from '../../domain/words'
 import type { EntryPrintModel } from '../letters/pdf/model'
 import type { Desk } from '../desk'
@@ -11,8 +12,12 @@ import { getEntry } from './reading'
 /** How this reader writes dates and digits. */
 export async function readerFormat(desk: Desk, actor: Actor): Promise<ZonedFormat> {
   const preferences = await preferencesOf(desk.db.read, actor.userId)
-  const { country, timeZone } = desk.office
-  return { language: preferences?.language ?? 'ar', digits: preferences?.digits ?? 'latn', country, timeZone }
+  return {
+    language: preferences?.language ?? 'ar',
+    digits: preferences?.digits ?? 'latn',
+    country: desk.office.country,
+    zone: zoneOf(desk.office),
+  }
 }
 
 /** A sheet of one entry, in the reader's language. @returns diwan://print/<token> */
@@ -54,7 +59,7 @@ export function entryPrintModel(
     number: entry.numberText,
     office: by.office,
     rows: [
-      fact(w.registrationDate, dateTime(entry.registeredAt, format)),
+      fact(w.registrationDate, `${shortDate(entry.businessDate, format)} ${time(entry.registeredAt, format)}`),
       fact(w.arrivalDate, dateTime(entry.arrivalAt, format)),
       entry.letterDate === null
         ? prose(w.letterDate, w.undated)
@@ -80,7 +85,7 @@ export function entryPrintModel(
     },
     stampLabel: w.stamp,
     ...(entry.status === 'cancelled' && { mark: w.cancelled }),
-    footer: fill(w.printedBy, { name: by.reader, when: `${shortDate(dateOf(by.now, format.timeZone), format)}` }),
+    footer: fill(w.printedBy, { name: by.reader, when: shortDate(dateOf(by.now, format.zone), format) }),
   }
 }
 

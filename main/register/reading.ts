@@ -16,7 +16,7 @@ import { maySee, seenRow } from '../../db/visibility/sight'
 import { shownLevel } from '../../domain/visibility'
 import { dateWarnings } from '../../domain/register/entry'
 import { nextSeq, printNumber } from '../../domain/register/numbering'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import { saidDate } from '../../domain/text/typed-date'
 import type { Desk } from '../desk'
 import { bookOfClock } from './books'
@@ -133,12 +133,12 @@ export async function previewNumber(
   const register = await registerById(read, registerId)
   const held = await heldBook(read, registerId, desk.device.id)
   if (!register || !held) {
-    const year = yearOf(dateOf(desk.clock.now(), desk.office.timeZone))
+    const year = yearOf(dateOf(desk.clock.now(), zoneOf(desk.office)))
     throw new AppError('no-book', { register: register?.code ?? '', year })
   }
   const { book, said } = await bookOfClock(desk, read, held)
   const at = timeIn(book.lastAt, said.now)
-  const businessDate = dateOf(at, desk.office.timeZone)
+  const businessDate = dateOf(at, zoneOf(desk.office))
   const year = yearOf(businessDate)
   const seq =
     year > book.year
@@ -174,7 +174,7 @@ export async function checkEntry(
     for (const r of rows) {
       if (found.some((f) => f.entry.id === r.id)) continue
       const entry = { id: r.id, numberText: r.numberText, subject: r.subject }
-      found.push({ entry, correspondent: displayName(r.nameAr, r.nameLatin), registeredAt: r.registeredAt, reason })
+      found.push({ entry, correspondent: displayName(r.nameAr, r.nameLatin), businessDate: r.businessDate, reason })
     }
   }
   if (draft.reference && draft.correspondentId) {
@@ -188,7 +188,7 @@ export async function checkEntry(
       : dateWarnings(
           { letterDate: draft.letterDate ?? null, arrivalAt: draft.arrivalAt },
           desk.clock.now(),
-          desk.office.timeZone,
+          zoneOf(desk.office),
         )
   return { duplicates: found, warnings }
 }

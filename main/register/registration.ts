@@ -10,7 +10,8 @@ import type { Tx } from '../../db/core/sql'
 import { maySee } from '../../db/visibility/sight'
 import { checkMandatory } from '../../domain/register/entry'
 import { nextSeq, printNumber } from '../../domain/register/numbering'
-import { dateOf, isLegalDate } from '../../domain/text/dates'
+import { isLegalDate } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import { saidDate } from '../../domain/text/typed-date'
 import { stampOf, type Desk } from '../desk'
 import { bookForNow, chainAct } from './books'
@@ -54,7 +55,7 @@ export function announce(desk: Desk, done: Registered): void {
 /** What is checked before the pen is taken: nothing is written for a bad input. @throws subject-missing · letter-date-in-future */
 export function checkContent(desk: Desk, input: EntryInput): void {
   checkMandatory(input)
-  const today = dateOf(clockOf(desk).now, desk.office.timeZone)
+  const today = dateOf(clockOf(desk).now, zoneOf(desk.office))
   for (const date of [input.letterDate, input.postmarkDate]) {
     if (date !== null && !isLegalDate(date)) throw new AppError('invalid-input', { field: 'letterDate' })
   }

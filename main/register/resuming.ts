@@ -6,7 +6,7 @@ import { registerById } from '../../db/register/reads'
 import type { Tx } from '../../db/core/sql'
 import type { Stamp } from '../../db/outbox/changes'
 import { yearOf } from '../../domain/register/clock'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import { stampOf, type Desk } from '../desk'
 import { pastOf } from '../sync/past'
 import { chainAct, openBook } from './books'
@@ -51,7 +51,7 @@ export async function completeJournal(
 
 /** Another year began since: whether its book was opened, and how far it came, only the paper says. It is asked next. */
 async function openYearToAsk(tx: Tx, desk: Desk, { registerId, year }: BookRow, stamp: Stamp): Promise<void> {
-  const now = yearOf(dateOf(clockOf(desk).now, desk.office.timeZone))
+  const now = yearOf(dateOf(clockOf(desk).now, zoneOf(desk.office)))
   const newest = await heldBook(tx, registerId, desk.device.id)
   if (newest?.year !== year || year >= now) return
   const opened = await openBook(desk, tx, { registerId, year: now, opening: 1 }, stamp)

@@ -5,7 +5,7 @@ import type { Names } from '../../contract/values'
 import { linesAfter, listLines, type ListedLine, type LogFilter } from '../../db/security/log'
 import { preferencesOf } from '../../db/session/people'
 import { logGenesis, LogProof } from '../../domain/security/log'
-import { dateOf } from '../../domain/text/dates'
+import { startOfDay, zoneOf } from '../../domain/text/zone'
 import type { Ctx, Desk } from '../desk'
 import { logBook, record } from './log'
 import { asTable } from './table'
@@ -36,13 +36,13 @@ export const securityHandlers: Handlers<typeof security, Ctx> = {
       lines.push(...page.lines.map(toLine))
       if (page.lines.length < STEP) break
     }
-    const bytes = Buffer.from(asTable(lines, language, desk.office.timeZone))
+    const bytes = Buffer.from(asTable(lines, language, zoneOf(desk.office)))
     return { url: desk.print.put({ bytes, name: 'security-log.csv', userId: actor.userId, mediaType: 'text/csv' }) }
   },
 }
 
 function toLine(line: ListedLine): SecurityLine {
-  const { reason, lost } = JSON.parse(line.detail) as { reason?: string; lost?: number }
+  const { reason, lost, lines } = JSON.parse(line.detail) as { reason?: string; lost?: number; lines?: number }
   return {
     position: line.position,
     at: line.at,
@@ -54,28 +54,18 @@ function toLine(line: ListedLine): SecurityLine {
     hidden: line.seen !== 1,
     reason: securityReasons.find((known) => known === reason) ?? null,
     lost: lost ?? null,
+    shown: lines ?? null,
   }
 }
 
 const names = (json: string | null): Names | null => (json === null ? null : (JSON.parse(json) as Names))
 
-/** Whole days in the office's time zone. */
+/** Whole days on the office's clock. */
 function bounds({ office }: Desk, { from, to, ...rest }: SecurityFilter): LogFilter {
-  const begin = (date: string, days: number): number => startOf(plusDays(date, days), office.timeZone)
+  const begin = (date: string, days: number): number => startOfDay(plusDays(date, days), zoneOf(office))
   return { ...rest, from: from === null ? null : begin(from, 0), to: to === null ? null : begin(to, 1) }
 }
 
 const DAY = 86_400_000
 const plusDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
-
-/** The first instant of a day there: zones move their clocks, so it is looked for. */
-function startOf(date: string, timeZone: string): number {
-  let [before, there] = [Date.parse(`${date}T00:00:00Z`) - DAY, Date.parse(`${date}T00:00:00Z`) + DAY]
-  while (there - before > 1) {
-    const middle = Math.floor((before + there) / 2)
-    if (dateOf(middle, timeZone) < date) before = middle
-    else there = middle
-  }
-  return there
-}

@@ -1,11 +1,10 @@
 import type { Actor } from '../../contract/permissions'
-import { AppError } from '../../contract/errors'
 import type { SecurityKind } from '../../contract/security'
 import { afterCommit, type Tx } from '../../db/core/sql'
 import { levelInForce } from '../../db/security/levels'
 import { appendLine, isRecorded, lastLine, type Happened as Said } from '../../db/security/log'
 import { rankOf } from '../../domain/visibility'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
 
 export type Happened = Said & { kind: SecurityKind }
@@ -26,16 +25,9 @@ export async function note(
   if (line) afterCommit(tx, () => desk.logHead.record({ book: logBook(desk), seq: line.position, ...line }))
 }
 
+/** A3: called before what it says is done or given; throws when it cannot be written. */
 export const record = (desk: Logging, happened: Happened): Promise<void> =>
   desk.db.write((tx) => note(tx, desk, happened))
-
-/** For what nobody may be kept from by a full disk: coming and going. */
-export async function recordIfRoom(desk: Logging, happened: Happened): Promise<void> {
-  await record(desk, happened).catch((error: unknown) => {
-    const full = error instanceof AppError && ['disk-full', 'disk-failed', 'signed-out'].includes(error.code)
-    if (!full) throw error
-  })
-}
 
 /** A kill came between a line and its head. */
 export async function completeLogJournal(tx: Tx, desk: Omit<Logging, 'db'>): Promise<void> {
@@ -57,7 +49,7 @@ export async function recordReading(
   kind: 'read' | 'print' | 'export',
   { entity, id }: Thing,
 ): Promise<void> {
-  const day = dateOf(desk.clock.now(), desk.office.timeZone)
+  const day = dateOf(desk.clock.now(), zoneOf(desk.office))
   const once = `${kind} ${day} ${actor.userId} ${id}`
   const known = recorded.get(desk) ?? new Set<string>()
   recorded.set(desk, known)

@@ -1,15 +1,15 @@
 import type { SecurityLine } from '../../contract/security'
 import type { Language } from '../../contract/values'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, type Zone } from '../../domain/text/zone'
 import { nameIn, words } from '../../domain/words'
 
 /** The log as a table other programs open: UTF-8 with its mark, one line a line, instants as they are written everywhere. */
-export function asTable(lines: readonly SecurityLine[], language: Language, timeZone: string): string {
+export function asTable(lines: readonly SecurityLine[], language: Language, zone: Zone): string {
   const w = words[language].security
   const head = [w.line, w.day, w.instant, w.what, w.who, w.whom, w.thing, w.reason]
   const rows = lines.map((line) => [
     String(line.position),
-    dateOf(line.at, timeZone),
+    dateOf(line.at, zone),
     new Date(line.at).toISOString(),
     (w.kinds as Record<string, string>)[line.kind] ?? line.kind,
     line.person ? nameIn(line.person, language) : '',

@@ -7,9 +7,10 @@ import { createRow, patchRow } from '../../db/outbox/changes'
 import { officeRow, officeWithUnits } from '../../db/session/office'
 import { people, personById, personByLogin, type Person } from '../../db/session/people'
 import { stampOf, type Ctx, type Desk } from '../desk'
+import { canonical } from '../../domain/sync/canonical'
 import { changedSince } from '../../domain/sync/based'
 import { checkNewPassword } from './password-rule'
-import { note } from '../security/log'
+import { note, record } from '../security/log'
 import type { Session } from './session'
 
 /** What a session needs from outside itself: the demonstration's letters, and the line. */
@@ -44,9 +45,9 @@ export const sessionHandlers = (s: Session, arrivals: Arrivals): Handlers<typeof
     return {}
   },
   recover: (_ctx, { secret, login, password }) => s.recover(secret, login, password),
-  recoverySecret: async () => {
+  recoverySecret: async ({ desk, actor }) => {
     const shown = s.recoverySecret()
-    await s.happened({ kind: 'secretShown', userId: s.actor.userId })
+    await record(desk, { kind: 'secretShown', userId: actor.userId })
     return shown
   },
   secretKept: async () => {
@@ -124,6 +125,17 @@ export const officeHandlers: Handlers<typeof office, Ctx> = {
       const patch = changedSince(change, basedOn, stands)
       if (await patchRow(tx, 'office', desk.office.id, patch, stampOf(desk, actor)))
         await note(tx, desk, { kind: 'officeChanged', userId: actor.userId })
+    })
+    return refreshed(desk)
+  },
+  setClock: async ({ desk, actor }, { periods, basedOn }) => {
+    await desk.db.write(async (tx) => {
+      const stands = await officeRow(tx)
+      if (!stands) throw new AppError('not-found')
+      if (canonical(stands.clockPeriods) !== canonical(basedOn)) throw new AppError('stale')
+      const clock = { periods: periods.map(({ from, until, offsetMinutes }) => ({ from, until, offsetMinutes })) }
+      if (await patchRow(tx, 'office', desk.office.id, { clock }, stampOf(desk, actor)))
+        await note(tx, desk, { kind: 'clockSet', userId: actor.userId })
     })
     return refreshed(desk)
   },

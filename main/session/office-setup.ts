@@ -4,7 +4,7 @@ import { createRow, type Stamp } from '../../db/outbox/changes'
 import type { Tx } from '../../db/core/sql'
 import type { RegisterRow } from '../../db/register/reads'
 import { policies } from '../../domain/policies'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import { keepIdentity } from '../../db/session/identity'
 import { keepPreferences } from '../../db/session/people'
 import { openBook } from '../register/books'
@@ -135,7 +135,7 @@ async function openRegisters(
   stamp: Stamp,
 ): Promise<void> {
   const policy = policies[input.country]
-  const year = Number(dateOf(stamp.at, input.timeZone).slice(0, 4))
+  const year = Number(dateOf(stamp.at, zoneOf(input)).slice(0, 4))
   for (const { kind, opening } of input.registers) {
     const row: RegisterRow = {
       id: desk.newId(),

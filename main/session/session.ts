@@ -17,8 +17,8 @@ import { defaultPreferences } from './preferences'
 import { newPersonKeys, signingPublicKey, wipe, type PersonKeys } from './slots'
 import type { Opened, Vault } from './vault'
 import { checkNewPassword, checkPassword } from './password-rule'
-import { note, recordIfRoom, type Happened } from '../security/log'
-import { keepForLater } from '../security/refusals'
+import { Comings } from '../security/comings'
+import { note, record, type Happened } from '../security/log'
 import type { WindowMemory } from './window-memory'
 
 type Open = { opened: Opened; desk: Desk }
@@ -34,6 +34,7 @@ export class Session {
   private lockedLogin: string | null = null
   /** The printed secret, while its founder is here and has not put it away. */
   private unseen: string | null = null
+  private readonly comings: Comings
 
   constructor(
     readonly vault: Vault,
@@ -42,7 +43,9 @@ export class Session {
     private readonly announce: (phase: SessionState['phase']) => void,
     private readonly onOpen: (desk: Desk) => Promise<void>,
     private readonly onClose: () => Promise<void>,
-  ) {}
+  ) {
+    this.comings = new Comings(vault.folder, () => this.now())
+  }
 
   private silent = false
 
@@ -117,11 +120,9 @@ export class Session {
     return { recoverySecret }
   }
 
-  /** A3: into the log, or, while nobody has the vault open, kept for it. */
+  /** Who came, went or was refused: into the log, or, while nobody has the vault open, kept for it. */
   async happened(what: Happened): Promise<void> {
-    const desk = this.backgroundDesk
-    if (desk) await recordIfRoom(desk, what)
-    else keepForLater(this.vault.folder, this.now(), what)
+    await this.comings.say(this.backgroundDesk, what)
   }
 
   /** Whoever tried and was refused: a login nobody here has is not repeated, because people type passwords there. */
@@ -179,9 +180,9 @@ export class Session {
       const desk = await assembleDesk(opened, this.vault, this.parts)
       const root = rootKeyOf(readSecret(secret) ?? Buffer.alloc(32))
       await this.bringKey(desk, found.id, signingPublicKey(person), person.seed, { origin: 'recovery', root })
+      await record(desk, { kind: 'recovered', userId: found.id })
       await this.vault.setSlot(found, password, person)
       await this.enter({ ...opened, userId: found.id })
-      await this.happened({ kind: 'recovered', userId: found.id })
       return this.state()
     } catch (error) {
       if (!this.current) await opened.close()
@@ -204,9 +205,9 @@ export class Session {
       await desk.db.write((tx) => createKey(tx, row, { origin: 'own' }, now))
       wipe(old.seed, old.box)
     }
+    await record(desk, { kind: 'passwordChanged', userId: me.userId })
     // The row first: a slot whose key nobody knows could sign nothing.
     await this.vault.setSlot({ id: me.userId, login: me.login }, next, person)
-    await this.happened({ kind: 'passwordChanged', userId: me.userId })
     if (this.current) await this.takeSeat(this.current, me.userId, person)
     wipe(person.seed, person.box)
   }
@@ -272,7 +273,7 @@ export class Session {
     if (!this.me || !this.current) return
     this.lockedLogin = this.me.login
     // Not waited for: the window is blank at once, and closing waits for what is being written.
-    void recordIfRoom(this.current.desk, { kind: 'lock', userId: this.me.userId })
+    void this.comings.say(this.current.desk, { kind: 'lock', userId: this.me.userId })
     this.me = null
     this.unseen = null
     this.current.desk.signer = null
@@ -346,7 +347,7 @@ export class Session {
   }
 
   private async left(me: Me | null): Promise<void> {
-    if (me && this.current) await recordIfRoom(this.current.desk, { kind: 'logOut', userId: me.userId })
+    if (me && this.current) await this.comings.say(this.current.desk, { kind: 'logOut', userId: me.userId })
   }
 
   async close(): Promise<void> {

@@ -58,19 +58,19 @@ const isOfThisFile = (error: unknown): boolean =>
 
 async function sendFile({ desk, wire, sentOf, progress, pace }: Sending, file: Waiting): Promise<void> {
   const { sha256, size, fileKey } = file
-  let standing = await wire.fileStanding(sha256)
+  let standing = await wire.fileStanding(file)
   if (!standing.complete && !(await desk.files.isWhole(file, fileKey))) throw new AppError('file-damaged')
   while (!standing.complete) {
     const [index] = standing.missing
     if (index === undefined) throw new AppError('server-unreachable') // neither complete nor lacking anything
     const bytes = await runOf(desk, file, standing, index, pace.pieces)
     const before = standing.lacking
-    standing = await pace.of(() => wire.putChunk(sha256, index, bytes))
+    standing = await pace.of(() => wire.putChunk(file, index, bytes))
     if (!standing.complete && standing.lacking >= before) throw new AppError('server-unreachable')
     sentOf.set(sha256, Math.max(0, size - standing.lacking * CHUNK))
     progress()
   }
-  await desk.db.write((tx) => setUploaded(tx, sha256))
+  await desk.db.write((tx) => setUploaded(tx, file))
   sentOf.delete(sha256)
 }
 
@@ -128,7 +128,7 @@ async function fetchPieces(desk: Desk, wire: Source, file: FileRow, partial: Par
   while (partial.pieces < all) {
     const index = partial.pieces
     const count = Math.min(pace.pieces, all - index)
-    const bytes = await pace.of(() => wire.getChunk(file.sha256, index, count))
+    const bytes = await pace.of(() => wire.getChunk(file, index, count))
     if (bytes.length !== runSize(file.size, index, count)) throw new AppError('file-damaged', { name: file.name })
     for (let at = 0; at < bytes.length; at += CHUNK) await partial.append(bytes.subarray(at, at + CHUNK))
     tell()
@@ -144,7 +144,7 @@ async function keepFetched(desk: Desk, file: FileRow, partial: PartialFile): Pro
   }
   try {
     const key = await keepContent(desk, checkContent(file), plain, async (tx, made) => {
-      await setUploaded(tx, file.sha256) // the server has what it gave
+      await setUploaded(tx, file) // the server has what it gave
       return made
     })
     await partial.drop()

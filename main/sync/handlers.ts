@@ -3,13 +3,21 @@ import type { sync } from '../../contract/sync'
 import { outboxItems } from '../../db/outbox/queue'
 import type { Ctx } from '../desk'
 import { asideRows } from '../../db/sync/aside'
+import { recordListing } from '../security/listing'
 import { decideConflict, listConflicts } from './conflicts'
 import type { Line } from './line'
 
 export const syncHandlers = (line: Line): Handlers<typeof sync, Ctx> => ({
   status: ({ desk, actor }) => line.status(desk, actor),
   queue: ({ desk, actor }, { limit }) => outboxItems(desk.db.read, actor, limit),
-  conflicts: ({ desk, actor }) => listConflicts(desk, actor),
+  conflicts: async ({ desk, actor }) => {
+    const conflicts = await listConflicts(desk, actor)
+    for (const entity of ['entry', 'letter'] as const) {
+      const seen = conflicts.map((conflict) => (conflict.entity === entity ? conflict.rowId : null))
+      await recordListing(desk, actor, entity, seen)
+    }
+    return conflicts
+  },
   decide: async ({ desk, actor }, input) => {
     await decideConflict(desk, actor, input)
     return listConflicts(desk, actor)

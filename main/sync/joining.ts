@@ -10,7 +10,7 @@ import { personById } from '../../db/session/people'
 import { officeRow } from '../../db/session/office'
 import { applyRows } from '../../db/sync/apply'
 import { setCursor } from '../../db/sync/cursor'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import { openBook } from '../register/books'
 import { signer, signingKey, type SigningKey } from '../../domain/trust/keys'
 import { readCode } from '../../domain/sync/code'
@@ -37,7 +37,6 @@ type Joined = {
   deviceKey: SigningKey
   user: { id: string; login: string }
   recoveryKey: string
-  timeZone: string
   /** From the code, never from the server: the office's key, the key of one use, and the pass that names it. */
   root: string
   once: SigningKey
@@ -102,7 +101,6 @@ async function introduce(session: Session, input: Input, { newId, timing }: Join
       officeId: reply.officeId,
       user: { id: reply.userId, login: String(person['login']) },
       recoveryKey: String(office['recoveryKey']),
-      timeZone: String(office['timeZone']),
       root: r,
       once,
       pass: reply.pass,
@@ -132,7 +130,8 @@ async function settleIn(
   await setCursor(tx, { stream: officeId, epoch, live: 0, backfill: -1, head: 0 })
   await applyRows(tx, joined.rows, { officeId, deviceId, at })
   // What the server says of the office and of this person has to be proven by the office itself.
-  if (!(await personById(tx, user.id)) || !(await officeRow(tx))) throw new AppError('not-proven', { what: 'office' })
+  const office = await officeRow(tx)
+  if (!(await personById(tx, user.id)) || !office) throw new AppError('not-proven', { what: 'office' })
   const device = {
     id: deviceId,
     deskCode: input.deskCode,
@@ -144,7 +143,7 @@ async function settleIn(
   const { publicKey } = device
   const fields = { name: input.deviceName, deskCode: input.deskCode, publicKey, createdAt: at }
   await createRow(tx, 'device', deviceId, fields, stamp)
-  const year = Number(dateOf(at, joined.timeZone).slice(0, 4))
+  const year = Number(dateOf(at, zoneOf(office)).slice(0, 4))
   for (const { id: registerId } of await allRegisters(tx, deviceId)) {
     await openBook({ newId, device, signer: null }, tx, { registerId, year, opening: 1 }, stamp)
   }

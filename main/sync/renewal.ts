@@ -13,7 +13,7 @@ import { identityOf, keepIdentity } from '../../db/session/identity'
 import { deviceRow } from '../../db/session/office'
 import { metaValue, setMeta } from '../../db/session/people'
 import { newSigningKey, signingKey } from '../../domain/trust/keys'
-import { dateOf } from '../../domain/text/dates'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import { stampOf, type Desk } from '../desk'
 import { openBook, takeOver } from '../register/books'
 import { note } from '../security/log'
@@ -114,7 +114,7 @@ async function become(
   const device = await deskDevice(tx, identity)
   const handed = next.goesOn ? await takeBooks(tx, desk, heard.pens, stamp) : []
   if (!next.goesOn) {
-    const year = Number(dateOf(by.at, desk.office.timeZone).slice(0, 4))
+    const year = Number(dateOf(by.at, zoneOf(desk.office)).slice(0, 4))
     for (const { id: registerId } of await allRegisters(tx, next.id))
       await openBook({ ...desk, device }, tx, { registerId, year, opening: 1 }, stamp)
   }

@@ -1,4 +1,5 @@
 import { schemaVersion } from '../../db/schema-version'
+import { officeRow } from '../../db/session/office'
 import { metaValue, setMeta } from '../../db/session/people'
 import { applyRows, adoptExtra } from '../../db/sync/apply'
 import { takeDeferred } from '../../db/sync/deferred'
@@ -12,8 +13,9 @@ export async function replayDeferred(desk: Desk): Promise<void> {
   if ((await metaValue(desk.db.read, 'line.schema')) === version) return
   await desk.db.write(async (tx) => {
     const applied = await applyRows(tx, await takeDeferred(tx), takingFor(desk))
-    await adoptExtra(tx)
+    await adoptExtra(tx, desk.office.id)
     await settle(tx, desk, applied, { arrived: true })
     await setMeta(tx, 'line.schema', version)
   })
+  desk.office = (await officeRow(desk.db.read)) ?? desk.office
 }

@@ -26,7 +26,7 @@ export async function settle(tx: Tx, desk: Desk, applied: Applied, { arrived = f
     for (const entry of await entriesOfContact(tx, contact)) entries.add(entry)
   }
   for (const entry of entries) await indexEntry(tx, entry)
-  for (const id of arrived ? of('user') : [])
+  for (const id of arrived ? applied.rights : [])
     await note(tx, desk, { kind: 'rightsArrived', userId: null, entity: 'user', rowId: id })
   for (const book of new Set([...of('book'), ...(await booksOfActs(tx, of('act')))]))
     await refreshHead(tx, book, desk.device.id)

@@ -16,6 +16,8 @@ import type { Batch } from '../../db/outbox/sending'
 import type { Cursor } from '../../db/sync/cursor'
 import type { Transport } from './transport'
 
+type Content = { sha256: string; size: number }
+
 /** The server's calls, typed; each answer is held against the contract. */
 export class Wire {
   constructor(readonly transport: Transport) {}
@@ -63,17 +65,19 @@ export class Wire {
     return this.ask(ReferenceReply, { method: 'GET', path: '/sync/v1/reference' })
   }
 
-  fileStanding(sha256: string): Promise<FileStanding> {
-    return this.ask(FileStanding, { method: 'GET', path: `/sync/v1/files/${sha256}` })
+  /** A content is its hash and its size: a row may have said a false one of the same hash. */
+  fileStanding({ sha256, size }: Content): Promise<FileStanding> {
+    return this.ask(FileStanding, { method: 'GET', path: `/sync/v1/files/${sha256}?size=${size}` })
   }
 
   /** One piece, or a few that follow each other. */
-  putChunk(sha256: string, index: number, body: Buffer): Promise<FileStanding> {
-    return this.ask(FileStanding, { method: 'PUT', path: `/sync/v1/files/${sha256}/${index}`, body })
+  putChunk({ sha256, size }: Content, index: number, body: Buffer): Promise<FileStanding> {
+    return this.ask(FileStanding, { method: 'PUT', path: `/sync/v1/files/${sha256}/${index}?size=${size}`, body })
   }
 
-  getChunk(sha256: string, index: number, count = 1): Promise<Buffer> {
-    return this.transport.bytes({ method: 'GET', path: `/sync/v1/files/${sha256}/${index}?count=${count}` })
+  getChunk({ sha256, size }: Content, index: number, count = 1): Promise<Buffer> {
+    const path = `/sync/v1/files/${sha256}/${index}?count=${count}&size=${size}`
+    return this.transport.bytes({ method: 'GET', path })
   }
 
   close(): void {

@@ -1,22 +1,23 @@
 import { computed } from 'vue'
 import * as dates from '../../domain/text/dates'
+import { dateOf } from '../../domain/text/zone'
 import { digits } from '../../domain/text/digits'
 import { useSession } from '../session/session'
 import { i18n } from './i18n'
 
-/** The rules of `domain/text` bound to the reader: language, digits, country's months, office's time zone. */
+/** The rules of `domain/text` bound to the reader: language, digits, country's months, office's clock. */
 export function useFormat() {
   const session = useSession()
   const f = computed(() => ({
     language: session.language,
     digits: session.digits,
     country: session.country,
-    timeZone: session.timeZone,
+    zone: session.zone,
   }))
 
   /** Day and hour are isolated from each other, or the sentence around them would reorder their digits. */
   const dateTime = (instant: number): string =>
-    `\u2068${dates.shortDate(dates.dateOf(instant, f.value.timeZone), f.value)}\u2069 \u2068${dates.time(instant, f.value)}\u2069`
+    `\u2068${dates.shortDate(dateOf(instant, f.value.zone), f.value)}\u2069 \u2068${dates.time(instant, f.value)}\u2069`
   const number = (n: number): string => digits(n, f.value.digits)
   return {
     shortDate: (date: string): string => dates.shortDate(date, f.value),
@@ -25,18 +26,18 @@ export function useFormat() {
     hijriDate: (date: string): string => dates.hijriDate(date, f.value),
     monthName: (month: number): string => dates.monthName(month, f.value),
     time: (instant: number): string => dates.time(instant, f.value),
-    dateOf: (instant: number): string => dates.dateOf(instant, f.value.timeZone),
+    dateOf: (instant: number): string => dateOf(instant, f.value.zone),
     dateTime,
     /** 09:06 for an instant of today, date and hour for an older one. */
     moment: (instant: number): string =>
-      dates.dateOf(instant, f.value.timeZone) === dates.dateOf(Date.now(), f.value.timeZone)
+      dateOf(instant, f.value.zone) === dateOf(Date.now(), f.value.zone)
         ? dates.time(instant, f.value)
         : dateTime(instant),
     /** The hour of today, the day of an older one: where there is room for one of them. */
     shortMoment: (instant: number): string =>
-      dates.dateOf(instant, f.value.timeZone) === dates.dateOf(Date.now(), f.value.timeZone)
+      dateOf(instant, f.value.zone) === dateOf(Date.now(), f.value.zone)
         ? dates.time(instant, f.value)
-        : dates.shortDate(dates.dateOf(instant, f.value.timeZone), f.value),
+        : dates.shortDate(dateOf(instant, f.value.zone), f.value),
     digits: (text: string | number): string => digits(text, f.value.digits),
     number,
     /** A message with plural forms: `count('sync.operations', 6)` → «6 عمليات», the number in the reader's digits. */

@@ -10,7 +10,11 @@ const replyTo: NonNullable<Letter['replyTo']> = {
   reference: 'AML/2026/57',
   arrivalAt: Date.parse('2026-11-17T09:05:00Z'),
 }
-const office = { country: 'MA', timeZone: 'Africa/Casablanca', now: Date.parse('2026-11-20T10:00:00Z') } as const
+const office = {
+  country: 'MA',
+  zone: { name: 'Africa/Casablanca', periods: [] },
+  now: Date.parse('2026-11-20T10:00:00Z'),
+} as const
 
 describe('fields of a letter', () => {
   it('are written in the language of their column', () => {

@@ -1,5 +1,6 @@
 import type { Letter, LetterContent, LetterField, paragraphRoles } from '../../contract/letters'
 import * as dates from '../../domain/text/dates'
+import { dateOf, type Zone } from '../../domain/text/zone'
 import { policies } from '../../domain/policies'
 import type { Country, Language } from '../../contract/values'
 
@@ -23,18 +24,18 @@ export function fieldValue(
   field: LetterField,
   letter: Pick<Letter, 'replyTo'>,
   language: Language,
-  office: { country: Country; timeZone: string; now: number },
+  office: { country: Country; zone: Zone; now: number },
 ): string | null {
   const digits = language === 'ar' ? policies[office.country].digits : 'latn'
   const long = (date: string): string => dates.longDate(date, { language, digits, country: office.country })
   const { replyTo } = letter
   switch (field) {
     case 'today':
-      return long(dates.dateOf(office.now, office.timeZone))
+      return long(dateOf(office.now, office.zone))
     case 'letterDate':
       return replyTo?.letterDate ? long(replyTo.letterDate) : null
     case 'arrivalDate':
-      return replyTo ? long(dates.dateOf(replyTo.arrivalAt, office.timeZone)) : null
+      return replyTo ? long(dateOf(replyTo.arrivalAt, office.zone)) : null
     case 'number':
       return replyTo?.numberText ?? null
     case 'reference':

@@ -6,7 +6,7 @@ const ID = '01900000-0000-7000-8000-000000000001'
 const REGISTER = '01900000-0000-7000-8000-000000000002'
 const UNIT = '01900000-0000-7000-8000-000000000003'
 const SENDER = '01900000-0000-7000-8000-000000000004'
-const ZONE = 'Africa/Casablanca'
+const ZONE = { name: 'Africa/Casablanca', periods: [] }
 
 const empty = (): EntryForm => emptyForm(ID, REGISTER, now, { channel: 'registeredPost', unitId: UNIT })
 const filled = (): EntryForm => ({

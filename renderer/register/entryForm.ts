@@ -3,7 +3,7 @@ import { levelRank, type Channel, type Level, type Urgency } from '../../contrac
 import type { ContactChoice } from '../community/choice'
 import { readCount } from '../../domain/text/count'
 import { readHour } from '../../domain/text/typed-hour'
-import { instantOf } from './instant'
+import { instantOf, type Zone } from '../../domain/text/zone'
 
 export type FormEnclosure = { title: string; kind: Enclosure['kind']; pages: string }
 export type FormLink = { id: string; numberText: string; subject: string | null }
@@ -175,11 +175,11 @@ function countOf(form: EntryForm): number | null {
 }
 
 /** What is known so far, for the duplicate and date check: never more than stands in the form. */
-export function partialInput(form: EntryForm, timeZone: string): Partial<EntryInput> & { id: string } {
+export function partialInput(form: EntryForm, zone: Zone): Partial<EntryInput> & { id: string } {
   const hour = readHour(form.arrivalHour)
   const partial: Partial<EntryInput> & { id: string } = { id: form.id, registerId: form.registerId }
   if (form.letterDate || form.undated) partial.letterDate = form.undated ? null : form.letterDate
-  if (form.arrivalDate && hour) partial.arrivalAt = instantOf(form.arrivalDate, hour, timeZone)
+  if (form.arrivalDate && hour) partial.arrivalAt = instantOf(form.arrivalDate, hour, zone)
   if (form.correspondent?.kind === 'contact') partial.correspondentId = form.correspondent.id
   if (form.reference.trim() && !form.unreferenced) partial.reference = form.reference.trim()
   if (form.files.length > 0) partial.fileIds = form.files.map((file) => file.id)
@@ -187,7 +187,7 @@ export function partialInput(form: EntryForm, timeZone: string): Partial<EntryIn
 }
 
 /** The form as it is registered; call it only when `problemsOf` finds nothing. */
-export function inputOf(form: EntryForm, timeZone: string): EntryInput | null {
+export function inputOf(form: EntryForm, zone: Zone): EntryInput | null {
   const hour = readHour(form.arrivalHour)
   const count = countOf(form)
   if (!form.channel || !form.arrivalDate || !hour || !form.correspondent || !form.unitId || count === null) return null
@@ -196,7 +196,7 @@ export function inputOf(form: EntryForm, timeZone: string): EntryInput | null {
     registerId: form.registerId,
     letterDate: form.undated ? null : form.letterDate,
     ...(form.letterDateSaid && !form.undated && { letterDateSaid: form.letterDateSaid }),
-    arrivalAt: instantOf(form.arrivalDate, hour, timeZone),
+    arrivalAt: instantOf(form.arrivalDate, hour, zone),
     postmarkDate: form.postmarkDate,
     correspondentId: form.correspondent.kind === 'contact' ? form.correspondent.id : null,
     reference: form.unreferenced ? null : form.reference.trim(),

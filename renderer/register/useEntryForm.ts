@@ -1,5 +1,6 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import type { Draft, Entry, EntryCheck, Register } from '../../contract/register'
+import { localTime } from '../../domain/text/zone'
 import { useFormat } from '../app/format'
 import { api } from '../bridge/client'
 import { useSession } from '../session/session'
@@ -30,16 +31,7 @@ export function useEntryForm(register: Ref<Register>) {
   const format = useFormat()
   const notice = useNotice()
 
-  const now = (): { date: string; hour: string } => {
-    const at = Date.now()
-    const hour = new Intl.DateTimeFormat('en-GB', {
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      timeZone: session.timeZone,
-    }).format(at)
-    return { date: format.dateOf(at), hour }
-  }
+  const now = (): { date: string; hour: string } => localTime(Date.now(), session.zone)
   const last = shallowRef<Entry | null>(null)
   const sticky = computed<Sticky | null>(() =>
     last.value ? { channel: last.value.channel, unitId: last.value.unitId } : null,
@@ -134,7 +126,7 @@ export function useEntryForm(register: Ref<Register>) {
   async function runCheck(): Promise<void> {
     const mine = ++asked
     try {
-      const found = await api.register.check(partialInput(form.value, session.timeZone))
+      const found = await api.register.check(partialInput(form.value, session.zone))
       if (mine === asked) check.value = found
     } catch (error) {
       if (mine === asked) notice.error(error)
@@ -151,7 +143,7 @@ export function useEntryForm(register: Ref<Register>) {
     { deep: true },
   )
   watch(
-    () => JSON.stringify(partialInput(form.value, session.timeZone)),
+    () => JSON.stringify(partialInput(form.value, session.zone)),
     () => askCheck(),
   )
 
@@ -162,7 +154,7 @@ export function useEntryForm(register: Ref<Register>) {
     failure.value = null
     problems.value = problemsOf(form.value, register.value.kind)
     if (Object.keys(problems.value).length > 0) return null
-    const input = inputOf(form.value, session.timeZone)
+    const input = inputOf(form.value, session.zone)
     if (!input) return null
     registering.value = true
     clearTimeout(saving)

@@ -6,6 +6,7 @@ import type { Names } from '../../contract/values'
 import { showIn } from '../app/i18n'
 import { api } from '../bridge/client'
 import { policies } from '../../domain/policies'
+import { zoneOf } from '../../domain/text/zone'
 
 /** Who is at the desk, as main says it; the window only shows it and hides what this person may not do. */
 export const useSession = defineStore('session', () => {
@@ -26,7 +27,7 @@ export const useSession = defineStore('session', () => {
   const language = computed(() => preferences.value.language)
   const digits = computed(() => preferences.value.digits)
   const country = computed(() => office.value?.country ?? state.value?.country ?? 'MA')
-  const timeZone = computed(() => office.value?.timeZone ?? policies[country.value].timeZone)
+  const zone = computed(() => zoneOf(office.value ?? policies[country.value]))
   const actor = computed<Actor | null>(() => me.value)
 
   watch(preferences, (now) => showIn(now), { immediate: true, deep: true })
@@ -111,7 +112,7 @@ export const useSession = defineStore('session', () => {
     language,
     digits,
     country,
-    timeZone,
+    zone,
     take,
     load,
     setPreferences,

@@ -1,3 +1,6 @@
+import { z } from 'zod'
+import { ClockPeriods } from '../../contract/clock'
+import { offsetText } from '../../domain/text/period'
 import type { Conflict, Plain } from '../../contract/sync'
 import { isLegalDate } from '../../domain/text/dates'
 import { useFormat } from '../app/format'
@@ -39,12 +42,22 @@ export function useConflictValue() {
 
   function one(name: string, value: Plain): ShownValue {
     if (value === null || value === '') return { main: t('sync.conflicts.noValue'), sub: '' }
+    if (name === 'clock') return { main: clockText(value), sub: '' }
     if (typeof value === 'boolean') return { main: t(value ? 'shell.yes' : 'shell.no'), sub: '' }
     if (typeof value === 'number')
       return { main: name.endsWith('At') ? format.dateTime(value) : format.number(value), sub: '' }
     if (typeof value === 'string') return text(name, value)
     if (Array.isArray(value)) return { main: value.map((item) => one(name, item).main).join(' · '), sub: '' }
     return inside(value)
+  }
+
+  /** The periods of an office's clock (ADR 019), without who signed them. */
+  function clockText(value: Plain): string {
+    const periods = z.object({ periods: ClockPeriods }).safeParse(value).data?.periods ?? []
+    const said = periods.map(
+      (p) => `${format.dateTime(p.from)} – ${format.dateTime(p.until)} ${offsetText(p.offsetMinutes)}`,
+    )
+    return said.join(' · ') || t('sync.conflicts.noValue')
   }
 
   function text(name: string, value: string): ShownValue {

@@ -2,55 +2,59 @@ import { createHash } from 'node:crypto'
 import type { FileStanding } from '../../contract/sync'
 import { isFileSize } from '../../domain/documents/kinds'
 import { CHUNK, chunkSize, chunksOf, MOST_CHUNKS, runSize } from '../../domain/sync/request'
-import { blobOf, lockBlob, setBlob, type Blob } from '../db/blobs'
-import type { Store } from '../db/connect'
+import { abandonedBlobs, blobsOf, lockBlobs, setBlob, type Blob } from '../db/blobs'
+import type { Sql, Store } from '../db/connect'
 import { Failure } from '../failure'
 import type { FileShelf } from './shelf'
 
-type Parts = { store: Store; shelf: FileShelf }
+type Parts = { store: Store; shelf: FileShelf; now: () => number }
+
+/** What is asked for; a desk of before says no size. */
+export type Asked = { sha256: string; size?: number | undefined }
 
 /** Missing pieces an answer names: on a bad line the list must not be longer than a piece. */
 const NAMED = 64
 
-/** What is missing. Nobody may ask for a hash no `file` row of their office names. @throws not-found */
-export async function fileStanding(store: Store, office: string, sha256: string): Promise<FileStanding> {
-  return standingOf(named(await blobOf(store.pool, office, sha256)))
+/** What is missing. Nobody may ask for what no `file` row of their office names. @throws not-found · hash-mismatch */
+export async function fileStanding(store: Store, office: string, asked: Asked): Promise<FileStanding> {
+  return standingOf(named(await blobsOf(store.pool, office, asked.sha256), asked))
 }
 
 /**
  * One piece or a few that follow each other, in any order, as often as they come. With the last one the whole is hashed: only
- * what its name says is complete.
+ * what its name says is complete, and what came under another size of the same name is false and goes.
  * @throws not-found · bad-request · hash-mismatch
  */
 export async function uploadChunk(
-  { store, shelf }: Parts,
+  { store, shelf, now }: Parts,
   office: string,
-  sha256: string,
+  asked: Asked,
   index: number,
   bytes: Buffer,
 ): Promise<FileStanding> {
-  const expected = named(await blobOf(store.pool, office, sha256))
+  const expected = named(await blobsOf(store.pool, office, asked.sha256), asked)
   const count = Math.ceil(bytes.length / CHUNK)
   if (count < 1 || count > MOST_CHUNKS || bytes.length !== runSize(expected.size, index, count))
     throw new Failure('bad-request')
   if (expected.complete) return standingOf(expected)
   const indexes = Array.from({ length: count }, (_, i) => index + i)
   for (const one of indexes)
-    await shelf.put(office, sha256, one, bytes.subarray((one - index) * CHUNK, (one - index + 1) * CHUNK))
+    await shelf.put(expected, one, bytes.subarray((one - index) * CHUNK, (one - index + 1) * CHUNK))
   return store
     .write(async (sql) => {
-      const blob = named(await lockBlob(sql, office, sha256))
+      const all = await lockBlobs(sql, office, asked.sha256)
+      const blob = named(all, { sha256: asked.sha256, size: expected.size })
       if (blob.complete) return standingOf(blob)
       const chunks = [...new Set([...blob.chunks, ...indexes])].sort((a, b) => a - b)
-      const all = chunks.length === chunksOf(blob.size)
-      const next: Blob = { ...blob, chunks, complete: all && (await isWhole(shelf, blob)) }
-      if (all && !next.complete) {
+      const full = chunks.length === chunksOf(blob.size)
+      const next: Blob = { ...blob, chunks, complete: full && (await isWhole(shelf, blob)) }
+      if (full && !next.complete) {
         // Said in the answer, not by failing: the transaction that forgets the pieces has to be kept.
-        await setBlob(sql, { ...next, chunks: [] })
-        await shelf.drop(office, sha256)
+        await forget({ shelf, now }, sql, blob)
         return null
       }
-      await setBlob(sql, next)
+      await setBlob(sql, next, now())
+      if (next.complete) for (const other of all) if (other.size !== next.size) await forget({ shelf, now }, sql, other)
       return standingOf(next)
     })
     .then((standing) => {
@@ -59,16 +63,37 @@ export async function uploadChunk(
     })
 }
 
+async function forget({ shelf, now }: Omit<Parts, 'store'>, sql: Sql, blob: Blob): Promise<void> {
+  await setBlob(sql, { ...blob, chunks: [] }, now())
+  await shelf.drop(blob)
+}
+
+const ABANDONED = 30 * 24 * 60 * 60 * 1000
+const AT_ONCE = 100
+
+/** Pieces of what nobody has gone on with for a month give their place back; a desk that still has it is asked for all of it. */
+export async function dropAbandoned(parts: Parts): Promise<void> {
+  const { store, now } = parts
+  for (;;) {
+    const done = await store.write(async (sql) => {
+      const blobs = await abandonedBlobs(sql, now() - ABANDONED, AT_ONCE)
+      for (const blob of blobs) await forget(parts, sql, blob)
+      return blobs.length
+    })
+    if (done < AT_ONCE) return
+  }
+}
+
 /** Up to `count` pieces from `index` on. @throws not-found until the whole is here and proved. */
 export async function downloadChunk(
-  { store, shelf }: Parts,
+  { store, shelf }: Omit<Parts, 'now'>,
   office: string,
-  sha256: string,
+  asked: Asked,
   index: number,
   count: number,
 ): Promise<Buffer> {
-  const blob = named(await blobOf(store.pool, office, sha256))
-  if (!blob.complete || index >= chunksOf(blob.size)) throw new Failure('not-found')
+  const blob = (await blobsOf(store.pool, office, asked.sha256)).find(isAsked(asked))
+  if (!blob?.complete || !isFileSize(blob.size) || index >= chunksOf(blob.size)) throw new Failure('not-found')
   const parts: Buffer[] = []
   for (let one = index; one < Math.min(index + count, chunksOf(blob.size)); one++)
     parts.push(
@@ -81,9 +106,10 @@ export async function downloadChunk(
 }
 
 /** What an older server took in lies there in larger pieces. */
-async function pieceOf(shelf: FileShelf, { office, sha256, size, piece }: Blob, index: number): Promise<Buffer> {
+async function pieceOf(shelf: FileShelf, blob: Blob, index: number): Promise<Buffer> {
+  const { size, piece } = blob
   const from = index * CHUNK
-  const stored = await shelf.get(office, sha256, Math.floor(from / piece))
+  const stored = await shelf.get(blob, Math.floor(from / piece))
   return stored.subarray(from % piece, (from % piece) + chunkSize(size, index))
 }
 
@@ -97,11 +123,21 @@ async function isWhole(shelf: FileShelf, blob: Blob): Promise<boolean> {
   return hash.digest('hex') === blob.sha256
 }
 
-/** A row may claim any size: nothing is laid out, counted or asked for by a size no scan can have. */
-function named(blob: Blob | undefined): Blob {
+/**
+ * A row may claim any size: nothing is laid out, counted or asked for by a size no scan can have, nor by one that was proved
+ * false, because the whole is here with another.
+ */
+function named(blobs: readonly Blob[], asked: Asked): Blob {
+  const blob = blobs.find(isAsked(asked))
   if (!blob || !isFileSize(blob.size)) throw new Failure('not-found')
+  if (!blob.complete && blobs.some((other) => other.complete)) throw new Failure('hash-mismatch')
   return blob
 }
+
+const isAsked =
+  ({ size }: Asked) =>
+  (blob: Blob): boolean =>
+    size === undefined || blob.size === size
 
 function standingOf({ size, chunks, complete }: Blob): FileStanding {
   if (complete) return { size, complete, missing: [], lacking: 0 }

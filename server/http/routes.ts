@@ -25,7 +25,9 @@ const Cursor = z.object({
   limit: z.coerce.number().int().min(1).max(2000).default(PAGE),
 })
 const Chunk = z.object({ sha256: Sha256, index: z.coerce.number().int().min(0).max(100_000) })
-const Run = z.object({ count: z.coerce.number().int().min(1).max(MOST_CHUNKS).default(1) })
+/** A desk of before says no size. */
+const Size = z.object({ size: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional() })
+const Run = Size.extend({ count: z.coerce.number().int().min(1).max(MOST_CHUNKS).default(1) })
 
 /** The wire of docs/sync.md. Everything but the enrolment is signed by a known device; each answer is one of the contract's. */
 export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
@@ -99,7 +101,8 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
     '/sync/v1/files/:sha256',
     signed(async (device, request, reply) => {
       const { sha256 } = parse(Chunk.pick({ sha256: true }), request.params)
-      return send(request, reply, await fileStanding(store, device.office, sha256))
+      const { size } = parse(Size, request.query)
+      return send(request, reply, await fileStanding(store, device.office, { sha256, size }))
     }),
   )
 
@@ -108,8 +111,10 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
     { bodyLimit: CHUNK * MOST_CHUNKS },
     signed(async (device, request, reply) => {
       const { sha256, index } = parse(Chunk, request.params)
+      const { size } = parse(Size, request.query)
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-      return send(request, reply, await uploadChunk({ store, shelf }, device.office, sha256, index, bytes))
+      const standing = await uploadChunk({ store, shelf, now }, device.office, { sha256, size }, index, bytes)
+      return send(request, reply, standing)
     }),
   )
 
@@ -117,8 +122,8 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
     '/sync/v1/files/:sha256/:index',
     signed(async (device, request, reply) => {
       const { sha256, index } = parse(Chunk, request.params)
-      const { count } = parse(Run, request.query)
-      const bytes = await downloadChunk({ store, shelf }, device.office, sha256, index, count)
+      const { count, size } = parse(Run, request.query)
+      const bytes = await downloadChunk({ store, shelf }, device.office, { sha256, size }, index, count)
       return reply.type('application/octet-stream').send(bytes)
     }),
   )

@@ -1,4 +1,4 @@
-import { isEntity, type EntityName } from '../../domain/entities'
+import { descriptor, isEntity, type EntityName } from '../../domain/entities'
 import { operationKinds, type Fields, type Outcome } from '../../contract/sync'
 import { entryIdOf } from '../../domain/letters/issuing'
 import { printNumber } from '../../domain/register/numbering'
@@ -8,7 +8,7 @@ import { created, merge, type Contested } from '../../domain/sync/merge'
 import { holdsPen, isOwn, type Pusher } from '../../domain/entities/writing'
 import { mayPlace } from '../../domain/sync/rights'
 import { givesPower, provenByOffice } from '../../domain/trust/powers'
-import { provenValues, unproven } from '../../domain/trust/proof'
+import { provenValues, sealedFields, unproven } from '../../domain/trust/proof'
 import { covers, isDecision } from './decisions'
 import type { NumberGiven, Position } from '../db/ledgers'
 import type { ServerRow } from '../db/rows'
@@ -60,8 +60,12 @@ function refuse(op: Judged, change: readonly Judged[], s: Standing): Reason | nu
 /** What gives power is signed by whoever sends it, or by the office itself, and a later word is later (domain/trust). */
 function refusePower(entity: EntityName, op: Judged, row: Fields | null, next: Fields, s: Standing): Reason | null {
   if (!givesPower(entity)) return null
+  const sealing = row ? sealsChanged(entity, row, next) : []
+  if (row && !sealing.every((name) => follows(name, entity, op, row, next))) return 'unproven'
   if (row && canonical(provenValues(entity, row)) === canonical(provenValues(entity, next)))
-    return 'proof' in op.fields ? 'unproven' : null
+    return 'proof' in op.fields || (sealing.length > 0 && unproven(s.trust, entity, op.id, next) !== null)
+      ? 'unproven'
+      : null
   if (unproven(s.trust, entity, op.id, next) !== null) return 'unproven'
   const by = (fields: Fields): { by?: unknown; at?: unknown } =>
     (fields['proof'] ?? {}) as { by?: unknown; at?: unknown }
@@ -70,6 +74,16 @@ function refusePower(entity: EntityName, op: Judged, row: Fields | null, next: F
   if (row && Number(now.at) <= Number(by(row).at ?? -1)) return 'unproven'
   if (entity === 'user') return loginTaken(op, next, s)
   return entity === 'office' && next['rootKey'] !== s.trust.root ? 'unproven' : null
+}
+
+const sealsChanged = (entity: EntityName, row: Fields, next: Fields): string[] =>
+  descriptor(entity).seals.filter((name) => canonical(row[name] ?? null) !== canonical(next[name] ?? null))
+
+/** A field that carries its proof inside is signed by whoever sends it, later than what stood, and is never taken away. */
+function follows(name: string, entity: EntityName, op: Judged, row: Fields, next: Fields): boolean {
+  const proofIn = (fields: Fields) => sealedFields(entity, fields).find((one) => one.name === name)?.proof ?? null
+  const proof = proofIn(next)
+  return proof !== null && proof.by === op.user && proof.at > (proofIn(row)?.at ?? -1)
 }
 
 /** Two desks that made the same login without a line are told by the second one's server (people.ts knows the others). */

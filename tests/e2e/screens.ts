@@ -13,6 +13,21 @@ const firstContact = async (w: DeskWindow, kind: 'person' | 'entity'): Promise<v
 }
 
 /** What the four people of the demonstration office see, in the order in which they log in. */
+/** An administrator's word on the clocks, typed. */
+function period(w: DeskWindow, from: string, until: string) {
+  const fill = async (): Promise<void> => {
+    await w.page.locator('.clock').getByRole('button').last().click()
+    await w.page.locator('.period input.date').first().fill(from)
+    await w.page.locator('.period input.date').last().fill(until)
+    await w.page.locator('[data-comes-to]').waitFor()
+  }
+  const submit = async (): Promise<void> => {
+    await fill()
+    await w.page.locator('.period button[type=submit]').click()
+  }
+  return { fill, submit }
+}
+
 export const screens: Screen[] = [
   {
     name: 'register',
@@ -182,6 +197,17 @@ export const screens: Screen[] = [
     },
   },
   { name: 'office', who: 'admin', open: (w) => at(w, '/settings/office', '.settings-column') },
+  {
+    name: 'office-clock',
+    who: 'admin',
+    open: async (w) => {
+      await at(w, '/settings/office', '.settings-column')
+      if ((await w.page.locator('.clock table').count()) === 0) await period(w, '01/11/2020', '01/11/2040').submit()
+      await w.page.locator('.clock table').waitFor()
+      await period(w, '01/12/2040', '02/01/2041').fill()
+      await w.page.locator('[data-comes-to]').scrollIntoViewIfNeeded()
+    },
+  },
   { name: 'backup', who: 'admin', open: (w) => at(w, '/settings/backup', '.settings-column') },
   { name: 'security', who: 'admin', open: (w) => at(w, '/settings/security', '.lines .row .b') },
   { name: 'server', who: 'admin', open: (w) => at(w, '/settings/server', '.settings-column') },

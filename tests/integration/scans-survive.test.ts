@@ -40,7 +40,7 @@ it('whatever is staged, discarded, claimed, fetched, damaged, swept or killed, e
   const { actor } = test.app.session
   let cutAfter = Infinity
   const source = {
-    getChunk: async (hash: string, index: number, count = 1): Promise<Buffer> => {
+    getChunk: async ({ sha256: hash }: { sha256: string }, index: number, count = 1): Promise<Buffer> => {
       const bytes = contents.find((one) => sha256(one) === hash)
       if (!bytes || cutAfter-- <= 0) throw new AppError('server-unreachable')
       return bytes.subarray(index * CHUNK, index * CHUNK + runSize(bytes.length, index, count))

@@ -61,6 +61,33 @@ describe('the security log (A3)', () => {
     expect(JSON.stringify(await lines(again))).not.toContain('سر لا يكتب')
   })
 
+  it('a page of a list is one line with how many guarded lines it showed, once a person and day, and not given without', async () => {
+    const desk = await officeDesk()
+    const open = await desk.api.register.register(await entryInput(desk))
+    const page = { registerId: open.registerId, year: 2026, tab: 'all', text: '', offset: 0, limit: 50 } as const
+    await desk.api.register.rows(page)
+    expect(await countOf(desk, 'listed')).toBe(0)
+    for (const level of ['restricted', 'secret'] as const)
+      await desk.api.register.register(await entryInput(desk, { level, subject: 'موضوع محجوب' }))
+    for (let i = 0; i < 3; i++) await desk.api.register.rows(page)
+    await desk.api.search.everywhere({ text: 'محجوب', limit: 10 })
+    expect((await lines(desk)).filter((line) => line.kind === 'listed')).toMatchObject([
+      { shown: 2, entity: 'entry', thing: null, person: { ar: 'المدير' } },
+    ])
+    const more = await desk.api.register.register(await entryInput(desk, { level: 'restricted', subject: 'سر آخر' }))
+    await run(desk, `CREATE TRIGGER full BEFORE INSERT ON securityLog BEGIN SELECT RAISE(ABORT, 'SQLITE_FULL'); END`)
+    await expect(desk.api.register.rows(page)).rejects.toMatchObject({ code: 'disk-full' })
+    await expect(desk.api.search.everywhere({ text: 'آخر', limit: 10 })).rejects.toMatchObject({ code: 'disk-full' })
+    await run(desk, 'DROP TRIGGER full')
+    expect((await desk.api.search.everywhere({ text: 'آخر', limit: 10 })).hits).toMatchObject([{ id: more.id }])
+    await addUser(desk, 'nadia', ['clerk'])
+    await logIn(desk, 'nadia')
+    await desk.api.register.rows(page)
+    await logIn(desk, 'admin')
+    // What is hidden from somebody was not shown to them.
+    expect(await countOf(desk, 'listed')).toBe(2)
+  })
+
   it('log-ins, refused ones too, also while nobody has the vault open; what was typed is not repeated', async () => {
     const desk = await officeDesk()
     await addUser(desk, 'nadia', ['clerk'])
@@ -180,10 +207,11 @@ describe('the security log (A3)', () => {
     await desk.api.backup.restore({ token, by: { login: 'admin', password: PASSWORD } })
     expect(await lines(desk)).toMatchObject([
       { kind: 'logIn' },
-      { kind: 'restored', reason: 'password', lost: 7, person: { ar: 'المدير' } },
+      { kind: 'restored', reason: 'password', lost: 6, person: { ar: 'المدير' } },
+      { kind: 'backup' },
       { kind: 'logBegun' },
     ])
-    expect(await desk.api.security.verify({})).toMatchObject({ result: 'whole', lines: 3 })
+    expect(await desk.api.security.verify({})).toMatchObject({ result: 'whole', lines: 4 })
     await desk.api.backup.undo({})
     await logIn(desk, 'admin')
     expect(await countOf(desk, 'restored')).toBe(1)

@@ -136,13 +136,15 @@ describe('the server on one machine', () => {
   it('a chunk on its shelf says nothing, and cannot be put in another’s place', async () => {
     const key = Buffer.alloc(32, 7)
     const shelf = new FileShelf(join(dataDir, 'shelf'), key)
-    await shelf.put('office', 'hash', 0, Buffer.from('سري'))
-    expect((await shelf.get('office', 'hash', 0)).toString()).toBe('سري')
+    const place = { office: 'office', sha256: 'hash', size: 6, sized: true }
+    await shelf.put(place, 0, Buffer.from('سري'))
+    expect((await shelf.get(place, 0)).toString()).toBe('سري')
     const { cpSync, readdirSync, readFileSync } = await import('node:fs')
     const names = readdirSync(join(dataDir, 'shelf'), { recursive: true }).map(String)
     const file = join(dataDir, 'shelf', names.find((n) => n.endsWith('/0')) ?? '')
     expect(readFileSync(file).includes(Buffer.from('سري'))).toBe(false)
     cpSync(file, file.replace(/0$/, '1'))
-    await expect(shelf.get('office', 'hash', 1)).rejects.toThrow()
+    await expect(shelf.get(place, 1)).rejects.toThrow()
+    await expect(shelf.get({ ...place, size: 7 }, 0)).rejects.toThrow()
   })
 })

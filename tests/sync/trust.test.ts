@@ -240,14 +240,14 @@ describe('every request is signed', () => {
     }
     await wire.push(desk.device.id, cursor, waiting, head)
     const other = Buffer.alloc(staged.size, 'x')
-    await expect(wire.putChunk(staged.sha256, 0, other)).rejects.toMatchObject({ code: 'hash-mismatch' })
-    expect(await wire.fileStanding(staged.sha256)).toEqual({
+    await expect(wire.putChunk(staged, 0, other)).rejects.toMatchObject({ code: 'hash-mismatch' })
+    expect(await wire.fileStanding(staged)).toEqual({
       size: staged.size,
       complete: false,
       missing: [0],
       lacking: 1,
     })
-    await expect(wire.getChunk(staged.sha256, 0)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(wire.getChunk(staged, 0)).rejects.toMatchObject({ code: 'not-found' })
     wire.close()
     expect((await rabat.syncs()).files.waiting).toBe(0)
   })
