@@ -102,6 +102,8 @@ export const PullPage = z.object({
   /** The stream's chain where the asker stood, and where it stands now: another one is another history (a restored server). */
   at: z.string(),
   chain: z.string(),
+  /** The entities and kinds of operation the server knows: what waited for its update is said again. */
+  knows: z.array(z.string().max(40)).max(500).optional(),
 })
 export type PullPage = z.infer<typeof PullPage>
 
@@ -208,6 +210,7 @@ export const SyncStatus = z.object({
   /** Why not: an error code of `contract/errors.ts`. */
   reason: z.string().nullable(),
   conflicts: z.int(),
+  /** Changes the server did not take and nobody has answered. */
   parked: z.int(),
   /** Rows kept aside: only an administrator is told how many. */
   aside: z.int(),
@@ -221,10 +224,30 @@ export const QueueItem = z.object({
   kind: z.string(),
   title: z.string(),
   at: Instant,
-  state: z.enum(['waiting', 'sent', 'parked']),
-  reason: z.enum(parkReasons).nullable(),
+  state: z.literal('waiting'),
 })
 export type QueueItem = z.infer<typeof QueueItem>
+
+/** A change the server did not take: what it was, mine beside what stands, and what can be done. */
+export const ParkedChange = z.object({
+  id: Id,
+  entity: z.string(),
+  rowId: Id,
+  kind: z.string(),
+  title: z.string(),
+  at: Instant,
+  /** Whose it is; null = the PC's own work. */
+  names: Names.nullable(),
+  own: z.boolean(),
+  reason: z.enum(parkReasons).nullable(),
+  fields: z.array(z.object({ name: z.string(), mine: Plain, stands: Plain })),
+  /** The whole thing is not on the server: nothing stands beside it. */
+  whole: z.boolean(),
+  /** Why it cannot be tried again by this person; null when it can. */
+  refused: z.enum(['elsewhere', 'same-again', 'own-only']).nullable(),
+  mend: z.object({ form: z.enum(['contact', 'letter', 'correction']), id: Id }).nullable(),
+})
+export type ParkedChange = z.infer<typeof ParkedChange>
 
 /** A same-field conflict: both values are kept, a person decides. */
 export const Conflict = z.object({
@@ -263,6 +286,16 @@ export type AsideItem = z.infer<typeof AsideItem>
 export const sync = {
   status: query({ needs: 'sync:read', input: None, output: SyncStatus }),
   queue: query({ needs: 'sync:read', input: z.object({ limit: z.int().min(1).max(200) }), output: z.array(QueueItem) }),
+  /** One's own, and for an administrator everybody's, as far as they may see it (A2). Oldest first. */
+  parked: query({ needs: 'sync:read', input: None, output: z.array(ParkedChange) }),
+  /** A new change of the same, on today's row, signed by whoever asks; twice is once. */
+  again: command({ needs: 'sync:read', input: z.object({ id: Id }), output: z.array(ParkedChange) }),
+  /** Kept, and asked about no more. `mended`: its form was saved anew instead. */
+  putAway: command({
+    needs: 'sync:read',
+    input: z.object({ id: Id, mended: z.boolean() }),
+    output: z.array(ParkedChange),
+  }),
   conflicts: query({ needs: 'sync:read', input: None, output: z.array(Conflict) }),
   decide: command({
     needs: 'conflicts:resolve',

@@ -3,6 +3,7 @@ import { Line1763740800002 } from './0002-line'
 import { Trust1763740800003 } from './0003-trust'
 import { AsWritten1763740800004 } from './0004-as-written'
 import { SecurityLog1763740800005 } from './0005-security-log'
+import { Parked1763740800007 } from './0007-parked'
 
 /** In order; a migration that has shipped never changes. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Trust1763740800003,
   AsWritten1763740800004,
   SecurityLog1763740800005,
+  Parked1763740800007,
 ]

@@ -1,4 +1,5 @@
 import { entityNames, type EntityName } from '../../contract/entities'
+import { sql, type Reader } from '../core/sql'
 
 /** What people call a row, in SQL over its table `t`; null = nothing of its own. */
 const titles: Record<EntityName, string | null> = {
@@ -27,3 +28,12 @@ export const titleThere = (named: { entity: string; id: string }): string =>
         : [`WHEN '${entity}' THEN (SELECT ${title} FROM "${entity}" t WHERE t.id = ${named.id})`]
     })
     .join(' ')} END, '')`
+
+/** The same of one row in hand, whoever asks. */
+export const titleOf = async (read: Reader, entity: string, id: string): Promise<string> =>
+  (
+    await sql(read).one<{ title: string }>(
+      `SELECT ${titleThere({ entity: 'x.entity', id: 'x.id' })} AS title FROM (SELECT ? AS entity, ? AS id) x`,
+      [entity, id],
+    )
+  )?.title ?? ''

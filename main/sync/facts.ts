@@ -25,3 +25,12 @@ export const keepContact = (tx: Tx, at: number): Promise<void> => setMeta(tx, 'l
 export const chainSeen = async (read: Reader): Promise<string> => (await metaValue(read, 'line.chain')) ?? ''
 
 export const keepChain = (tx: Tx, chain: string): Promise<void> => setMeta(tx, 'line.chain', chain)
+
+/** The entities and kinds the server knew at the last page. */
+export async function knownThere(read: Reader): Promise<readonly string[]> {
+  const kept = await metaValue(read, 'line.knows')
+  return kept === undefined ? [] : (JSON.parse(kept) as string[])
+}
+
+export const keepKnown = (tx: Tx, names: readonly string[]): Promise<void> =>
+  setMeta(tx, 'line.knows', JSON.stringify(names))

@@ -5,10 +5,21 @@ import type { Ctx } from '../desk'
 import { asideRows } from '../../db/sync/aside'
 import { decideConflict, listConflicts } from './conflicts'
 import type { Line } from './line'
+import { listParked, putAway } from './parked'
+import { tryAgain } from './again'
 
 export const syncHandlers = (line: Line): Handlers<typeof sync, Ctx> => ({
   status: ({ desk, actor }) => line.status(desk, actor),
   queue: ({ desk, actor }, { limit }) => outboxItems(desk.db.read, actor, limit),
+  parked: ({ desk, actor }) => listParked(desk, actor),
+  again: async ({ desk, actor }, { id }) => {
+    await tryAgain(desk, actor, id)
+    return listParked(desk, actor)
+  },
+  putAway: async ({ desk, actor }, input) => {
+    await putAway(desk, actor, input)
+    return listParked(desk, actor)
+  },
   conflicts: ({ desk, actor }) => listConflicts(desk, actor),
   decide: async ({ desk, actor }, input) => {
     await decideConflict(desk, actor, input)

@@ -9,6 +9,7 @@ import { asAppError } from '../../db/core/errors'
 import type { Desk } from '../desk'
 import { newCode } from './codes'
 import { enrolDesk } from './enrolling'
+import { sayWhatIsKnownNow } from './known'
 import { addressOf, lastContact } from './facts'
 import { fetchFile, filesWaiting } from './files'
 import { backOffMs, machine, working, type LineEvent } from './machine'
@@ -162,6 +163,7 @@ export class Line {
       })
       this.failures = 0
       this.reason = null
+      if (this.desk === desk) await sayWhatIsKnownNow(desk)
       this.tell()
     } catch (error) {
       this.failed(error)

@@ -1,5 +1,6 @@
+import { entityNames } from '../../contract/entities'
 import type { PullPage, RowVersion } from '../../contract/sync'
-import { referenceEntities } from '../../contract/sync'
+import { operationKinds, referenceEntities } from '../../contract/sync'
 import type { Store } from '../db/connect'
 import { chainAt } from '../db/operations'
 import { feedPart, rowsOf } from '../db/rows'
@@ -13,6 +14,7 @@ export const PAGE = 500
 /** About a minute at 56 kbit/s, packed. */
 const PAGE_BYTES = 2 * 1024 * 1024
 
+const KNOWS: readonly string[] = [...entityNames, ...operationKinds]
 const NOTHING = { rows: [], bytes: 0, more: false }
 
 /**
@@ -38,7 +40,7 @@ export function pull(store: Store, office: string, cursor: Cursor, limit: number
     const at = (await chainAt(sql, office, cursor.live)) ?? ''
     const chain = (await chainAt(sql, office, live)) ?? ''
     const rows = [...fresh.rows, ...old.rows]
-    return { epoch: head.epoch, stream: office, head: head.seq, rows, live, backfill, at, chain }
+    return { epoch: head.epoch, stream: office, head: head.seq, rows, live, backfill, at, chain, knows: [...KNOWS] }
   })
 }
 
