@@ -77,6 +77,10 @@ export const Outcome = z.object({
 })
 export type Outcome = z.infer<typeof Outcome>
 
+/** A person a desk made under a login that was another's already: told to every desk until they have another one. */
+export const LoginTwice = z.object({ userId: Id, login: z.string().max(40), names: Names, device: Id })
+export type LoginTwice = z.infer<typeof LoginTwice>
+
 /** A row as the server has it. `versions`: merge group → who wrote it last. */
 export const GroupVersion = z.object({ seq: z.int(), device: Id, d: z.int() })
 export type GroupVersion = z.infer<typeof GroupVersion>
@@ -104,6 +108,7 @@ export const PullPage = z.object({
   chain: z.string(),
   /** The entities and kinds of operation the server knows: what waited for its update is said again. */
   knows: z.array(z.string().max(40)).max(500).optional(),
+  twice: z.array(LoginTwice).max(50).optional(),
 })
 export type PullPage = z.infer<typeof PullPage>
 
@@ -214,6 +219,8 @@ export const SyncStatus = z.object({
   parked: z.int(),
   /** Rows kept aside: only an administrator is told how many. */
   aside: z.int(),
+  /** Logins two desks have made: only who looks after people is told. */
+  logins: z.int(),
   driftMs: z.int().nullable(),
 })
 export type SyncStatus = z.infer<typeof SyncStatus>

@@ -1,7 +1,7 @@
 import { descriptor, entityNames, isEntity, type EntityName, type FieldDescriptor } from '../../contract/entities'
 import type { Fields, Plain, RowVersion } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
-import { sql, type Tx } from '../core/sql'
+import { sql, type Reader, type Tx } from '../core/sql'
 import { insertRow, updateRow } from '../outbox/changes'
 import { pendingOf } from '../outbox/sending'
 import type { Trust } from '../../domain/trust/proof'
@@ -143,3 +143,7 @@ export function applied(...rows: [EntityName, string][]): Applied {
   for (const [entity, id] of rows) all.set(entity, (all.get(entity) ?? new Set()).add(id))
   return all
 }
+
+/** Whether the server has this row. */
+export const isThere = async (read: Reader, entity: EntityName, id: string): Promise<boolean> =>
+  (await sql(read).one(`SELECT 1 AS there FROM "${entity}" WHERE id = ? AND rv > 0`, [id])) !== undefined

@@ -1,3 +1,4 @@
+import type { LoginTwice } from '../../contract/sync'
 import type { Reader, Tx } from '../../db/core/sql'
 import { metaValue, setMeta } from '../../db/session/people'
 import type { Address } from './transport'
@@ -34,3 +35,12 @@ export async function knownThere(read: Reader): Promise<readonly string[]> {
 
 export const keepKnown = (tx: Tx, names: readonly string[]): Promise<void> =>
   setMeta(tx, 'line.knows', JSON.stringify(names))
+
+/** People whose login was another's when they came to the server, as it said at the last page. */
+export async function twiceThere(read: Reader): Promise<LoginTwice[]> {
+  const kept = await metaValue(read, 'line.twice')
+  return kept === undefined ? [] : (JSON.parse(kept) as LoginTwice[])
+}
+
+export const keepTwice = (tx: Tx, twice: readonly LoginTwice[]): Promise<void> =>
+  setMeta(tx, 'line.twice', JSON.stringify(twice))

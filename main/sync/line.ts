@@ -7,6 +7,7 @@ import { countAside } from '../../db/sync/aside'
 import { openConflicts } from '../../db/sync/conflicts'
 import { asAppError } from '../../db/core/errors'
 import type { Desk } from '../desk'
+import { loginsTwice } from '../session/logins'
 import { newCode } from './codes'
 import { enrolDesk } from './enrolling'
 import { sayWhatIsKnownNow } from './known'
@@ -102,6 +103,7 @@ export class Line {
       reason: this.reason,
       conflicts: asker ? await openConflicts(read, asker) : 0,
       aside: viewer ? 0 : await countAside(read),
+      logins: asker && can(asker, 'users:manage') ? (await loginsTwice(read)).length : 0,
       driftMs: this.wire?.transport.driftMs ?? null,
     }
   }

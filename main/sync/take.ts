@@ -4,7 +4,7 @@ import { keepOutcomes, sendAgainFrom, type Sendable } from '../../db/outbox/send
 import { applyRows, type Taking } from '../../db/sync/apply'
 import { cursorOf, setCursor, startAnew } from '../../db/sync/cursor'
 import type { Desk } from '../desk'
-import { chainSeen, keepChain, keepContact, keepKnown } from './facts'
+import { chainSeen, keepChain, keepContact, keepKnown, keepTwice } from './facts'
 import { announceChanged, settle, type Changed } from './settle'
 
 /** Who takes the server's rows in here. */
@@ -52,6 +52,7 @@ export async function takeIn(
     await setCursor(tx, { stream, epoch, live, backfill, head })
     await keepChain(tx, page.chain)
     if (page.knows) await keepKnown(tx, page.knows)
+    if (page.twice) await keepTwice(tx, page.twice)
     return { anew: false, changed: await settle(tx, desk, applied, { arrived: true }) }
   })
   const { changed } = done

@@ -6,6 +6,7 @@ import { chainAt } from '../db/operations'
 import { feedPart, rowsOf } from '../db/rows'
 import { headOf } from '../db/streams'
 import { Failure } from '../failure'
+import { loginsTwice } from './logins'
 
 /** Where a desk stands: `live` upward, `backfill` downward (−1 = this is its first contact, 0 = nothing is missing below). */
 export type Cursor = { live: number; backfill: number }
@@ -40,7 +41,19 @@ export function pull(store: Store, office: string, cursor: Cursor, limit: number
     const at = (await chainAt(sql, office, cursor.live)) ?? ''
     const chain = (await chainAt(sql, office, live)) ?? ''
     const rows = [...fresh.rows, ...old.rows]
-    return { epoch: head.epoch, stream: office, head: head.seq, rows, live, backfill, at, chain, knows: [...KNOWS] }
+    const twice = await loginsTwice(sql, office)
+    return {
+      epoch: head.epoch,
+      stream: office,
+      head: head.seq,
+      rows,
+      live,
+      backfill,
+      at,
+      chain,
+      knows: [...KNOWS],
+      twice,
+    }
   })
 }
 

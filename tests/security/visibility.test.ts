@@ -56,6 +56,7 @@ const lines: Record<string, Line> = {
       .map((name) => [`session.${name}`, seat]),
   ),
   'users.list': { ask: () => [{}] },
+  'users.twice': people,
   'users.add': people,
   'users.update': people,
   'users.setPassword': people,
