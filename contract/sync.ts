@@ -222,6 +222,8 @@ export const SyncStatus = z.object({
   /** Logins two desks have made: only who looks after people is told. */
   logins: z.int(),
   driftMs: z.int().nullable(),
+  /** The proxy that waits for somebody's log-in. */
+  proxy: z.string().nullable(),
 })
 export type SyncStatus = z.infer<typeof SyncStatus>
 
@@ -322,6 +324,12 @@ export const sync = {
   }),
   /** What came and was not put in place, because nobody who may stands behind it, or because it cannot be stored. */
   aside: query({ needs: 'sync:manage', input: None, output: z.array(AsideItem) }),
+  /** For the proxy that asked: kept in memory while the program runs, told to nobody else. Also before an office is here. */
+  proxyLogin: command({
+    needs: 'anyone',
+    input: z.object({ name: z.string().trim().min(1).max(200), password: z.string().max(200) }),
+    output: None,
+  }),
   tryNow: command({ needs: 'sync:read', input: None, output: SyncStatus }),
   changed: event({ needs: 'sync:read', payload: z.object({ phase: SyncPhase }) }),
 }

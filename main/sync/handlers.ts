@@ -5,10 +5,11 @@ import type { Ctx } from '../desk'
 import { asideRows } from '../../db/sync/aside'
 import { decideConflict, listConflicts } from './conflicts'
 import type { Line } from './line'
+import type { Ways } from './proxy/ways'
 import { listParked, putAway } from './parked'
 import { tryAgain } from './again'
 
-export const syncHandlers = (line: Line): Handlers<typeof sync, Ctx> => ({
+export const syncHandlers = (line: Line, ways?: Ways): Handlers<typeof sync, Ctx> => ({
   status: ({ desk, actor }) => line.status(desk, actor),
   queue: ({ desk, actor }, { limit }) => outboxItems(desk.db.read, actor, limit),
   parked: ({ desk, actor }) => listParked(desk, actor),
@@ -31,6 +32,10 @@ export const syncHandlers = (line: Line): Handlers<typeof sync, Ctx> => ({
   },
   newCode: async ({ desk, actor }, { userId }) => ({ code: await line.newCode(desk, actor, userId) }),
   aside: ({ desk }) => asideRows(desk.db.read, 200),
+  proxyLogin: async (_ctx, login) => {
+    ways?.logIn(login)
+    return {}
+  },
   tryNow: async ({ desk, actor }) => {
     await line.tryNow()
     return line.status(desk, actor)

@@ -105,6 +105,7 @@ export class Line {
       aside: viewer ? 0 : await countAside(read),
       logins: asker && can(asker, 'users:manage') ? (await loginsTwice(read)).length : 0,
       driftMs: this.wire?.transport.driftMs ?? null,
+      proxy: this.options.timing.ways?.wantsLogin ?? null,
     }
   }
 
@@ -180,7 +181,8 @@ export class Line {
     this.failures++
     if (this.reason === 'device-revoked' || this.reason === 'clone-detected') return this.happened('refused')
     this.nextTry = this.parts.clock.now() + backOffMs(this.failures, this.options.random())
-    this.happened(this.reason === 'server-unreachable' ? 'unreachable' : 'failed')
+    const away = this.reason === 'server-unreachable' || this.reason.startsWith('proxy-')
+    this.happened(away ? 'unreachable' : 'failed')
   }
 
   private happened(event: LineEvent): void {

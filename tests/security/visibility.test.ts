@@ -159,6 +159,7 @@ const lines: Record<string, Line> = {
   'sync.enrol': { none: 'the line' },
   'sync.newCode': { none: 'the line' },
   'sync.aside': { ask: () => [{}] },
+  'sync.proxyLogin': { none: 'the line' },
   'sync.tryNow': { ask: () => [{}] },
 }
 /** Of nothing. */
