@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { v7 } from 'uuid'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { sql } from '../../db/core/sql'
+import { nextToSend, sendAgainFrom } from '../../db/outbox/sending'
 import { setMeta } from '../../db/session/people'
 import { canonical } from '../../domain/sync/canonical'
 import { sayWhatIsKnownNow } from '../../main/sync/known'
@@ -139,6 +140,22 @@ describe('a change the server did not take', () => {
     expect(await rabat.api.sync.putAway({ id: change, mended: true })).toHaveLength(1)
     await rabat.writes({ id: card, city: 'مرسيليا' })
     expect(await rabat.api.sync.putAway({ id: change, mended: true })).toEqual([])
+  })
+
+  it('put away, it is not done by surprise on a server that was restored and has forgotten it', async () => {
+    const { card, change } = await parksACard()
+    await rabat.api.sync.putAway({ id: change, mended: false })
+    await rights(['clerk'])
+    await lille.syncs()
+    await rabat.syncs()
+    // What a restored server lacks waits again: everything from this change on.
+    const [from] = await sql(rabat.db.read).all<{ d: number }>('SELECT d FROM outbox WHERE change = ?', [change])
+    await rabat.db.write((tx) => sendAgainFrom(tx, from?.d ?? 0))
+    const batch = await nextToSend(rabat.db.read, { operations: 500, characters: 500_000 })
+    expect(batch.operations.map((o) => o.change)).toContain(change)
+    expect([...batch.withheld]).toEqual([change])
+    expect(await rabat.syncs()).toMatchObject({ waiting: 0, parked: 0 })
+    expect((await rabat.card(card)).city).toBe('ليون')
   })
 
   it('a correction becomes a new act on today’s row, in the book’s chain (I2)', async () => {
