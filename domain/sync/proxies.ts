@@ -22,9 +22,18 @@ export function waysOf(answer: string): { ways: Way[]; unknown: boolean } {
 }
 
 function proxyAt(where: string, secure: boolean): Way | null {
-  const url = URL.canParse(`http://${where}`) ? new URL(`http://${where}`) : null
+  const url = urlOf(`http://${where}`)
   if (!url?.hostname) return null
   return { kind: 'proxy', secure, host: bare(url.hostname), port: Number(url.port) || (secure ? 443 : 80) }
+}
+
+/** `URL.canParse` is newer than the oldest Electron we run in. */
+function urlOf(text: string): URL | null {
+  try {
+    return new URL(text)
+  } catch {
+    return null // no address
+  }
 }
 
 /** An IPv6 address without its brackets. */
@@ -41,9 +50,8 @@ export function waysOfEnvironment(env: ProxyEnvironment, url: string): { ways: W
   const exceptions = (env['no_proxy'] ?? env['NO_PROXY'] ?? '').split(/[\s,]+/).filter(Boolean)
   if (!named || isLoopback(host) || exceptions.some((e) => isException(e, host, port || '443'))) return direct
   const address = named.includes('://') ? named : `http://${named}`
-  if (!URL.canParse(address)) return direct
-  const proxy = new URL(address)
-  if (proxy.protocol !== 'http:' && proxy.protocol !== 'https:') return direct
+  const proxy = urlOf(address)
+  if (!proxy || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:')) return direct
   const secure = proxy.protocol === 'https:'
   const way = {
     kind: 'proxy' as const,
