@@ -90,6 +90,12 @@ export const errorCodes = [
   'enrolment-code-invalid',
   'enrolment-code-expired',
   'certificate-mismatch',
+  'proxy-login', // the proxy wants a name and a password
+  'proxy-windows-login', // it takes a Windows log-in only
+  'proxy-unreachable',
+  'proxy-refused',
+  'proxy-no-tunnel', // it answers in the server's place
+  'proxy-unsupported', // SOCKS
   'already-enrolled',
   'device-revoked',
   'clone-detected',

@@ -173,6 +173,21 @@ export const users = {
   }),
   /** A one-time password for this person on this PC; also how a person who came by sync gets a slot here. */
   setPassword: command({ needs: 'users:manage', input: z.object({ id: Id, password: Password }), output: None }),
+  /** Two desks made the same login without a line: the second to arrive is renamed where it was made (`here`). */
+  twice: query({
+    needs: 'users:manage',
+    input: None,
+    output: z.array(
+      z.object({
+        userId: Id,
+        login: z.string(),
+        names: Names,
+        first: Names.nullable(),
+        device: z.string(),
+        here: z.boolean(),
+      }),
+    ),
+  }),
   changed: event({ needs: 'users:manage', payload: z.object({ ids: z.array(Id) }), about: ['user'] }),
 }
 

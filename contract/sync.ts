@@ -77,6 +77,10 @@ export const Outcome = z.object({
 })
 export type Outcome = z.infer<typeof Outcome>
 
+/** A person a desk made under a login that was another's already: told to every desk until they have another one. */
+export const LoginTwice = z.object({ userId: Id, login: z.string().max(40), names: Names, device: Id })
+export type LoginTwice = z.infer<typeof LoginTwice>
+
 /** A row as the server has it. `versions`: merge group → who wrote it last. */
 export const GroupVersion = z.object({ seq: z.int(), device: Id, d: z.int() })
 export type GroupVersion = z.infer<typeof GroupVersion>
@@ -104,6 +108,9 @@ export const PullPage = z.object({
   chain: z.string(),
   /** Where the asking PC's own chain stands here, and whether another history of it was seen (ADR 020). */
   device: z.object({ d: z.int(), hash: z.string(), split: z.boolean(), succeeded: z.boolean() }).optional(),
+  /** The entities and kinds of operation the server knows: what waited for its update is said again. */
+  knows: z.array(z.string().max(40)).max(500).optional(),
+  twice: z.array(LoginTwice).max(50).optional(),
 })
 export type PullPage = z.infer<typeof PullPage>
 
@@ -230,10 +237,15 @@ export const SyncStatus = z.object({
   /** Why not: an error code of `contract/errors.ts`. */
   reason: z.string().nullable(),
   conflicts: z.int(),
+  /** Changes the server did not take and nobody has answered. */
   parked: z.int(),
   /** Rows kept aside: only an administrator is told how many. */
   aside: z.int(),
+  /** Logins two desks have made: only who looks after people is told. */
+  logins: z.int(),
   driftMs: z.int().nullable(),
+  /** The proxy that waits for somebody's log-in. */
+  proxy: z.string().nullable(),
 })
 export type SyncStatus = z.infer<typeof SyncStatus>
 
@@ -243,10 +255,30 @@ export const QueueItem = z.object({
   kind: z.string(),
   title: z.string(),
   at: Instant,
-  state: z.enum(['waiting', 'sent', 'parked']),
-  reason: z.enum(parkReasons).nullable(),
+  state: z.literal('waiting'),
 })
 export type QueueItem = z.infer<typeof QueueItem>
+
+/** A change the server did not take: what it was, mine beside what stands, and what can be done. */
+export const ParkedChange = z.object({
+  id: Id,
+  entity: z.string(),
+  rowId: Id,
+  kind: z.string(),
+  title: z.string(),
+  at: Instant,
+  /** Whose it is; null = the PC's own work. */
+  names: Names.nullable(),
+  own: z.boolean(),
+  reason: z.enum(parkReasons).nullable(),
+  fields: z.array(z.object({ name: z.string(), mine: Plain, stands: Plain })),
+  /** The whole thing is not on the server: nothing stands beside it. */
+  whole: z.boolean(),
+  /** Why it cannot be tried again by this person; null when it can. */
+  refused: z.enum(['elsewhere', 'same-again', 'own-only']).nullable(),
+  mend: z.object({ form: z.enum(['contact', 'letter', 'correction']), id: Id }).nullable(),
+})
+export type ParkedChange = z.infer<typeof ParkedChange>
 
 /** A same-field conflict: both values are kept, a person decides. */
 export const Conflict = z.object({
@@ -285,6 +317,16 @@ export type AsideItem = z.infer<typeof AsideItem>
 export const sync = {
   status: query({ needs: 'sync:read', input: None, output: SyncStatus }),
   queue: query({ needs: 'sync:read', input: z.object({ limit: z.int().min(1).max(200) }), output: z.array(QueueItem) }),
+  /** One's own, and for an administrator everybody's, as far as they may see it (A2). Oldest first. */
+  parked: query({ needs: 'sync:read', input: None, output: z.array(ParkedChange) }),
+  /** A new change of the same, on today's row, signed by whoever asks; twice is once. */
+  again: command({ needs: 'sync:read', input: z.object({ id: Id }), output: z.array(ParkedChange) }),
+  /** Kept, and asked about no more. `mended`: its form was saved anew instead. */
+  putAway: command({
+    needs: 'sync:read',
+    input: z.object({ id: Id, mended: z.boolean() }),
+    output: z.array(ParkedChange),
+  }),
   conflicts: query({ needs: 'sync:read', input: None, output: z.array(Conflict) }),
   decide: command({
     needs: 'conflicts:resolve',
@@ -311,6 +353,12 @@ export const sync = {
   }),
   /** What came and was not put in place, because nobody who may stands behind it, or because it cannot be stored. */
   aside: query({ needs: 'sync:manage', input: None, output: z.array(AsideItem) }),
+  /** For the proxy that asked: kept in memory while the program runs, told to nobody else. Also before an office is here. */
+  proxyLogin: command({
+    needs: 'anyone',
+    input: z.object({ name: z.string().trim().min(1).max(200), password: z.string().max(200) }),
+    output: None,
+  }),
   tryNow: command({ needs: 'sync:read', input: None, output: SyncStatus }),
   changed: event({ needs: 'sync:read', payload: z.object({ phase: SyncPhase }) }),
 }

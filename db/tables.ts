@@ -63,6 +63,7 @@ const local: Record<string, Columns> = {
     seq: or(int, 0),
     change: or(text, ''),
   },
+  parkedAnswer: { change: primary(text), how: text, userId: text, at: int, again: optional(text) },
   signedChange: { id: primary(text), userId: optional(text), keyId: optional(text), signature: text },
   asideRow: {
     rowId: primary(text),

@@ -20,7 +20,9 @@ import { Vault } from './session/vault'
 import { WindowMemory } from './session/window-memory'
 import { securityHandlers } from './security/handlers'
 import { Line, usualLine, type LineOptions } from './sync/line'
+import { waysOfEnvironment } from '../domain/sync/proxies'
 import { joinOffice } from './sync/joining'
+import { Ways, type Resolve } from './sync/proxy/ways'
 import { syncHandlers } from './sync/handlers'
 
 export type AppOptions = {
@@ -37,6 +39,8 @@ export type AppOptions = {
   clock?: Desk['clock']
   newId?: () => string
   line?: Partial<LineOptions>
+  /** The ways of this machine to an address (its proxies); without it, what the environment says. */
+  resolve?: Resolve
 }
 
 export type App = { session: Session; dispatch: Dispatch; ctx: Ctx; line: Line; close: () => Promise<void> }
@@ -57,7 +61,10 @@ export function createApp(o: AppOptions): App {
     () => (session.phase === 'open' ? { actor: session.actor, read: session.desk.db.read } : null),
     o.send,
   )
-  const line = new Line({ clock, newId, emit, report: o.report, peopleChanged: () => session.refresh(), ...o.line })
+  const ways = new Ways(o.resolve ?? ((url) => Promise.resolve(waysOfEnvironment(process.env, url))))
+  const timing = { ...(o.line?.timing ?? usualLine.timing), ways }
+  const peopleChanged = (): Promise<void> => session.refresh()
+  const line = new Line({ clock, newId, emit, report: o.report, peopleChanged, ...o.line, timing })
   const session: Session = new Session(
     new Vault(o.folder, clock.now),
     {
@@ -77,7 +84,6 @@ export function createApp(o: AppOptions): App {
     },
     () => line.close(),
   )
-  const timing = o.line?.timing ?? usualLine.timing
   const arrivals: Arrivals = { openDemonstration, join: (to, input) => joinOffice(to, input, { newId, timing }) }
   const handlers: AllHandlers = {
     session: sessionHandlers(session, arrivals),
@@ -90,7 +96,7 @@ export function createApp(o: AppOptions): App {
     community: communityHandlers,
     search: searchHandlers,
     letters: letterHandlers,
-    sync: syncHandlers(line),
+    sync: syncHandlers(line, ways),
     security: securityHandlers,
   }
   const ctx: Ctx = {

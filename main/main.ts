@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, type BrowserWindow, dialog, powerMonitor, protocol, session as electronSession } from 'electron'
 import { EVENT } from '../contract/channel'
 import { engine } from '../db/core/database'
+import { waysOf } from '../domain/sync/proxies'
 import { createApp } from './app'
 import { systemClock } from './clock'
 import { answer } from './documents/protocol'
@@ -52,6 +53,8 @@ function start(): void {
         packaged: app.isPackaged,
         env: process.env,
       }),
+    // The system's proxies, a PAC script included.
+    resolve: async (url) => waysOf(await electronSession.defaultSession.resolveProxy(url)),
     report,
   })
 

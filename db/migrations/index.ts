@@ -4,6 +4,7 @@ import { Trust1763740800003 } from './0003-trust'
 import { AsWritten1763740800004 } from './0004-as-written'
 import { SecurityLog1763740800005 } from './0005-security-log'
 import { OfficeClock1763740800006 } from './0006-office-clock'
+import { Parked1763740800007 } from './0007-parked'
 
 /** In order; a migration that has shipped never changes. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   AsWritten1763740800004,
   SecurityLog1763740800005,
   OfficeClock1763740800006,
+  Parked1763740800007,
 ]

@@ -5,7 +5,7 @@ import type { Change, Fields, Operation } from '../../contract/sync'
 import { changeText } from '../../domain/sync/change'
 import { changedFields, deviceGenesis, seal } from '../../domain/sync/operation'
 import type { Sign } from '../../domain/trust/keys'
-import { claimsPower, givesPower } from '../../domain/trust/powers'
+import { claimsPower, givesPower, provenByOffice } from '../../domain/trust/powers'
 import { provenValues } from '../../domain/trust/proof'
 import { canonical } from '../../domain/sync/canonical'
 import { beforeCommit, sql, type Tx } from '../core/sql'
@@ -89,6 +89,24 @@ export async function announceRow(tx: Tx, entity: EntityName, id: string, stamp:
   if (!row) throw new AppError('not-found')
   await append(tx, { entity, id, kind: 'create', fields: fromRow(entity, row), before: {} }, stamp)
 }
+
+/**
+ * A row that lies here and that the server did not take is said once more, under the same id: what gives power is signed anew by
+ * whoever says it now, unless the office's own key stands behind it.
+ */
+export async function sayAgain(tx: Tx, entity: EntityName, id: string, stamp: Stamp): Promise<void> {
+  const row = await sql(tx).one<Record<string, unknown>>(`SELECT * FROM "${entity}" WHERE id = ?`, [id])
+  if (!row) throw new AppError('not-found')
+  const stands = fromRow(entity, row)
+  const by = (stands['proof'] as { by?: unknown } | null | undefined)?.by
+  const same = by === undefined || by === stamp.userId || provenByOffice(entity, stands)
+  const fields = same ? stands : await withProof(tx, entity, id, { ...stands, proof: null }, null, stamp)
+  if (!same) await updateRow(tx, entity, id, { proof: fields['proof'] ?? null })
+  await append(tx, { entity, id, kind: 'create', fields, before: {} }, stamp)
+}
+
+/** The change this transaction has begun; null while it has written nothing that travels. */
+export const changeBegun = (tx: Tx): string | null => open.get(tx)?.change ?? null
 
 /** For pulled rows too, which have their operation on the server. */
 export async function insertRow(tx: Tx, entity: EntityName, id: string, fields: Fields): Promise<void> {

@@ -1,6 +1,7 @@
 import type { QueueItem } from '../../contract/sync'
 import { visibleThere, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
+import { UNANSWERED } from '../sync/parked'
 import { titleThere } from '../visibility/titles'
 
 /** Whether something of this row waits to be sent. */
@@ -20,7 +21,7 @@ export const outboxCounts = (read: Reader): Promise<Counts> => counts(read)
 async function counts(read: Reader, which = '', params: readonly string[] = []): Promise<Counts> {
   const row = await sql(read).one<Counts>(
     `SELECT count(*) FILTER (WHERE o.state = 'waiting') AS waiting, min(o.at) FILTER (WHERE o.state = 'waiting') AS waitingSince,
-            count(*) FILTER (WHERE o.state = 'parked') AS parked FROM outbox o WHERE o.state <> 'sent'${which}`,
+            count(DISTINCT o.change) FILTER (WHERE ${UNANSWERED}) AS parked FROM outbox o WHERE o.state <> 'sent'${which}`,
     params,
   )
   return row ?? { waiting: 0, waitingSince: null, parked: 0 }
@@ -29,18 +30,20 @@ async function counts(read: Reader, which = '', params: readonly string[] = []):
 /** The same, of what this person may see; somebody who does not is told neither title nor number (A2). */
 export async function outboxCountsFor(read: Reader, viewer: Viewer): Promise<Counts> {
   const may = visibleThere(ROW, viewer)
-  return counts(read, ` AND ${may.sql}`, may.params)
+  return counts(read, ` AND ${may.sql} AND ${OWN_IF_PARKED}`, [...may.params, viewer.userId])
 }
 
 const ROW = { entity: 'o.entity', id: 'o.rowId' }
+/** What was not taken is its author's and the administrator's to answer. */
+const OWN_IF_PARKED = `(o.state <> 'parked' OR json_extract(o.operation, '$.user') = ?)`
 type Queued = Omit<QueueItem, 'kind'> & { operation: string }
 
-/** What waits or is parked, oldest first. */
+/** What waits, oldest first. */
 export async function outboxItems(read: Reader, viewer: Viewer, limit: number): Promise<QueueItem[]> {
   const may = visibleThere(ROW, viewer)
   const rows = await sql(read).all<Queued>(
-    `SELECT o.d, o.entity, o.at, o.state, o.reason, o.operation, ${titleThere(ROW)} AS title
-     FROM outbox o WHERE o.state <> 'sent' AND ${may.sql} ORDER BY o.d LIMIT ?`,
+    `SELECT o.d, o.entity, o.at, o.state, o.operation, ${titleThere(ROW)} AS title
+     FROM outbox o WHERE o.state = 'waiting' AND ${may.sql} ORDER BY o.d LIMIT ?`,
     [...may.params, limit],
   )
   return rows.map(({ operation, ...r }) => ({ ...r, kind: (JSON.parse(operation) as { kind: string }).kind }))

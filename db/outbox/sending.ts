@@ -34,8 +34,21 @@ export async function nextToSend(read: Reader, most: { operations: number; chara
     `SELECT id, userId AS user, keyId AS key, signature FROM signedChange WHERE id IN (SELECT value FROM json_each(?))`,
     [list],
   )
-  return { operations, changes, withheld: tooLarge(operations) }
+  return { operations, changes, withheld: new Set([...tooLarge(operations), ...(await answered(read, list))]) }
 }
+
+/**
+ * A change that was parked and answered since (tried again, mended, put away) is not said a second time to a server that was restored:
+ * it would be judged anew, and what somebody put away would be done. On the wire it is withheld like one that is too large, the one
+ * word an older server knows.
+ */
+const answered = async (read: Reader, changes: string): Promise<string[]> =>
+  (
+    await sql(read).all<{ change: string }>(
+      'SELECT change FROM parkedAnswer WHERE change IN (SELECT value FROM json_each(?))',
+      [changes],
+    )
+  ).map(({ change }) => change)
 
 /** Only a batch of one change can be too large; what counts on the line is bytes. */
 function tooLarge(operations: readonly Sendable[]): Set<string> {

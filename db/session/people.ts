@@ -1,6 +1,7 @@
 import type { Preferences, User } from '../../contract/session'
 import type { Role } from '../../contract/permissions'
 import type { Level, Names } from '../../contract/values'
+import { sameLogin } from '../../domain/session/login'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 type UserRow = {
@@ -36,10 +37,9 @@ export async function personById(read: Reader, id: string): Promise<Person | und
   return row && toPerson(row)
 }
 
-export async function personByLogin(read: Reader, login: string): Promise<Person | undefined> {
-  const row = await sql(read).one<UserRow>(`SELECT ${COLUMNS} FROM user WHERE login = ?`, [login])
-  return row && toPerson(row)
-}
+/** More than one while two desks have made the same login and nobody has renamed one of them. */
+export const peopleByLogin = async (read: Reader, login: string): Promise<Person[]> =>
+  (await people(read)).filter((person) => sameLogin(person.login, login))
 
 /** The row that says whose a key is. */
 export const keyOf = (

@@ -3,7 +3,7 @@ import type { FieldDescriptor } from '../../domain/entities/field'
 import type { Fields, Plain, RowVersion } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit } from '../../domain/sync/fields'
-import { sql, type Tx } from '../core/sql'
+import { sql, type Reader, type Tx } from '../core/sql'
 import { insertRow, updateRow } from '../outbox/changes'
 import { fromRow } from '../outbox/rows'
 import { pendingOf } from '../outbox/sending'
@@ -167,3 +167,7 @@ export function applied(...rows: [EntityName, string][]): Applied {
   for (const [entity, id] of rows) all.set(entity, (all.get(entity) ?? new Set()).add(id))
   return all
 }
+
+/** Whether the server has this row. */
+export const isThere = async (read: Reader, entity: EntityName, id: string): Promise<boolean> =>
+  (await sql(read).one(`SELECT 1 AS there FROM "${entity}" WHERE id = ? AND rv > 0`, [id])) !== undefined

@@ -37,19 +37,3 @@ export const booksOfActs = async (tx: Tx, actIds: readonly string[]): Promise<st
       [JSON.stringify(actIds)],
     )
   ).map((r) => r.bookId)
-
-/** Whose page shows it: the entry of an act or a scan, the row of a conflict. */
-export const entriesTouched = async (
-  tx: Tx,
-  acts: readonly string[],
-  files: readonly string[],
-  conflicts: readonly string[],
-): Promise<string[]> =>
-  (
-    await sql(tx).all<{ id: string }>(
-      `SELECT entryId AS id FROM act WHERE entryId IS NOT NULL AND id IN (SELECT value FROM json_each(?))
-       UNION SELECT entryId FROM file WHERE entryId IS NOT NULL AND id IN (SELECT value FROM json_each(?))
-       UNION SELECT rowId FROM conflict WHERE id IN (SELECT value FROM json_each(?))`,
-      [JSON.stringify(acts), JSON.stringify(files), JSON.stringify(conflicts)],
-    )
-  ).map((r) => r.id)

@@ -1,4 +1,5 @@
 import { descriptor, entityNames } from '../../domain/entities'
+import { sql, type Reader } from '../core/sql'
 
 /** The title of the row that two columns name. It asks nobody's leave: `visibleThere` stands beside it. */
 export const titleThere = (named: { entity: string; id: string }): string =>
@@ -19,3 +20,12 @@ function columnAt(path: string): string {
   const [column = '', ...inside] = path.split('.')
   return inside.length === 0 ? `t."${column}"` : `json_extract(t."${column}", '$.${inside.join('.')}')`
 }
+
+/** The same of one row in hand, whoever asks. */
+export const titleOf = async (read: Reader, entity: string, id: string): Promise<string> =>
+  (
+    await sql(read).one<{ title: string }>(
+      `SELECT ${titleThere({ entity: 'x.entity', id: 'x.id' })} AS title FROM (SELECT ? AS entity, ? AS id) x`,
+      [entity, id],
+    )
+  )?.title ?? ''

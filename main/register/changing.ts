@@ -49,8 +49,18 @@ export function correctIn(
 
 /** I1, A4: nothing is deleted; whoever registered it does not cancel it, unless the office's policy says so. */
 export async function cancelEntry(desk: Desk, actor: Actor, input: { id: string; reason: string }): Promise<void> {
-  const stamp = stampOf(desk, actor)
-  await act(desk, actor, input.id, 'cancellation', stamp, async (tx, entry) => {
+  const done = await desk.db.write((tx) => cancelIn(tx, desk, actor, input, stampOf(desk, actor)))
+  if (done) announce(desk, done)
+}
+
+export const cancelIn = (
+  tx: Tx,
+  desk: Desk,
+  actor: Actor,
+  input: { id: string; reason: string },
+  stamp: Stamp,
+): Promise<Registered | null> =>
+  actIn(tx, desk, actor, input.id, 'cancellation', stamp, async (entry) => {
     const subject = {
       registeredBy: entry.registeredById,
       ownApprovalAllowed: desk.office.ownApprovalAllowed,
@@ -66,7 +76,6 @@ export async function cancelEntry(desk: Desk, actor: Actor, input: { id: string;
     )
     return { reason: input.reason, ownEntry: entry.registeredById === actor.userId }
   })
-}
 
 /** I3: a re-scan is a new version; the old one stays. Without `replacesFileId` the page was missing and is added. */
 export async function rescanEntry(
@@ -75,34 +84,44 @@ export async function rescanEntry(
   input: { id: string; replacesFileId: string | null; fileId: string },
 ): Promise<void> {
   const stamp = stampOf(desk, actor)
-  await act(desk, actor, input.id, 'rescan', stamp, async (tx, entry) => {
-    const files = await filesOfEntry(tx, entry.id)
-    const old = files.find((f) => f.id === input.replacesFileId && f.replacedById === null)
-    if (input.replacesFileId !== null && !old) throw new AppError('stale')
-    const [claimed] = await claimStaged(tx, [input.fileId], entry.id, actor.userId)
-    if (!claimed) throw new AppError('file-missing', { name: '' })
-    await announceRow(tx, 'file', claimed.id, stamp)
-    const place = {
-      version: (old?.version ?? 0) + 1,
-      position: old?.position ?? Math.max(-1, ...files.map((f) => f.position)) + 1,
-    }
-    await patchRow(tx, 'file', claimed.id, place, stamp)
-    if (old) await patchRow(tx, 'file', old.id, { replacedById: claimed.id }, stamp)
-    return { file: claimed.sha256, replaces: old?.sha256 ?? null }
-  })
-}
-
-async function act(
-  desk: Desk,
-  actor: Actor,
-  id: string,
-  kind: string,
-  stamp: Stamp,
-  work: (tx: Tx, entry: EntryRecord) => Promise<Plain>,
-): Promise<void> {
-  const done = await desk.db.write((tx) => actIn(tx, desk, actor, id, kind, stamp, (entry) => work(tx, entry)))
+  const done = await desk.db.write((tx) =>
+    actIn(tx, desk, actor, input.id, 'rescan', stamp, async (entry) => {
+      const files = await filesOfEntry(tx, entry.id)
+      const old = files.find((f) => f.id === input.replacesFileId && f.replacedById === null)
+      if (input.replacesFileId !== null && !old) throw new AppError('stale')
+      const [claimed] = await claimStaged(tx, [input.fileId], entry.id, actor.userId)
+      if (!claimed) throw new AppError('file-missing', { name: '' })
+      await announceRow(tx, 'file', claimed.id, stamp)
+      const place = {
+        version: (old?.version ?? 0) + 1,
+        position: old?.position ?? Math.max(-1, ...files.map((f) => f.position)) + 1,
+      }
+      await patchRow(tx, 'file', claimed.id, place, stamp)
+      if (old) await patchRow(tx, 'file', old.id, { replacedById: claimed.id }, stamp)
+      return { file: claimed.sha256, replaces: old?.sha256 ?? null }
+    }),
+  )
   if (done) announce(desk, done)
 }
+
+/** A re-scan the server did not take: the page is the entry's here already, and is said again with an act of its own. */
+export const rescanAgainIn = (
+  tx: Tx,
+  desk: Desk,
+  actor: Actor,
+  input: { id: string; replacesFileId: string | null; fileId: string },
+  stamp: Stamp,
+): Promise<Registered | null> =>
+  actIn(tx, desk, actor, input.id, 'rescan', stamp, async (entry) => {
+    const files = await filesOfEntry(tx, entry.id)
+    const page = files.find((f) => f.id === input.fileId)
+    const old = files.find((f) => f.id === input.replacesFileId && f.replacedById === null)
+    if (!page) throw new AppError('file-missing', { name: '' })
+    if (input.replacesFileId !== null && !old) throw new AppError('stale')
+    await announceRow(tx, 'file', page.id, stamp)
+    if (old) await patchRow(tx, 'file', old.id, { replacedById: page.id }, stamp)
+    return { file: page.sha256, replaces: old?.sha256 ?? null }
+  })
 
 /** An act on an entry: allowed to see it, chained, indexed anew; nothing is written when `work` says that nothing changed. */
 async function actIn(

@@ -5,12 +5,14 @@ import type { office, Office, session, User, users } from '../../contract/sessio
 import type { Language } from '../../contract/values'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { officeRow, officeWithUnits } from '../../db/session/office'
-import { people, personById, personByLogin, type Person } from '../../db/session/people'
+import { people, peopleByLogin, personById, type Person } from '../../db/session/people'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { canonical } from '../../domain/sync/canonical'
 import { changedSince } from '../../domain/sync/based'
 import { checkNewPassword } from './password-rule'
 import { note, record } from '../security/log'
+import { loginsTwice } from './logins'
+import { renamed } from './renaming'
 import type { Session } from './session'
 
 /** What a session needs from outside itself: the demonstration's letters, and the line. */
@@ -64,12 +66,13 @@ const shown = (s: Session, person: Person): User => ({ ...person, slotHere: s.va
 
 export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
   list: async ({ desk }) => (await people(desk.db.read)).map((p) => shown(s, p)),
+  twice: ({ desk }) => loginsTwice(desk.db.read),
   add: async ({ desk, actor }, { password, ...input }) => {
     checkNewPassword(password, input.login, s.vault.facts())
     const stamp = stampOf(desk, actor)
     const id = desk.newId()
     await desk.db.write(async (tx) => {
-      if (await personByLogin(tx, input.login)) throw new AppError('login-taken', { login: input.login })
+      if ((await peopleByLogin(tx, input.login)).length > 0) throw new AppError('login-taken', { login: input.login })
       await createRow(tx, 'user', id, { ...input, active: true, createdAt: stamp.at }, stamp)
       await note(tx, desk, { kind: 'personAdded', userId: actor.userId, entity: 'user', rowId: id })
     })
@@ -85,11 +88,12 @@ export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
     await desk.db.write(async (tx) => {
       const stands = await personById(tx, id)
       if (!stands) throw new AppError('not-found')
-      const other = login === undefined ? undefined : await personByLogin(tx, login)
-      if (other && other.id !== id) throw new AppError('login-taken', { login: other.login })
+      const other = login === undefined ? [] : await peopleByLogin(tx, login)
+      if (login !== undefined && other.some((p) => p.id !== id)) throw new AppError('login-taken', { login })
       const patch = { ...changedSince(change, basedOn, stands), ...(login !== undefined && { login }) }
       const changed = await patchRow(tx, 'user', id, patch, stampOf(desk, actor))
       if (changed) await note(tx, desk, { kind: 'personChanged', userId: actor.userId, entity: 'user', rowId: id })
+      if (changed && login !== undefined) await renamed(tx, id, { userId: actor.userId, at: desk.clock.now() })
     })
     await s.refresh()
     desk.emit('users', 'changed', { ids: [id] })

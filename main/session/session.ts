@@ -2,7 +2,7 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Me, NewOffice, Preferences, SessionState } from '../../contract/session'
 import type { Language } from '../../contract/values'
-import { keepPreferences, personById, personByLogin, preferencesOf, type Person } from '../../db/session/people'
+import { keepPreferences, people, peopleByLogin, personById, preferencesOf, type Person } from '../../db/session/people'
 import { stampOf, type Clock, type Desk } from '../desk'
 import { signer, signingKey } from '../../domain/trust/keys'
 import { createKey, type Certifier } from './keys'
@@ -136,8 +136,8 @@ export class Session {
     }
     const reason = Object.entries(reasons).find(([code]) => code === error.code)?.[1]
     if (reason === undefined) return
-    const slot = this.vault.read()?.slots.find((s) => s.login === login)
-    await this.happened({ kind, userId: slot?.userId ?? null, detail: { reason } })
+    const userId = login === null ? null : (this.vault.holderOf(login) ?? null)
+    await this.happened({ kind, userId, detail: { reason } })
   }
 
   async logIn(login: string, password: string): Promise<SessionState> {
@@ -175,8 +175,10 @@ export class Session {
     const person = newPersonKeys()
     const opened = await this.vault.openWithKeys(keys, { userId: '', person }, this.rekeying)
     try {
-      const found = await personByLogin(opened.db.read, login)
-      if (!found?.active) throw new AppError('not-found')
+      // Two desks may have made it: here it is whoever has a slot here.
+      const named = (await peopleByLogin(opened.db.read, login)).filter((person) => person.active)
+      const found = named.find((person) => this.vault.hasSlot(person.id)) ?? (named.length === 1 ? named[0] : undefined)
+      if (!found) throw new AppError('not-found')
       const desk = await assembleDesk(opened, this.vault, this.parts)
       const root = rootKeyOf(readSecret(secret) ?? Buffer.alloc(32))
       await this.bringKey(desk, found.id, signingPublicKey(person), person.seed, { origin: 'recovery', root })
@@ -224,6 +226,8 @@ export class Session {
   ): Promise<Buffer> {
     if (!this.current) throw new AppError('signed-out')
     checkNewPassword(password, login, this.vault.facts())
+    // One login opens one slot: while two people are called the same, the second gets none here (docs/sync.md).
+    if ((this.vault.holderOf(login) ?? userId) !== userId) throw new AppError('login-taken', { login })
     const { desk } = this.current
     const person = newPersonKeys()
     const publicKey = signingPublicKey(person)
@@ -313,11 +317,19 @@ export class Session {
   async refresh(): Promise<void> {
     if (!this.current) return
     await dropLeavers(this.vault, this.current.desk, this.rekeying)
+    if (!this.current) return
+    const renamed = await this.vault.relabel(await people(this.current.desk.db.read))
+    const lockedAs = this.lockedLogin === null ? undefined : renamed.get(this.lockedLogin)
+    if (lockedAs !== undefined) {
+      this.lockedLogin = lockedAs
+      this.changed('locked')
+    }
     if (!this.me || !this.current) return
     const person = await personById(this.current.desk.db.read, this.me.userId)
     if (!person?.active) return this.logOut()
     this.me = {
       ...this.me,
+      login: person.login,
       names: person.names,
       roles: person.roles,
       clearance: person.clearance,
@@ -336,6 +348,7 @@ export class Session {
       this.current = { opened, desk }
       await this.takeSeat(this.current, opened.userId, opened.person)
       await dropLeavers(this.vault, desk, this.rekeying)
+      await this.vault.relabel(await people(desk.db.read))
       await this.onOpen(desk)
       this.indexKeeper = new IndexKeeper(desk)
     } catch (error) {

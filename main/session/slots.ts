@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sameLogin } from '../../domain/session/login'
 import { newSigningKey, signingKey } from '../../domain/trust/keys'
 import { boxOf, deriveKey, newBox, newKdf, sealTo, unseal, unwrap, wrap } from './crypto'
 
@@ -29,6 +30,24 @@ export type OldSlot = z.infer<typeof OldSlot>
 export type AnySlot = Slot | OldSlot
 
 export const isOld = (slot: AnySlot): slot is OldSlot => 'sealed' in slot
+
+/** The slots under their people's logins of today, and which changed: old login → new. */
+export function relabelled<S extends AnySlot>(
+  slots: readonly S[],
+  people: readonly { id: string; login: string }[],
+): { slots: S[]; renamed: Map<string, string> } {
+  const logins = new Map(people.map(({ id, login }) => [id, login]))
+  const renamed = new Map<string, string>()
+  const named = [...slots]
+  for (const [at, slot] of named.entries()) {
+    const login = logins.get(slot.userId) ?? slot.login
+    const taken = named.some((other) => other.userId !== slot.userId && sameLogin(other.login, login))
+    if (login === slot.login || taken) continue
+    named[at] = { ...slot, login }
+    renamed.set(slot.login, login)
+  }
+  return { slots: named, renamed }
+}
 
 const personContext = (officeId: string, userId: string): string => `diwan person ${officeId} ${userId}`
 const keysContext = (officeId: string, userId: string): string => `diwan keys ${officeId} ${userId}`

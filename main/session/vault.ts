@@ -7,13 +7,24 @@ import { writeDurably } from '../../db/core/durable'
 import { lockFolder } from '../../db/core/process-lock'
 import { Queue } from '../../db/core/queue'
 import { setMeta } from '../../db/session/people'
+import { loginKey, sameLogin } from '../../domain/session/login'
 import { signingKey, type SigningKey } from '../../domain/trust/keys'
 import { Attempts } from './attempts'
 import { isWeak } from './crypto'
 import { clearFounding, foundingFile, keepEarlier, removeDrafts, removeOldKeys } from './leftovers'
 import { newVaultFile, type NewVault } from './new-vault'
 import { readSecret } from './recovery-secret'
-import { isOld, makeSlot, newPersonKeys, openSlot, wipe, type DataKeys, type PersonKeys, type Unlocked } from './slots'
+import {
+  isOld,
+  makeSlot,
+  newPersonKeys,
+  openSlot,
+  relabelled,
+  wipe,
+  type DataKeys,
+  type PersonKeys,
+  type Unlocked,
+} from './slots'
 import { finishSwap, isSwapping } from './swap'
 import { assertBound, keepNameKey, openDatabase, openUnderEither, REVISION } from './vault-database'
 import {
@@ -113,9 +124,9 @@ export class Vault {
   /** Proves a password without opening anything: unlocking the window, changing the password. */
   async unlock(login: string, password: string): Promise<Unlocked & { userId: string }> {
     await this.settle()
-    return this.attempts.guess(login, async () => {
+    return this.attempts.guess(loginKey(login), async () => {
       const vault = readVault(this.file)
-      const slot = vault.slots.find((s) => s.login === login)
+      const slot = vault.slots.find((s) => sameLogin(s.login, login))
       // The same work for a login that is not here: the answer's time says nothing.
       const tried = slot ?? vault.slots[0]
       const unlocked = tried ? await openSlot(vault.officeId, tried, password) : null
@@ -208,6 +219,22 @@ export class Vault {
     await this.finishRekey(next, false, progress)
   }
 
+  /**
+   * A slot is its person's, whatever they are called: one that was renamed, here or elsewhere, is opened by the new login. A login that
+   * is another slot's on this PC is not taken over. @returns old login → new
+   */
+  async relabel(people: readonly { id: string; login: string }[]): Promise<ReadonlyMap<string, string>> {
+    const { renamed } = relabelled(this.read()?.slots ?? [], people)
+    if (renamed.size > 0)
+      await this.change(async (vault) => ({ ...vault, slots: relabelled(vault.slots, people).slots }))
+    return renamed
+  }
+
+  /** Whose slot a login opens on this PC. */
+  holderOf(login: string): string | undefined {
+    return this.read()?.slots.find((s) => sameLogin(s.login, login))?.userId
+  }
+
   hasSlot(userId: string): boolean {
     return this.slotHolders().includes(userId)
   }
@@ -240,8 +267,9 @@ export class Vault {
   }
 
   private async strengthen(login: string, password: string, person: PersonKeys): Promise<void> {
-    const slot = readVault(this.file).slots.find((s) => s.login === login)
-    if (slot && (isOld(slot) || isWeak(slot.kdf))) await this.setSlot({ id: slot.userId, login }, password, person)
+    const slot = readVault(this.file).slots.find((s) => sameLogin(s.login, login))
+    if (slot && (isOld(slot) || isWeak(slot.kdf)))
+      await this.setSlot({ id: slot.userId, login: slot.login }, password, person)
   }
 
   /** One change of the vault's file at a time, on what the one before has written. */

@@ -32,7 +32,7 @@ export async function enrolWith(
   timing: Timing,
 ): Promise<{ wire: Wire; address: Address; reply: EnrolReply }> {
   const { u: url, f: fingerprint, s: secret } = readCode(code)
-  const address = { url, certificate: await fetchCertificate(url, fingerprint, timing.connectMs) }
+  const address = { url, certificate: await fetchCertificate(url, fingerprint, timing) }
   const wire = new Wire(new Transport(address, who.sender, timing))
   try {
     const device = { id: who.sender.id, name: who.name, publicKey: who.publicKey }

@@ -1,3 +1,4 @@
+import type { LoginTwice } from '../../contract/sync'
 import type { Reader, Tx } from '../../db/core/sql'
 import { metaValue, setMeta } from '../../db/session/people'
 import type { Address } from './transport'
@@ -25,3 +26,21 @@ export const keepContact = (tx: Tx, at: number): Promise<void> => setMeta(tx, 'l
 export const chainSeen = async (read: Reader): Promise<string> => (await metaValue(read, 'line.chain')) ?? ''
 
 export const keepChain = (tx: Tx, chain: string): Promise<void> => setMeta(tx, 'line.chain', chain)
+
+/** The entities and kinds the server knew at the last page. */
+export async function knownThere(read: Reader): Promise<readonly string[]> {
+  const kept = await metaValue(read, 'line.knows')
+  return kept === undefined ? [] : (JSON.parse(kept) as string[])
+}
+
+export const keepKnown = (tx: Tx, names: readonly string[]): Promise<void> =>
+  setMeta(tx, 'line.knows', JSON.stringify(names))
+
+/** People whose login was another's when they came to the server, as it said at the last page. */
+export async function twiceThere(read: Reader): Promise<LoginTwice[]> {
+  const kept = await metaValue(read, 'line.twice')
+  return kept === undefined ? [] : (JSON.parse(kept) as LoginTwice[])
+}
+
+export const keepTwice = (tx: Tx, twice: readonly LoginTwice[]): Promise<void> =>
+  setMeta(tx, 'line.twice', JSON.stringify(twice))

@@ -6,10 +6,22 @@ import { asideRows } from '../../db/sync/aside'
 import { recordListing } from '../security/listing'
 import { decideConflict, listConflicts } from './conflicts'
 import type { Line } from './line'
+import type { Ways } from './proxy/ways'
+import { listParked, putAway } from './parked'
+import { tryAgain } from './again'
 
-export const syncHandlers = (line: Line): Handlers<typeof sync, Ctx> => ({
+export const syncHandlers = (line: Line, ways?: Ways): Handlers<typeof sync, Ctx> => ({
   status: ({ desk, actor }) => line.status(desk, actor),
   queue: ({ desk, actor }, { limit }) => outboxItems(desk.db.read, actor, limit),
+  parked: ({ desk, actor }) => listParked(desk, actor),
+  again: async ({ desk, actor }, { id }) => {
+    await tryAgain(desk, actor, id)
+    return listParked(desk, actor)
+  },
+  putAway: async ({ desk, actor }, input) => {
+    await putAway(desk, actor, input)
+    return listParked(desk, actor)
+  },
   conflicts: async ({ desk, actor }) => {
     const conflicts = await listConflicts(desk, actor)
     for (const entity of ['entry', 'letter'] as const) {
@@ -32,6 +44,10 @@ export const syncHandlers = (line: Line): Handlers<typeof sync, Ctx> => ({
   },
   newCode: async ({ desk, actor }, { userId }) => ({ code: await line.newCode(desk, actor, userId) }),
   aside: ({ desk }) => asideRows(desk.db.read, 200),
+  proxyLogin: async (_ctx, login) => {
+    ways?.logIn(login)
+    return {}
+  },
   tryNow: async ({ desk, actor }) => {
     await line.tryNow()
     return line.status(desk, actor)

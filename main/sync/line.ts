@@ -7,8 +7,10 @@ import { countAside } from '../../db/sync/aside'
 import { openConflicts } from '../../db/sync/conflicts'
 import { asAppError } from '../../db/core/errors'
 import type { Desk } from '../desk'
+import { loginsTwice } from '../session/logins'
 import { newCode } from './codes'
 import { enrolDesk } from './enrolling'
+import { sayWhatIsKnownNow } from './known'
 import { addressOf, lastContact } from './facts'
 import { fetchFile, filesWaiting } from './files'
 import { backOffMs, machine, working, type LineEvent } from './machine'
@@ -105,7 +107,9 @@ export class Line {
       reason: this.reason,
       conflicts: asker ? await openConflicts(read, asker) : 0,
       aside: viewer ? 0 : await countAside(read),
+      logins: asker && can(asker, 'users:manage') ? (await loginsTwice(read)).length : 0,
       driftMs: this.wire?.transport.driftMs ?? null,
+      proxy: this.options.timing.ways?.wantsLogin ?? null,
     }
   }
 
@@ -185,6 +189,7 @@ export class Line {
       })
       this.failures = 0
       this.reason = null
+      if (this.desk === desk) await sayWhatIsKnownNow(desk)
       this.tell()
     } catch (error) {
       this.failed(error)
@@ -199,7 +204,8 @@ export class Line {
     this.failures++
     if (this.reason === 'device-revoked') return this.happened('refused')
     this.nextTry = this.parts.clock.now() + backOffMs(this.failures, this.options.random())
-    this.happened(this.reason === 'server-unreachable' ? 'unreachable' : 'failed')
+    const away = this.reason === 'server-unreachable' || this.reason.startsWith('proxy-')
+    this.happened(away ? 'unreachable' : 'failed')
   }
 
   private happened(event: LineEvent): void {
@@ -213,7 +219,7 @@ export class Line {
 
   private noticed(changed: Changed): void {
     // Not awaited: who was deactivated is logged out, and that closes this line.
-    if (changed.people.size > 0)
+    if (changed.told.has('users'))
       void this.parts.peopleChanged().catch((error: unknown) => this.parts.report('line', error))
     this.tell()
   }

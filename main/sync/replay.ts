@@ -14,7 +14,7 @@ export async function replayDeferred(desk: Desk): Promise<void> {
   await desk.db.write(async (tx) => {
     const applied = await applyRows(tx, await takeDeferred(tx), takingFor(desk))
     await adoptExtra(tx, desk.office.id)
-    await settle(tx, desk, applied, { arrived: true })
+    await settle(tx, desk, applied, { rights: applied.rights })
     await setMeta(tx, 'line.schema', version)
   })
   desk.office = (await officeRow(desk.db.read)) ?? desk.office

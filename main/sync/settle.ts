@@ -1,58 +1,71 @@
 import type { Tx } from '../../db/core/sql'
+import { sql } from '../../db/core/sql'
 import { entriesOfContact, indexContact, indexEntry } from '../../db/search/documents'
 import { officeRow } from '../../db/session/office'
-import type { Applied } from '../../db/sync/apply'
-import { booksOfActs, entriesTouched, refreshHead } from '../../db/sync/heads'
-import type { EntityName } from '../../domain/entities'
+import { booksOfActs, refreshHead } from '../../db/sync/heads'
+import { descriptor, type EntityName } from '../../domain/entities'
+import type { Told } from '../../domain/entities/entity'
 import { note } from '../security/log'
 import type { Desk } from '../desk'
 
-/** What the window has to hear after the commit. */
-export type Changed = {
-  entries: Set<string>
-  contacts: Set<string>
-  letters: Set<string>
-  people: Set<string>
-  registers: Set<string>
-  office: boolean
-}
+export type Rows = ReadonlyMap<EntityName, ReadonlySet<string>>
 
-/** What the features keep beside their rows, in the transaction that put the rows in place: search documents, heads of books. */
-export async function settle(tx: Tx, desk: Desk, applied: Applied, { arrived = false } = {}): Promise<Changed> {
-  const of = (entity: EntityName): string[] => [...(applied.get(entity) ?? [])]
+/** What the window has to hear after the commit: ids by feature; and whether the office itself is another. */
+export type Changed = { told: Map<Told['feature'], Set<string>>; office: boolean }
+export const nothingChanged = (): Changed => ({ told: new Map(), office: false })
+
+/**
+ * What the features keep beside their rows, in the transaction that put the rows in place: search documents, heads of books.
+ * @param rights people whose rights, state or keys arrived other than they were
+ */
+export async function settle(
+  tx: Tx,
+  desk: Desk,
+  rows: Rows,
+  { rights = [] }: { rights?: Iterable<string> } = {},
+): Promise<Changed> {
+  const of = (entity: EntityName): string[] => [...(rows.get(entity) ?? [])]
+  const changed = nothingChanged()
+  for (const [entity, ids] of rows) {
+    changed.office ||= descriptor(entity).ofOffice === true
+    for (const told of descriptor(entity).tells ?? [])
+      for (const id of await shownBy(tx, entity, told.ids, [...ids])) tell(changed, told.feature, id)
+  }
   const entries = new Set(of('entry'))
   for (const contact of of('contact')) {
     await indexContact(tx, contact)
     for (const entry of await entriesOfContact(tx, contact)) entries.add(entry)
   }
-  for (const entry of entries) await indexEntry(tx, entry)
-  for (const id of arrived ? applied.rights : [])
-    await note(tx, desk, { kind: 'rightsArrived', userId: null, entity: 'user', rowId: id })
+  for (const entry of entries) {
+    await indexEntry(tx, entry)
+    tell(changed, 'register', entry)
+  }
+  for (const id of rights) await note(tx, desk, { kind: 'rightsArrived', userId: null, entity: 'user', rowId: id })
   for (const book of new Set([...of('book'), ...(await booksOfActs(tx, of('act')))]))
     await refreshHead(tx, book, desk.device.id)
-  for (const entry of await entriesTouched(tx, of('act'), of('file'), of('conflict'))) entries.add(entry)
-  return {
-    entries,
-    contacts: new Set(of('contact')),
-    letters: new Set(of('letter')),
-    people: new Set(of('user')),
-    registers: new Set([...of('register'), ...of('book')]),
-    office: of('office').length + of('unit').length + of('user').length > 0,
-  }
+  return changed
+}
+
+export function tell({ told }: Changed, feature: Told['feature'], id: string): void {
+  told.set(feature, (told.get(feature) ?? new Set()).add(id))
+}
+
+/** Rows of the page a person looks at: the row itself, or the one a column of it names. */
+async function shownBy(tx: Tx, entity: EntityName, column: string, ids: readonly string[]): Promise<readonly string[]> {
+  if (column === 'id') return ids
+  const rows = await sql(tx).all<{ id: string }>(
+    `SELECT DISTINCT "${column}" AS id FROM "${entity}" WHERE "${column}" IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  )
+  return rows.map((row) => row.id)
 }
 
 /** After the commit: ids only. */
-export async function announceChanged(desk: Desk, changed: Changed): Promise<void> {
-  const tell = (feature: 'register' | 'community' | 'letters' | 'users', ids: Set<string>): void => {
-    if (ids.size > 0) desk.emit(feature, 'changed', { ids: [...ids] })
-  }
-  if (changed.office) {
+export async function announceChanged(desk: Desk, { told, office }: Changed): Promise<void> {
+  if (office) {
     const row = await officeRow(desk.db.read)
     if (row) desk.office = row
     desk.emit('office', 'changed', {})
   }
-  tell('register', new Set([...changed.entries, ...changed.registers]))
-  tell('community', changed.contacts)
-  tell('letters', changed.letters)
-  tell('users', changed.people)
+  for (const [feature, ids] of told) desk.emit(feature, 'changed', { ids: [...ids] })
 }

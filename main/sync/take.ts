@@ -3,25 +3,17 @@ import { forgetUploads } from '../../db/documents/files'
 import { keepOutcomes, sendAgainFrom, type Sendable } from '../../db/outbox/sending'
 import { applyRows, type Taking } from '../../db/sync/apply'
 import { cursorOf, setCursor, startAnew } from '../../db/sync/cursor'
+import { descriptor, isEntity } from '../../domain/entities'
 import type { Desk } from '../desk'
-import { chainSeen, keepChain, keepContact } from './facts'
+import { chainSeen, keepChain, keepContact, keepKnown, keepTwice } from './facts'
 import { comparePast } from './past'
-import { announceChanged, settle, type Changed } from './settle'
+import { announceChanged, nothingChanged, settle, tell, type Changed } from './settle'
 
 /** Who takes the server's rows in here. */
 export const takingFor = (desk: Desk): Taking => ({
   officeId: desk.office.id,
   deviceId: desk.device.id,
   at: desk.clock.now(),
-})
-
-const nothing = (): Changed => ({
-  entries: new Set(),
-  contacts: new Set(),
-  letters: new Set(),
-  people: new Set(),
-  registers: new Set(),
-  office: false,
 })
 
 /** The same epoch and another past: the server was restored, and nobody said so. */
@@ -42,27 +34,26 @@ export async function takeIn(
     await comparePast(tx, desk, page.device)
     const cursor = await cursorOf(tx, page.stream)
     if (cursor && (cursor.epoch !== page.epoch || otherHistory(await chainSeen(tx), page))) {
-      if (!pushed) return { anew: true, changed: nothing() }
+      if (!pushed) return { anew: true, changed: nothingChanged() }
       await startAnew(tx, page.stream, page.epoch)
       await keepChain(tx, '')
       await sendAgainFrom(tx, pushed.last + 1)
       await forgetUploads(tx)
-      return { anew: true, changed: nothing() }
+      return { anew: true, changed: nothingChanged() }
     }
     const applied = await applyRows(tx, page.rows, takingFor(desk))
     const { stream, epoch, live, backfill, head } = page
     await setCursor(tx, { stream, epoch, live, backfill, head })
     await keepChain(tx, page.chain)
-    return { anew: false, changed: await settle(tx, desk, applied, { arrived: true }) }
+    if (page.knows) await keepKnown(tx, page.knows)
+    if (page.twice) await keepTwice(tx, page.twice)
+    return { anew: false, changed: await settle(tx, desk, applied, { rights: applied.rights }) }
   })
   const { changed } = done
   // What was sent no longer waits, even when its row did not change.
-  const shown: Partial<Record<string, Set<string>>> = {
-    entry: changed.entries,
-    contact: changed.contacts,
-    letter: changed.letters,
-  }
-  for (const { entity, rowId } of pushed?.sent ?? []) shown[entity]?.add(rowId)
+  for (const { entity, rowId } of pushed?.sent ?? [])
+    for (const { feature, ids } of isEntity(entity) ? (descriptor(entity).tells ?? []) : [])
+      if (ids === 'id') tell(changed, feature, rowId)
   await announceChanged(desk, changed)
   return { ...done, more: page.live < page.head || page.backfill > 0 }
 }

@@ -1,20 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import { Agent, request } from 'node:https'
+import { request } from 'node:https'
 import { gunzip as gunzipCallback, gzip as gzipCallback } from 'node:zlib'
 import { promisify } from 'node:util'
 import { AppError } from '../../contract/errors'
 import { WireError } from '../../contract/sync'
 import { headers, signedText } from '../../domain/sync/request'
 import type { Sign } from '../desk'
-import { fingerprintOf } from './certificate'
+import { isNotTls } from './certificate'
+import { lineAgent, OTHER_CERTIFICATE, PROXIED } from './proxy/agent'
+import type { Ways } from './proxy/ways'
 import { Refusal } from './refusal'
 
 const gunzip = promisify(gunzipCallback)
 const gzip = promisify(gzipCallback)
 const ANSWER_LIMIT = 64 * 1024 * 1024
 
-export type Timing = { connectMs: number; idleMs: number }
+/** How long is waited for the server, and by which ways it is reached (straight, without `ways`). */
+export type Timing = { connectMs: number; idleMs: number; ways?: Ways | undefined }
 export type Address = { url: string; certificate: string }
 export type Sender = { id: string; sign: Sign; now: () => number; jumpMs?: () => number }
 type Sent = { method: 'GET' | 'POST' | 'PUT'; path: string; body?: Buffer; packed?: boolean }
@@ -25,7 +28,7 @@ type Answer = { status: number; bytes: Buffer; time: number | null }
  * An answer that is cut, or is none of ours, fails this request and nothing else.
  */
 export class Transport {
-  private readonly agent: Agent
+  private readonly agent: ReturnType<typeof lineAgent>
   private readonly stop = new AbortController()
   /** Ours minus the server's at the last answer, and how far ours had jumped then. */
   private drift: { ms: number; jumpMs: number } | null = null
@@ -36,15 +39,8 @@ export class Transport {
     private readonly sender: Sender,
     private readonly timing: Timing,
   ) {
-    const pinned = fingerprintOf(address.certificate)
-    this.agent = new Agent({
-      keepAlive: true,
-      maxSockets: 2,
-      ca: address.certificate,
-      // The certificate itself is pinned; under which name it is reached does not matter.
-      checkServerIdentity: (_host, shown) =>
-        shown.fingerprint256.replaceAll(':', '').toLowerCase() === pinned ? undefined : new Error(OTHER_CERTIFICATE),
-    })
+    const { ways, connectMs } = timing
+    this.agent = lineAgent(address.certificate, { ways, connectMs, signal: this.stop.signal })
   }
 
   /** Ours minus the server's: measured at the last answer, and followed since. */
@@ -134,8 +130,6 @@ export class Transport {
   }
 }
 
-const OTHER_CERTIFICATE = 'another certificate'
-
 /** Whole, unpacked; a cut answer is an error. */
 async function read(response: IncomingMessage): Promise<Answer> {
   const parts: Buffer[] = []
@@ -154,9 +148,13 @@ async function read(response: IncomingMessage): Promise<Answer> {
 }
 
 function reached(error: unknown): AppError {
+  if (error instanceof AppError) return error
   const text = error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : ''
   const other = text.includes(OTHER_CERTIFICATE) || /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|CERT_/.test(text)
-  return new AppError(other ? 'certificate-mismatch' : 'server-unreachable')
+  if (other) return new AppError('certificate-mismatch')
+  // Something that is not TLS came back through the tunnel: the proxy itself speaks (a page to log in, a captive portal).
+  const proxied = error instanceof Error && text.includes(PROXIED) && isNotTls(error)
+  return new AppError(proxied ? 'proxy-no-tunnel' : 'server-unreachable')
 }
 
 function parsed(bytes: Buffer): unknown {

@@ -28,11 +28,13 @@ export function useConflictValue() {
   const correspondents = new Map<string, string>()
 
   /** Ids say nothing to a person: the names behind them are fetched once, before the cards are drawn. */
-  async function prepare(conflict: Conflict): Promise<void> {
+  const prepare = (conflict: Conflict): Promise<void> =>
+    prepareFields(conflict.fields.map(({ name, server, other }) => ({ name, values: [server, other] })))
+  async function prepareFields(fields: readonly { name: string; values: readonly Plain[] }[]): Promise<void> {
     if (!session.can('contacts:read')) return
-    const ids = conflict.fields
+    const ids = fields
       .filter((field) => field.name === 'correspondentId')
-      .flatMap((field) => [field.server, field.other])
+      .flatMap((field) => field.values)
       .filter((id): id is string => typeof id === 'string' && !correspondents.has(id))
     for (const id of ids) {
       const contact = await api.community.get({ id })
@@ -97,5 +99,5 @@ export function useConflictValue() {
     te(`values.fields.${name}`) ? t(`values.fields.${name}`) : t('sync.groups.other')
   const titleOf = (conflict: Conflict): string => label(conflict.group)
 
-  return { prepare, show, titleOf }
+  return { prepare, prepareFields, show, one, label, titleOf }
 }

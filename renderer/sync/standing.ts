@@ -8,7 +8,7 @@ export type Tone = 'calm' | 'soon' | 'late'
 export function toneOf(status: SyncStatus): Tone {
   if (status.phase === 'revoked') return 'late'
   if (status.phase === 'offline' || status.phase === 'waiting' || status.phase === 'recovering') return 'soon'
-  return status.parked > 0 ? 'soon' : 'calm'
+  return status.parked > 0 || status.logins > 0 ? 'soon' : 'calm'
 }
 
 export function iconOf(status: SyncStatus): IconName {

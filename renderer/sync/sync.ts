@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { QueueItem, SyncStatus } from '../../contract/sync'
+import type { ParkedChange, QueueItem, SyncStatus } from '../../contract/sync'
 import { api } from '../bridge/client'
 import { useNotice } from '../ui/notice'
 
@@ -12,6 +12,8 @@ export const useSync = defineStore('sync', () => {
   const notice = useNotice()
   const status = shallowRef<SyncStatus | null>(null)
   const queue = shallowRef<QueueItem[]>([])
+  /** What the server did not take and nobody has answered. */
+  const held = shallowRef<ParkedChange[]>([])
   const drawerOpen = ref(false)
   const trying = ref(false)
   /** Without a server everything would be waiting to be sent for ever: then nothing is said of it. */
@@ -20,7 +22,11 @@ export const useSync = defineStore('sync', () => {
 
   async function load(): Promise<void> {
     status.value = await api.sync.status({})
-    if (drawerOpen.value) queue.value = await api.sync.queue({ limit: QUEUE_SHOWN })
+    if (drawerOpen.value) await loadDrawer()
+  }
+  async function loadDrawer(): Promise<void> {
+    queue.value = await api.sync.queue({ limit: QUEUE_SHOWN })
+    held.value = await api.sync.parked({})
   }
   /** A pull announces row after row; the badge asks once for all of them. */
   let asked: ReturnType<typeof setTimeout> | null = null
@@ -48,6 +54,7 @@ export const useSync = defineStore('sync', () => {
     offs.splice(0).forEach((off) => off())
     status.value = null
     queue.value = []
+    held.value = []
     drawerOpen.value = false
   }
 
@@ -60,7 +67,7 @@ export const useSync = defineStore('sync', () => {
     trying.value = true
     try {
       status.value = await api.sync.tryNow({})
-      queue.value = await api.sync.queue({ limit: QUEUE_SHOWN })
+      await loadDrawer()
     } catch (error) {
       notice.error(error)
     } finally {
@@ -68,5 +75,5 @@ export const useSync = defineStore('sync', () => {
     }
   }
 
-  return { status, enrolled, queue, drawerOpen, trying, load, follow, unfollow, toggleDrawer, tryNow }
+  return { status, enrolled, queue, held, drawerOpen, trying, load, follow, unfollow, toggleDrawer, tryNow }
 })

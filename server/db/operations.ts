@@ -36,6 +36,13 @@ export const insertOperations = (sql: Sql, operations: readonly StoredOperation[
     [JSON.stringify(operations)],
   )
 
+/** Refused for their login, the oldest first. */
+export const refusedLogins = (sql: Sql, stream: string, limit: number): Promise<{ device: string; body: string }[]> =>
+  sql.all(`SELECT device, body FROM operation WHERE stream = $1 AND reason = 'login-taken' ORDER BY seq LIMIT $2`, [
+    stream,
+    limit,
+  ])
+
 /** Who wrote what now stands in a row, and when they say they did. */
 export const writersOf = (
   sql: Sql,

@@ -1,11 +1,13 @@
 import type { PullPage, RowVersion } from '../../contract/sync'
-import { neededNames } from '../../domain/entities'
+import { entityNames, neededNames } from '../../domain/entities'
+import { operationKinds } from '../../contract/sync'
 import type { Store } from '../db/connect'
 import { deviceById } from '../db/devices'
 import { chainAt } from '../db/operations'
 import { feedPart, rowsOf } from '../db/rows'
 import { headOf } from '../db/streams'
 import { Failure } from '../failure'
+import { loginsTwice } from './logins'
 
 /** Where a desk stands: `live` upward, `backfill` downward (−1 = this is its first contact, 0 = nothing is missing below). */
 export type Cursor = { live: number; backfill: number }
@@ -14,6 +16,7 @@ export const PAGE = 500
 /** About a minute at 56 kbit/s, packed. */
 const PAGE_BYTES = 2 * 1024 * 1024
 
+const KNOWS: readonly string[] = [...entityNames, ...operationKinds]
 const NOTHING = { rows: [], bytes: 0, more: false }
 
 /**
@@ -48,7 +51,20 @@ export function pull(store: Store, office: string, cursor: Cursor, limit: number
         succeeded: device.succeededBy !== null,
       },
     }
-    return { epoch: head.epoch, stream: office, head: head.seq, rows, live, backfill, at, chain, ...own }
+    const twice = await loginsTwice(sql, office)
+    return {
+      epoch: head.epoch,
+      stream: office,
+      head: head.seq,
+      rows,
+      live,
+      backfill,
+      at,
+      chain,
+      knows: [...KNOWS],
+      twice,
+      ...own,
+    }
   })
 }
 

@@ -1,5 +1,6 @@
 import { isEntity } from '../../domain/entities'
 import type { Fields, Operation } from '../../contract/sync'
+import { sameLogin } from '../../domain/session/login'
 import { actorOf } from '../../domain/sync/actor'
 import type { Pusher } from '../../domain/entities/writing'
 import type { Trust } from '../../domain/trust/proof'
@@ -89,7 +90,7 @@ export class Standing {
   /** A login is one person's in an office. */
   hasLogin(login: string, except: string): boolean {
     for (const { entity, id, fields } of this.rows.values())
-      if (entity === 'user' && id !== except && fields['login'] === login) return true
+      if (entity === 'user' && id !== except && sameLogin(String(fields['login']), login)) return true
     return false
   }
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeDesks, newOffice, PASSWORD, pdfFile, startDesk } from '../fixtures/office'
-import { bothSync, Ministry, Pc, secondPc } from '../sync/stories'
+import { addUser, closeDesks, logIn, newOffice, PASSWORD, pdfFile, startDesk } from '../fixtures/office'
+import { bothSync, Ministry, named, Pc, secondPc } from '../sync/stories'
 import { photographFailures } from './pictures'
 import { DeskWindow } from './window'
 
@@ -32,6 +32,16 @@ beforeAll(async () => {
     const staged = await lille.api.documents.stage({ path })
     scanned.push((await lille.registers({ fileIds: [staged.id] })).id)
   }
+  const nadia = await addUser(desk, 'nadia', ['clerk'])
+  for (const pc of [lille.desk, desk]) await addUser(pc, 'salma', ['clerk'])
+  const card = await rabat.writes({ city: 'ليون', nameAr: named('جمعية الأساتذة المغاربة بليون') })
+  await bothSync(lille, rabat)
+  await logIn(desk, 'nadia')
+  await rabat.writes({ id: card, city: 'فينيسيو', phone: '04 72 00 00 00' })
+  const person = (await lille.api.users.list({})).find((u) => u.id === nadia)
+  if (!person) expect.fail('nadia is known on both desks')
+  const { names, clearance, active, unitId } = person
+  await lille.api.users.update({ id: nadia, names, clearance, active, unitId, roles: ['headOfOffice'] })
   await bothSync(lille, rabat)
   await desk.close()
   w = await DeskWindow.open(home)
@@ -48,6 +58,47 @@ afterAll(async () => {
 const badge = (text: string) => w.page.locator('button.sync').getByText(text)
 
 describe('the line, in the window', () => {
+  it('what the server did not take is shown beside what stands; tried again by who may, it is gone', async () => {
+    for (const language of ['ar', 'fr'] as const) {
+      await w.switchTo(language)
+      await w.page.locator('button.sync').click()
+      await w.page.getByText('فينيسيو').first().scrollIntoViewIfNeeded()
+      await w.shot(resolve(`test-output/screens/held-live-${language}.png`))
+    }
+    await w.button('sync.held.mend').click()
+    await w.page.getByRole('dialog').waitFor()
+    expect(await w.field('community.field.city').inputValue()).toBe('فينيسيو')
+    await w.shot(resolve('test-output/screens/held-mend-fr.png'))
+    await w.page.keyboard.press('Escape')
+    await w.button('sync.held.putAway').first().click()
+    await w.page.getByRole('dialog').waitFor()
+    await w.shot(resolve('test-output/screens/held-away-fr.png'))
+    await w.button('sync.held.cancel').click()
+    await w.button('sync.held.again').click()
+    await w.button('sync.held.again').waitFor({ state: 'detached' })
+    await w.page.locator('button.sync').click()
+    await w.switchTo('ar')
+  })
+
+  it('two PCs made one login: the administrator is told, and gives the second another one', async () => {
+    await w.page.evaluate(() => (location.hash = '/settings/users'))
+    await w.page.locator('.twice .note').waitFor()
+    for (const language of ['ar', 'fr'] as const) {
+      await w.switchTo(language)
+      await w.shot(resolve(`test-output/screens/login-twice-${language}.png`))
+    }
+    await w.page.locator('.twice .note button').click()
+    await w.page.getByRole('dialog').waitFor()
+    await w.shot(resolve('test-output/screens/login-rename-fr.png'))
+    await w.page
+      .getByRole('dialog')
+      .getByRole('button', { name: w.t('settings.users.twice.rename') })
+      .click()
+    await w.page.getByText('salma2').first().waitFor()
+    await w.page.locator('.twice').waitFor({ state: 'detached' })
+    await w.switchTo('ar')
+  })
+
   it('a same-field conflict is counted beside its desk; both values are shown and one is kept with a key', async () => {
     await w.goTo(w.t('shell.nav.conflicts'))
     for (const phone of ['0522 11 11 11', '0601 22 22 22']) await w.page.getByText(phone).first().waitFor()

@@ -7,7 +7,7 @@ import { addUser, entryInput, logIn, officeDesk, pdfFile, type TestDesk } from '
 export const markOf = (level: Level): string => `zq${level}`
 export const hiddenLevels = levels.slice(1)
 
-export type Kind = 'entry' | 'letter' | 'file' | 'conflict'
+export type Kind = 'entry' | 'letter' | 'file' | 'conflict' | 'parked'
 export type Planted = {
   desk: TestDesk
   contactId: string
@@ -24,7 +24,7 @@ export type Planted = {
   viewerId: string
 }
 
-const none = (): Record<Kind, string[]> => ({ entry: [], letter: [], file: [], conflict: [] })
+const none = (): Record<Kind, string[]> => ({ entry: [], letter: [], file: [], conflict: [], parked: [] })
 
 /** An office in which something of every kind is hidden at every level: born so, raised since, cancelled, answered, contested. */
 export async function plant(): Promise<Planted> {
@@ -100,6 +100,7 @@ async function plantAt(p: Planted, level: Level): Promise<void> {
   await raise(p, left, level)
   p.codes.push({ level, payload: p.codes.pop()?.payload ?? '' })
   await contest(p, level, born, answer)
+  await park(p, level, [born, submitted, scan.id])
 }
 
 async function register(p: Planted, level: Level, change: Partial<EntryInput>): Promise<string> {
@@ -196,5 +197,33 @@ async function contest(p: Planted, level: Level, entryId: string, letterId: stri
       )
       note(p, level, 'conflict', id)
     }
+  })
+}
+
+/** Changes the server did not take: of what is hidden, and one that would have written hidden words into what everybody sees. */
+async function park(p: Planted, level: Level, rowIds: readonly string[]): Promise<void> {
+  const desk = p.desk.app.session.desk
+  await desk.db.write(async (tx) => {
+    const chosen = await sql(tx).all<{ change: string }>(
+      'SELECT DISTINCT change FROM outbox WHERE rowId IN (SELECT value FROM json_each(?))',
+      [JSON.stringify(rowIds)],
+    )
+    for (const { change } of chosen) {
+      await sql(tx).run(
+        `UPDATE outbox SET state = 'parked', result = 'parked', reason = 'forbidden' WHERE change = ?`,
+        [change],
+      )
+      note(p, level, 'parked', change)
+    }
+    const change = desk.newId()
+    const fields = { level, notes: `${markOf(level)}parked` }
+    const user = p.desk.app.session.actor.userId
+    const operation = { change, entity: 'entry', id: p.asked, kind: 'patch', fields, before: {}, time: 1, user }
+    await sql(tx).run(
+      `INSERT INTO outbox (d, entity, rowId, operation, hash, at, state, reason, change)
+       SELECT max(d) + 1, 'entry', ?, ?, '', 1, 'parked', 'forbidden', ? FROM outbox`,
+      [p.asked, JSON.stringify(operation), change],
+    )
+    note(p, level, 'parked', change)
   })
 }

@@ -56,6 +56,7 @@ const lines: Record<string, Line> = {
       .map((name) => [`session.${name}`, seat]),
   ),
   'users.list': { ask: () => [{}] },
+  'users.twice': people,
   'users.add': people,
   'users.update': people,
   'users.setPassword': people,
@@ -150,12 +151,16 @@ const lines: Record<string, Line> = {
   'security.export': { none: 'the same lines as a table' },
   'sync.status': { ask: () => [{}] },
   'sync.queue': { ask: () => [{ limit: 200 }] },
+  'sync.parked': { ask: () => [{}] },
+  'sync.again': { of: 'parked', input: (_p, id) => ({ id }), onlyHidden: true },
+  'sync.putAway': { of: 'parked', input: (_p, id) => ({ id, mended: false }), onlyHidden: true },
   'sync.conflicts': { ask: () => [{}] },
   'sync.decide': { of: 'conflict', input: (_p, id) => ({ id, keep: 'server' }), onlyHidden: true },
   'sync.enrol': { none: 'the line' },
   'sync.newCode': { none: 'the line' },
   'sync.renew': { none: 'the line' },
   'sync.aside': { ask: () => [{}] },
+  'sync.proxyLogin': { none: 'the line' },
   'sync.tryNow': { ask: () => [{}] },
 }
 /** Of nothing. */
@@ -181,7 +186,13 @@ function secretsOf(clearance: Level): { texts: string[]; ids: Record<Kind, strin
   const ids = (kind: Kind): string[] => above.flatMap((l) => p.hidden[l][kind])
   return {
     texts: above.map(markOf),
-    ids: { entry: ids('entry'), letter: ids('letter'), file: ids('file'), conflict: ids('conflict') },
+    ids: {
+      entry: ids('entry'),
+      letter: ids('letter'),
+      file: ids('file'),
+      conflict: ids('conflict'),
+      parked: ids('parked'),
+    },
     numbers: above.flatMap((l) => p.numbers[l]),
   }
 }
@@ -258,7 +269,7 @@ describe('what may be seen (A1, A2)', () => {
     }
     expect([...found].sort()).toEqual(
       ['community.timeline', 'letters.get', 'letters.list', 'register.check', 'register.get', 'register.rows']
-        .concat(['search.everywhere', 'sync.conflicts', 'sync.queue'])
+        .concat(['search.everywhere', 'sync.conflicts', 'sync.parked', 'sync.queue'])
         .sort(),
     )
   })
@@ -342,11 +353,15 @@ describe('what may be seen (A1, A2)', () => {
       const status = await api.sync.status({})
       const queue = await api.sync.queue({ limit: 200 })
       const conflicts = await api.sync.conflicts({})
-      expect([status.waiting, status.conflicts]).toEqual([queue.length, conflicts.length])
+      expect([status.waiting, status.conflicts, status.parked]).toEqual([queue.length, conflicts.length, 0])
       sit(['administrator'], clearance)
       const whole = await api.sync.status({})
       if (clearance === 'ordinary') expect(whole.waiting).toBeGreaterThan(status.waiting)
       expect(whole.conflicts).toBe(conflicts.length)
+      // What the server did not take is listed as far as it may be seen; to whoever wrote it, and here to the administrator.
+      const shown = (await api.sync.parked({})).map((c) => c.id)
+      const cleared = levels.slice(0, levels.indexOf(clearance) + 1).flatMap((l) => p.hidden[l].parked)
+      expect(shown.sort()).toEqual(cleared.sort())
     },
   )
 

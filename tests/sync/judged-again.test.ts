@@ -22,9 +22,7 @@ describe('the server judges again', () => {
     await rabat.db.write((tx) => patchRow(tx, 'user', userId, { roles: ['administrator'] }, nadia))
     await rabat.registers()
     expect(await rabat.syncs()).toMatchObject({ phase: 'idle', waiting: 0, parked: 1 })
-    expect(await rabat.api.sync.queue({ limit: 5 })).toMatchObject([
-      { entity: 'user', state: 'parked', reason: 'forbidden', title: 'nadia' },
-    ])
+    expect(await rabat.api.sync.parked({})).toMatchObject([{ entity: 'user', reason: 'forbidden', title: 'nadia' }])
     expect((await rabat.api.users.list({})).find((u) => u.id === userId)?.roles).toEqual(['clerk'])
   })
 

@@ -225,7 +225,7 @@ describe('a copied folder (N7)', () => {
     expect((await twin.registers()).numberText).toMatch(/RB7\/00001$/)
     await bothSync(rabat, twin)
     // The number is one entry's; the other entry is kept on its PC, shown, and in nobody's register.
-    expect((await twin.api.sync.queue({ limit: 20 })).map((q) => q.reason)).toContain('stale-pen')
+    expect((await twin.api.sync.parked({})).map((p) => p.reason)).toContain('stale-pen')
     expect(await rabat.api.register.get({ id: mine.id })).toMatchObject({ subject: 'من الأصل' })
     expect(new Set(await verdicts(rabat))).toEqual(new Set(['whole']))
   })

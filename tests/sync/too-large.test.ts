@@ -38,8 +38,8 @@ describe('one item too large for the line', () => {
     ])
     const entry = await rabat.registers()
     expect(await rabat.syncs()).toMatchObject({ phase: 'idle', waiting: 0, parked: 1, reason: null })
-    expect(await rabat.api.sync.queue({ limit: 5 })).toMatchObject([
-      { entity: 'unit', state: 'parked', reason: 'too-large' },
+    expect(await rabat.api.sync.parked({})).toMatchObject([
+      { entity: 'unit', reason: 'too-large', refused: 'same-again' },
     ])
     const there = await ministry.looks(({ pool }) =>
       pool.all<{ id: string }>('SELECT id FROM office_row WHERE id = ANY($1::uuid[])', [[id, entry.id]]),

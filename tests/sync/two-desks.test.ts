@@ -116,8 +116,7 @@ describe('numbers on two desks (N3, N7)', () => {
     const late = await rabat.registers()
     const status = await rabat.syncs()
     expect(status.parked).toBeGreaterThan(0)
-    expect((await rabat.api.sync.queue({ limit: 20 })).find((q) => q.entity === 'entry')).toMatchObject({
-      state: 'parked',
+    expect((await rabat.api.sync.parked({})).find((q) => q.entity === 'entry')).toMatchObject({
       reason: 'stale-pen',
       title: late.numberText,
     })

@@ -1,0 +1,162 @@
+import { isEntity, type EntityName } from '../../domain/entities'
+import { AppError } from '../../contract/errors'
+import { can, type Actor } from '../../contract/permissions'
+import { correctable } from '../../contract/register'
+import type { Fields, Plain } from '../../contract/sync'
+import type { Tx } from '../../db/core/sql'
+import { changeBegun, createRow, patchRow, sayAgain, type Stamp } from '../../db/outbox/changes'
+import { rowFields } from '../../db/outbox/rows'
+import { bookById } from '../../db/register/books'
+import { keepAnswer } from '../../db/sync/parked'
+import { authorsOf } from '../../domain/letters/flow'
+import { refusedAgain, type Said, type Way } from '../../domain/sync/again'
+import { mayPlace } from '../../domain/sync/rights'
+import { lowersLevel } from '../../domain/visibility'
+import { stampOf, type Desk } from '../desk'
+import { cancelIn, correctIn, rescanAgainIn } from '../register/changing'
+import { announce, type Registered } from '../register/registration'
+import { note } from '../security/log'
+import { parkedFor } from './parked'
+import { announceChanged, settle, type Changed } from './settle'
+
+type Rows = Map<EntityName, Set<string>>
+
+/**
+ * A change that was parked is said again: a new change, on today's row, signed by whoever asks, after the same rules as the server's
+ * (domain/sync/rights.ts). The parked one is marked as answered by it in the same transaction, and kept: pressed twice, or cut
+ * before it was sent, it is one change.
+ * @throws not-found · forbidden · stale · no-book · level-lowered · password-to-change
+ */
+export async function tryAgain(desk: Desk, actor: Actor, id: string): Promise<void> {
+  const stamp = stampOf(desk, actor)
+  const done = await desk.db.write(async (tx): Promise<{ acts: Registered[]; changed: Changed } | null> => {
+    const parked = await parkedFor(tx, actor, id)
+    if (!parked) return null
+    const { way, refused } = refusedAgain(parked.steps, parked.reason, actor.userId)
+    if (refused) throw new AppError('forbidden')
+    const rows: Rows = new Map()
+    const acts = await ways[way]({ tx, desk, actor, stamp, rows }, parked.steps)
+    await keepAnswer(tx, id, { how: 'again', userId: actor.userId, at: stamp.at, again: changeBegun(tx) })
+    return { acts, changed: await settle(tx, desk, rows) }
+  })
+  if (!done) return
+  for (const act of done.acts) announce(desk, act)
+  await announceChanged(desk, done.changed)
+  desk.emit('sync', 'changed', { phase: 'idle' })
+}
+
+type Work = { tx: Tx; desk: Desk; actor: Actor; stamp: Stamp; rows: Rows }
+
+const ways: Record<Way, (work: Work, steps: readonly Said[]) => Promise<Registered[]>> = {
+  rows: async (work, steps) => {
+    for (const step of steps) await row(work, step)
+    return []
+  },
+
+  /** Under the numbers, ids and places it has: all of it, as it was said (N3). */
+  registration: async (work, steps) => {
+    const { tx, desk, stamp } = work
+    for (const step of steps) {
+      if (step.entity === 'entry' || step.entity === 'act') await holdsBook(tx, desk, step.fields)
+      if (step.kind === 'patch') await row(work, step)
+      else if (isEntity(step.entity)) {
+        await sayAgain(tx, step.entity, step.id, stamp)
+        touched(work.rows, step)
+      }
+    }
+    return []
+  },
+
+  correction: async ({ tx, desk, actor, stamp }, steps) => {
+    if (!can(actor, 'register:correct')) throw new AppError('forbidden')
+    const acts: Registered[] = []
+    for (const act of actsOf(steps)) {
+      const field = correctable.find((name) => name === act.body['field'])
+      const { after, reason } = act.body
+      if (!field || (after !== null && typeof after !== 'string' && typeof after !== 'number'))
+        throw new AppError('invalid-input', { field: 'value' })
+      const input = { id: act.entryId, field, value: after, reason: String(reason) }
+      const done = await correctIn(tx, desk, actor, input, stamp)
+      if (done) acts.push(done)
+    }
+    return acts
+  },
+
+  cancellation: async ({ tx, desk, actor, stamp }, steps) => {
+    const acts: Registered[] = []
+    for (const { entryId: id, body } of actsOf(steps)) {
+      const done = await cancelIn(tx, desk, actor, { id, reason: String(body['reason']) }, stamp)
+      if (done) acts.push(done)
+    }
+    return acts
+  },
+
+  rescan: async ({ tx, desk, actor, stamp }, steps) => {
+    if (!can(actor, 'register:write') && !can(actor, 'register:correct')) throw new AppError('forbidden')
+    const page = steps.find((s) => s.entity === 'file' && s.kind === 'create')
+    const replaced = steps.find((s) => s.entity === 'file' && 'replacedById' in s.fields && s.kind === 'patch')
+    const entryId = page?.fields['entryId']
+    if (!page || typeof entryId !== 'string') throw new AppError('not-found')
+    const input = { id: entryId, fileId: page.id, replacesFileId: replaced?.id ?? null }
+    const done = await rescanAgainIn(tx, desk, actor, input, stamp)
+    return done ? [done] : []
+  },
+}
+
+/** One row, after the same rules as the server's, on what stands today. */
+async function row(work: Work, step: Said): Promise<void> {
+  const { tx, desk, actor, stamp } = work
+  const { entity, id, kind } = step
+  if (!isEntity(entity)) throw new AppError('not-found')
+  const { proof: _old, ...said } = step.fields
+  const here = (await rowFields(tx, entity, id)) ?? null
+  if (kind === 'patch' && !here) throw new AppError('not-found')
+  const fields = entity === 'letter' && kind === 'patch' && here ? writing(said, here, stamp) : said
+  const lowered = kind === 'patch' && here !== null && lowersLevel(entity, here, fields)
+  if (lowered && !can(actor, 'register:declassify')) throw new AppError('level-lowered')
+  const op = { entity, id, kind, fields, before: {}, user: actor.userId }
+  const who = {
+    actor,
+    device: desk.device.id,
+    was: [desk.device.id],
+    pens: [desk.device.id],
+    deskCode: desk.device.deskCode,
+    ownApprovalAllowed: desk.office.ownApprovalAllowed,
+  }
+  const reason = mayPlace(entity, op, kind === 'create' ? null : here, who)
+  if (reason) throw new AppError(reason === 'wrong-state' ? 'stale' : 'forbidden')
+  if (lowered) await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity, rowId: id })
+  if (kind === 'patch') await patchRow(tx, entity, id, fields, stamp)
+  else if (here) await sayAgain(tx, entity, id, stamp)
+  else await createRow(tx, entity, id, fields, stamp)
+  touched(work.rows, step)
+}
+
+/** A draft's text: whoever writes is among its authors, and its hour is later than what stands. */
+function writing(said: Fields, here: Fields, stamp: Stamp): Fields {
+  if (!('content' in said) || 'state' in said) return said
+  const names = here['authors'] as string[] | null
+  const authors = authorsOf({ draftedById: String(here['draftedById']), authors: names })
+  return {
+    content: said['content'] ?? null,
+    authors: [...new Set([...authors, ...(stamp.userId === null ? [] : [stamp.userId])])],
+    updatedAt: Math.max(stamp.at, Number(here['updatedAt']) + 1),
+  }
+}
+
+/** N7: only the holder writes in a book; another PC's number is that PC's. @throws no-book */
+async function holdsBook(tx: Tx, desk: Desk, { bookId, numberText, year }: Fields): Promise<void> {
+  const book = await bookById(tx, String(bookId))
+  if (book?.holderId !== desk.device.id)
+    throw new AppError('no-book', { register: String(numberText ?? ''), year: Number(year ?? book?.year ?? 0) })
+}
+
+function actsOf(steps: readonly Said[]): { entryId: string; body: Record<string, Plain> }[] {
+  return steps
+    .filter((s) => s.entity === 'act')
+    .map((s) => ({ entryId: String(s.fields['entryId']), body: JSON.parse(String(s.fields['body'])) as Fields }))
+}
+
+function touched(rows: Rows, { entity, id }: Said): void {
+  if (isEntity(entity)) rows.set(entity, (rows.get(entity) ?? new Set()).add(id))
+}

@@ -1,0 +1,53 @@
+import { AppError } from '../../contract/errors'
+import { rowFields } from '../../db/outbox/rows'
+import { parkedChanges, type Parked } from '../../db/sync/parked'
+import { isThere } from '../../db/sync/apply'
+import { actorOf } from '../../domain/sync/actor'
+import { refusedAgain } from '../../domain/sync/again'
+import type { Desk } from '../desk'
+import { doneAfterRenaming, isDueAfterRenaming } from '../session/renaming'
+import { tryAgain } from './again'
+import { knownThere } from './facts'
+
+/**
+ * What waited for the server's update, or for its author to be known there (a login two desks had made), is said again by itself once
+ * that is so and its author is at the desk: it is their word, so it is their key. @returns how many
+ */
+export async function sayWhatIsKnownNow(desk: Desk): Promise<number> {
+  const { signer } = desk
+  if (!signer || signer.reset) return 0
+  const { userId } = signer
+  const { read } = desk.db
+  const known = new Set(await knownThere(read))
+  const renamed = (await isDueAfterRenaming(read, userId)) && (await isThere(read, 'user', userId))
+  const due = (await parkedChanges(read)).filter(
+    (parked) => isOwn(parked, userId) && (isKnownNow(parked, known) || (renamed && wantedAuthor(parked))),
+  )
+  const row = due.length > 0 ? await rowFields(read, 'user', userId) : undefined
+  const actor = row && actorOf(userId, row, desk.office.id, desk.device.id)
+  let said = 0
+  for (const { change } of actor ? due : []) said += actor && (await trySilently(desk, actor, change)) ? 1 : 0
+  if (renamed) await desk.db.write((tx) => doneAfterRenaming(tx, userId))
+  return said
+}
+
+async function trySilently(desk: Desk, actor: Parameters<typeof tryAgain>[1], change: string): Promise<boolean> {
+  try {
+    await tryAgain(desk, actor, change)
+    return true
+  } catch (error) {
+    // Not any more, or not by them: it stays listed, and a person decides.
+    if (!(error instanceof AppError)) throw error
+    return false
+  }
+}
+
+const isOwn = ({ reason, steps }: Parked, userId: string): boolean =>
+  steps.every((s) => s.user === userId) && refusedAgain(steps, reason, userId).refused === null
+
+const isKnownNow = ({ reason, steps }: Parked, known: ReadonlySet<string>): boolean =>
+  (reason === 'unknown-entity' || reason === 'deferred') && steps.every((s) => known.has(s.entity) && known.has(s.kind))
+
+/** As the server answers somebody it does not know, and what builds on that. */
+const wantedAuthor = ({ reason }: Parked): boolean =>
+  reason === 'forbidden' || reason === 'unproven' || reason === 'missing-row'
