@@ -62,6 +62,7 @@ const lines: Record<string, Line> = {
   'users.setPassword': people,
   'office.get': { ask: () => [{}] },
   'office.update': people,
+  'office.setClock': people,
   'office.addUnit': people,
   'system.about': { none: 'the program' },
   'system.saveAs': { none: 'takes an address of diwan://, which is asked below' },
