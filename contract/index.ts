@@ -5,12 +5,14 @@ import { register } from './register'
 import { security } from './security'
 import { backup, office, session, system, users } from './session'
 import { sync } from './sync'
+import { units } from './units'
 
 /** Everything the window can ask and hear. A feature is one key here, one file beside, one folder in main and renderer. */
 export const contract = {
   session,
   users,
   office,
+  units,
   system,
   backup,
   register,

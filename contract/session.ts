@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ClockPeriods } from './clock'
 import { command, event, query } from './define'
+import { Unit } from './units'
 import { roleNames, type Role } from './permissions'
 import { lineOf } from './typed'
 import {
@@ -191,8 +192,6 @@ export const users = {
   changed: event({ needs: 'users:manage', payload: z.object({ ids: z.array(Id) }), about: ['user'] }),
 }
 
-export const Unit = z.object({ id: Id, names: Names })
-export type Unit = z.infer<typeof Unit>
 export const Office = z.object({
   id: Id,
   country: Country,
@@ -226,7 +225,6 @@ export const office = {
     input: z.object({ periods: ClockPeriods, basedOn: ClockPeriods }),
     output: Office,
   }),
-  addUnit: command({ needs: 'office:manage', input: Names, output: Office }),
   changed: event({ needs: 'sync:read', payload: None }),
 }
 

@@ -19,6 +19,7 @@ import { Session } from './session/session'
 import { Vault } from './session/vault'
 import { WindowMemory } from './session/window-memory'
 import { securityHandlers } from './security/handlers'
+import { unitHandlers } from './units/units'
 import { Line, usualLine, type LineOptions } from './sync/line'
 import { waysOfEnvironment } from '../domain/sync/proxies'
 import { joinOffice } from './sync/joining'
@@ -89,6 +90,7 @@ export function createApp(o: AppOptions): App {
     session: sessionHandlers(session, arrivals),
     users: userHandlers(session),
     office: officeHandlers,
+    units: unitHandlers,
     system: o.system,
     backup: backupHandlers(session, o.chooseFolder, clock.now),
     register: registerHandlers,

@@ -1,6 +1,8 @@
 import type { Actor } from '../../contract/permissions'
 import { EntryRow, type Outline, type RegisterFilter } from '../../contract/register'
+import type { Unit } from '../../contract/units'
 import type { Level, Names } from '../../contract/values'
+import { namesOn } from '../../domain/units/tree'
 import { hideable, shownLevel, visible, type Condition } from '../../domain/visibility'
 import { sql, type Reader, type Value } from '../core/sql'
 import type { Fields } from '../../contract/sync'
@@ -167,6 +169,7 @@ type ListRecord = EntryRecord & {
   nameAr: string | null
   nameLatin: string | null
   unitNames: string | null
+  unitWas: string | null
   files: number
   pending: number
   conflict: number
@@ -183,7 +186,7 @@ export async function entryRows(
   const w = where(actor, filter, today)
   const [may, answered, contest] = [visible('entry', 'e', actor), answeredFor(actor), visible('conflict', 'k', actor)]
   const records = await sql(read).all<ListRecord>(
-    `SELECT e.*, g.code AS register, b.desk, c.nameAr, c.nameLatin, u.names AS unitNames,
+    `SELECT e.*, g.code AS register, b.desk, c.nameAr, c.nameLatin, u.names AS unitNames, u.was AS unitWas,
        (SELECT count(*) FROM file f WHERE f.entryId = e.id AND f.replacedById IS NULL) AS files,
        EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = e.id AND o.state = 'waiting') AS pending,
        EXISTS (SELECT 1 FROM conflict k WHERE k.rowId = e.id AND k.decidedAt IS NULL AND ${contest.sql}) AS conflict,
@@ -211,6 +214,13 @@ export function displayName(nameAr: string | null, nameLatin: string | null): st
 
 const NO_UNIT: Names = { ar: '—', fr: '—', en: '—', es: '—' }
 
+/** As it was called on the day of the entry. */
+function unitThen({ unitNames, unitWas, businessDate }: ListRecord): Names {
+  if (!unitNames) return NO_UNIT
+  const unit = { names: JSON.parse(unitNames) as Names, was: JSON.parse(unitWas ?? 'null') as Unit['was'] | null }
+  return namesOn({ names: unit.names, was: unit.was ?? [] }, businessDate)
+}
+
 function toLine(r: ListRecord): EntryRow {
   const shown = {
     id: r.id,
@@ -230,7 +240,7 @@ function toLine(r: ListRecord): EntryRow {
     reference: r.reference,
     subject: r.subject,
     urgency: r.urgency,
-    unitNames: r.unitNames ? (JSON.parse(r.unitNames) as Names) : NO_UNIT,
+    unitNames: unitThen(r),
     status: statusOf(r, r.answered === 1),
     cancelReason: r.cancelReason,
     files: r.files,

@@ -2,6 +2,7 @@ import type { ClockPeriod } from '../../contract/clock'
 import type { Office } from '../../contract/session'
 import type { Country, Names, SecondLanguage } from '../../contract/values'
 import { sql, type Reader } from '../core/sql'
+import { allUnits } from '../units/units'
 import { people } from './people'
 
 type OfficeRow = {
@@ -50,11 +51,10 @@ export async function officeRow(
 export async function officeWithUnits(read: Reader): Promise<Office | undefined> {
   const office = await officeRow(read)
   if (!office) return undefined
-  const units = await sql(read).all<{ id: string; names: string }>('SELECT id, names FROM unit ORDER BY position, id')
   const { recoveryKey: _kept, ...shown } = office
   return {
     ...shown,
-    units: units.map((u) => ({ id: u.id, names: JSON.parse(u.names) as Names })),
+    units: await allUnits(read),
     people: (await people(read)).map(({ id, names }) => ({ id, names })),
   }
 }

@@ -10,7 +10,8 @@ import { heldBook, bookById } from '../../db/register/books'
 import { timeIn, yearOf } from '../../domain/register/clock'
 import { linkedEntry, registerById, repliesTo, sameFile, sameReference } from '../../db/register/reads'
 import { isPending } from '../../db/outbox/queue'
-import { officeWithUnits } from '../../db/session/office'
+import { unitById } from '../../db/units/units'
+import { namesOn } from '../../domain/units/tree'
 import { personById } from '../../db/session/people'
 import { maySee, seenRow } from '../../db/visibility/sight'
 import { shownLevel } from '../../domain/visibility'
@@ -36,7 +37,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
   const [
     register,
     book,
-    office,
+    unit,
     correspondent,
     files,
     acts,
@@ -49,7 +50,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
   ] = await Promise.all([
     registerById(read, e.registerId),
     bookById(read, e.bookId),
-    officeWithUnits(read),
+    unitById(read, e.unitId),
     e.correspondentId === null ? undefined : contactById(read, actor, e.correspondentId),
     filesOfEntry(read, id),
     actsOfEntry(read, id),
@@ -90,7 +91,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     urgency: e.urgency as Entry['urgency'],
     level: shownLevel(e.level),
     unitId: e.unitId,
-    unitNames: office?.units.find((u) => u.id === e.unitId)?.names ?? NOBODY,
+    unitNames: unit ? namesOn(unit, e.businessDate) : NOBODY,
     enclosureCount: e.enclosureCount,
     enclosures: JSON.parse(e.enclosures) as Entry['enclosures'],
     notes: e.notes,

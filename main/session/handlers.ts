@@ -143,13 +143,6 @@ export const officeHandlers: Handlers<typeof office, Ctx> = {
     })
     return refreshed(desk)
   },
-  addUnit: async ({ desk, actor }, names) => {
-    const { units } = await currentOffice(desk)
-    await desk.db.write((tx) =>
-      createRow(tx, 'unit', desk.newId(), { names, position: units.length }, stampOf(desk, actor)),
-    )
-    return refreshed(desk)
-  },
 }
 
 async function refreshed(desk: Desk): Promise<Office> {

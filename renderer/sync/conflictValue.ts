@@ -7,6 +7,7 @@ import { useFormat } from '../app/format'
 import { i18n } from '../app/i18n'
 import { api } from '../bridge/client'
 import { useSession } from '../session/session'
+import { useUnits } from '../units/useUnits'
 
 /** A contested value as a person reads it: the large text and, under it, what helps to judge it. */
 export type ShownValue = { main: string; sub: string }
@@ -24,6 +25,7 @@ const lists: Record<string, string> = {
 export function useConflictValue() {
   const format = useFormat()
   const session = useSession()
+  const units = useUnits()
   const { t, te } = i18n.global
   const correspondents = new Map<string, string>()
 
@@ -82,8 +84,7 @@ export function useConflictValue() {
     return main ? { main: main.shown, sub: rest.join(' · ') } : { main: rest.join(' · '), sub: '' }
   }
 
-  const unitName = (id: string): string =>
-    session.nameIn(session.office?.units.find((unit) => unit.id === id)?.names) || t('values.fields.unitId')
+  const unitName = (id: string): string => units.nameOf(id) || t('values.fields.unitId')
 
   /** The field that differs first is the large one; the others of its group follow under it. */
   function show(conflict: Conflict, side: 'server' | 'other'): ShownValue {
