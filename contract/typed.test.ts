@@ -107,6 +107,8 @@ const AS_IT_CAME = [
   'session.recover.password',
   'session.recover.secret',
   'sync.enrol.code',
+  'sync.proxyLogin.name',
+  'sync.proxyLogin.password',
   'system.print.url',
   'system.saveAs.url',
   'users.add.password',

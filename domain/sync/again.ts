@@ -38,8 +38,6 @@ function isPlain({ entity, kind, fields, user }: Said): boolean {
       return true
     case 'device':
       return kind === 'patch'
-    case 'book':
-      return kind === 'create'
     case 'letter':
       return kind === 'create' || (!('state' in fields) && 'content' in fields)
     default:
@@ -63,6 +61,8 @@ export function refusedAgain(
 ): { way: Way; refused: null } | { way: null; refused: Refused } {
   const way = wayAgain(steps)
   if (way === null) return { way, refused: 'elsewhere' }
+  // The book went on under another pen: its place in the chain is somebody else's.
+  if (way === 'registration' && reason === 'stale-pen') return { way: null, refused: 'elsewhere' }
   if (reason !== null && HOPELESS.includes(reason)) return { way: null, refused: 'same-again' }
   if (ownOnly(way) && steps.some((s) => s.user !== userId)) return { way: null, refused: 'own-only' }
   return { way, refused: null }

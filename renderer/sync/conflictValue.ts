@@ -66,7 +66,7 @@ export function useConflictValue() {
 
   function text(name: string, value: string): ShownValue {
     if (isLegalDate(value)) return { main: format.longDate(value), sub: format.hijriDate(value) }
-    if (name === 'unitId') return { main: unitName(value), sub: '' }
+    if (name === 'unitId' || name === 'parentId' || name === 'became') return { main: unitName(value), sub: '' }
     if (name === 'correspondentId')
       return { main: correspondents.get(value) ?? t('values.fields.correspondentId'), sub: '' }
     if (name === 'roles' && te(`values.roles.${value}`)) return { main: t(`values.roles.${value}`), sub: '' }
