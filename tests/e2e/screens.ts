@@ -197,6 +197,16 @@ export const screens: Screen[] = [
     },
   },
   { name: 'office', who: 'admin', open: (w) => at(w, '/settings/office', '.settings-column') },
+  { name: 'units', who: 'admin', open: (w) => at(w, '/settings/units', '.tree li') },
+  {
+    name: 'unit-editor',
+    who: 'admin',
+    open: async (w) => {
+      await at(w, '/settings/units', '.tree li')
+      await w.page.locator('.tree button').nth(1).click()
+      await w.page.getByRole('dialog').waitFor()
+    },
+  },
   {
     name: 'office-clock',
     who: 'admin',
