@@ -11,7 +11,7 @@ const options = only ? others : process.argv.slice(2)
 
 /**
  * Speed, beside a peer or a physical limit in the same run; never part of the tests.
- * `npm run bench -- [registering|list|window] [--entries N] [--json]`
+ * `npm run bench -- [registering|list|sync|window] [--entries N] [--json]`
  */
 await main(async () => {
   const electron = await setup()
@@ -20,6 +20,8 @@ await main(async () => {
   const wants = (name) => !only || only === name
   if (wants('registering'))
     code ||= await run(process.execPath, [join(root, 'out/node/bench-registering.cjs'), ...options], { cwd: root })
+  if (wants('sync'))
+    code ||= await run(process.execPath, [join(root, 'out/node/bench-sync.cjs'), ...options], { cwd: root })
   if (wants('list'))
     code ||= await run(process.execPath, [join(root, 'out/node/bench-list.cjs'), ...options], { cwd: root })
   if (wants('window')) {
