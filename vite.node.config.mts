@@ -17,6 +17,7 @@ export default defineConfig({
         torture: resolve('tests/torture/torture.ts'),
         'torture-child': resolve('tests/torture/child.ts'),
         fuzz: resolve('tests/fuzz/fuzz.ts'),
+        'bench-sync': resolve('tests/bench/taking.ts'),
         'bench-list': resolve('tests/bench/big-register.ts'),
       },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' },

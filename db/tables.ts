@@ -23,6 +23,7 @@ const ofThisPc: Record<string, Columns> = {
   file: { fileKey: optional(text), stagedById: optional(text), uploaded: or(int, 0) },
 }
 
+const place = ['registerId', 'year', 'registeredAt', 'seq', 'businessDate', 'level', 'registeredById']
 const indices: Record<string, Index[]> = {
   user: [{ columns: ['login'] }],
   book: [{ columns: ['registerId', 'year'] }],
@@ -30,17 +31,35 @@ const indices: Record<string, Index[]> = {
     { columns: ['bookId', 'seq'], unique: true },
     { columns: ['registerId', 'year', 'registeredAt', 'seq'] },
     { columns: ['registerId', 'year', 'businessDate', 'cancelledAt'] },
-    { columns: ['registerId', 'year', 'urgency', 'level', 'registeredById'], where: `urgency <> 'routine'` },
-    { columns: ['registerId', 'year', 'level'], where: `level <> 'ordinary'` },
+    { columns: [...place, 'cancelledAt', 'urgency'], where: `urgency <> 'routine'` },
+    { columns: [...place, 'cancelledAt'], where: 'cancelledAt IS NOT NULL' },
+    {
+      columns: ['registerId', 'year', 'level', 'registeredById', 'cancelledAt', 'businessDate'],
+      where: `level <> 'ordinary'`,
+    },
+    {
+      columns: ['replyToId', 'level', 'registeredById', 'cancelledAt'],
+      where: `replyToId IS NOT NULL AND level <> 'ordinary'`,
+    },
     { columns: ['correspondentId', 'registeredAt'], where: 'correspondentId IS NOT NULL' },
     { columns: ['replyToId'], where: 'replyToId IS NOT NULL' },
     { columns: ['reference'], where: 'reference IS NOT NULL' },
   ],
-  act: [{ columns: ['bookId', 'position'], unique: true }, { columns: ['entryId'] }],
+  act: [
+    { columns: ['bookId', 'position'], unique: true },
+    { columns: ['entryId'] },
+    { columns: ['bookId'], where: `kind = 'void'` },
+  ],
   file: [{ columns: ['entryId'] }, { columns: ['sha256'] }, { columns: ['uploaded'] }],
   letter: [{ columns: ['state'] }, { columns: ['replyToId'] }],
   conflict: [{ columns: ['rowId'] }],
-  outbox: [{ columns: ['state', 'd'] }, { columns: ['rowId', 'state'] }, { columns: ['change'] }],
+  outbox: [
+    { columns: ['state', 'd'] },
+    { columns: ['rowId', 'state'] },
+    { columns: ['change'] },
+    { columns: ['state', 'entity', 'rowId', 'at', 'change'], where: `state <> 'sent'` },
+  ],
+  answeredEntry: [{ columns: ['registerId', 'year'] }],
   securityLog: [{ columns: ['once'], unique: true }, { columns: ['userId'] }],
   searchDoc: [{ columns: ['rowId'] }, { columns: ['referenceKey'], where: 'referenceKey IS NOT NULL' }],
 }
@@ -48,6 +67,16 @@ const indices: Record<string, Index[]> = {
 const local: Record<string, Columns> = {
   meta: { key: primary(text), value: text },
   preference: { userId: primary(text), body: text },
+  entryCount: {
+    registerId: primary(text),
+    year: primary(int),
+    bookId: primary(text),
+    date: primary(text),
+    day: primary(int),
+    entries: int,
+    cancelled: int,
+  },
+  answeredEntry: { id: primary(text), registerId: text, year: int },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
   ownWords: { key: primary(text), content: text, at: int },
   outbox: {

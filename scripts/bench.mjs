@@ -5,17 +5,25 @@ import { hasDisplay } from './lib/machine.mjs'
 import { main, run } from './lib/say.mjs'
 import { setup } from './setup.mjs'
 
-const only = process.argv[2]
+const [first, ...others] = process.argv.slice(2)
+const only = first?.startsWith('-') ? undefined : first
+const options = only ? others : process.argv.slice(2)
 
-/** Speed, beside a peer or a physical limit in the same run; never part of the tests. `npm run bench [registering|list|window]` */
+/**
+ * Speed, beside a peer or a physical limit in the same run; never part of the tests.
+ * `npm run bench -- [registering|list|sync|window] [--entries N] [--json]`
+ */
 await main(async () => {
   const electron = await setup()
   await build()
   let code = 0
   const wants = (name) => !only || only === name
   if (wants('registering'))
-    code ||= await run(process.execPath, [join(root, 'out/node/bench-registering.cjs')], { cwd: root })
-  if (wants('list')) code ||= await run(process.execPath, [join(root, 'out/node/bench-list.cjs')], { cwd: root })
+    code ||= await run(process.execPath, [join(root, 'out/node/bench-registering.cjs'), ...options], { cwd: root })
+  if (wants('sync'))
+    code ||= await run(process.execPath, [join(root, 'out/node/bench-sync.cjs'), ...options], { cwd: root })
+  if (wants('list'))
+    code ||= await run(process.execPath, [join(root, 'out/node/bench-list.cjs'), ...options], { cwd: root })
   if (wants('window')) {
     if (!hasDisplay()) return code || ended(underDisplay(process.execPath, [import.meta.filename, 'window']))
     const { benchWindow } = await import('./bench/window.mjs')

@@ -5,6 +5,7 @@ import { AsWritten1763740800004 } from './0004-as-written'
 import { SecurityLog1763740800005 } from './0005-security-log'
 import { OfficeClock1763740800006 } from './0006-office-clock'
 import { Parked1763740800007 } from './0007-parked'
+import { Counted1763740800008 } from './0008-counted'
 import { Units1763740800009 } from './0009-units'
 
 /** In order; a migration that has shipped never changes. */
@@ -16,5 +17,6 @@ export const migrations = [
   SecurityLog1763740800005,
   OfficeClock1763740800006,
   Parked1763740800007,
+  Counted1763740800008,
   Units1763740800009,
 ]

@@ -9,6 +9,7 @@ import { claimsPower, givesPower, provenByOffice } from '../../domain/trust/powe
 import { provenValues } from '../../domain/trust/proof'
 import { canonical } from '../../domain/sync/canonical'
 import { beforeCommit, sql, type Tx } from '../core/sql'
+import { columnsOf, putRows } from './bulk'
 import { proofFor, sealed } from './proving'
 import { fromRow, toColumn } from './rows'
 
@@ -23,6 +24,24 @@ export async function createRow(tx: Tx, entity: EntityName, id: string, given: F
   const fields = await withProof(tx, entity, id, filled(entity, given), null, stamp)
   await insertRow(tx, entity, id, fields)
   await append(tx, { entity, id, kind: 'create', fields, before: {} }, stamp)
+}
+
+/** Many rows of one entity in one command: what is signed and said of each is the same, the statements are few. */
+export async function createRows(
+  tx: Tx,
+  entity: EntityName,
+  given: readonly { id: string; fields: Fields }[],
+  stamp: Stamp,
+): Promise<void> {
+  const rows = []
+  for (const { id, fields } of given)
+    rows.push({ id, fields: await withProof(tx, entity, id, filled(entity, fields), null, stamp) })
+  await putRows(
+    tx,
+    entity,
+    rows.map(({ id, fields }) => columnsOf(entity, id, fields)),
+  )
+  for (const { id, fields } of rows) await append(tx, { entity, id, kind: 'create', fields, before: {} }, stamp)
 }
 
 /** What may be absent is null; what may not is the caller's mistake. */
@@ -111,13 +130,11 @@ export const changeBegun = (tx: Tx): string | null => open.get(tx)?.change ?? nu
 /** For pulled rows too, which have their operation on the server. */
 export async function insertRow(tx: Tx, entity: EntityName, id: string, fields: Fields): Promise<void> {
   // Names come from our own descriptors, never from the wire.
-  const names = Object.keys(fields).filter((name) => name in descriptor(entity).fields)
-  const columns = ['id', ...names].map((n) => `"${n}"`).join(', ')
-  const values = names.map((name) => toColumn(entity, name, fields[name] ?? null))
-  const required = entity === 'book' ? { names: ', lastLink', marks: `, ''` } : { names: '', marks: '' }
+  const row = columnsOf(entity, id, fields)
+  const names = Object.keys(row)
   await sql(tx).run(
-    `INSERT INTO "${entity}" (${columns}${required.names}) VALUES (?${', ?'.repeat(names.length)}${required.marks})`,
-    [id, ...values],
+    `INSERT INTO "${entity}" (${names.map((n) => `"${n}"`).join(', ')}) VALUES (?${', ?'.repeat(names.length - 1)})`,
+    Object.values(row),
   )
 }
 

@@ -13,6 +13,10 @@ export const isPending = async (read: Reader, rowId: string): Promise<boolean> =
     )
   )?.n === 1
 
+/** Whether anything waits at all: what the line asks every other second. */
+export const waits = async (read: Reader): Promise<boolean> =>
+  (await sql(read).one(`SELECT 1 AS waits FROM outbox WHERE state = 'waiting' LIMIT 1`)) !== undefined
+
 type Counts = { waiting: number; waitingSince: number | null; parked: number }
 
 /** Everything there is: for the line itself. */

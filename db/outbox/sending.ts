@@ -80,6 +80,14 @@ export const pendingOf = (tx: Tx, rowId: string): Promise<PendingFields[]> =>
     [rowId],
   )
 
+/** The same of many rows (a JSON list of their ids). */
+export const pendingOfRows = (tx: Tx, ids: string): Promise<{ rowId: string; fields: string }[]> =>
+  sql(tx).all(
+    `SELECT o.rowId, json_extract(o.operation, '$.fields') AS fields FROM json_each(?) j CROSS JOIN outbox o
+       ON o.rowId = j.value AND o.state = 'waiting' ORDER BY o.d`,
+    [ids],
+  )
+
 /** The head of this PC's chain up to an operation it sends. */
 export const headAt = (read: Reader, d: number): Promise<{ d: number; hash: string } | undefined> =>
   sql(read).one('SELECT d, hash FROM outbox WHERE d = ?', [d])

@@ -1,7 +1,7 @@
 import type { Plain } from '../../contract/sync'
 import { chain, type ChainedAct } from '../../domain/register/chain'
 import { sql, type Reader, type Tx } from '../core/sql'
-import { createRow, type Stamp } from '../outbox/changes'
+import { createRows, type Stamp } from '../outbox/changes'
 import type { BookRow } from './books'
 
 export type NewAct = {
@@ -17,28 +17,30 @@ export type NewAct = {
 }
 
 /** I5: chains an act to its book and moves the book's head, in the transaction of what it records. */
-export async function appendAct(tx: Tx, book: BookRow, act: NewAct, stamp: Stamp): Promise<BookRow> {
-  if (stamp.userId === null) throw new Error('an act is somebody’s')
-  const header = {
-    bookId: book.id,
-    position: book.lastPosition + 1,
-    kind: act.kind,
-    entryId: act.entryId,
-    seq: act.seq,
-    at: act.at,
-    userId: stamp.userId,
-    deviceId: stamp.deviceId,
-  }
-  const chained = chain(header, act.body, act.salt, book.lastLink)
-  await createRow(tx, 'act', act.id, { ...chained, signature: act.sign?.(chained.link) ?? null }, stamp)
-  const next: BookRow = {
-    ...book,
-    lastSeq: Math.max(book.lastSeq, act.seq),
-    lastPosition: header.position,
-    lastLink: chained.link,
-    // Back only where a person confirmed that the book stood in the future (N4).
-    lastAt: act.at,
-  }
+export const appendAct = (tx: Tx, book: BookRow, act: NewAct, stamp: Stamp): Promise<BookRow> =>
+  appendActs(tx, book, [act], stamp)
+
+/** The same of many, in their order. */
+export async function appendActs(tx: Tx, book: BookRow, acts: readonly NewAct[], stamp: Stamp): Promise<BookRow> {
+  const { userId } = stamp
+  if (userId === null) throw new Error('an act is somebody’s')
+  let next = book
+  const rows = acts.map((act) => {
+    const { kind, entryId, seq, at } = act
+    const position = next.lastPosition + 1
+    const header = { bookId: book.id, position, kind, entryId, seq, at, userId, deviceId: stamp.deviceId }
+    const chained = chain(header, act.body, act.salt, next.lastLink)
+    next = {
+      ...next,
+      lastSeq: Math.max(next.lastSeq, seq),
+      lastPosition: position,
+      lastLink: chained.link,
+      // Back only where a person confirmed that the book stood in the future (N4).
+      lastAt: at,
+    }
+    return { id: act.id, fields: { ...chained, signature: act.sign?.(chained.link) ?? null } }
+  })
+  await createRows(tx, 'act', rows, stamp)
   await sql(tx).run('UPDATE book SET lastSeq = ?, lastPosition = ?, lastLink = ?, lastAt = ? WHERE id = ?', [
     next.lastSeq,
     next.lastPosition,

@@ -9,6 +9,7 @@ import type { Fields } from '../../contract/sync'
 import { fromRow } from '../outbox/rows'
 import { matchOf } from '../search/search'
 import { tabCounts } from './counts'
+import { placeOf } from './places'
 
 /** The columns of `entry` as SQLite returns them. */
 export type EntryRecord = {
@@ -114,27 +115,29 @@ function where(actor: Actor, filter: RegisterFilter, today: string): Where {
   return { from, clause: parts.join(' AND '), params }
 }
 
+const isWhole = ({ tab, text }: RegisterFilter): boolean => tab === 'all' && !text
+
 /** Days and totals of a filter, without reading a line: the grid lays itself out from it. */
 export async function outline(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Outline> {
   const s = sql(read)
   const w = where(actor, filter, today)
-  const counted = await s.all<Outline['days'][number]>(
-    `SELECT e.businessDate AS date, count(*) AS entries, count(e.cancelledAt) AS cancelled FROM ${w.from} WHERE ${w.clause}
-     GROUP BY e.businessDate ORDER BY e.businessDate DESC`,
-    w.params,
+  // Kept by the table itself (migration 0008), not counted: the register may be a million entries long.
+  const all = await s.all<Outline['days'][number]>(
+    `SELECT date, sum(entries) AS entries, sum(cancelled) AS cancelled FROM entryCount WHERE registerId = ? AND year = ?
+     GROUP BY date HAVING sum(entries) > 0 ORDER BY date DESC`,
+    [filter.registerId, filter.year],
   )
-  const whole = filter.tab === 'all' && !filter.text
-  const days = whole ? withoutHidden(counted, await hiddenCancelled(read, actor, filter)) : counted
-  const all = whole
-    ? counted
+  const days = isWhole(filter)
+    ? withoutHidden(all, await hiddenCancelled(read, actor, filter))
     : await s.all<Outline['days'][number]>(
-        `SELECT '' AS date, count(*) AS entries, count(cancelledAt) AS cancelled FROM entry WHERE registerId = ? AND year = ?`,
-        [filter.registerId, filter.year],
+        `SELECT e.businessDate AS date, count(*) AS entries, count(e.cancelledAt) AS cancelled FROM ${w.from} WHERE ${w.clause}
+         GROUP BY e.businessDate ORDER BY e.businessDate DESC`,
+        w.params,
       )
   const open = all.reduce((sum, d) => sum + d.entries - d.cancelled, 0)
   const books = await s.all<{ bookId: string; desk: string | null; first: number; last: number; n: number }>(
     `SELECT b.id AS bookId, b.desk, b.opening AS first, b.lastSeq AS last,
-       (SELECT count(*) FROM entry x WHERE x.bookId = b.id) +
+       (SELECT coalesce(sum(x.entries), 0) FROM entryCount x WHERE x.registerId = b.registerId AND x.year = b.year AND x.bookId = b.id) +
        (SELECT count(*) FROM act v WHERE v.bookId = b.id AND v.kind = 'void') AS n
      FROM book b WHERE b.registerId = ? AND b.year = ? ORDER BY b.desk`,
     [filter.registerId, filter.year],
@@ -184,6 +187,7 @@ export async function entryRows(
   today: string,
 ): Promise<EntryRow[]> {
   const w = where(actor, filter, today)
+  const from = isWhole(filter) ? await placeOf(read, filter) : { sql: '1', params: [], offset: filter.offset }
   const [may, answered, contest] = [visible('entry', 'e', actor), answeredFor(actor), visible('conflict', 'k', actor)]
   const records = await sql(read).all<ListRecord>(
     `SELECT e.*, g.code AS register, b.desk, c.nameAr, c.nameLatin, u.names AS unitNames, u.was AS unitWas,
@@ -191,11 +195,11 @@ export async function entryRows(
        EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = e.id AND o.state = 'waiting') AS pending,
        EXISTS (SELECT 1 FROM conflict k WHERE k.rowId = e.id AND k.decidedAt IS NULL AND ${contest.sql}) AS conflict,
        ${answered.sql} AS answered, ${may.sql} AS seen
-     FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} ORDER BY e.registeredAt DESC, e.seq DESC LIMIT ? OFFSET ?) page
+     FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} AND ${from.sql} ORDER BY e.registeredAt DESC, e.seq DESC LIMIT ? OFFSET ?) page
      JOIN entry e ON e.id = page.id JOIN register g ON g.id = e.registerId JOIN book b ON b.id = e.bookId
      LEFT JOIN contact c ON c.id = e.correspondentId LEFT JOIN unit u ON u.id = e.unitId
      ORDER BY e.registeredAt DESC, e.seq DESC`,
-    [...contest.params, ...answered.params, ...may.params, ...w.params, filter.limit, filter.offset],
+    [...contest.params, ...answered.params, ...may.params, ...w.params, ...from.params, filter.limit, from.offset],
   )
   return records.map(toLine)
 }

@@ -3,7 +3,8 @@ import type { Fields } from '../../contract/sync'
 import { referenceKey } from '../../domain/register/reference'
 import { sql, type Tx } from '../core/sql'
 import type { EntryRecord } from '../register/entries'
-import { indexDocument } from './search'
+import { indexDocuments } from './bulk'
+import { indexDocument, type SearchDocument } from './search'
 
 const names = (json: string | null): string[] => (json ? Object.values(JSON.parse(json) as PersonName) : [])
 
@@ -11,74 +12,77 @@ type Indexed = Pick<
   EntryRecord,
   'registeredAt' | 'numberText' | 'seq' | 'subject' | 'reference' | 'notes' | 'correspondentId'
 >
+type To = { nameAr: string | null; nameLatin: string | null }
 
 /** Number, subject, correspondent in both scripts, reference, notes: what an entry is found by. */
-async function putEntry(tx: Tx, id: string, row: Indexed, known: boolean): Promise<void> {
-  const to =
-    row.correspondentId === null
-      ? undefined
-      : await sql(tx).one<{ nameAr: string; nameLatin: string }>('SELECT nameAr, nameLatin FROM contact WHERE id = ?', [
-          row.correspondentId,
-        ])
-  const texts = [
+const entryDocument = (id: string, row: Indexed, to: To): SearchDocument => ({
+  entity: 'entry',
+  rowId: id,
+  at: row.registeredAt,
+  referenceKey: row.reference === null ? null : referenceKey(row.reference),
+  texts: [
     row.numberText,
     String(row.seq),
     row.subject,
     row.reference,
     row.notes,
-    ...names(to?.nameAr ?? null),
-    ...names(to?.nameLatin ?? null),
-  ]
-  await indexDocument(
-    tx,
-    {
-      entity: 'entry',
-      rowId: id,
-      at: row.registeredAt,
-      referenceKey: row.reference === null ? null : referenceKey(row.reference),
-      texts,
-    },
-    known,
-  )
-}
+    ...names(to.nameAr),
+    ...names(to.nameLatin),
+  ],
+})
 
-/** Indexes an entry anew, from its row. */
-export async function indexEntry(tx: Tx, id: string): Promise<void> {
-  const row = await sql(tx).one<Indexed>(
-    'SELECT registeredAt, numberText, seq, subject, reference, notes, correspondentId FROM entry WHERE id = ?',
-    [id],
+/** Indexes entries anew, from their rows. */
+export async function indexEntries(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const rows = await sql(tx).all<Indexed & To & { id: string }>(
+    `SELECT e.id, e.registeredAt, e.numberText, e.seq, e.subject, e.reference, e.notes, e.correspondentId, c.nameAr, c.nameLatin
+     FROM json_each(?) j JOIN entry e ON e.id = j.value LEFT JOIN contact c ON c.id = e.correspondentId`,
+    [JSON.stringify(ids)],
   )
-  if (row) await putEntry(tx, id, row, true)
+  await indexDocuments(
+    tx,
+    rows.map((row) => entryDocument(row.id, row, row)),
+  )
 }
 
 /** Indexes an entry registered in this transaction, from the fields just written. */
-export const indexNewEntry = (tx: Tx, id: string, fields: Fields): Promise<void> =>
-  putEntry(tx, id, fields as unknown as Indexed, false)
-
-export async function indexContact(tx: Tx, id: string): Promise<void> {
-  const row = await sql(tx).one<{
-    nameAr: string
-    nameLatin: string
-    description: string
-    phone: string
-    email: string
-    city: string
-    createdAt: number
-  }>('SELECT nameAr, nameLatin, description, phone, email, city, createdAt FROM contact WHERE id = ?', [id])
-  if (!row) return
-  await indexDocument(tx, {
-    entity: 'contact',
-    rowId: id,
-    at: row.createdAt,
-    texts: [...names(row.nameAr), ...names(row.nameLatin), row.description, row.phone, row.email, row.city],
-  })
+export async function indexNewEntry(tx: Tx, id: string, fields: Fields): Promise<void> {
+  const row = fields as unknown as Indexed
+  const to =
+    row.correspondentId === null
+      ? undefined
+      : await sql(tx).one<To>('SELECT nameAr, nameLatin FROM contact WHERE id = ?', [row.correspondentId])
+  await indexDocument(tx, entryDocument(id, row, to ?? { nameAr: null, nameLatin: null }), false)
 }
 
-/** The newest entries of a contact; older ones keep being found by the name they were indexed under. */
-export const entriesOfContact = async (tx: Tx, contactId: string): Promise<string[]> =>
-  (
-    await sql(tx).all<{ id: string }>(
-      'SELECT id FROM entry WHERE correspondentId = ? ORDER BY registeredAt DESC LIMIT 500',
-      [contactId],
-    )
-  ).map((r) => r.id)
+export async function indexContacts(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  type Card = Record<'id' | 'nameAr' | 'nameLatin' | 'description' | 'phone' | 'email' | 'city', string> & {
+    createdAt: number
+  }
+  const rows = await sql(tx).all<Card>(
+    `SELECT c.id, c.nameAr, c.nameLatin, c.description, c.phone, c.email, c.city, c.createdAt
+     FROM json_each(?) j JOIN contact c ON c.id = j.value`,
+    [JSON.stringify(ids)],
+  )
+  await indexDocuments(
+    tx,
+    rows.map((row) => ({
+      entity: 'contact',
+      rowId: row.id,
+      at: row.createdAt,
+      texts: [...names(row.nameAr), ...names(row.nameLatin), row.description, row.phone, row.email, row.city],
+    })),
+  )
+}
+
+/** The newest entries of each contact; older ones keep being found by the name they were indexed under. */
+export async function entriesOfContacts(tx: Tx, contactIds: readonly string[]): Promise<string[]> {
+  if (contactIds.length === 0) return []
+  const rows = await sql(tx).all<{ id: string }>(
+    `SELECT e.id FROM json_each(?) j CROSS JOIN entry e ON e.id IN
+       (SELECT x.id FROM entry x WHERE x.correspondentId = j.value ORDER BY x.registeredAt DESC LIMIT 500)`,
+    [JSON.stringify(contactIds)],
+  )
+  return rows.map((r) => r.id)
+}

@@ -1,6 +1,6 @@
 import { sql, type Reader, type Tx } from '../core/sql'
 import { metaValue, setMeta } from '../session/people'
-import { indexContact, indexEntry } from './documents'
+import { indexContacts, indexEntries } from './documents'
 
 /** What a word is found by changes with the product: rows indexed by an older one are indexed anew, once (domain/text/forms.ts). */
 const VERSION = '2'
@@ -16,7 +16,9 @@ export async function indexAnew(tx: Tx): Promise<boolean> {
     'SELECT docId, entity, rowId FROM searchDoc WHERE docId < ? ORDER BY docId DESC LIMIT ?',
     [before === undefined ? Number.MAX_SAFE_INTEGER : Number(before), BATCH],
   )
-  for (const doc of docs) await (doc.entity === 'entry' ? indexEntry(tx, doc.rowId) : indexContact(tx, doc.rowId))
+  const of = (entity: string): string[] => docs.flatMap((d) => (d.entity === entity ? d.rowId : []))
+  await indexEntries(tx, of('entry'))
+  await indexContacts(tx, of('contact'))
   const last = docs.at(-1)
   if (last && docs.length === BATCH) {
     await setMeta(tx, 'search.rebuilt', String(last.docId))

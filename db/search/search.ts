@@ -21,10 +21,7 @@ export type SearchDocument = {
  */
 export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): Promise<void> {
   const s = sql(tx)
-  const text = doc.texts
-    .filter(Boolean)
-    .map((t) => indexed(t ?? ''))
-    .join(' ')
+  const text = wordsOf(doc)
   const old = known
     ? await s.one<{ docId: number }>('SELECT docId FROM searchDoc WHERE rowId = ?', [doc.rowId])
     : undefined
@@ -56,6 +53,8 @@ export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): 
   )
   await s.run('INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)', [text])
 }
+
+export const wordsOf = (doc: SearchDocument): string => doc.texts.flatMap((t) => (t ? indexed(t) : [])).join(' ')
 
 /** Each word beside all it is found by; a word in pieces also in one; telephone numbers by what identifies them. */
 export function indexed(text: string): string {

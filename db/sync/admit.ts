@@ -8,29 +8,30 @@ import { sealedFields, unproven, type Trust } from '../../domain/trust/proof'
 import { sql, type Tx } from '../core/sql'
 import { fromRow } from '../outbox/rows'
 import type { AsideReason } from './aside'
-import { keepProvenAt, provenAt } from './trust'
+import type { Proven } from './trust'
 
 /**
  * Whether a row of the server is put in place here. The server is not trusted with power either: what gives it is proven by the
  * people who gave it, what is written once stays what it was, and values are held against the same list as on the server.
  * @param known the fields this version knows, complete
+ * @param proven when what was known of it was signed; what is signed later is noted there, to be kept with the row
  */
-export async function refusal(
-  tx: Tx,
+export function refusal(
   trust: Trust,
   entity: EntityName,
   row: RowVersion,
   known: Fields,
   here: Record<string, unknown> | undefined,
-): Promise<AsideReason | null> {
+  proven: Proven,
+): AsideReason | null {
   if (!fieldsFit(entity, known, 'create')) return 'invalid'
   if (here && fixedDiffers(entity, fromRow(entity, here), known)) return 'fixed'
   if (!givesPower(entity)) return null
   const why = unproven(trust, entity, row.id, known)
   if (why) return why
   const said = saidAt(entity, row.id, known)
-  for (const { what, at } of said) if (at < (await provenAt(tx, what))) return 'older'
-  for (const { what, at } of said) if (at > 0) await keepProvenAt(tx, what, at)
+  for (const { what, at } of said) if (at < (proven.known.get(what) ?? 0)) return 'older'
+  for (const { what, at } of said) if (at > 0) proven.fresh.set(what, at)
   return null
 }
 

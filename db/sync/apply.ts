@@ -1,6 +1,5 @@
-import { descriptor, entityNames, isEntity, type EntityName } from '../../domain/entities'
-import type { FieldDescriptor } from '../../domain/entities/field'
-import type { Fields, Plain, RowVersion } from '../../contract/sync'
+import { entityNames, isEntity, type EntityName } from '../../domain/entities'
+import type { Fields, RowVersion } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit } from '../../domain/sync/fields'
 import { sql, type Reader, type Tx } from '../core/sql'
@@ -11,12 +10,38 @@ import { provenValues, unproven, type Trust } from '../../domain/trust/proof'
 import { mayLeave, refusal } from './admit'
 import { asideForKeys, forgetAside, setAside } from './aside'
 import { deferRow } from './deferred'
-import { trustOf } from './trust'
+import { split, takenPlaces, takeTogether, whole } from './bulk'
+import { keepAllProven, provenOf, trustOf } from './trust'
 
 /** What a page did, for the features that keep something beside the rows. */
 export class Applied extends Map<EntityName, Set<string>> {
   /** People whose rights, state or keys are other than they were. */
   readonly rights = new Set<string>()
+}
+
+/** Fewer are taken one by one: the statements are the same for every page. */
+const FEW = 4
+
+/** Rows that are taken together, by entity; none of them twice. */
+class Gathered {
+  private rows = new Map<EntityName, RowVersion[]>()
+  private ids = new Set<string>()
+
+  has = ({ id }: RowVersion): boolean => this.ids.has(id)
+
+  add(entity: EntityName, row: RowVersion): void {
+    this.ids.add(row.id)
+    const some = this.rows.get(entity) ?? []
+    some.push(row)
+    this.rows.set(entity, some)
+  }
+
+  take(): Map<EntityName, RowVersion[]> {
+    const { rows } = this
+    this.rows = new Map()
+    this.ids = new Set()
+    return rows
+  }
 }
 
 /** Who takes rows in: which office, which PC, and when (for what is kept aside). */
@@ -45,10 +70,29 @@ export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Tak
     if (after && after.text !== before?.text) applied.rights.add(after.userId)
   }
   let trust = await trustOf(tx, taking.officeId)
-  for (const row of [...rows].sort((a, b) => rank(a.entity) - rank(b.entity))) {
+  const together = async (entity: EntityName, some: readonly RowVersion[]): Promise<void> => {
+    const taken = some.length < FEW ? null : await takeTogether(tx, entity, some, trust, taking.at)
+    if (taken === null) for (const row of some) await take(row, trust)
+    for (const id of taken ?? []) note(entity, id)
+  }
+  const sorted = [...rows].sort((a, b) => rank(a.entity) - rank(b.entity))
+  const first = sorted.filter((row) => ORDER.includes(row.entity))
+  for (const row of first) {
     await take(row, trust)
     if (row.entity === 'userKey') trust = await trustOf(tx, taking.officeId)
   }
+  const gathered = new Gathered()
+  for (const row of sorted.slice(first.length)) {
+    // What leaves is asked with all that came before it in place.
+    if (row.state === 'gone' || !isEntity(row.entity) || row.entity === 'book') {
+      for (const [entity, some] of gathered.take()) await together(entity, some)
+      await take(row, trust)
+      continue
+    }
+    if (gathered.has(row)) for (const [entity, some] of gathered.take()) await together(entity, some)
+    gathered.add(row.entity, row)
+  }
+  for (const [entity, some] of gathered.take()) await together(entity, some)
   if (applied.has('userKey') || applied.has('user')) for (const row of await asideForKeys(tx)) await take(row, trust)
   return applied
 }
@@ -73,12 +117,15 @@ async function takeRow(tx: Tx, entity: EntityName, row: RowVersion, trust: Trust
   const { known, extra } = split(entity, row.fields)
   const complete = whole(entity, known)
   const here = await sql(tx).one<Record<string, unknown>>(`SELECT * FROM "${entity}" WHERE id = ?`, [row.id])
-  const reason = await refusal(tx, trust, entity, row, complete, here)
+  const proven = await provenOf(tx, entity, [row])
+  const reason = refusal(trust, entity, row, complete, here, proven)
+  await keepAllProven(tx, proven)
   if (reason) {
     await setAside(tx, row, reason, taking.at)
     return false
   }
-  if (!here && (await placeTaken(tx, entity, row.id, known))) return deferRow(tx, row).then(() => false)
+  const places = await takenPlaces(tx, entity, [row])
+  if (!here && places.isTaken(row.id, known)) return deferRow(tx, row).then(() => false)
   try {
     if (here) await updateRow(tx, entity, row.id, known)
     else await insertRow(tx, entity, row.id, complete)
@@ -97,40 +144,6 @@ async function takeRow(tx: Tx, entity: EntityName, row: RowVersion, trust: Trust
   for (const { fields } of await pendingOf(tx, row.id))
     await updateRow(tx, entity, row.id, JSON.parse(fields) as Fields)
   return true
-}
-
-function split(entity: EntityName, fields: Fields): { known: Fields; extra: Fields } {
-  const ours = descriptor(entity).fields
-  const entries = Object.entries(fields)
-  return {
-    known: Object.fromEntries(entries.filter(([name]) => Object.hasOwn(ours, name))),
-    extra: Object.fromEntries(entries.filter(([name]) => !Object.hasOwn(ours, name))),
-  }
-}
-
-/** A row of an older desk may lack what was added since. */
-function whole(entity: EntityName, known: Fields): Fields {
-  const missing = Object.entries(descriptor(entity).fields).filter(([name]) => !Object.hasOwn(known, name))
-  return { ...known, ...Object.fromEntries(missing.map(([name, field]) => [name, blank(field)])) }
-}
-
-function blank(field: FieldDescriptor): Plain {
-  if (field.nullable) return null
-  return { text: '', int: 0, bool: false, json: {} }[field.type]
-}
-
-/** N3: a number (or a place in a book's chain) lies here under another id. The row waits aside; the page does not fail for it. */
-async function placeTaken(tx: Tx, entity: EntityName, id: string, known: Fields): Promise<boolean> {
-  const place = { entry: 'seq', act: 'position' }[entity as string]
-  const { bookId } = known
-  const at = place === undefined ? undefined : known[place]
-  if (place === undefined || typeof bookId !== 'string' || typeof at !== 'number') return false
-  const other = await sql(tx).one(`SELECT id FROM "${entity}" WHERE bookId = ? AND "${place}" = ? AND id <> ?`, [
-    bookId,
-    at,
-    id,
-  ])
-  return other !== undefined
 }
 
 /** `gone` means: no longer for this PC. Its row and what is found by it leave; nothing else changes. */

@@ -1,3 +1,5 @@
+import { descriptor, type EntityName } from '../../domain/entities'
+import { givesPower } from '../../domain/trust/powers'
 import type { Trust } from '../../domain/trust/proof'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { fromRow } from '../outbox/rows'
@@ -17,15 +19,27 @@ export async function trustOf(read: Reader, officeId: string): Promise<Trust> {
   return { officeId, root: (await metaValue(read, ROOT)) ?? '', keysOf: (userId) => keys.get(userId) ?? [] }
 }
 
-/** When the last word of the server on this row was signed: an older one sent again is not news. */
-export const provenAt = async (tx: Tx, rowId: string): Promise<number> =>
-  (await sql(tx).one<{ at: number }>('SELECT at FROM provenAt WHERE rowId = ?', [rowId]))?.at ?? 0
+/** When the last word on each of some rows, and on each value sealed in them, was signed: an older one sent again is not news. */
+export type Proven = { known: Map<string, number>; fresh: Map<string, number> }
 
-export const keepProvenAt = (tx: Tx, rowId: string, at: number): Promise<void> =>
-  sql(tx).run(
-    'INSERT INTO provenAt (rowId, at) VALUES (?, ?) ON CONFLICT (rowId) DO UPDATE SET at = max(provenAt.at, excluded.at)',
-    [rowId, at],
+export async function provenOf(tx: Tx, entity: EntityName, rows: readonly { id: string }[]): Promise<Proven> {
+  if (!givesPower(entity)) return { known: new Map(), fresh: new Map() }
+  const names = rows.flatMap(({ id }) => [id, ...descriptor(entity).seals.map((name) => `${id}.${name}`)])
+  const kept = await sql(tx).all<{ rowId: string; at: number }>(
+    'SELECT rowId, at FROM provenAt WHERE rowId IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(names)],
   )
+  return { known: new Map(kept.map(({ rowId, at }) => [rowId, at])), fresh: new Map() }
+}
+
+export async function keepAllProven(tx: Tx, { fresh }: Proven): Promise<void> {
+  if (fresh.size === 0) return
+  await sql(tx).run(
+    `INSERT INTO provenAt (rowId, at) SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE 1
+     ON CONFLICT (rowId) DO UPDATE SET at = max(provenAt.at, excluded.at)`,
+    [JSON.stringify([...fresh])],
+  )
+}
 
 /** The public keys of each person, old ones too, as they lie here. */
 export async function keysOfPeople(read: Reader): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -6,7 +6,7 @@ import type { Fields } from '../../contract/sync'
 import { contactById, contactHits, newestContacts, timelineOf } from '../../db/community/contacts'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { displayName, entryRecord } from '../../db/register/entries'
-import { entriesOfContact, indexContact, indexEntry } from '../../db/search/documents'
+import { entriesOfContacts, indexContacts, indexEntries } from '../../db/search/documents'
 import { findDocuments } from '../../db/search/search'
 import { changedSince } from '../../domain/sync/based'
 import { stampOf, type Ctx, type Desk } from '../desk'
@@ -30,14 +30,14 @@ export async function saveContact(
     const known = await contactById(tx, actor, id)
     if (!known) {
       await createRow(tx, 'contact', id, { ...typed, createdAt: stamp.at }, stamp)
-      await indexContact(tx, id)
+      await indexContacts(tx, [id])
       return []
     }
     const { kind: _fixed, ...changeable } = typed
     await patchRow(tx, 'contact', id, changedSince(changeable, basedOn as Fields | undefined, known as Fields), stamp)
-    await indexContact(tx, id)
-    const entries = await entriesOfContact(tx, id)
-    for (const entry of entries) await indexEntry(tx, entry)
+    await indexContacts(tx, [id])
+    const entries = await entriesOfContacts(tx, [id])
+    await indexEntries(tx, entries)
     return entries
   })
   desk.emit('community', 'changed', { ids: [id] })

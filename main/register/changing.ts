@@ -6,7 +6,7 @@ import { claimStaged, filesOfEntry } from '../../db/documents/files'
 import { announceRow, patchRow, type Stamp } from '../../db/outbox/changes'
 import { bookById, type BookRow } from '../../db/register/books'
 import type { EntryRecord } from '../../db/register/entries'
-import { indexEntry } from '../../db/search/documents'
+import { indexEntries } from '../../db/search/documents'
 import type { Tx } from '../../db/core/sql'
 import { seenRow } from '../../db/visibility/sight'
 import { lowersLevel } from '../../domain/visibility'
@@ -141,7 +141,7 @@ async function actIn(
   const at = Math.max(stamp.at, book.lastAt)
   const signed = kind === 'cancellation'
   const after = await chainAct(desk, tx, book, { kind, entryId: id, seq: 0, at, body, signed }, stamp)
-  await indexEntry(tx, id)
+  await indexEntries(tx, [id])
   return { id, book: after.id, seq: after.lastSeq, position: after.lastPosition, link: after.lastLink, fresh: true }
 }
 

@@ -2,7 +2,7 @@ import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
 import type { SyncPhase, SyncStatus } from '../../contract/sync'
 import type { FileRow } from '../../db/documents/files'
-import { outboxCounts, outboxCountsFor } from '../../db/outbox/queue'
+import { outboxCounts, outboxCountsFor, waits } from '../../db/outbox/queue'
 import { countAside } from '../../db/sync/aside'
 import { openConflicts } from '../../db/sync/conflicts'
 import { asAppError } from '../../db/core/errors'
@@ -241,7 +241,7 @@ export class Line {
     const { desk } = this
     if (!desk || working.includes(this.phase)) return
     const due = Date.now() - this.askedAt >= ASK_EVERY_MS
-    if (due || this.nextTry !== null || (await outboxCounts(desk.db.read)).waiting > 0) await this.tryNow()
+    if (due || this.nextTry !== null || (await waits(desk.db.read))) await this.tryNow()
     else this.wake(LOOK_MS)
   }
 

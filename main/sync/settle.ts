@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/core/sql'
 import { sql } from '../../db/core/sql'
-import { entriesOfContact, indexContact, indexEntry } from '../../db/search/documents'
+import { entriesOfContacts, indexContacts, indexEntries } from '../../db/search/documents'
 import { officeRow } from '../../db/session/office'
 import { booksOfActs, refreshHead } from '../../db/sync/heads'
 import { descriptor, type EntityName } from '../../domain/entities'
@@ -31,15 +31,10 @@ export async function settle(
     for (const told of descriptor(entity).tells ?? [])
       for (const id of await shownBy(tx, entity, told.ids, [...ids])) tell(changed, told.feature, id)
   }
-  const entries = new Set(of('entry'))
-  for (const contact of of('contact')) {
-    await indexContact(tx, contact)
-    for (const entry of await entriesOfContact(tx, contact)) entries.add(entry)
-  }
-  for (const entry of entries) {
-    await indexEntry(tx, entry)
-    tell(changed, 'register', entry)
-  }
+  await indexContacts(tx, of('contact'))
+  const entries = new Set([...of('entry'), ...(await entriesOfContacts(tx, of('contact')))])
+  await indexEntries(tx, [...entries])
+  for (const entry of entries) tell(changed, 'register', entry)
   for (const id of rights) await note(tx, desk, { kind: 'rightsArrived', userId: null, entity: 'user', rowId: id })
   for (const book of new Set([...of('book'), ...(await booksOfActs(tx, of('act')))]))
     await refreshHead(tx, book, desk.device.id)

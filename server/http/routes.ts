@@ -22,7 +22,7 @@ export type Parts = { store: Store; shelf: FileShelf; now: () => number }
 const Cursor = z.object({
   live: z.coerce.number().int().min(0),
   backfill: z.coerce.number().int().min(-1),
-  limit: z.coerce.number().int().min(1).max(2000).default(PAGE),
+  limit: z.coerce.number().int().min(1).max(PAGE).default(PAGE),
 })
 const Chunk = z.object({ sha256: Sha256, index: z.coerce.number().int().min(0).max(100_000) })
 /** A desk of before says no size. */

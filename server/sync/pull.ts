@@ -12,7 +12,7 @@ import { loginsTwice } from './logins'
 /** Where a desk stands: `live` upward, `backfill` downward (−1 = this is its first contact, 0 = nothing is missing below). */
 export type Cursor = { live: number; backfill: number }
 
-export const PAGE = 500
+export const PAGE = 5_000
 /** About a minute at 56 kbit/s, packed. */
 const PAGE_BYTES = 2 * 1024 * 1024
 

@@ -1,90 +1,68 @@
-import { performance } from 'node:perf_hooks'
 import { sql } from '../../db/core/sql'
+import { outboxCounts, outboxCountsFor } from '../../db/outbox/queue'
 import { entryRows, outline } from '../../db/register/entries'
 import { findDocuments } from '../../db/search/search'
-import { closeDesks, officeDesk } from '../fixtures/office'
+import { logIn } from '../fixtures/office'
+import { figure, median, numberAsked } from './figures'
+import { registerOf } from './register-of'
 
-/** The register list of 200,000 entries: its outline, a page at either end, and a search, each beside a full count(*) scan. */
-const ENTRIES = 200_000
-
-async function timed(work: () => Promise<unknown>, times = 7): Promise<number> {
-  const all: number[] = []
-  for (let i = 0; i < times; i++) {
-    const began = performance.now()
-    await work()
-    all.push(performance.now() - began)
-  }
-  return all.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0
-}
-
+/**
+ * The lists of a register of a million entries, as a clerk sees them whose clearance hides some. The peer of a page is the same
+ * hundred rows by their ids; that of a count, one scan of the register's subjects.
+ */
 async function run(): Promise<void> {
-  const desk = await officeDesk()
+  const entries = numberAsked('entries', 1_000_000)
+  const desk = await registerOf(entries)
+  await logIn(desk, 'amina')
   const { desk: open, actor } = desk.app.session
-  const [register] = await desk.api.register.registers({})
-  const book = register?.books[0]
-  const { units } = await desk.api.office.get({})
-  const start = Date.UTC(2026, 0, 2)
-  const words = [
-    'طلب',
-    'إحالة',
-    'شكاية',
-    'دورية',
-    'Demande',
-    'Transmission',
-    'العمل',
-    'الاجتماعي',
-    'الثقافي',
-    'ملف',
-    'تقاعد',
-    'retraite',
-  ]
-  await open.db.write(async (tx) => {
-    const s = sql(tx)
-    for (let from = 0; from < ENTRIES; from += 10_000) {
-      const rows = Array.from({ length: 10_000 }, (_, i) => {
-        const seq = from + i + 1
-        const at = start + Math.floor((seq / ENTRIES) * 320 * 86_400_000)
-        const subject = `${words[seq % 12] ?? ''} ${words[(seq * 7) % 12] ?? ''} رقم ${seq}`
-        return [
-          open.newId(),
-          seq,
-          `و/2026/${String(seq).padStart(5, '0')}`,
-          at,
-          new Date(at).toISOString().slice(0, 10),
-          subject,
-        ]
-      })
-      await s.run(
-        `INSERT INTO entry (id, registerId, bookId, year, seq, numberText, registeredAt, businessDate, registeredById, deviceId, arrivalAt,
-           subject, channel, urgency, level, unitId, enclosureCount, enclosures, notes)
-         SELECT json_extract(value, '$[0]'), ?, ?, 2026, json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'),
-           json_extract(value, '$[4]'), ?, ?, json_extract(value, '$[3]'), json_extract(value, '$[5]'), 'post',
-           CASE json_extract(value, '$[1]') % 50 WHEN 0 THEN 'urgent' ELSE 'routine' END, 'ordinary', ?, 0, '[]', '' FROM json_each(?)`,
-        [register?.id ?? '', book?.id ?? '', actor.userId, open.device.id, units[0]?.id ?? '', JSON.stringify(rows)],
-      )
-    }
-    await s.run(
-      `INSERT INTO searchDoc (docId, entity, rowId, level, ownerId, at) SELECT registeredAt * 1024 + seq % 1024, 'entry', id, 0, registeredById, registeredAt FROM entry`,
-    )
-    await s.run(`INSERT INTO search (rowid, words) SELECT registeredAt * 1024 + seq % 1024, subject FROM entry`)
-    await s.run('UPDATE book SET lastSeq = ? WHERE id = ?', [ENTRIES, book?.id ?? ''])
-  })
-  const read = open.db.read
+  const { read } = open.db
+  const register = (await desk.api.register.registers({})).find((r) => r.kind === 'incoming')
   const filter = { registerId: register?.id ?? '', year: 2026, tab: 'all' as const, text: '' }
-  const page = (offset: number) => entryRows(read, actor, { ...filter, offset, limit: 100 }, '2026-11-20')
-  const result = {
-    name: 'the register list of 200,000 entries (median ms)',
-    scan: await timed(() => sql(read).one('SELECT count(subject) FROM entry')),
-    outline: await timed(() => outline(read, actor, filter, '2026-11-20')),
-    firstPage: await timed(() => page(0)),
-    lastPage: await timed(() => page(ENTRIES - 100)),
-    searchRare: await timed(() => findDocuments(read, actor, '199999', null, 50)),
-    searchCommon: await timed(() => findDocuments(read, actor, 'م', null, 50)),
-    searchTwoWords: await timed(() => findDocuments(read, actor, 'تقاعد retrai', null, 50)),
+  const today = '2026-11-20'
+  const said = { bench: 'list', peer: null }
+  const page = (offset: number, tab: 'all' | 'unanswered' = 'all') =>
+    entryRows(read, actor, { ...filter, tab, offset, limit: 100 }, today)
+  const ids = JSON.stringify((await page(0)).map((r) => r.id))
+  const raw = await median(() =>
+    sql(read).all('SELECT * FROM entry WHERE id IN (SELECT value FROM json_each(?))', [ids]),
+  )
+  const scan = await median(() => sql(read).one('SELECT count(subject) FROM entry'), 3)
+  const { total } = await outline(read, actor, filter, today)
+  for (const [what, offset] of [
+    ['newest', 0],
+    ['middle', Math.floor(total / 2)],
+    ['oldest', total - 100],
+  ] as const)
+    figure({ ...say(`page of 100 of ${entries}, ${what} (ms)`, await median(() => page(offset)), raw), ...upTo(16) })
+  const unanswered = await outline(read, actor, { ...filter, tab: 'unanswered' }, today)
+  figure({
+    ...say(
+      'page of the unanswered, middle (ms)',
+      await median(() => page(Math.floor(unanswered.total / 2), 'unanswered'), 3),
+      raw,
+    ),
+    ...upTo(16),
+  })
+  figure({ ...say('outline (ms)', await median(() => outline(read, actor, filter, today)), scan), ...upTo(30) })
+  figure({ ...say('what waits, to the line (ms)', await median(() => outboxCounts(read)), scan), ...upTo(16) })
+  figure({ ...say('what waits, to a clerk (ms)', await median(() => outboxCountsFor(read, actor)), scan), ...upTo(16) })
+  for (const [what, text] of [
+    ['a rare word', String(entries - 1)],
+    ['one letter', 'م'],
+    ['two words', 'تقاعد retrai'],
+  ] as const)
+    figure({
+      ...say(`search: ${what} (ms)`, await median(() => findDocuments(read, actor, text, null, 50)), scan),
+      ...upTo(16),
+    })
+  await desk.close()
+
+  function say(what: string, value: number, peer: number) {
+    return { ...said, what, value, peer }
   }
-  console.log(JSON.stringify(result))
-  await closeDesks()
 }
+
+const upTo = (ms: number) => ({ aim: `<= ${ms} ms`, met: (value: number) => value <= ms })
 
 run().catch((error: unknown) => {
   console.error(error)

@@ -1,0 +1,141 @@
+import { descriptor, type EntityName } from '../../domain/entities'
+import type { FieldDescriptor } from '../../domain/entities/field'
+import type { Fields, Plain, RowVersion } from '../../contract/sync'
+import { canonical } from '../../domain/sync/canonical'
+import type { Trust } from '../../domain/trust/proof'
+import { sql, type Tx, type Value } from '../core/sql'
+import { putRows, type Columns } from '../outbox/bulk'
+import { updateRow } from '../outbox/changes'
+import { toColumn } from '../outbox/rows'
+import { pendingOfRows } from '../outbox/sending'
+import { refusal } from './admit'
+import { setAside } from './aside'
+import { deferRow } from './deferred'
+import { keepAllProven, provenOf } from './trust'
+
+type Here = Record<string, Value>
+
+/**
+ * Rows of one entity, each once, with some statements for all of them. Each is judged as one alone is (admit.ts), in the order they
+ * came; what is refused is kept aside, a number that lies here under another id waits.
+ * @returns the ids that were put in place; null when the table refuses one of them: all are to be taken one by one, which does again what was done
+ */
+export async function takeTogether(
+  tx: Tx,
+  entity: EntityName,
+  rows: readonly RowVersion[],
+  trust: Trust,
+  at: number,
+): Promise<string[] | null> {
+  const ids = JSON.stringify(rows.map((r) => r.id))
+  const stands = await sql(tx).all<Here>(`SELECT * FROM "${entity}" WHERE id IN (SELECT value FROM json_each(?))`, [
+    ids,
+  ])
+  const here = new Map(stands.map((row) => [String(row['id']), row]))
+  const proven = await provenOf(tx, entity, rows)
+  const places = await takenPlaces(tx, entity, rows)
+  const accepted: { row: RowVersion; columns: Columns }[] = []
+  const refused: (() => Promise<void>)[] = []
+  for (const row of rows) {
+    const { known, extra } = split(entity, row.fields)
+    const before = here.get(row.id)
+    const reason = refusal(trust, entity, row, whole(entity, known), before, proven)
+    if (reason) {
+      refused.push(() => setAside(tx, row, reason, at))
+      continue
+    }
+    if (!before && places.isTaken(row.id, known)) {
+      refused.push(() => deferRow(tx, row))
+      continue
+    }
+    accepted.push({ row, columns: columnsFor(entity, row, known, extra, before) })
+  }
+  try {
+    await putRows(
+      tx,
+      entity,
+      accepted.map((a) => a.columns),
+      true,
+    )
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('SQLITE_CONSTRAINT'))) throw error
+    return null
+  }
+  await keepAllProven(tx, proven)
+  for (const keep of refused) await keep()
+  const taken = accepted.map(({ row }) => row.id)
+  const list = JSON.stringify(taken)
+  await sql(tx).run('DELETE FROM asideRow WHERE rowId IN (SELECT value FROM json_each(?))', [list])
+  for (const { rowId, fields } of await pendingOfRows(tx, list))
+    await updateRow(tx, entity, rowId, JSON.parse(fields) as Fields)
+  return taken
+}
+
+/** What stands stays where the row says nothing of it. */
+function columnsFor(
+  entity: EntityName,
+  row: RowVersion,
+  known: Fields,
+  extra: Fields,
+  before: Here | undefined,
+): Columns {
+  const fields = Object.entries(descriptor(entity).fields).map(([name, field]): [string, Value] => {
+    if (Object.hasOwn(known, name)) return [name, toColumn(entity, name, known[name] ?? null)]
+    return [name, before ? (before[name] ?? null) : toColumn(entity, name, blank(field))]
+  })
+  return {
+    id: row.id,
+    ...Object.fromEntries(fields),
+    rv: row.seq,
+    versions: canonical(row.versions),
+    extra: canonical(extra),
+  }
+}
+
+export function split(entity: EntityName, fields: Fields): { known: Fields; extra: Fields } {
+  const ours = descriptor(entity).fields
+  const entries = Object.entries(fields)
+  return {
+    known: Object.fromEntries(entries.filter(([name]) => Object.hasOwn(ours, name))),
+    extra: Object.fromEntries(entries.filter(([name]) => !Object.hasOwn(ours, name))),
+  }
+}
+
+/** A row of an older desk may lack what was added since. */
+export function whole(entity: EntityName, known: Fields): Fields {
+  const missing = Object.entries(descriptor(entity).fields).filter(([name]) => !Object.hasOwn(known, name))
+  return { ...known, ...Object.fromEntries(missing.map(([name, field]) => [name, blank(field)])) }
+}
+
+function blank(field: FieldDescriptor): Plain {
+  if (field.nullable) return null
+  return { text: '', int: 0, bool: false, json: {} }[field.type]
+}
+
+/** N3: a number (or a place in a book's chain) that lies here under another id. The row waits aside; the page does not fail for it. */
+export async function takenPlaces(
+  tx: Tx,
+  entity: EntityName,
+  rows: readonly Pick<RowVersion, 'fields'>[],
+): Promise<{ isTaken: (id: string, known: Fields) => boolean }> {
+  const place = { entry: 'seq', act: 'position' }[entity as string]
+  if (place === undefined) return { isTaken: () => false }
+  const keyOf = ({ bookId, [place]: at }: Fields): string | null =>
+    typeof bookId === 'string' && typeof at === 'number' ? `${bookId} ${at}` : null
+  const asked = rows.flatMap(({ fields }) => (keyOf(fields) === null ? [] : [[fields['bookId'], fields[place]]]))
+  const found = await sql(tx).all<{ id: string; bookId: string; at: number }>(
+    `SELECT x.id, x.bookId, x."${place}" AS at FROM json_each(?) j CROSS JOIN "${entity}" x
+       ON x.bookId = j.value ->> 0 AND x."${place}" = j.value ->> 1`,
+    [JSON.stringify(asked)],
+  )
+  const holder = new Map(found.map((x) => [`${x.bookId} ${x.at}`, x.id]))
+  return {
+    isTaken: (id, known) => {
+      const key = keyOf(known)
+      if (key === null) return false
+      const other = holder.get(key)
+      if (other === undefined) holder.set(key, id)
+      return other !== undefined && other !== id
+    },
+  }
+}
