@@ -71,18 +71,24 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
   )
   watch(selectedRow, (row, before) => {
     // New entries push the lines down: the clerk keeps the entry they chose, not its place.
-    if (row && before && row.id !== before.id && before.id === selectedId) {
-      const now = rows.offsetOf(before.id)
+    if (row && selectedId && row.id !== selectedId && (before === null || before.id === selectedId)) {
+      const now = rows.offsetOf(selectedId)
       if (now !== null && now !== selected.value) {
         selected.value = now
         return
       }
     }
-    selectedId = row?.id ?? null
+    if (row) selectedId = row.id
   })
   function select(offset: number): void {
     selectedId = rows.rowAt(offset)?.id ?? null
     selected.value = offset
+  }
+
+  /** The line somebody left, as soon as it is here again: by its entry, which may stand lower by now. */
+  function restore(offset: number, id: string | null): void {
+    selectedId = id
+    selected.value = Math.min(offset, Math.max(0, layout.value.entries - 1))
   }
 
   // Several entries may come in one pull; one look is enough for all of them.
@@ -101,5 +107,8 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
     rows.stop()
   })
 
-  return { tab, query, text, outline, book, layout, selected, selectedRow, select, rowAt: rows.rowAt, need: rows.need }
+  return {
+    ...{ tab, query, text, outline, book, layout, selected, selectedRow },
+    ...{ select, restore, rowAt: rows.rowAt, need: rows.need },
+  }
 }
