@@ -11,7 +11,7 @@ afterEach(() => {
 })
 const settled = (): Promise<void> => new Promise((done) => setTimeout(done, 60))
 function show(template: string, state: Record<string, unknown> = {}) {
-  return mount(defineComponent({ template, setup: () => state }), { attachTo: document.body })
+  return mount(defineComponent({ setup: () => state, template }), { attachTo: document.body })
 }
 const id = (): string => document.activeElement?.id ?? ''
 const at = (name: string): HTMLElement => document.querySelector<HTMLElement>(`#${name}`) ?? document.body

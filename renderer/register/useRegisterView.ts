@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
+import { computed, nextTick, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import type { EntryRow, Outline, Register, RegisterFilter } from '../../contract/register'
 import { api } from '../bridge/client'
 import { useNotice } from '../ui/notice'
@@ -48,6 +48,14 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
     }
   }
 
+  let loading: Promise<void> | null = null
+  /** Enter does not wait for the pause after the last key: what was typed is looked for now. */
+  async function searchNow(): Promise<void> {
+    clearTimeout(typing)
+    text.value = query.value.trim()
+    await nextTick()
+    await loading
+  }
   let typing: ReturnType<typeof setTimeout> | undefined
   watch(query, (now) => {
     clearTimeout(typing)
@@ -61,7 +69,7 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
       selectedId = null
       outline.value = null
       rows.clear()
-      void loadOutline()
+      loading = loadOutline()
     },
     { immediate: true },
   )
@@ -109,6 +117,6 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
 
   return {
     ...{ tab, query, text, outline, book, layout, selected, selectedRow },
-    ...{ select, restore, rowAt: rows.rowAt, need: rows.need },
+    ...{ select, restore, searchNow, rowAt: rows.rowAt, need: rows.need },
   }
 }
