@@ -147,6 +147,7 @@ export function useEntryForm(register: Ref<Register>) {
     () => {
       clearTimeout(saving)
       saving = setTimeout(() => void saveDraft(), SAVE_AFTER)
+      failure.value = null
       // A problem that was named goes away as soon as it is mended, not at the next try.
       if (Object.keys(problems.value).length > 0) problems.value = problemsOf(form.value, register.value.kind)
     },
