@@ -91,6 +91,8 @@ export const SearchHit = z.object({
   title: z.string(),
   detail: z.string(),
   at: Instant,
+  /** A cancelled entry looks cancelled wherever it is found (N3). */
+  cancelled: z.boolean(),
 })
 export type SearchHit = z.infer<typeof SearchHit>
 export const search = {

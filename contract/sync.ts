@@ -281,6 +281,8 @@ export const ParkedChange = z.object({
 export type ParkedChange = z.infer<typeof ParkedChange>
 
 /** A same-field conflict: both values are kept, a person decides. */
+/** `here`: written on this PC. */
+const ConflictSide = z.object({ names: Names.nullable(), device: z.string(), at: Instant, here: z.boolean() })
 export const Conflict = z.object({
   id: Id,
   entity: z.string(),
@@ -288,9 +290,12 @@ export const Conflict = z.object({
   title: z.string(),
   group: z.string(),
   fields: z.array(z.object({ name: z.string(), server: Plain, other: Plain })),
-  server: z.object({ names: Names.nullable(), device: z.string(), at: Instant }),
-  other: z.object({ names: Names.nullable(), device: z.string(), at: Instant }),
+  server: ConflictSide,
+  other: ConflictSide,
   decidedAt: Instant.nullable(),
+  /** Who decided, and which of the two they kept. */
+  decidedByNames: Names.nullable(),
+  kept: z.enum(['server', 'other']).nullable(),
 })
 export type Conflict = z.infer<typeof Conflict>
 

@@ -17,6 +17,8 @@ export type ConflictRecord = {
   other: Side
   at: number
   decidedAt: number | null
+  decidedById: string | null
+  keep: 'server' | 'other' | null
 }
 
 const toRecord = (row: Record<string, unknown>): ConflictRecord =>

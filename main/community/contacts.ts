@@ -94,7 +94,7 @@ async function hitOf(
     const detail = [contact.nameAr ? contact.nameLatin : '', contact.description, contact.city]
       .filter(Boolean)
       .join(' · ')
-    return { id: contact.id, kind: contact.kind, title, detail, at: found.at }
+    return { id: contact.id, kind: contact.kind, title, detail, at: found.at, cancelled: false }
   }
   const entry = await entryRecord(desk.db.read, found.rowId)
   if (!entry) return null
@@ -107,5 +107,6 @@ async function hitOf(
     title: entry.subject ?? '',
     detail: [entry.numberText, name, entry.reference].filter(Boolean).join(' · '),
     at: found.at,
+    cancelled: entry.cancelledAt !== null,
   }
 }

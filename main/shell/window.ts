@@ -1,5 +1,6 @@
 import { BrowserWindow, Menu, type Session as ElectronSession } from 'electron'
 import { isOurPage } from './policy'
+import { followZoomKeys } from './zoom'
 
 /** As Electron's security guide says: sandbox, context isolation, no node, no remote content, no new windows, no permissions. */
 export function createWindow(preload: string): BrowserWindow {
@@ -28,6 +29,7 @@ export function createWindow(preload: string): BrowserWindow {
   })
   window.webContents.on('will-attach-webview', (event) => event.preventDefault())
   Menu.setApplicationMenu(null)
+  followZoomKeys(window.webContents)
   return window
 }
 

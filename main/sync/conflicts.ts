@@ -39,6 +39,8 @@ async function toConflict(desk: Desk, record: ConflictRecord & { title: string }
     server: await author(desk, record.server),
     other: await author(desk, record.other),
     decidedAt: record.decidedAt,
+    decidedByNames: await namesOf(desk.db.read, record.decidedById),
+    kept: record.keep,
   }
 }
 
@@ -51,6 +53,7 @@ async function author(desk: Desk, side: Side): Promise<Conflict['server']> {
     names: await namesOf(desk.db.read, side.userId),
     device: device?.name ?? side.deviceId.slice(0, 8),
     at: side.at,
+    here: side.deviceId === desk.device.id,
   }
 }
 

@@ -129,6 +129,8 @@ export function useLetter(id: () => string) {
     content,
     () => {
       if (!editable.value || written() === kept) return
+      // What was missing may be there now; the next try says what still is.
+      if (!stale.value) error.value = null
       clearTimeout(timer)
       timer = setTimeout(() => void save(), SAVE_AFTER)
     },

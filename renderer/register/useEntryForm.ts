@@ -4,7 +4,7 @@ import { localTime } from '../../domain/text/zone'
 import { useFormat } from '../app/format'
 import { api } from '../bridge/client'
 import { useSession } from '../session/session'
-import { useNotice } from '../ui/notice'
+import { useNotice, type Undo } from '../ui/notice'
 import {
   duplicated,
   emptyForm,
@@ -100,18 +100,28 @@ export function useEntryForm(register: Ref<Register>) {
     drafts.value = drafts.value.filter((other) => other.id !== draft.id)
     askCheck()
   }
-  async function discard(id: string): Promise<void> {
-    const body: Record<string, unknown> =
-      id === form.value.id ? form.value : (drafts.value.find((draft) => draft.id === id)?.body ?? {})
+  /** Thrown away, and what brings it back: its scans leave the vault only when nobody wants it any more. */
+  async function discard(id: string): Promise<Undo | null> {
+    const registerId = register.value.id
+    const found = drafts.value.find((draft) => draft.id === id)
+    const body = JSON.parse(JSON.stringify(id === form.value.id ? form.value : (found?.body ?? {}))) as Draft['body']
     const { files } = restored(body, fresh())
     try {
       await api.register.discardDraft({ id })
-      // Scans that were put into the vault for it leave the vault again.
-      for (const file of files) await api.documents.discard({ id: file.id })
       if (id === form.value.id) startOver()
       await loadDrafts()
     } catch (error) {
       notice.error(error)
+      return null
+    }
+    const bringBack = async (): Promise<void> => {
+      const draft = await api.register.saveDraft({ id, registerId, body })
+      if (isBegun(form.value)) await loadDrafts()
+      else restore(draft)
+    }
+    return {
+      act: () => bringBack().catch(notice.error),
+      forget: () => void Promise.all(files.map((file) => api.documents.discard({ id: file.id }))).catch(notice.error),
     }
   }
   const startOver = (): void => take(fresh())
@@ -137,6 +147,7 @@ export function useEntryForm(register: Ref<Register>) {
     () => {
       clearTimeout(saving)
       saving = setTimeout(() => void saveDraft(), SAVE_AFTER)
+      failure.value = null
       // A problem that was named goes away as soon as it is mended, not at the next try.
       if (Object.keys(problems.value).length > 0) problems.value = problemsOf(form.value, register.value.kind)
     },

@@ -1,4 +1,4 @@
-import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
+import { computed, nextTick, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import type { EntryRow, Outline, Register, RegisterFilter } from '../../contract/register'
 import { api } from '../bridge/client'
 import { useNotice } from '../ui/notice'
@@ -48,6 +48,14 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
     }
   }
 
+  let loading: Promise<void> | null = null
+  /** Enter does not wait for the pause after the last key: what was typed is looked for now. */
+  async function searchNow(): Promise<void> {
+    clearTimeout(typing)
+    text.value = query.value.trim()
+    await nextTick()
+    await loading
+  }
   let typing: ReturnType<typeof setTimeout> | undefined
   watch(query, (now) => {
     clearTimeout(typing)
@@ -61,7 +69,7 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
       selectedId = null
       outline.value = null
       rows.clear()
-      void loadOutline()
+      loading = loadOutline()
     },
     { immediate: true },
   )
@@ -71,18 +79,24 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
   )
   watch(selectedRow, (row, before) => {
     // New entries push the lines down: the clerk keeps the entry they chose, not its place.
-    if (row && before && row.id !== before.id && before.id === selectedId) {
-      const now = rows.offsetOf(before.id)
+    if (row && selectedId && row.id !== selectedId && (before === null || before.id === selectedId)) {
+      const now = rows.offsetOf(selectedId)
       if (now !== null && now !== selected.value) {
         selected.value = now
         return
       }
     }
-    selectedId = row?.id ?? null
+    if (row) selectedId = row.id
   })
   function select(offset: number): void {
     selectedId = rows.rowAt(offset)?.id ?? null
     selected.value = offset
+  }
+
+  /** The line somebody left, as soon as it is here again: by its entry, which may stand lower by now. */
+  function restore(offset: number, id: string | null): void {
+    selectedId = id
+    selected.value = Math.min(offset, Math.max(0, layout.value.entries - 1))
   }
 
   // Several entries may come in one pull; one look is enough for all of them.
@@ -101,5 +115,8 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
     rows.stop()
   })
 
-  return { tab, query, text, outline, book, layout, selected, selectedRow, select, rowAt: rows.rowAt, need: rows.need }
+  return {
+    ...{ tab, query, text, outline, book, layout, selected, selectedRow },
+    ...{ select, restore, searchNow, rowAt: rows.rowAt, need: rows.need },
+  }
 }

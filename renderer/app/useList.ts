@@ -1,0 +1,87 @@
+import { computed, nextTick, onBeforeUnmount, onMounted, ref, useTemplateRef, watch, type Ref } from 'vue'
+import { usePlace } from './place'
+
+type Options<T> = {
+  /** Which list this is, so that Esc and "back" find its line and scroll again. */
+  name: () => string
+  items: () => readonly T[]
+  open: (item: T) => void
+  /** What is typed to narrow it, and what asks for it a moment after the last key. */
+  query?: Ref<string>
+  find?: () => unknown
+  /** A list of hits under a field: its first line is chosen, and the arrows go round. */
+  hits?: boolean
+}
+const TYPING = 150
+
+/** A list by keyboard: the chosen line, the keys that move it, the pause while somebody types, and the way back to it. */
+export function useList<T extends { id: string }>({ name, items, open, query, find, hits }: Options<T>) {
+  const first = hits ? 0 : -1
+  const active = ref(first)
+  // The page writes `ref="list"` on what scrolls.
+  const root = useTemplateRef<HTMLElement>('list')
+  const chosen = computed(() => items()[active.value])
+
+  let left = usePlace(name, () => ({
+    ...{ id: chosen.value?.id ?? null, top: root.value?.scrollTop ?? 0, query: query?.value ?? '' },
+  }))
+  onMounted(() => {
+    if (left && query) query.value = left.query
+  })
+  /** A newer answer: the line stays on its item while it is there; a list that is come back to shows what it showed. */
+  watch(items, async (now, before) => {
+    if (left && now.length > 0) {
+      const { id, top } = left
+      left = null
+      active.value = Math.max(
+        first,
+        now.findIndex((item) => item.id === id),
+      )
+      await nextTick()
+      root.value?.scrollTo({ top })
+      return
+    }
+    const id = before[active.value]?.id
+    const kept = now.findIndex((item) => item.id === id)
+    active.value = hits ? 0 : kept
+  })
+
+  let typing: ReturnType<typeof setTimeout> | undefined
+  if (query && find)
+    watch(query, () => {
+      clearTimeout(typing)
+      typing = setTimeout(find, TYPING)
+    })
+  onBeforeUnmount(() => clearTimeout(typing))
+
+  function show(at: number): void {
+    active.value = at
+    void nextTick(() => root.value?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }))
+  }
+  function move(step: number): void {
+    const count = items().length
+    if (count === 0) return
+    const next = active.value + step
+    show(hits ? (next + count) % count : Math.min(Math.max(next, 0), count - 1))
+  }
+  function onKey(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.altKey || event.isComposing) return
+    const field = event.target instanceof HTMLInputElement
+    const does: Record<string, (() => void) | undefined> = {
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      // In a field these two move the caret.
+      Home: field ? undefined : () => show(0),
+      End: field ? undefined : () => show(items().length - 1),
+      Enter: () => {
+        const item = chosen.value ?? (items().length === 1 ? items()[0] : undefined)
+        if (item) open(item)
+      },
+    }
+    const act = does[event.key]
+    if (!act || items().length === 0) return
+    event.preventDefault()
+    act()
+  }
+  return { active, chosen, onKey }
+}

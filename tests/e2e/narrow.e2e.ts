@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { photographFailures } from './pictures'
+import { screens } from './screens'
+import { DeskWindow } from './window'
+
+const home = mkdtempSync(join(tmpdir(), 'diwan-narrow-'))
+const looking = process.env['DIWAN_PICTURES'] === '1'
+let w: DeskWindow
+beforeAll(async () => {
+  w = await DeskWindow.open(home)
+  await w.openDemonstration('ar')
+})
+afterAll(async () => {
+  await w.close()
+  rmSync(home, { recursive: true, force: true })
+})
+photographFailures(() => w)
+
+async function size(width: number, height: number, zoom: number): Promise<void> {
+  await w.app.evaluate(
+    ({ BrowserWindow }, [wide, high, factor]) => {
+      const [open] = BrowserWindow.getAllWindows()
+      open?.setContentSize(wide ?? 0, high ?? 0)
+      open?.webContents.setZoomFactor(factor ?? 1)
+    },
+    [width, height, zoom],
+  )
+  await expect.poll(() => w.page.evaluate(() => innerWidth)).toBe(Math.round(width / zoom))
+}
+/** What can be pressed and stands beside the window, where no scrolling of its own list brings it back. */
+const outside = () =>
+  w.page.evaluate(() => {
+    const reach = (element: Element): boolean => {
+      for (let up = element.parentElement; up; up = up.parentElement) {
+        const { overflowX } = getComputedStyle(up)
+        if (up.scrollWidth > up.clientWidth && (overflowX === 'auto' || overflowX === 'scroll')) return true
+      }
+      return false
+    }
+    return [...document.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea')]
+      .filter((element) => element.checkVisibility() && !element.closest('.sr, .skip, [aria-hidden=true]'))
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect()
+        return width > 1 && (left < -1 || right > innerWidth + 1) && !reach(element)
+      })
+      .map((element) => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim().slice(0, 60))
+  })
+/** Neighbours in a head, a bar or a foot that are drawn over each other. */
+const overlapping = () =>
+  w.page.evaluate(() =>
+    [...document.querySelectorAll('.head, .bar, .foot, .tot, footer')].flatMap((row) => {
+      const boxes = [...row.children]
+        .filter((child) => child.checkVisibility())
+        .map((child) => ({ text: (child.textContent ?? '').trim().slice(0, 30), box: child.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 1)
+      return boxes.flatMap((a, i) =>
+        boxes
+          .slice(i + 1)
+          .filter(
+            (b) =>
+              a.box.left < b.box.right - 1 &&
+              b.box.left < a.box.right - 1 &&
+              a.box.top < b.box.bottom - 1 &&
+              b.box.top < a.box.bottom - 1,
+          )
+          .map((b) => `${a.text} / ${b.text}`),
+      )
+    }),
+  )
+
+const seen = screens.filter(({ who }) => who === 'nadia')
+describe.each([
+  ['1024 × 700', 1024, 700, 1],
+  ['1280 × 720', 1280, 720, 1],
+] as const)('at %s', (name, width, height, zoom) => {
+  it.each(['ar', 'fr'] as const)(
+    'nothing to press is off the window or under something else, in %s',
+    async (language) => {
+      await size(1440, 900, 1)
+      await w.switchTo(language)
+      const faults: Record<string, string[]> = {}
+      for (const screen of seen) {
+        await size(1440, 900, 1)
+        await screen.open(w)
+        await size(width, height, zoom)
+        await w.page.waitForTimeout(60)
+        const found = [...(await outside()), ...(await overlapping())]
+        if (found.length > 0) faults[screen.name] = found
+        if (looking) await w.shot(resolve('test-output/narrow', `${screen.name}-${width / zoom}-${language}.png`))
+        await size(1440, 900, 1)
+        await w.toStart()
+      }
+      expect(faults, name).toEqual({})
+    },
+    180_000,
+  )
+})
