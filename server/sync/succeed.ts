@@ -35,7 +35,7 @@ export function succeed(
     const { device, takesBooks, base } = request
     const known = await deviceById(sql, device.id)
     if (known) {
-      if (known.was.at(-1) !== old.id || known.publicKey !== device.publicKey) throw new Failure('clone')
+      if (!known.was.includes(old.id) || known.publicKey !== device.publicKey) throw new Failure('clone')
       return { pens: known.pens }
     }
     await assertSigned(sql, old, request)
