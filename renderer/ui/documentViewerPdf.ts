@@ -89,10 +89,11 @@ function pageOf(document: PDFDocumentProxy, n: number) {
     signal.addEventListener('abort', stop, { once: true })
     try {
       await drawing.promise
+      // What the page unpacked is let go: two hundred scans of a file are never in memory together. Not when it was given up:
+      // the drawing that takes its place needs the same pictures, and would wait for them for ever.
+      loaded.cleanup()
     } finally {
       signal.removeEventListener('abort', stop)
-      // What the page unpacked is let go: two hundred scans of a file are never in memory together.
-      loaded.cleanup()
     }
   }
   return { load, sheet: (shape: { width: number; height: number }): Sheet => ({ ...shape, draw }) }

@@ -59,9 +59,9 @@ const badge = (text: string) => w.page.locator('button.sync').getByText(text)
 
 describe('the line, in the window', () => {
   it('what the server did not take is shown beside what stands; tried again by who may, it is gone', async () => {
+    await w.page.locator('button.sync').click()
     for (const language of ['ar', 'fr'] as const) {
       await w.switchTo(language)
-      await w.page.locator('button.sync').click()
       await w.page.getByText('فينيسيو').first().scrollIntoViewIfNeeded()
       await w.shot(resolve(`test-output/screens/held-live-${language}.png`))
     }
