@@ -18,6 +18,12 @@ const comesAfter = (element: Node, place: Gap): boolean =>
     ? place.after.contains(element) || Boolean(place.after.compareDocumentPosition(element) & 4)
     : !place.holder.contains(element) && Boolean(place.holder.compareDocumentPosition(element) & 4)
 
+/** What is put in elsewhere among the same neighbours took nobody's place; within one field, all of it is one place. */
+const samePlace = (one: MutationRecord, other: MutationRecord): boolean =>
+  one.previousSibling === other.previousSibling ||
+  one.nextSibling === other.nextSibling ||
+  (one.target instanceof Element && one.target.closest('.f') !== null)
+
 /** Reads the gap from what a page changed; `null` while the element is still where it was. */
 export function gapOf(lost: Node, records: readonly MutationRecord[]): Gap | null {
   let gone: Node = lost
@@ -26,7 +32,7 @@ export function gapOf(lost: Node, records: readonly MutationRecord[]): Gap | nul
     if (!record || !(record.target instanceof Element)) return null
     if (record.target.isConnected) {
       const added = records
-        .filter((one) => one.target === record.target)
+        .filter((one) => one.target === record.target && samePlace(one, record))
         .flatMap((one) => [...one.addedNodes].filter((node) => node.isConnected))
       const after = record.nextSibling?.isConnected ? record.nextSibling : null
       return { holder: record.target, after: added.at(-1)?.nextSibling ?? after, added }
