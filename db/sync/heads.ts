@@ -1,3 +1,4 @@
+import type { EntityName } from '../../domain/entities'
 import { genesis } from '../../domain/register/chain'
 import { sql, type Tx } from '../core/sql'
 
@@ -37,3 +38,18 @@ export const booksOfActs = async (tx: Tx, actIds: readonly string[]): Promise<st
       [JSON.stringify(actIds)],
     )
   ).map((r) => r.bookId)
+
+/** Rows of the page a person looks at: the row itself, or the one a column of it names (`tells` of its description). */
+export async function shownBy(
+  tx: Tx,
+  entity: EntityName,
+  column: string,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  if (column === 'id') return ids
+  const rows = await sql(tx).all<{ id: string }>(
+    `SELECT DISTINCT "${column}" AS id FROM "${entity}" WHERE "${column}" IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  )
+  return rows.map((row) => row.id)
+}

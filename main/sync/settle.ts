@@ -1,8 +1,7 @@
 import type { Tx } from '../../db/core/sql'
-import { sql } from '../../db/core/sql'
 import { entriesOfContacts, indexContacts, indexEntries } from '../../db/search/documents'
 import { officeRow } from '../../db/session/office'
-import { booksOfActs, refreshHead } from '../../db/sync/heads'
+import { booksOfActs, refreshHead, shownBy } from '../../db/sync/heads'
 import { descriptor, type EntityName } from '../../domain/entities'
 import type { Told } from '../../domain/entities/entity'
 import { note } from '../security/log'
@@ -43,16 +42,6 @@ export async function settle(
 
 export function tell({ told }: Changed, feature: Told['feature'], id: string): void {
   told.set(feature, (told.get(feature) ?? new Set()).add(id))
-}
-
-/** Rows of the page a person looks at: the row itself, or the one a column of it names. */
-async function shownBy(tx: Tx, entity: EntityName, column: string, ids: readonly string[]): Promise<readonly string[]> {
-  if (column === 'id') return ids
-  const rows = await sql(tx).all<{ id: string }>(
-    `SELECT DISTINCT "${column}" AS id FROM "${entity}" WHERE "${column}" IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(ids)],
-  )
-  return rows.map((row) => row.id)
 }
 
 /** After the commit: ids only. */
