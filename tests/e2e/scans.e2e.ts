@@ -139,6 +139,29 @@ describe.skipIf(!here)('scans as people send them', () => {
     await clear()
   })
 
+  it('a page that is just too high for the window is drawn, and stands still', async () => {
+    await put('exif-orientation-6.jpg')
+    await drawn(1)
+    // As high as the page is where a scroll bar takes none of its width, and a little less.
+    const widths = await w.page.locator('.viewer .wb').evaluate(async (well) => {
+      const next = () => new Promise((resolve) => requestAnimationFrame(resolve))
+      const page = well.querySelector<HTMLElement>('.page')
+      const box = well as HTMLElement
+      Object.assign(box.style, { flex: 'none', blockSize: '3000px' })
+      for (let frame = 0; frame < 3; frame++) await next()
+      box.style.blockSize = `${(page?.offsetHeight ?? 0) + 28 - 2}px`
+      const seen = new Set<number>()
+      for (let frame = 0; frame < 20; frame++) {
+        await next()
+        seen.add(page?.offsetWidth ?? 0)
+      }
+      box.removeAttribute('style')
+      return seen.size
+    })
+    expect(widths).toBe(1)
+    await clear()
+  })
+
   it('a photograph stands upright, whatever way the camera was held', async () => {
     await put('exif-orientation-6.jpg')
     await drawn(1)
