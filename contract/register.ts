@@ -17,45 +17,7 @@ import {
   paragraphs,
   text,
 } from './values'
-
-export const registerKinds = ['incoming', 'outgoing', 'internal', 'confidential', 'complaints', 'circulars'] as const
-export const RegisterKind = z.enum(registerKinds)
-export type RegisterKind = z.infer<typeof RegisterKind>
-
-/** N1: register + year + sequence; `desk` names a second desk's book (N7). Unique as a tuple. */
-export const EntryNumber = z.object({
-  register: z.string(),
-  year: Year,
-  desk: z.string().nullable(),
-  seq: z.int().min(1),
-})
-export type EntryNumber = z.infer<typeof EntryNumber>
-
-export const Book = z.object({
-  id: Id,
-  registerId: Id,
-  year: Year,
-  desk: z.string().nullable(),
-  /** Only the holder numbers. */
-  heldHere: z.boolean(),
-  epoch: z.int(),
-  opening: z.int(),
-  lastSeq: z.int(),
-  state: z.enum(['open', 'suspended', 'closed']),
-})
-export type Book = z.infer<typeof Book>
-
-export const Register = z.object({
-  id: Id,
-  kind: RegisterKind,
-  /** As printed in a number: و, ص, د. */
-  code: z.string(),
-  names: Names,
-  pattern: z.string(),
-  /** Newest year first. */
-  books: z.array(Book),
-})
-export type Register = z.infer<typeof Register>
+import { RegisterKind, EntryNumber, Book, Register, Act, Verdict } from './books'
 
 export const enclosureKinds = ['original', 'copy', 'certifiedCopy'] as const
 export const Enclosure = z.object({
@@ -112,19 +74,6 @@ export const EntryFile = z.object({
   present: z.boolean(),
 })
 export type EntryFile = z.infer<typeof EntryFile>
-
-export const actKinds = ['opening', 'registration', 'correction', 'cancellation', 'clock', 'void', 'rescan'] as const
-/** One numbered act of a book's chain (I5). */
-export const Act = z.object({
-  id: Id,
-  kind: orNewer(z.enum(actKinds)),
-  at: Instant,
-  userNames: Names.nullable(),
-  /** For a correction: which field, old and new value; for a cancellation its reason; hidden content is null. */
-  detail: z.record(z.string(), z.unknown()).nullable(),
-  link: Sha256,
-})
-export type Act = z.infer<typeof Act>
 
 export const EntryStatus = z.enum(['registered', 'answered', 'cancelled'])
 
@@ -247,16 +196,6 @@ export const Correctable = z.enum(correctable)
 
 export const Draft = z.object({ id: Id, registerId: Id, body: z.record(z.string(), z.json()), updatedAt: Instant })
 export type Draft = z.infer<typeof Draft>
-
-export const Verdict = z.object({
-  bookId: Id,
-  result: z.enum(['whole', 'incomplete', 'altered', 'truncated', 'anchor-differs']),
-  /** The number at which the chain first fails. */
-  at: z.string().nullable(),
-  acts: z.int(),
-  head: Sha256.nullable(),
-})
-export type Verdict = z.infer<typeof Verdict>
 
 const ById = z.object({ id: Id })
 

@@ -1,4 +1,4 @@
-import type { WireErrorCode } from '../contract/sync'
+import type { WireErrorCode } from '../contract/wire'
 
 /** What the server answers when it does not do what was asked: a code of the contract, never a message or a stack. */
 export class Failure extends Error {

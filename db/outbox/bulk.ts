@@ -1,5 +1,5 @@
 import { descriptor, type EntityName } from '../../domain/entities'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { sql, type Tx } from '../core/sql'
 import type { Value } from '../core/value'
 import { toColumn } from './rows'

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { descriptor, type EntityName } from '../../domain/entities'
 import { AppError } from '../../contract/errors'
-import type { Change, Fields, Operation } from '../../contract/sync'
+import type { Change, Fields, Operation } from '../../contract/wire'
 import { changeText } from '../../domain/sync/change'
 import { changedFields, deviceGenesis, seal } from '../../domain/sync/operation'
 import { claimsPower, givesPower, provenByOffice } from '../../domain/trust/powers'

@@ -1,7 +1,7 @@
 import type { EntityName } from '../../domain/entities'
 import { AppError } from '../../contract/errors'
 import { Proof, type Authority } from '../../contract/proof'
-import type { Fields, Plain } from '../../contract/sync'
+import type { Fields, Plain } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import { prove, seal, sealedFields } from '../../domain/trust/proof'
 import { sql, type Reader, type Tx } from '../core/sql'

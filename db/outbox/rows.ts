@@ -1,5 +1,5 @@
 import { descriptor, type EntityName } from '../../domain/entities'
-import type { Fields, Plain } from '../../contract/sync'
+import type { Fields, Plain } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import { sql, type Reader } from '../core/sql'
 import type { Value } from '../core/value'

@@ -1,4 +1,4 @@
-import { CHANGE_LIMIT, type Change, type Outcome } from '../../contract/sync'
+import { CHANGE_LIMIT, type Change, type Outcome } from '../../contract/wire'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 export type Sendable = { d: number; entity: string; rowId: string; operation: string; hash: string; change: string }

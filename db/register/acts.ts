@@ -1,4 +1,4 @@
-import type { Plain } from '../../contract/sync'
+import type { Plain } from '../../contract/wire'
 import { chain, type ChainedAct } from '../../domain/register/chain'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { createRows } from '../outbox/changes'

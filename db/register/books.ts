@@ -1,5 +1,5 @@
-import type { Register } from '../../contract/register'
-import type { Fields } from '../../contract/sync'
+import type { Register } from '../../contract/books'
+import type { Fields } from '../../contract/wire'
 import { genesis } from '../../domain/register/chain'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { createRow } from '../outbox/changes'

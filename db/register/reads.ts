@@ -1,5 +1,5 @@
 import type { Actor } from '../../contract/permissions'
-import type { Register } from '../../contract/register'
+import type { Register } from '../../contract/books'
 import type { Names } from '../../contract/values'
 import { referenceKey } from '../../domain/register/reference'
 import { sql, type Reader } from '../core/sql'

@@ -1,5 +1,5 @@
 import type { PersonName } from '../../contract/community'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { referenceKey } from '../../domain/register/reference'
 import { sql, type Tx } from '../core/sql'
 import type { EntryRecord } from '../register/entries'

@@ -1,6 +1,6 @@
 import { descriptor, type EntityName } from '../../domain/entities'
 import { Proof } from '../../contract/proof'
-import type { Fields, RowVersion } from '../../contract/sync'
+import type { Fields, RowVersion } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit } from '../../domain/sync/fields'
 import { claimsPower, givesPower } from '../../domain/trust/powers'

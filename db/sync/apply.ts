@@ -1,5 +1,5 @@
 import { entityNames, isEntity, type EntityName } from '../../domain/entities'
-import type { Fields, RowVersion } from '../../contract/sync'
+import type { Fields, RowVersion } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit } from '../../domain/sync/fields'
 import { sql, type Reader, type Tx } from '../core/sql'

@@ -1,4 +1,5 @@
-import type { asideReasons, Fields, RowVersion } from '../../contract/sync'
+import type { asideReasons } from '../../contract/sync'
+import type { Fields, RowVersion } from '../../contract/wire'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 /** Why a row that came was not put in place: kept as it came, shown to the administrator, never acted on. */

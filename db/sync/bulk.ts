@@ -1,6 +1,6 @@
 import { descriptor, type EntityName } from '../../domain/entities'
 import type { FieldDescriptor } from '../../domain/entities/field'
-import type { Fields, Plain, RowVersion } from '../../contract/sync'
+import type { Fields, Plain, RowVersion } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import type { Trust } from '../../domain/trust/proof'
 import { sql, type Tx } from '../core/sql'

@@ -1,4 +1,4 @@
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import type { Names } from '../../contract/values'
 import { sql, type Reader } from '../core/sql'
 import { visible, type Viewer } from '../../domain/visibility'

@@ -1,5 +1,5 @@
 import { isEntity } from '../../domain/entities'
-import type { Fields, RowVersion } from '../../contract/sync'
+import type { Fields, RowVersion } from '../../contract/wire'
 import { sql, type Tx } from '../core/sql'
 
 /** Kept as it came, the newest version of it. */

@@ -1,4 +1,4 @@
-import type { Operation, Outcome } from '../../contract/sync'
+import type { Operation, Outcome } from '../../contract/wire'
 import { sql, type Reader, type Tx } from '../core/sql'
 
 /** A change the server did not take, which nobody has answered yet. */

@@ -3,7 +3,7 @@ import { can } from '../../contract/permissions'
 import { Year } from '../../contract/values'
 import { everybody } from '../visibility/rule'
 import { has, holdsPen, only, type Asked, type Pusher } from './writing'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { entity } from './entity'
 import { Id, fixed, int, optional, proof, seq, text } from './field'
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../../contract/permissions'
 import type { Proof } from '../../contract/proof'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import type { Rule } from '../visibility/rule'
 import type { Field, FieldDescriptor } from './field'
 import type { WriteRule } from './writing'

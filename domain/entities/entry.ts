@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { can } from '../../contract/permissions'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { LegalDate, Year } from '../../contract/values'
 import { any, cleared, person } from '../visibility/rule'
 import { isOwn, only, type Asked, type Pusher, type Refusal } from './writing'

@@ -1,5 +1,5 @@
 import { can, type Actor, type Permission } from '../../contract/permissions'
-import type { Fields, Operation, Outcome } from '../../contract/sync'
+import type { Fields, Operation, Outcome } from '../../contract/wire'
 
 /** Who pushes, as the server's own rows say it. */
 export type Pusher = {

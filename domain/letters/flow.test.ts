@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { letterStates, type LetterContent, type LetterState } from '../../contract/letters'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import type { Actor } from '../../contract/permissions'
 import { checkFields, pieces } from './fields'
 import { checkComplete, checkStep, letterCreation, letterPatch } from './flow'

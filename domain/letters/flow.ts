@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { LetterContent, LetterState } from '../../contract/letters'
 import { can, type Actor } from '../../contract/permissions'
-import type { Fields, Plain } from '../../contract/sync'
+import type { Fields, Plain } from '../../contract/wire'
 import { canonical } from '../sync/canonical'
 import { stepOf, type LetterStep } from './states'
 

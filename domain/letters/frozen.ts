@@ -1,6 +1,6 @@
 import type { ClockPeriod } from '../../contract/clock'
 import type { LetterContent } from '../../contract/letters'
-import type { Plain } from '../../contract/sync'
+import type { Plain } from '../../contract/wire'
 import { sha256 } from '../hash'
 import { canonical } from '../sync/canonical'
 

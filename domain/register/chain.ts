@@ -1,4 +1,4 @@
-import type { Plain } from '../../contract/sync'
+import type { Plain } from '../../contract/wire'
 import { sha256 } from '../hash'
 import { canonical } from '../sync/canonical'
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors'
-import type { EntryNumber } from '../../contract/register'
+import type { EntryNumber } from '../../contract/books'
 
 /** N1: `{reg}/{year}[/{desk}]/{seq:5}` → و/2026/00417, or و/2026/RB2/00417. A part in brackets falls out when its value is missing. */
 export function printNumber(pattern: string, number: EntryNumber): string {

@@ -1,4 +1,4 @@
-import type { Fields, Operation, Plain } from '../../contract/sync'
+import type { Fields, Operation, Plain } from '../../contract/wire'
 import { canonical } from '../sync/canonical'
 
 type Step = Pick<Operation, 'entity' | 'id' | 'kind' | 'fields' | 'user'>

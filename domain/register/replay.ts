@@ -1,4 +1,4 @@
-import type { Fields, Plain } from '../../contract/sync'
+import type { Fields, Plain } from '../../contract/wire'
 
 type ReplayedAct = { kind: string; entryId: string | null; at: number; userId: string; body: string | null }
 

@@ -1,5 +1,5 @@
 import { roleNames, type Actor, type Role } from '../../contract/permissions'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { levels } from '../../contract/values'
 
 /**

@@ -1,4 +1,4 @@
-import type { Operation, Outcome } from '../../contract/sync'
+import type { Operation, Outcome } from '../../contract/wire'
 
 /** What a parked change said, step by step. */
 export type Said = Pick<Operation, 'entity' | 'id' | 'kind' | 'fields' | 'user'>

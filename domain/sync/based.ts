@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors'
-import type { Fields, Plain } from '../../contract/sync'
+import type { Fields, Plain } from '../../contract/wire'
 import { lineOf } from '../../contract/typed'
 import { canonical } from './canonical'
 

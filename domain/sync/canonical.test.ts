@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Plain } from '../../contract/sync'
+import type { Plain } from '../../contract/wire'
 import { canonical } from './canonical'
 
 describe('canonical form (RFC 8785)', () => {

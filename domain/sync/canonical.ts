@@ -1,5 +1,5 @@
 import { isStorable } from '../../contract/values'
-import type { Plain } from '../../contract/sync'
+import type { Plain } from '../../contract/wire'
 
 /**
  * RFC 8785 (JCS) over strings, safe integers, booleans and null: object keys in UTF-16 order, no white space.

@@ -1,4 +1,4 @@
-import type { Change } from '../../contract/sync'
+import type { Change } from '../../contract/wire'
 import { sha256 } from '../hash'
 import { canonical } from './canonical'
 

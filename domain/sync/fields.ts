@@ -1,5 +1,5 @@
 import { descriptor, type EntityName } from '../entities'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { canonical } from './canonical'
 
 /** Names of fields, ours and those of versions to come; nothing that means something to JavaScript itself. */

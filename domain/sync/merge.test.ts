@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { descriptor } from '../entities'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { canonical } from './canonical'
 import { changedFields } from './operation'
 import { created, groupOf, merge, type MergeRow, type Patch } from './merge'

@@ -1,5 +1,5 @@
 import { descriptor, type EntityName } from '../entities'
-import type { Fields, GroupVersion, Plain } from '../../contract/sync'
+import type { Fields, GroupVersion, Plain } from '../../contract/wire'
 import { sha256 } from '../hash'
 import { canonical } from './canonical'
 

@@ -1,5 +1,5 @@
 import { descriptor, type EntityName } from '../entities'
-import type { Fields, Operation } from '../../contract/sync'
+import type { Fields, Operation } from '../../contract/wire'
 import { sha256 } from '../hash'
 import { canonical } from './canonical'
 import { abridged } from './merge'

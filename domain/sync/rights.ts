@@ -1,5 +1,5 @@
 import { can, type Actor } from '../../contract/permissions'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { descriptor, type EntityName } from '../entities'
 import { plain, type Asked, type Pusher, type Refusal } from '../entities/writing'
 import { provenByOffice } from '../trust/powers'

@@ -1,6 +1,6 @@
 import { can, type Actor } from '../../contract/permissions'
 import type { Proof } from '../../contract/proof'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { descriptor, isEntity, type EntityName } from '../entities'
 import type { Power } from '../entities/entity'
 

@@ -1,7 +1,7 @@
 import { descriptor, isEntity, type EntityName } from '../entities'
 import type { Actor } from '../../contract/permissions'
 import { Proof, type Authority, type Pass } from '../../contract/proof'
-import type { Fields, Plain } from '../../contract/sync'
+import type { Fields, Plain } from '../../contract/wire'
 import { canonical } from '../sync/canonical'
 import { actorOf } from '../sync/actor'
 import { verifySignature, type Sign } from './keys'

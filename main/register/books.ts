@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '../../contract/errors'
-import type { Fields, Plain } from '../../contract/sync'
+import type { Fields, Plain } from '../../contract/wire'
 import { appendAct } from '../../db/register/acts'
 import { createBook, heldBook, type BookRow } from '../../db/register/books'
 import type { RegisterRow } from '../../db/register/books'

@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
 import { EntryInput, type correctable } from '../../contract/register'
-import type { Plain } from '../../contract/sync'
+import type { Plain } from '../../contract/wire'
 import { claimStaged, filesOfEntry } from '../../db/documents/files'
 import { announceRow, patchRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'

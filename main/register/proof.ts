@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Verdict } from '../../contract/register'
-import type { Fields, Plain } from '../../contract/sync'
+import type { Verdict } from '../../contract/books'
+import type { Fields, Plain } from '../../contract/wire'
 import type { Database } from '../../db/core/database'
 import type { Reader } from '../../db/core/sql'
 import { actsAfter, actsOfEntries, missingEntry, numberAt, type ActRow } from '../../db/register/acts'

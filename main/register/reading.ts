@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import type { Act, Entry, EntryCheck, EntryInput } from '../../contract/register'
+import type { Entry, EntryCheck, EntryInput } from '../../contract/register'
+import type { Act } from '../../contract/books'
 import type { Names } from '../../contract/values'
 import { filesOfEntry, toEntryFile } from '../../db/documents/files'
 import { actsOfEntry } from '../../db/register/acts'

@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { EntryInput } from '../../contract/register'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { claimStaged } from '../../db/documents/files'
 import { announceRow, createRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'

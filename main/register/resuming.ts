@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import type { Book } from '../../contract/register'
+import type { Book } from '../../contract/books'
 import { bookById, booksOf, heldBook, setBookState, type BookRow } from '../../db/register/books'
 import { registerById } from '../../db/register/reads'
 import type { Tx } from '../../db/core/sql'

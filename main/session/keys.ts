@@ -1,5 +1,5 @@
 import type { Pass } from '../../contract/proof'
-import type { Fields, Plain } from '../../contract/sync'
+import type { Fields, Plain } from '../../contract/wire'
 import { createRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import type { Tx } from '../../db/core/sql'

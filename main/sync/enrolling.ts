@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import type { EnrolReply } from '../../contract/sync'
+import type { EnrolReply } from '../../contract/wire'
 import { patchRow } from '../../db/outbox/changes'
 import { cursorOf, setCursor } from '../../db/sync/cursor'
 import { trustOf } from '../../db/sync/trust'

@@ -1,4 +1,4 @@
-import type { LoginTwice } from '../../contract/sync'
+import type { LoginTwice } from '../../contract/wire'
 import type { Reader, Tx } from '../../db/core/sql'
 import { metaValue, setMeta } from '../../db/session/people'
 import type { Address } from './transport'

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors'
-import type { FileStanding } from '../../contract/sync'
+import type { FileStanding } from '../../contract/wire'
 import { notUploaded, setUploaded, type FileRow } from '../../db/documents/files'
 import type { Viewer } from '../../domain/visibility'
 import { chunksOf, runSize, CHUNK } from '../../domain/sync/request'

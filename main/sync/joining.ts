@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { AppError } from '../../contract/errors'
 import type { session as sessionContract } from '../../contract/session'
-import type { RowVersion } from '../../contract/sync'
+import type { RowVersion } from '../../contract/wire'
 import type { Tx } from '../../db/core/sql'
 import { createRow } from '../../db/outbox/changes'
 import { allRegisters } from '../../db/register/reads'

@@ -1,4 +1,4 @@
-import type { PullPage } from '../../contract/sync'
+import type { PullPage } from '../../contract/wire'
 import { afterCommit, type Reader, type Tx } from '../../db/core/sql'
 import { headAt } from '../../db/outbox/sending'
 import { booksOf, setBookState } from '../../db/register/books'

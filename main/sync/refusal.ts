@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../../contract/errors'
-import type { WireErrorCode } from '../../contract/sync'
+import type { WireErrorCode } from '../../contract/wire'
 
 /** The server understood and said no: a code of the wire, one a newer server invented included. */
 export class Refusal extends Error {

@@ -1,4 +1,4 @@
-import type { Outcome, PullPage } from '../../contract/sync'
+import type { Outcome, PullPage } from '../../contract/wire'
 import { forgetUploads } from '../../db/documents/files'
 import { keepOutcomes, sendAgainFrom, type Sendable } from '../../db/outbox/sending'
 import { applyRows, type Taking } from '../../db/sync/apply'

@@ -11,7 +11,7 @@ import {
   type DeviceHead,
   type EnrolRequest,
   type SucceedRequest,
-} from '../../contract/sync'
+} from '../../contract/wire'
 import type { Batch } from '../../db/outbox/sending'
 import type { Cursor } from '../../db/sync/cursor'
 import type { Transport } from './transport'

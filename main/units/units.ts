@@ -1,7 +1,7 @@
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import type { Unit, units } from '../../contract/units'
-import type { Plain } from '../../contract/sync'
+import type { Plain } from '../../contract/wire'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { allUnits } from '../../db/units/units'
 import { changedSince } from '../../domain/sync/based'

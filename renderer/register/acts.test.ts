@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Act } from '../../contract/register'
+import type { Act } from '../../contract/books'
 import { pathOf, wordsOf } from './acts'
 
 const act = (kind: Act['kind'], at: number, detail: Act['detail'] = null): Act => ({

@@ -1,4 +1,5 @@
-import type { Act, Entry } from '../../contract/register'
+import type { Entry } from '../../contract/register'
+import type { Act } from '../../contract/books'
 
 /** What a correction or a cancellation says of itself, as far as the reader may see it. */
 export type ActWords = { field: string | null; before: string | null; after: string | null; reason: string | null }

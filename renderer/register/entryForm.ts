@@ -1,4 +1,5 @@
-import type { Enclosure, Entry, EntryFile, EntryInput, RegisterKind } from '../../contract/register'
+import type { Enclosure, Entry, EntryFile, EntryInput } from '../../contract/register'
+import type { RegisterKind } from '../../contract/books'
 import { levelRank, type Channel, type Level, type Urgency } from '../../contract/values'
 import type { ContactChoice } from '../community/choice'
 import { readCount } from '../../domain/text/count'

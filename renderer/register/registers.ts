@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Register, RegisterKind } from '../../contract/register'
+import type { Register, RegisterKind } from '../../contract/books'
 import { api } from '../bridge/client'
 
 /** The registers of the office and their books; asked once and again when something was registered. */

@@ -1,5 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
-import { registerKinds } from '../../contract/register'
+import { registerKinds } from '../../contract/books'
 
 const kinds = registerKinds.join('|')
 

@@ -1,5 +1,6 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
-import type { Draft, Entry, EntryCheck, Register } from '../../contract/register'
+import type { Draft, Entry, EntryCheck } from '../../contract/register'
+import type { Register } from '../../contract/books'
 import { localTime } from '../../domain/text/zone'
 import { useFormat } from '../app/format'
 import { api } from '../bridge/client'

@@ -1,5 +1,6 @@
 import { computed, nextTick, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
-import type { EntryRow, Outline, Register, RegisterFilter } from '../../contract/register'
+import type { EntryRow, Outline, RegisterFilter } from '../../contract/register'
+import type { Register } from '../../contract/books'
 import { api } from '../bridge/client'
 import { useNotice } from '../ui/notice'
 import { gridLayout } from '../ui/registerGridLayout'

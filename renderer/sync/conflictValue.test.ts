@@ -1,6 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Conflict, Plain } from '../../contract/sync'
+import type { Conflict } from '../../contract/sync'
+import type { Plain } from '../../contract/wire'
 import * as data from '../../tests/fixtures/fake-bridge-data'
 import { installFakeBridge } from '../../tests/fixtures/fake-bridge'
 import { useSession } from '../session/session'

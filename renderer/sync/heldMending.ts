@@ -1,6 +1,7 @@
 import type { LocationQuery, Router } from 'vue-router'
 import type { LetterContent } from '../../contract/letters'
-import type { Fields, ParkedChange } from '../../contract/sync'
+import type { ParkedChange } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { api } from '../bridge/client'
 
 /** What I had written, by field: a form is opened with it. */

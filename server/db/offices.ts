@@ -1,4 +1,4 @@
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import type { Sql } from './connect'
 import { rowsOf } from './rows'
 

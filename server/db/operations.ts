@@ -1,4 +1,4 @@
-import type { Outcome } from '../../contract/sync'
+import type { Outcome } from '../../contract/wire'
 import type { Sql } from './connect'
 
 export type StoredOperation = {

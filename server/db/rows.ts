@@ -1,4 +1,4 @@
-import type { Fields, GroupVersion, RowVersion } from '../../contract/sync'
+import type { Fields, GroupVersion, RowVersion } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import type { Sql } from './connect'
 

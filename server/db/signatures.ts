@@ -1,4 +1,4 @@
-import type { Change, DeviceHead } from '../../contract/sync'
+import type { Change, DeviceHead } from '../../contract/wire'
 import type { Sql } from './connect'
 
 export type StoredChange = Change & { device: string; firstD: number; lastD: number; reason: string | null; at: number }

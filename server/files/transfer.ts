@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FileStanding } from '../../contract/sync'
+import type { FileStanding } from '../../contract/wire'
 import { isFileSize } from '../../domain/documents/kinds'
 import { CHUNK, chunkSize, chunksOf, MOST_CHUNKS, runSize } from '../../domain/sync/request'
 import { abandonedBlobs, blobsOf, lockBlobs, setBlob, type Blob } from '../db/blobs'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyError } from 'fastify'
-import type { WireErrorCode } from '../../contract/sync'
+import type { WireErrorCode } from '../../contract/wire'
 import { Failure } from '../failure'
 
 const STATUS: Record<WireErrorCode, number> = {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { CHANGE_LIMIT, CodeRequest, EnrolRequest, PushRequest, SucceedRequest } from '../../contract/sync'
+import { CHANGE_LIMIT, CodeRequest, EnrolRequest, PushRequest, SucceedRequest } from '../../contract/wire'
 import { Sha256 } from '../../contract/values'
 import { CHUNK, MOST_CHUNKS } from '../../domain/sync/request'
 import type { Store } from '../db/connect'

@@ -1,4 +1,4 @@
-import { Operation, Withheld, type Change, type Plain, type PushRequest } from '../../contract/sync'
+import { Operation, Withheld, type Change, type Plain, type PushRequest } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import { linkOf } from '../../domain/sync/operation'
 import type { DeviceRow } from '../db/devices'

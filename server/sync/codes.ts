@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { CodeRequest } from '../../contract/sync'
+import type { CodeRequest } from '../../contract/wire'
 import { sha256 } from '../../domain/hash'
 import { can } from '../../contract/permissions'
 import { passCounts } from '../../domain/trust/proof'

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { Fields, Operation } from '../../contract/sync'
+import type { Fields, Operation } from '../../contract/wire'
 import { created, type Contested } from '../../domain/sync/merge'
 import type { Sql } from '../db/connect'
 import { writersOf } from '../db/operations'

@@ -1,6 +1,6 @@
 import { isEntity } from '../../domain/entities'
 import { can } from '../../contract/permissions'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import { mayRelevel } from '../../domain/sync/rights'
 import type { Judged, Standing } from './standing'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { EnrolReply, EnrolRequest } from '../../contract/sync'
+import type { EnrolReply, EnrolRequest } from '../../contract/wire'
 import { Pass } from '../../contract/proof'
 import { sha256 } from '../../domain/hash'
 import { deviceGenesis } from '../../domain/sync/operation'

@@ -1,4 +1,4 @@
-import type { Change, Outcome } from '../../contract/sync'
+import type { Change, Outcome } from '../../contract/wire'
 import { linkOf } from '../../domain/register/chain'
 import { paired } from '../../domain/register/pairing'
 import { holdsPen, isOwn } from '../../domain/entities/writing'

@@ -1,5 +1,5 @@
 import { Names } from '../../contract/values'
-import type { LoginTwice } from '../../contract/sync'
+import type { LoginTwice } from '../../contract/wire'
 import type { Sql } from '../db/connect'
 import { refusedLogins } from '../db/operations'
 import { rowsByKey } from '../db/rows'

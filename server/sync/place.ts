@@ -1,5 +1,5 @@
 import { descriptor, isEntity, type EntityName } from '../../domain/entities'
-import { operationKinds, type Fields, type Outcome } from '../../contract/sync'
+import { operationKinds, type Fields, type Outcome } from '../../contract/wire'
 import { entryIdOf } from '../../domain/letters/issuing'
 import { printNumber } from '../../domain/register/numbering'
 import { canonical } from '../../domain/sync/canonical'

@@ -1,6 +1,6 @@
-import type { PullPage, RowVersion } from '../../contract/sync'
+import type { PullPage, RowVersion } from '../../contract/wire'
 import { entityNames, neededNames } from '../../domain/entities'
-import { operationKinds } from '../../contract/sync'
+import { operationKinds } from '../../contract/wire'
 import type { Store } from '../db/connect'
 import { deviceById } from '../db/devices'
 import { chainAt } from '../db/operations'

@@ -1,4 +1,4 @@
-import type { Outcome, PushRequest } from '../../contract/sync'
+import type { Outcome, PushRequest } from '../../contract/wire'
 import { sha256 } from '../../domain/hash'
 import { headText } from '../../domain/sync/change'
 import { verifySignature } from '../../domain/trust/keys'

@@ -1,5 +1,5 @@
 import { isEntity } from '../../domain/entities'
-import type { Fields, Operation } from '../../contract/sync'
+import type { Fields, Operation } from '../../contract/wire'
 import { sameLogin } from '../../domain/session/login'
 import { actorOf } from '../../domain/sync/actor'
 import type { Pusher } from '../../domain/entities/writing'

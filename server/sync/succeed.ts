@@ -1,5 +1,5 @@
 import { can } from '../../contract/permissions'
-import type { SucceedRequest } from '../../contract/sync'
+import type { SucceedRequest } from '../../contract/wire'
 import { unproven } from '../../domain/trust/proof'
 import type { Sql, Store } from '../db/connect'
 import {

@@ -1,4 +1,4 @@
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { sql } from '../../db/core/sql'
 import { createRows } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { sql } from '../../db/core/sql'
 import { applyRows } from '../../db/sync/apply'
-import type { RowVersion } from '../../contract/sync'
+import type { RowVersion } from '../../contract/wire'
 import { settle } from '../../main/sync/settle'
 import { takingFor } from '../../main/sync/take'
 import { closeDesks, officeDesk } from '../fixtures/office'

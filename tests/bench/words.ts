@@ -1,4 +1,4 @@
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { sha256 } from '../../domain/hash'
 
 /** What offices write about, in two languages. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
-import type { Fields, Operation, Plain } from '../../contract/sync'
+import type { Fields, Operation, Plain } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import { changeText, headText } from '../../domain/sync/change'
 import { deviceGenesis, seal } from '../../domain/sync/operation'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { v7 } from 'uuid'
-import type { Fields, Plain, RowVersion } from '../../contract/sync'
+import type { Fields, Plain, RowVersion } from '../../contract/wire'
 import { sql } from '../../db/core/sql'
 import { patchRow } from '../../db/outbox/changes'
 import { fromRow } from '../../db/outbox/rows'

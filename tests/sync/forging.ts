@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { Fields, Operation } from '../../contract/sync'
+import type { Fields, Operation } from '../../contract/wire'
 import { sql } from '../../db/core/sql'
 import type { Stamp } from '../../db/outbox/stamp'
 import { changeText } from '../../domain/sync/change'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Fields, RowVersion } from '../../contract/sync'
+import type { Fields, RowVersion } from '../../contract/wire'
 import { sql } from '../../db/core/sql'
 import { rowFields } from '../../db/outbox/rows'
 import { setMeta } from '../../db/session/people'

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { CHANGE_LIMIT } from '../../contract/sync'
+import { CHANGE_LIMIT } from '../../contract/wire'
 import { addUser, closeDesks, logIn } from '../fixtures/office'
 import { says } from './forging'
 import { firstPc, Ministry } from './stories'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { Fields } from '../../contract/sync'
+import type { Fields } from '../../contract/wire'
 import { treeOf } from '../../domain/units/tree'
 import { closeDesks, same } from '../fixtures/office'
 import { says } from './forging'

@@ -1,0 +1,209 @@
+import { z } from 'zod'
+import { Pass, Proof } from './proof'
+import { Id, Instant, Names, Sha256, filled } from './values'
+
+// What desks and server say to each other (design: docs/sync.md); what the window asks is in sync.ts.
+
+/** JSON without floats: RFC 8785 over strings, safe integers, booleans and null. */
+export type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain }
+export const Plain: z.ZodType<Plain> = z.lazy(() =>
+  z.union([z.string(), z.int(), z.boolean(), z.null(), z.array(Plain), z.record(z.string(), Plain)]),
+)
+export const Fields = z.record(z.string(), Plain)
+export type Fields = z.infer<typeof Fields>
+
+export const operationKinds = ['create', 'patch'] as const
+
+/**
+ * One step of a change, made on a device. `(device, d)` is the idempotency key; `hash` chains it to the one before. What it
+ * says without `d` and `hash` are the canonical bytes a person signs (domain/sync/change.ts).
+ */
+export const Operation = z.object({
+  d: z.int().min(1),
+  /** The command of one person this belongs to: judged all or none. */
+  change: Id,
+  entity: z.string().max(40),
+  id: Id,
+  /** One of `operationKinds`, or what a newer version invented: that waits, and the batch goes on. */
+  kind: z.string().max(20),
+  fields: Fields,
+  /** What stood in the whole of each touched merge group before, abridged (domain/sync/merge.ts). */
+  before: Fields,
+  /** Claimed time of the device's clock. */
+  time: Instant,
+  /** Null: work of the device itself, which may do only what a device may. */
+  user: Id.nullable(),
+  /** h(d) = SHA-256(h(d-1) ‖ d ‖ what it says). */
+  hash: Sha256,
+})
+export type Operation = z.infer<typeof Operation>
+
+/** In the place of an operation too large for the line: it keeps the chain whole, and waits on the desk with its reason. */
+export const Withheld = z.object({ d: z.int().min(1), hash: Sha256, withheld: z.literal('too-large') })
+
+/** Bytes of the operations of one change that the line takes; a larger one is withheld. */
+export const CHANGE_LIMIT = 4_000_000
+
+/** One command of one person: who, with which key (`userKey` row), and their signature. Without a person the device signs. */
+export const Change = z.object({
+  id: Id,
+  user: Id.nullable(),
+  key: Id.nullable(),
+  signature: z.string().max(200),
+})
+export type Change = z.infer<typeof Change>
+
+export const parkReasons = [
+  'unknown-entity',
+  'invalid',
+  'forbidden',
+  'fixed-field',
+  'stale-pen',
+  'number-taken',
+  'missing-row',
+  'deferred',
+  'unproven',
+  'wrong-state',
+  'incomplete',
+  'too-large',
+  'login-taken',
+] as const
+export const Outcome = z.object({
+  d: z.int(),
+  result: z.enum(['applied', 'merged', 'conflict', 'parked']),
+  seq: z.int(),
+  reason: z.enum(parkReasons).nullable(),
+})
+export type Outcome = z.infer<typeof Outcome>
+
+/** A person a desk made under a login that was another's already: told to every desk until they have another one. */
+export const LoginTwice = z.object({ userId: Id, login: z.string().max(40), names: Names, device: Id })
+export type LoginTwice = z.infer<typeof LoginTwice>
+
+/** A row as the server has it. `versions`: merge group → who wrote it last. */
+export const GroupVersion = z.object({ seq: z.int(), device: Id, d: z.int() })
+export type GroupVersion = z.infer<typeof GroupVersion>
+export const RowVersion = z.object({
+  entity: z.string(),
+  id: Id,
+  seq: z.int(),
+  state: z.enum(['present', 'gone']),
+  fields: Fields,
+  versions: z.record(z.string(), GroupVersion),
+})
+export type RowVersion = z.infer<typeof RowVersion>
+
+export const PullPage = z.object({
+  epoch: z.string(),
+  stream: Id,
+  /** The head when the page was read; live goes up from the cursor, backfill down from it. */
+  head: z.int(),
+  rows: z.array(RowVersion),
+  /** Next live cursor / next backfill cursor (exclusive upper bound; 0 = done). */
+  live: z.int(),
+  backfill: z.int(),
+  /** The stream's chain where the asker stood, and where it stands now: another one is another history (a restored server). */
+  at: z.string(),
+  chain: z.string(),
+  /** Where the asking PC's own chain stands here, and whether another history of it was seen (ADR 020). */
+  device: z.object({ d: z.int(), hash: z.string(), split: z.boolean(), succeeded: z.boolean() }).optional(),
+  /** The entities and kinds of operation the server knows: what waited for its update is said again. */
+  knows: z.array(z.string().max(40)).max(500).optional(),
+  twice: z.array(LoginTwice).max(50).optional(),
+})
+export type PullPage = z.infer<typeof PullPage>
+
+/** The head of the device's chain after these operations, signed with the device's key: kept by the server (I5). */
+export const DeviceHead = z.object({ d: z.int().min(0), hash: Sha256, signature: z.string().max(200) })
+export type DeviceHead = z.infer<typeof DeviceHead>
+
+export const PushRequest = z.object({
+  device: Id,
+  epoch: z.string().max(100).nullable(),
+  head: DeviceHead.nullable(),
+  changes: z.array(Change).max(5000),
+  /** Read one by one (server/sync/push.ts): one that cannot be read is parked, and the batch goes on. */
+  operations: z.array(z.unknown()).max(20_000),
+  live: z.int().min(0),
+  backfill: z.int().min(-1),
+})
+export type PushRequest = z.infer<typeof PushRequest>
+export const PushReply = z.object({ last: z.int(), outcomes: z.array(Outcome), page: PullPage })
+export type PushReply = z.infer<typeof PushReply>
+
+export const EnrolRequest = z.object({
+  secret: z.string().max(100),
+  device: z.object({ id: Id, name: filled(60), publicKey: z.string().max(200) }),
+  /** For a first PC: the office it brings. */
+  officeId: Id.nullable(),
+  /** For a PC with books of its own (N7): unique within the office, checked before the code is used up. */
+  deskCode: z.string().max(12).nullable().default(null),
+  /** For a first PC: the key its office goes back to. The server pins it, and lets nobody else be the first. */
+  root: z.string().max(100).nullable().default(null),
+})
+export type EnrolRequest = z.infer<typeof EnrolRequest>
+/** `pass`: what an administrator signed when they made the code; with it the person's key on the new PC counts. */
+export const EnrolReply = z.object({
+  officeId: Id,
+  epoch: z.string(),
+  userId: Id.nullable(),
+  pass: Pass.nullable().default(null),
+})
+export type EnrolReply = z.infer<typeof EnrolReply>
+
+/** An administrator's new code: its hash, and the pass they signed. */
+export const CodeRequest = z.object({ secretHash: Sha256, pass: Pass })
+export type CodeRequest = z.infer<typeof CodeRequest>
+
+/**
+ * A PC that was restored or copied goes on under a new identity: a device row an administrator signed, sent under the old one.
+ * `base`: up to where its chain, told anew from the new id, says what the server has answered already.
+ */
+export const SucceedRequest = z.object({
+  device: z.object({
+    id: Id,
+    name: filled(60),
+    deskCode: z.string().max(12).nullable(),
+    publicKey: z.string().max(200),
+  }),
+  createdAt: Instant,
+  proof: Proof,
+  /** True: this is the one that goes on with the books; false: it becomes a desk of its own. */
+  takesBooks: z.boolean(),
+  base: z.object({ d: z.int().min(0), hash: Sha256 }),
+})
+export type SucceedRequest = z.infer<typeof SucceedRequest>
+/** The identities whose books it holds from now on. */
+export const SucceedReply = z.object({ pens: z.array(Id) })
+
+export const wireErrors = [
+  'unauthorised',
+  'want-d',
+  'clone',
+  'revoked',
+  'too-large',
+  'bad-request',
+  'code-invalid',
+  'code-expired',
+  'busy',
+  'clock',
+  'desk-code-taken',
+  'not-found',
+  'hash-mismatch',
+  'unproven',
+  'succeeded',
+] as const
+/** A code a newer server invented is still an answer; `want` is the next operation it expects. */
+export const WireError = z.object({ error: z.string().max(40), want: z.int().optional() })
+export type WireErrorCode = (typeof wireErrors)[number]
+
+export const ReferenceReply = z.object({ epoch: z.string(), stream: Id, rows: z.array(RowVersion) })
+
+/** How much of a scan the server has; pieces may come in any order. `missing` names the first of those it lacks. */
+export const FileStanding = z.object({
+  size: z.int(),
+  complete: z.boolean(),
+  missing: z.array(z.int().min(0)).max(64),
+  lacking: z.int().min(0),
+})
+export type FileStanding = z.infer<typeof FileStanding>
