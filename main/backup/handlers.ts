@@ -1,3 +1,4 @@
+import { whileLocked } from '../session/folder-lock'
 import { randomUUID } from 'node:crypto'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
@@ -91,7 +92,7 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
 /** Everything was proved; only now is what is here closed. When a file is held, everything moves back and is opened as before. */
 async function exchange(s: Session, from: string, aside: string): Promise<void> {
   await s.logOut()
-  await s.vault.exchange((folder) => swapIn(folder, from, aside))
+  await whileLocked(s.vault.folder, (folder) => swapIn(folder, from, aside))
   await removeReplaced(s.vault.folder, aside)
 }
 

@@ -1,3 +1,5 @@
+import { startPreferences } from '../session/preferences'
+import { giveSlot } from '../session/passwords'
 import type { Actor } from '../../contract/permissions'
 import type { NewOffice } from '../../contract/session'
 import type { Language, Names } from '../../contract/values'
@@ -70,8 +72,8 @@ async function addPeople(session: Session, desk: Desk, language: Language, secre
     const stamp = stampOf(desk, admin)
     const fields = { login, names, roles: [...roles], clearance, active: true, unitId: null, createdAt: stamp.at }
     await desk.db.write((tx) => createRow(tx, 'user', id, fields, stamp))
-    const seed = await session.giveSlot({ id, login }, DEMO_PASSWORD, { origin: 'founding', root })
-    await session.startPreferences(id, language)
+    const seed = await giveSlot(session, { id, login }, DEMO_PASSWORD, { origin: 'founding', root })
+    await startPreferences(session.desk, id, language)
     if (login !== 'nadia') continue
     const { publicKey } = signingKey(seed)
     const row = await keyOf(desk.db.read, id, publicKey)

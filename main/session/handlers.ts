@@ -1,3 +1,4 @@
+import { changePassword, giveSlot } from './passwords'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import type { z } from 'zod'
@@ -43,7 +44,7 @@ export const sessionHandlers = (s: Session, arrivals: Arrivals): Handlers<typeof
     return s.state()
   },
   changePassword: async (_ctx, { current, next }) => {
-    await s.changePassword(current, next)
+    await changePassword(s, current, next)
     return {}
   },
   recover: (_ctx, { secret, login, password }) => s.recover(secret, login, password),
@@ -76,7 +77,7 @@ export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
       await createRow(tx, 'user', id, { ...input, active: true, createdAt: stamp.at }, stamp)
       await note(tx, desk, { kind: 'personAdded', userId: actor.userId, entity: 'user', rowId: id })
     })
-    await s.giveSlot({ id, login: input.login }, password)
+    await giveSlot(s, { id, login: input.login }, password)
     desk.emit('users', 'changed', { ids: [id] })
     return shown(s, await person(desk, id))
   },
@@ -102,7 +103,7 @@ export const userHandlers = (s: Session): Handlers<typeof users, Ctx> => ({
   setPassword: async ({ desk }, { id, password }) => {
     const { login, active } = await person(desk, id)
     if (!active) throw new AppError('forbidden')
-    await s.giveSlot({ id, login }, password)
+    await giveSlot(s, { id, login }, password)
     desk.emit('users', 'changed', { ids: [id] })
     return {}
   },

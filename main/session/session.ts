@@ -1,24 +1,22 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Me, NewOffice, Preferences, SessionState } from '../../contract/session'
-import type { Language } from '../../contract/values'
-import { keepPreferences, people, peopleByLogin, personById, preferencesOf, type Person } from '../../db/session/people'
-import { stampOf, type Clock, type Desk } from '../desk'
-import { signer, signingKey } from '../../domain/trust/keys'
-import { createKey, type Certifier } from './keys'
+import { keepPreferences, people, peopleByLogin, personById, preferencesOf } from '../../db/session/people'
+import type { Clock, Desk } from '../desk'
 import { rootKeyOf } from './crypto'
 import { readSecret } from './recovery-secret'
-import { keyOf } from '../../db/session/people'
 import { assembleDesk, type DeskParts } from './assemble'
 import { foundOffice } from './office-setup'
 import { dropLeavers } from './leavers'
 import { IndexKeeper } from './index-keeper'
 import { defaultPreferences } from './preferences'
-import { newPersonKeys, signingPublicKey, wipe, type PersonKeys } from './slots'
+import { certifyOwnKey, signerOf } from './own-keys'
+import { meAt, recoverable, refusalReason } from './who'
+import { newPersonKeys, wipe, type PersonKeys } from './slots'
 import type { Opened, Vault } from './vault'
-import { checkNewPassword, checkPassword } from './password-rule'
+import { checkPassword } from './password-rule'
 import { Comings } from '../security/comings'
-import { note, record, type Happened } from '../security/log'
+import { record, type Happened } from '../security/log'
 import type { WindowMemory } from './window-memory'
 
 type Open = { opened: Opened; desk: Desk }
@@ -38,7 +36,7 @@ export class Session {
 
   constructor(
     readonly vault: Vault,
-    private readonly parts: DeskParts,
+    readonly parts: DeskParts,
     private readonly memory: WindowMemory,
     private readonly announce: (phase: SessionState['phase']) => void,
     private readonly onOpen: (desk: Desk) => Promise<void>,
@@ -127,40 +125,31 @@ export class Session {
 
   /** Whoever tried and was refused: a login nobody here has is not repeated, because people type passwords there. */
   private async refused(kind: 'logInRefused' | 'recoveryRefused', login: string | null, error: unknown): Promise<void> {
-    if (!this.vault.exists || !(error instanceof AppError)) return
-    const reasons = {
-      'wrong-password': 'wrong',
-      'recovery-secret-wrong': 'wrong',
-      'wait-before-retry': 'wait',
-      forbidden: 'forbidden',
-    }
-    const reason = Object.entries(reasons).find(([code]) => code === error.code)?.[1]
-    if (reason === undefined) return
+    const reason = refusalReason(error)
+    if (!this.vault.exists || reason === null) return
     const userId = login === null ? null : (this.vault.holderOf(login) ?? null)
     await this.happened({ kind, userId, detail: { reason } })
   }
 
   async logIn(login: string, password: string): Promise<SessionState> {
-    try {
-      return await this.logInOnce(login, password)
-    } catch (error) {
+    await this.logInOnce(login, password).catch(async (error: unknown) => {
       await this.refused('logInRefused', login, error)
       throw error
-    }
+    })
+    await this.happened({ kind: 'logIn', userId: this.actor.userId })
+    return this.state()
   }
 
-  private async logInOnce(login: string, password: string): Promise<SessionState> {
+  private async logInOnce(login: string, password: string): Promise<void> {
     if (!this.vault.exists) throw new AppError('no-office')
     if (!this.vault.read()?.demonstration) this.parts.realOffice()
     if (this.current) {
       const { keys, userId, person } = await this.vault.unlock(login, password)
-      await this.takeSeat(this.current, userId, person)
+      await this.signIn(this.current, userId, person)
       wipe(keys.data, keys.next, person.seed, person.box)
     } else {
       await this.enter(await this.vault.open(login, password, this.rekeying))
     }
-    await this.happened({ kind: 'logIn', userId: this.actor.userId })
-    return this.state()
   }
 
   /** The printed secret opens the vault; the person gets a slot with the new password. @throws recovery-secret-wrong · not-found */
@@ -175,13 +164,11 @@ export class Session {
     const person = newPersonKeys()
     const opened = await this.vault.openWithKeys(keys, { userId: '', person }, this.rekeying)
     try {
-      // Two desks may have made it: here it is whoever has a slot here.
-      const named = (await peopleByLogin(opened.db.read, login)).filter((person) => person.active)
-      const found = named.find((person) => this.vault.hasSlot(person.id)) ?? (named.length === 1 ? named[0] : undefined)
+      const found = recoverable(await peopleByLogin(opened.db.read, login), this.vault)
       if (!found) throw new AppError('not-found')
       const desk = await assembleDesk(opened, this.vault, this.parts)
       const root = rootKeyOf(readSecret(secret) ?? Buffer.alloc(32))
-      await this.bringKey(desk, found.id, signingPublicKey(person), person.seed, { origin: 'recovery', root })
+      await certifyOwnKey(desk, found.id, person, { origin: 'recovery', root })
       await record(desk, { kind: 'recovered', userId: found.id })
       await this.vault.setSlot(found, password, person)
       await this.enter({ ...opened, userId: found.id })
@@ -192,71 +179,9 @@ export class Session {
     }
   }
 
-  /** With their own password comes their own key: one an administrator made is left behind (docs/security.md). */
-  async changePassword(current: string, next: string): Promise<void> {
-    const { me, desk } = this
-    if (!me || !desk.signer) throw new AppError('signed-out')
-    checkPassword(next, me.login)
-    const { keys, person: old } = await this.vault.unlock(me.login, current)
-    wipe(keys.data, keys.next)
-    const person = desk.signer.reset ? newPersonKeys() : old
-    if (desk.signer.reset) {
-      const row = { id: desk.newId(), userId: me.userId, publicKey: signingPublicKey(person) }
-      const { office, device, clock } = desk
-      const now = { officeId: office.id, userId: me.userId, deviceId: device.id, at: clock.now(), signer: desk.signer }
-      await desk.db.write((tx) => createKey(tx, row, { origin: 'own' }, now))
-      wipe(old.seed, old.box)
-    }
-    await record(desk, { kind: 'passwordChanged', userId: me.userId })
-    // The row first: a slot whose key nobody knows could sign nothing.
-    await this.vault.setSlot({ id: me.userId, login: me.login }, next, person)
-    if (this.current) await this.takeSeat(this.current, me.userId, person)
-    wipe(person.seed, person.box)
-  }
-
-  /**
-   * A slot on this PC for a person of the office, with a new key: their old one is gone with the old password, and what it signed
-   * stays its own. An administrator's is marked as such, and changed at the first log-in.
-   * @returns the seed of the new key, for the demonstration, which signs as everybody
-   */
-  async giveSlot(
-    { id: userId, login }: Pick<Person, 'id' | 'login'>,
-    password: string,
-    certifier: Certifier = { origin: 'reset' },
-  ): Promise<Buffer> {
-    if (!this.current) throw new AppError('signed-out')
-    checkNewPassword(password, login, this.vault.facts())
-    // One login opens one slot: while two people are called the same, the second gets none here (docs/sync.md).
-    if ((this.vault.holderOf(login) ?? userId) !== userId) throw new AppError('login-taken', { login })
-    const { desk } = this.current
-    const person = newPersonKeys()
-    const publicKey = signingPublicKey(person)
-    if ('root' in certifier) await this.bringKey(desk, userId, publicKey, person.seed, certifier)
-    else {
-      const row = { id: desk.newId(), userId, publicKey }
-      const stamp = stampOf(desk, this.actor)
-      await desk.db.write(async (tx) => {
-        await createKey(tx, row, certifier, stamp)
-        await note(tx, desk, { kind: 'passwordSet', userId: stamp.userId, entity: 'user', rowId: userId })
-      })
-    }
-    await this.vault.setSlot({ id: userId, login }, password, person)
-    return person.seed
-  }
-
-  /** A key that the office's own key certifies: its first change is signed with itself. */
-  private async bringKey(
-    desk: Desk,
-    userId: string,
-    publicKey: string,
-    seed: Buffer,
-    certifier: Certifier,
-  ): Promise<void> {
-    const row = { id: desk.newId(), userId, publicKey }
-    const signing = { keyId: row.id, publicKey, sign: signer(seed) }
-    const { office, device, clock } = desk
-    const stamp = { officeId: office.id, userId, deviceId: device.id, at: clock.now(), signer: signing }
-    await desk.db.write((tx) => createKey(tx, row, certifier, stamp))
+  /** The same person goes on with other keys, which another password opens. */
+  async goOnWith(keys: PersonKeys): Promise<void> {
+    if (this.me && this.current) await this.signIn(this.current, this.me.userId, keys)
   }
 
   /** The secret again, for its founder, until they have said that it is put away: a lock or a kill came between. */
@@ -302,17 +227,6 @@ export class Session {
     this.me = { ...me, preferences }
   }
 
-  /** @throws electron-unsupported · sandbox-missing */
-  mayHoldRealOffice(): void {
-    this.parts.realOffice()
-  }
-
-  /** The language somebody who has not logged in yet will find. */
-  async startPreferences(userId: string, language: Language): Promise<void> {
-    const { desk } = this
-    await desk.db.write((tx) => keepPreferences(tx, userId, defaultPreferences(language, desk.office.country)))
-  }
-
   /** After somebody was changed, here or elsewhere: what they may do changes at once, and who left keeps no key here. */
   async refresh(): Promise<void> {
     if (!this.current) return
@@ -327,15 +241,8 @@ export class Session {
     if (!this.me || !this.current) return
     const person = await personById(this.current.desk.db.read, this.me.userId)
     if (!person?.active) return this.logOut()
-    this.me = {
-      ...this.me,
-      login: person.login,
-      names: person.names,
-      roles: person.roles,
-      clearance: person.clearance,
-      unitId: person.unitId,
-      deviceId: this.current.desk.device.id,
-    }
+    const { preferences, mustChangePassword } = this.me
+    this.me = { ...meAt(this.current.desk, person, preferences), mustChangePassword }
     this.changed('open')
   }
 
@@ -346,7 +253,7 @@ export class Session {
     try {
       const desk = await assembleDesk(opened, this.vault, this.parts)
       this.current = { opened, desk }
-      await this.takeSeat(this.current, opened.userId, opened.person)
+      await this.signIn(this.current, opened.userId, opened.person)
       await dropLeavers(this.vault, desk, this.rekeying)
       await this.vault.relabel(await people(desk.db.read))
       await this.onOpen(desk)
@@ -377,30 +284,15 @@ export class Session {
     await current.opened.close()
   }
 
-  private async takeSeat(open: Open, userId: string, keys: PersonKeys): Promise<void> {
+  private async signIn(open: Open, userId: string, keys: PersonKeys): Promise<void> {
     const { desk } = open
     const person = await personById(desk.db.read, userId)
     if (!person?.active) throw new AppError('forbidden')
     const preferences =
       (await preferencesOf(desk.db.read, userId)) ?? defaultPreferences(this.memory.value.language, desk.office.country)
-    const { publicKey } = signingKey(keys.seed)
-    const key = await keyOf(desk.db.read, userId, publicKey)
-    desk.signer = key
-      ? { userId, keyId: key.id, publicKey, sign: signer(keys.seed), reset: key.origin === 'reset' }
-      : null
+    desk.signer = await signerOf(desk, userId, keys)
     this.unseen = this.vault.unseenSecret(userId, keys.box)
-    this.me = {
-      userId,
-      login: person.login,
-      names: person.names,
-      roles: person.roles,
-      clearance: person.clearance,
-      officeId: desk.office.id,
-      deviceId: desk.device.id,
-      unitId: person.unitId,
-      preferences,
-      mustChangePassword: desk.signer?.reset ?? false,
-    }
+    this.me = meAt(desk, person, preferences)
     this.lockedLogin = null
     this.memory.set({ language: preferences.language, officeNames: desk.office.names, country: desk.office.country })
     this.changed('open')

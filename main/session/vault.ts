@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { AppError } from '../../contract/errors'
 import type { Database } from '../../db/core/database'
 import { writeDurably } from '../../db/core/durable'
-import { lockFolder } from '../../db/core/process-lock'
+import { keptLocked, whileLocked } from './folder-lock'
 import { Queue } from '../../db/core/queue'
 import { setMeta } from '../../db/session/people'
 import { loginKey, sameLogin } from '../../domain/session/login'
@@ -12,6 +12,7 @@ import { signingKey, type SigningKey } from '../../domain/trust/keys'
 import { Attempts } from './attempts'
 import { isWeak } from './crypto'
 import { clearFounding, foundingFile, keepEarlier, removeDrafts, removeOldKeys } from './leftovers'
+import { finishCut, holdsOffice, isCut } from './cut-work'
 import { newVaultFile, type NewVault } from './new-vault'
 import { readSecret } from './recovery-secret'
 import {
@@ -25,7 +26,6 @@ import {
   type PersonKeys,
   type Unlocked,
 } from './slots'
-import { finishSwap, isSwapping } from './swap'
 import { assertBound, keepNameKey, openDatabase, openUnderEither, REVISION } from './vault-database'
 import {
   assertOurs,
@@ -61,8 +61,7 @@ export class Vault {
 
   /** Also when a kill fell between two moves of a restore, or the vault's file is gone: an office is here, not a first run. */
   get exists(): boolean {
-    const founding = existsSync(foundingFile(this.folder))
-    return existsSync(this.file) || isSwapping(this.folder) || (!founding && existsSync(join(this.folder, 'diwan.db')))
+    return existsSync(this.file) || holdsOffice(this.folder)
   }
 
   /** Null when there is none, or none that can be read. */
@@ -83,11 +82,11 @@ export class Vault {
    * @throws office-exists · vault-in-use · disk-full
    */
   async create(first: NewVault, fill: (opened: Opened, key: SigningKey) => Promise<void>): Promise<Opened> {
-    await this.settle()
+    await this.finishCut()
     if (this.exists) throw new AppError('office-exists')
     const keys: DataKeys = { data: randomBytes(32), next: null }
     const person = newPersonKeys()
-    return this.locked(async (unlock) => {
+    return keptLocked(this.folder, async (unlock) => {
       await keepEarlier(this.folder)
       // Until the vault's file stands, everything else here is of a founding that was cut, and goes at the next start.
       await writeDurably(foundingFile(this.folder), '')
@@ -123,7 +122,7 @@ export class Vault {
 
   /** Proves a password without opening anything: unlocking the window, changing the password. */
   async unlock(login: string, password: string): Promise<Unlocked & { userId: string }> {
-    await this.settle()
+    await this.finishCut()
     return this.attempts.guess(loginKey(login), async () => {
       const vault = readVault(this.file)
       const slot = vault.slots.find((s) => sameLogin(s.login, login))
@@ -136,7 +135,7 @@ export class Vault {
 
   /** @throws recovery-secret-wrong · wait-before-retry */
   async openWithSecret(text: string): Promise<DataKeys> {
-    await this.settle()
+    await this.finishCut()
     try {
       return await this.attempts.guess('*', async () => {
         const secret = readSecret(text)
@@ -150,19 +149,9 @@ export class Vault {
     }
   }
 
-  /** Another office in the place of this one: nobody has the folder open meanwhile. */
-  async exchange(work: (folder: string) => Promise<void>): Promise<void> {
-    const unlock = await lockFolder(join(this.folder, 'lock.db'))
-    try {
-      await work(this.folder)
-    } finally {
-      await unlock()
-    }
-  }
-
   /** A guess of another kind (at a backup), counted with all others. */
   async guess<T>(who: string, prove: () => Promise<T | null>): Promise<T> {
-    await this.settle()
+    await this.finishCut()
     return this.attempts.guess(who, prove)
   }
 
@@ -171,7 +160,7 @@ export class Vault {
     user: { userId: string; person: PersonKeys },
     progress: (done: number) => void = () => undefined,
   ): Promise<Opened> {
-    return this.locked(async (unlock) => {
+    return keptLocked(this.folder, async (unlock) => {
       await removeDrafts(this.folder)
       const vault = readVault(this.file)
       assertOurs(vault, keys)
@@ -305,23 +294,7 @@ export class Vault {
   }
 
   /** What a kill left half done is finished before anything is read. */
-  private async settle(): Promise<void> {
-    const founding = existsSync(foundingFile(this.folder))
-    if (!founding && !isSwapping(this.folder)) return
-    await this.exchange(async (folder) => {
-      await finishSwap(folder)
-      if (founding) await clearFounding(folder)
-    })
-  }
-
-  /** Under the lock of the whole folder; whoever opens keeps it until they close. */
-  private async locked<T>(work: (unlock: () => Promise<void>) => Promise<T>): Promise<T> {
-    const unlock = await lockFolder(join(this.folder, 'lock.db'))
-    try {
-      return await work(unlock)
-    } catch (error) {
-      await unlock()
-      throw error
-    }
+  private async finishCut(): Promise<void> {
+    if (isCut(this.folder)) await whileLocked(this.folder, finishCut)
   }
 }

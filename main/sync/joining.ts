@@ -1,3 +1,4 @@
+import { startPreferences } from '../session/preferences'
 import type { z } from 'zod'
 import { AppError } from '../../contract/errors'
 import type { session as sessionContract } from '../../contract/session'
@@ -53,7 +54,7 @@ type Joined = {
  */
 export async function joinOffice(session: Session, input: Input, parts: JoiningParts): Promise<void> {
   // What can be refused here is refused before the code is used up.
-  session.mayHoldRealOffice()
+  session.parts.realOffice()
   checkPassword(input.password, '')
   if (session.vault.exists) throw new AppError('office-exists')
   const joined = await introduce(session, input, parts)
@@ -64,7 +65,7 @@ export async function joinOffice(session: Session, input: Input, parts: JoiningP
   )
   await forgetNewcomer(session.vault.folder)
   await session.enter(opened)
-  await session.startPreferences(user.id, input.language)
+  await startPreferences(session.desk, user.id, input.language)
 }
 
 /** Enrols this PC under a new name and key, and reads what it needs to be a desk of the office. */

@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs'
-import type { Hidden } from './documentViewerSheets'
+import type { Hidden } from './documentViewerDocument'
 
 /** What the whole file holds besides its pages: a form of its own kind, scripts, files, layers that are switched off. */
 export async function hiddenInDocument(document: PDFDocumentProxy): Promise<Hidden[]> {

@@ -4,7 +4,7 @@ import './documentViewerStreams'
 import { PIXEL_LIMIT } from '../../domain/documents/kinds'
 import { ShippedFiles } from './documentViewerAssets'
 import { hiddenInDocument, hiddenOnPage } from './documentViewerHidden'
-import { PasswordNeeded, type OpenDocument, type Sheet } from './documentViewerSheets'
+import { PasswordNeeded, type OpenDocument, type Sheet } from './documentViewerDocument'
 
 // One worker for every document: a worker a file would start a thread for each line a clerk passes.
 type Shared = { worker: PDFWorker; broken: Promise<never> }

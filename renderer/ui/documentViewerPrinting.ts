@@ -1,4 +1,5 @@
-import { safeScale, type Rotation, type Sheet } from './documentViewerSheets'
+import { safeScale } from './documentViewerSheets'
+import type { Rotation, Sheet } from './documentViewerDocument'
 
 /** 200 dpi: a stamp and a signature stay readable. */
 const PRINT_SCALE = 200 / 96

@@ -1,30 +1,4 @@
-/** One page as the viewer sees it, whatever the file is: its size at 100 % and a way to draw it. */
-export type Sheet = {
-  /** Of the first page until this one was read; each has a shape of its own. */
-  width: number
-  height: number
-  /** Draws at `scale` (1 = 100 %), turned by a quarter at a time; an aborted drawing rejects. */
-  draw: (canvas: HTMLCanvasElement, scale: number, rotation: Rotation, signal: AbortSignal) => Promise<void>
-}
-
-/** What a file holds besides what is drawn; nothing of it runs or is followed here. */
-export const hidden = ['form', 'script', 'attachments', 'launch', 'links', 'media', 'comments', 'layers'] as const
-export type Hidden = (typeof hidden)[number]
-
-export type OpenDocument = {
-  sheets: Sheet[]
-  /** Reads on behind the first page: the shape of each, and what the file holds besides. */
-  readOn: (found: (what: Hidden) => void, signal: AbortSignal) => Promise<void>
-  close: () => Promise<void>
-}
-export type Rotation = 0 | 90 | 180 | 270
-
-/** It needs a password, or another one than was given. */
-export class PasswordNeeded extends Error {
-  constructor(readonly wrong: boolean) {
-    super('a password is needed')
-  }
-}
+import type { OpenDocument, Rotation, Sheet } from './documentViewerDocument'
 
 export const turned = (rotation: Rotation): Rotation => ((rotation + 90) % 360) as Rotation
 

@@ -1,0 +1,92 @@
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { Letter } from '../../contract/letters'
+import { api } from '../bridge/client'
+import { dayInDoubt } from '../register/dayInDoubt'
+import { useSession } from '../session/session'
+import type { useLetter } from './useLetter'
+
+/** What a dialog is open for. */
+type Task = 'sign' | 'return' | 'void' | 'issue' | 'print'
+type Issue = Parameters<typeof api.letters.issue>[0]
+
+/** The way of a letter from draft to number: which steps this person may take now, and taking them (W2, A4). */
+export function useLetterSteps(id: () => string, desk: ReturnType<typeof useLetter>) {
+  const { letter, editable, error, preview } = desk
+  const session = useSession()
+
+  const task = ref<Task | null>(null)
+  const busy = ref(false)
+  watch(id, () => (task.value = null))
+
+  const subject = computed(() => (letter.value ? { draftedBy: letter.value.draftedById } : {}))
+  const state = computed(() => letter.value?.state)
+  const maySign = computed(
+    () => state.value === 'submitted' && letter.value?.maySign === true && session.can('letters:sign', subject.value),
+  )
+  /** Somebody who may sign, but not this one: the sentence says why there is no button (A4). */
+  const ownDraft = computed(() => state.value === 'submitted' && session.can('letters:sign') && !maySign.value)
+  const mayIssue = computed(
+    () => state.value === 'signed' && letter.value?.issuesHere === true && session.can('letters:issue'),
+  )
+  const issuedElsewhere = computed(
+    () => state.value === 'signed' && letter.value?.issuesHere === false && session.can('letters:issue'),
+  )
+
+  /** A dialog stays open with the reason inside while its step fails; it closes when the step is done. */
+  const failure = shallowRef<unknown>(null)
+  async function run(work: () => Promise<Letter>): Promise<void> {
+    busy.value = true
+    failure.value = null
+    const next = await desk.step(work)
+    if (next) task.value = null
+    else if (task.value) {
+      failure.value = error.value
+      error.value = null
+    }
+    busy.value = false
+  }
+  const submit = (): void => {
+    if (editable.value && !busy.value) void run(() => api.letters.submit({ id: id() }))
+  }
+  const giveBack = (reason: string): Promise<void> => run(() => api.letters.returnToDraft({ id: id(), reason }))
+  const withdraw = (): Promise<void> => run(() => api.letters.withdraw({ id: id() }))
+  const voidIt = (reason: string): Promise<void> => run(() => api.letters.void({ id: id(), reason }))
+  async function sign(): Promise<void> {
+    // Exactly what was seen is signed: main refuses when the text has changed since this preview.
+    const seenHash = preview.value?.hash
+    if (seenHash) await run(() => api.letters.sign({ id: id(), seenHash }))
+  }
+  /** What was chosen, while the day is in doubt. */
+  const toIssue = shallowRef<(Issue & { confirmDate: string }) | null>(null)
+  async function issue(chosen: Omit<Issue, 'id'>): Promise<void> {
+    toIssue.value = null
+    await run(() => api.letters.issue({ ...chosen, id: id() }))
+    const confirmDate = dayInDoubt(failure.value)
+    if (!confirmDate) return
+    failure.value = null
+    toIssue.value = { ...chosen, id: id(), confirmDate }
+  }
+
+  function start(next: Task): void {
+    failure.value = null
+    task.value = next
+  }
+
+  return {
+    task,
+    busy,
+    failure,
+    toIssue,
+    maySign,
+    ownDraft,
+    mayIssue,
+    issuedElsewhere,
+    submit,
+    giveBack,
+    withdraw,
+    voidIt,
+    sign,
+    issue,
+    start,
+  }
+}
