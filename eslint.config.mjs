@@ -36,6 +36,8 @@ const packages = {
   },
   sqlite3: { may: ['db'], why: 'Only db/ talks to SQLite: call a repository.' },
 }
+/** Parts of the window that every feature uses: they know the shell, and none of the features. */
+const shared = { folder: 'renderer/ui', may: ['ui', 'app', 'bridge', 'locales'] }
 const root = import.meta.dirname
 
 /** Resolves each import to the top-level folder it reaches, so that server/sync may import server/db and not db/. */
@@ -50,7 +52,13 @@ const layerRule = {
       const known = packages[name]
       if (known && !known.may.includes(from)) context.report({ node, message: known.why })
       if (!name.startsWith('.')) return
-      const [to] = relative(root, resolve(dirname(context.filename), name)).split(sep)
+      const [to, part] = relative(root, resolve(dirname(context.filename), name)).split(sep)
+      if (relative(root, context.filename).split(sep).slice(0, 2).join('/') === shared.folder)
+        if (to === 'renderer' && !shared.may.includes(part))
+          context.report({
+            node,
+            message: `${shared.folder} knows no feature: pass in what it shows, or put the part into renderer/${part}/.`,
+          })
       if (to === from || layer.may.includes(to) || !(to in layers)) return
       context.report({
         node,

@@ -1,6 +1,6 @@
 import { shallowRef, triggerRef } from 'vue'
 import type { EntryRow } from '../../contract/register'
-import { pagesOf } from '../ui/registerGridLayout'
+import { pagesOf } from './registerGridLayout'
 
 export const PAGE = 100
 /** While somebody drags the scroll bar through a year, only the place where they rest is fetched. */

@@ -3,7 +3,7 @@ import type { EntryRow, Outline, RegisterFilter } from '../../contract/register'
 import type { Register } from '../../contract/books'
 import { api } from '../bridge/client'
 import { useNotice } from '../ui/notice'
-import { gridLayout } from '../ui/registerGridLayout'
+import { gridLayout } from './registerGridLayout'
 import { rowPages } from './rowPages'
 
 export type Tab = RegisterFilter['tab']
