@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [vue()],
   test: {
+    // Vitest leaves one core alone; on two cores that would be half the machine.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -1,8 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Statements } from './statements'
-
-/** A parameter of a statement. */
-export type Value = string | number | boolean | null | Uint8Array
+import type { Value } from './value'
 
 /** What db/ sees inside a transaction or a reader. */
 export type Sql = {

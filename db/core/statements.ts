@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import type { Database as Connection, Statement } from 'sqlite3'
 import { AppError } from '../../contract/errors'
-import type { Value } from './sql'
+import type { Value } from './value'
 
 /** More different statements than the program has; beyond it a statement is compiled for one use. */
 const KEPT = 300

@@ -1,6 +1,7 @@
 import { descriptor, type EntityName } from '../../domain/entities'
 import type { Fields } from '../../contract/sync'
-import { sql, type Tx, type Value } from '../core/sql'
+import { sql, type Tx } from '../core/sql'
+import type { Value } from '../core/value'
 import { toColumn } from './rows'
 
 /** What one statement takes: beyond it the database's thread is held too long, and one text grows too large. */

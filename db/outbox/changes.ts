@@ -4,7 +4,6 @@ import { AppError } from '../../contract/errors'
 import type { Change, Fields, Operation } from '../../contract/sync'
 import { changeText } from '../../domain/sync/change'
 import { changedFields, deviceGenesis, seal } from '../../domain/sync/operation'
-import type { Sign } from '../../domain/trust/keys'
 import { claimsPower, givesPower, provenByOffice } from '../../domain/trust/powers'
 import { provenValues } from '../../domain/trust/proof'
 import { canonical } from '../../domain/sync/canonical'
@@ -12,12 +11,7 @@ import { beforeCommit, sql, type Tx } from '../core/sql'
 import { columnsOf, putRows } from './bulk'
 import { proofFor, sealed } from './proving'
 import { fromRow, toColumn } from './rows'
-
-/** Whose key signs a change: a person's, by its `userKey` row; without one the PC's own, for work in the background. */
-export type Signer = { keyId: string | null; publicKey: string; sign: Sign }
-
-/** Who changes something, on which PC, when, and with which key they sign it. */
-export type Stamp = { officeId: string; userId: string | null; deviceId: string; at: number; signer: Signer }
+import type { Stamp } from './stamp'
 
 /** The only way a replicated row comes to be: the row and its outbox operation, in the caller's transaction. */
 export async function createRow(tx: Tx, entity: EntityName, id: string, given: Fields, stamp: Stamp): Promise<void> {

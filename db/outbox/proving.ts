@@ -6,7 +6,7 @@ import { canonical } from '../../domain/sync/canonical'
 import { prove, seal, sealedFields } from '../../domain/trust/proof'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { fromRow } from './rows'
-import type { Stamp } from './changes'
+import type { Stamp } from './stamp'
 
 /** Signs what a row claims, with the key and the rights of whoever changes it. */
 export async function proofFor(tx: Tx, entity: EntityName, id: string, fields: Fields, stamp: Stamp): Promise<Plain> {

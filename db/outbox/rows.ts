@@ -1,7 +1,8 @@
 import { descriptor, type EntityName } from '../../domain/entities'
 import type { Fields, Plain } from '../../contract/sync'
 import { canonical } from '../../domain/sync/canonical'
-import { sql, type Reader, type Value } from '../core/sql'
+import { sql, type Reader } from '../core/sql'
+import type { Value } from '../core/value'
 
 /** One value as the table keeps it: JSON as canonical text, booleans as 0 and 1. */
 export function toColumn(entity: EntityName, name: string, value: Plain): Value {

@@ -1,7 +1,8 @@
 import type { Plain } from '../../contract/sync'
 import { chain, type ChainedAct } from '../../domain/register/chain'
 import { sql, type Reader, type Tx } from '../core/sql'
-import { createRows, type Stamp } from '../outbox/changes'
+import { createRows } from '../outbox/changes'
+import type { Stamp } from '../outbox/stamp'
 import type { BookRow } from './books'
 
 export type NewAct = {

@@ -1,8 +1,11 @@
+import type { Register } from '../../contract/register'
 import type { Fields } from '../../contract/sync'
 import { genesis } from '../../domain/register/chain'
 import { sql, type Reader, type Tx } from '../core/sql'
-import { createRow, type Stamp } from '../outbox/changes'
-import type { RegisterRow } from './reads'
+import { createRow } from '../outbox/changes'
+import type { Stamp } from '../outbox/stamp'
+
+export type RegisterRow = { id: string; kind: Register['kind']; code: string; names: string; pattern: string }
 
 /** A book as its holder needs it: the pen's state and the head of its chain. */
 export type BookRow = {

@@ -1,4 +1,5 @@
-import { sql, type Reader, type Value } from '../core/sql'
+import { sql, type Reader } from '../core/sql'
+import type { Value } from '../core/value'
 
 /** A day of 24 hours from 1970 on, as entryCount keeps it: not the legal date, so that it follows the order of the list. */
 const DAY_MS = 86_400_000

@@ -3,12 +3,10 @@ import type { Register } from '../../contract/register'
 import type { Names } from '../../contract/values'
 import { referenceKey } from '../../domain/register/reference'
 import { sql, type Reader } from '../core/sql'
-import { booksOf } from './books'
+import { booksOf, type RegisterRow } from './books'
 import { visible, type Viewer } from '../../domain/visibility'
 import { seenRow } from '../visibility/sight'
 import type { EntryRecord } from './entries'
-
-export type RegisterRow = { id: string; kind: Register['kind']; code: string; names: string; pattern: string }
 
 export const registerById = (read: Reader, id: string): Promise<RegisterRow | undefined> =>
   sql(read).one('SELECT id, kind, code, names, pattern FROM register WHERE id = ?', [id])

@@ -3,7 +3,8 @@ import { securityKinds, type SecurityFilter } from '../../contract/security'
 import { visible, visibleThere, type Viewer } from '../../domain/visibility'
 import { logGenesis, logLink, type LogLine } from '../../domain/security/log'
 import { canonical } from '../../domain/sync/canonical'
-import { sql, type Reader, type Tx, type Value } from '../core/sql'
+import { sql, type Reader, type Tx } from '../core/sql'
+import type { Value } from '../core/value'
 
 /** What happened. `once`: a reading is one line a person, thing and day. */
 export type Happened = {

@@ -1,15 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { z } from 'zod'
+import type { Command } from './command'
 import type * as Office from './office'
-
-export type Places = { fontsDir: string; pdfWorkerFile: string }
-export type Command = {
-  name: string
-  /** Arguments that must be there, as they are printed in the usage. */
-  needs: string[]
-  says: string
-  run: (args: string[], places: Places) => Promise<void>
-}
 
 const letterProof: Command = {
   name: 'letter proof',

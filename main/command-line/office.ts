@@ -14,7 +14,8 @@ import { verifyBooks } from '../register/proof'
 import { allRegisters } from '../../db/register/reads'
 import { people } from '../../db/session/people'
 import { ask } from './ask'
-import type { Command, Places } from './commands'
+import type { Places } from './command'
+import type { Command } from './command'
 
 /** Where Electron keeps this program's data for the person who runs it. */
 function home(): string {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-import type { Thing } from '../security/log'
+import type { Thing } from '../security/thing'
 
 /** `of`: what is on it, for the security log. */
 export type Printed = { bytes: Buffer; name: string; userId: string; mediaType?: string; of?: Thing }

@@ -3,7 +3,8 @@ import { AppError } from '../../contract/errors'
 import { can } from '../../contract/permissions'
 import type { Ctx } from '../desk'
 import { isKind } from '../../domain/documents/kinds'
-import { recordReading, type Thing } from '../security/log'
+import { recordReading } from '../security/log'
+import type { Thing } from '../security/thing'
 import { visibleFile } from './documents'
 
 /**

@@ -3,11 +3,8 @@ import { AppError } from '../../contract/errors'
 import type { letters } from '../../contract/letters'
 import type { Actor } from '../../contract/permissions'
 import { patchRow } from '../../db/outbox/changes'
-import { booksOf, type BookRow } from '../../db/register/books'
-import { registerOfKind } from '../../db/register/reads'
 import { deviceRow } from '../../db/session/office'
 import type { LetterRecord } from '../../db/letters/letters'
-import type { Reader } from '../../db/core/sql'
 import { checkStep } from '../../domain/letters/flow'
 import { entryIdOf } from '../../domain/letters/issuing'
 import { yearOf } from '../../domain/register/clock'
@@ -15,16 +12,11 @@ import { dateOf, zoneOf } from '../../domain/text/zone'
 import { stampOf, type Desk } from '../desk'
 import { announce, checkContent, writeEntry } from '../register/registration'
 import { clockOf } from '../register/clock'
+import { issuingBook } from './issuing-book'
 import { checkSignature } from './signing'
 import { readableLetter } from './reading'
 
 type Input = z.output<(typeof letters)['issue']['input']>
-
-/** N7: exactly one PC issues: the holder of the office's own outgoing book. */
-export async function issuingBook(read: Reader): Promise<BookRow | undefined> {
-  const register = await registerOfKind(read, 'outgoing')
-  return register && (await booksOf(read, register.id)).find((book) => book.desk === null)
-}
 
 /**
  * W2: the departure number, only after the signature: the outgoing entry and the letter's row in one transaction. The entry's id

@@ -14,7 +14,7 @@ import { authorsOf, checkStep } from '../../domain/letters/flow'
 import type { LetterState } from '../../contract/letters'
 import { resetBy } from '../../domain/trust/resets'
 import type { Desk } from '../desk'
-import { issuingBook } from './issuing'
+import { issuingBook } from './issuing-book'
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
 

@@ -6,6 +6,7 @@ import { appendLine, isRecorded, lastLine, type Happened as Said } from '../../d
 import { rankOf } from '../../domain/visibility'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
+import type { Thing } from './thing'
 
 export type Happened = Said & { kind: SecurityKind }
 type Logging = Pick<Desk, 'db' | 'clock' | 'device' | 'logHead'>
@@ -36,7 +37,6 @@ export async function completeLogJournal(tx: Tx, desk: Omit<Logging, 'db'>): Pro
     desk.logHead.record({ book: logBook(desk), seq: last.position, ...last })
 }
 
-export type Thing = { entity: 'entry' | 'letter' | 'file'; id: string }
 const recorded = new WeakMap<object, Set<string>>()
 
 /**

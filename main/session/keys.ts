@@ -1,6 +1,7 @@
 import type { Pass } from '../../contract/proof'
 import type { Fields, Plain } from '../../contract/sync'
-import { createRow, type Stamp } from '../../db/outbox/changes'
+import { createRow } from '../../db/outbox/changes'
+import type { Stamp } from '../../db/outbox/stamp'
 import type { Tx } from '../../db/core/sql'
 import { signer, type SigningKey } from '../../domain/trust/keys'
 import { prove } from '../../domain/trust/proof'

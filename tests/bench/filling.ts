@@ -1,6 +1,7 @@
 import type { Fields } from '../../contract/sync'
 import { sql } from '../../db/core/sql'
-import { createRows, type Stamp } from '../../db/outbox/changes'
+import { createRows } from '../../db/outbox/changes'
+import type { Stamp } from '../../db/outbox/stamp'
 import { appendActs } from '../../db/register/acts'
 import { bookById, type BookRow } from '../../db/register/books'
 import { indexContacts, indexEntries } from '../../db/search/documents'

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import type { Fields, Operation } from '../../contract/sync'
 import { sql } from '../../db/core/sql'
-import type { Stamp } from '../../db/outbox/changes'
+import type { Stamp } from '../../db/outbox/stamp'
 import { changeText } from '../../domain/sync/change'
 import { deviceGenesis, seal, type Said } from '../../domain/sync/operation'
 import { stampOf as stampFor } from '../../main/desk'

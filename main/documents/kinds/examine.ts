@@ -2,13 +2,11 @@ import { AppError } from '../../../contract/errors'
 import { fitsInMemory, type Kind } from '../../../domain/documents/kinds'
 import { measureTiff } from '../../../domain/documents/tiff'
 import { measureJpeg } from './jpeg'
+import type { Measured } from './measured'
 import { namedAs } from './others'
 import { readPdf } from './pdf'
 import { measurePng } from './png'
 import { measureWebp } from './webp'
-
-/** A picture's points, and nothing decoded; `cut` when its end is not there, `unknown` when nobody here can show its form. */
-export type Measured = { width: number; height: number } | 'cut' | 'unknown'
 
 const pictures: { kind: Kind; is: (bytes: Buffer) => boolean; measure: (bytes: Buffer) => Measured }[] = [
   { kind: 'image/jpeg', is: (b) => b.readUIntBE(0, 3) === 0xffd8ff, measure: measureJpeg },

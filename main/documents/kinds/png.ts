@@ -1,4 +1,4 @@
-import type { Measured } from './examine'
+import type { Measured } from './measured'
 
 /** Chunk after chunk to IEND; what hangs behind it does not matter. Nothing is unpacked: a small file may hold a huge picture. */
 export function measurePng(bytes: Buffer): Measured {

@@ -1,4 +1,4 @@
-import type { Measured } from './examine'
+import type { Measured } from './measured'
 
 /** The container's length, and the picture's size in the first chunk (RFC 9649). */
 export function measureWebp(bytes: Buffer): Measured {

@@ -8,7 +8,7 @@ import * as rendererModule from 'pdfmake/js/Renderer.js'
 import * as styleModule from 'pdfmake/js/StyleContextStack.js'
 import * as decoratorModule from 'pdfmake/js/TextDecorator.js'
 import * as textInlinesModule from 'pdfmake/js/TextInlines.js'
-import type { PlacedSvg } from './paths'
+import type { PlacedSvg } from './types'
 import type { DocumentFont, Inline, Line, StyledItem, StyleStack } from './types'
 
 /** Node, Vitest and the bundler each wrap a CommonJS default export in a different number of `default`s. */

@@ -82,11 +82,3 @@ export function cutFontSize(fontSize: number): number {
 export function nearestLayoutUnit(length: number): number {
   return Math.round(length / LAYOUT_UNIT) * LAYOUT_UNIT
 }
-
-/** Given as the style `browserLayout`: text is then measured, placed and justified in the units of a browser. */
-export interface BrowserLayout {
-  /** The size that text is shaped in, in points (`cutFontSize`); what is drawn is cut to a layout unit. */
-  fontSize: number
-  /** By how much the widest justified line is wider than the measure: rounding up its runs can make it so. */
-  overflow: number
-}

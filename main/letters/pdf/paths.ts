@@ -1,4 +1,5 @@
 import type { Document, Renderer } from './internals'
+import type { PlacedSvg } from './types'
 
 /** What pdfkit draws with. */
 interface Graphics {
@@ -8,14 +9,6 @@ interface Graphics {
   scale(factor: number): Graphics
   path(data: string): Graphics
   fill(color: string): Graphics
-}
-
-export interface PlacedSvg {
-  x: number
-  y: number
-  _width: number
-  /** A black path in a square of `size`, drawn as it is: parsing a QR code as SVG takes longer than the rest of a letter. */
-  plainPath?: { path: string; size: number }
 }
 
 export function patchPlainPaths(prototype: Renderer): void {

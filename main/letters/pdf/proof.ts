@@ -3,7 +3,8 @@ import { checked } from './checked'
 import { isStorable } from '../../../contract/values'
 import { createPdf } from './engine'
 import { FONT_FAMILIES } from './fonts'
-import { cutFontSize, cutToLayoutUnit, nearestLayoutUnit, type BrowserLayout } from './metrics'
+import { cutFontSize, cutToLayoutUnit, nearestLayoutUnit } from './metrics'
+import type { BrowserLayout } from './types'
 
 /** A page is at most 200 inches, the limit of a PDF viewer. */
 const length = z.number().positive().max(14_400)

@@ -1,5 +1,3 @@
-import type { BrowserLayout } from './metrics'
-
 /** The shapes the engine shares with pdfmake's internals: only what it reads or writes, named as pdfmake names them. */
 
 export type ScriptTag = 'arab' | 'latn' | 'hebr'
@@ -131,3 +129,19 @@ export interface Line {
 
 export type StyleStack = object
 export type StyledItem = Record<string, unknown>
+
+/** Given as the style `browserLayout`: text is then measured, placed and justified in the units of a browser. */
+export interface BrowserLayout {
+  /** The size that text is shaped in, in points (`cutFontSize`); what is drawn is cut to a layout unit. */
+  fontSize: number
+  /** By how much the widest justified line is wider than the measure: rounding up its runs can make it so. */
+  overflow: number
+}
+
+export interface PlacedSvg {
+  x: number
+  y: number
+  _width: number
+  /** A black path in a square of `size`, drawn as it is: parsing a QR code as SVG takes longer than the rest of a letter. */
+  plainPath?: { path: string; size: number }
+}
