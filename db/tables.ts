@@ -29,18 +29,12 @@ const indices: Record<string, Index[]> = {
   book: [{ columns: ['registerId', 'year'] }],
   entry: [
     { columns: ['bookId', 'seq'], unique: true },
-    { columns: ['registerId', 'year', 'registeredAt', 'seq'] },
-    { columns: ['registerId', 'year', 'businessDate', 'cancelledAt'] },
+    { columns: ['registerId', 'year', 'registeredAt', 'seq', 'level', 'registeredById', 'cancelledAt'] },
+    { columns: ['registerId', 'year', 'businessDate', 'registeredAt', 'seq', 'level', 'registeredById'] },
     { columns: [...place, 'cancelledAt', 'urgency'], where: `urgency <> 'routine'` },
     { columns: [...place, 'cancelledAt'], where: 'cancelledAt IS NOT NULL' },
-    {
-      columns: ['registerId', 'year', 'level', 'registeredById', 'cancelledAt', 'businessDate'],
-      where: `level <> 'ordinary'`,
-    },
-    {
-      columns: ['replyToId', 'level', 'registeredById', 'cancelledAt'],
-      where: `replyToId IS NOT NULL AND level <> 'ordinary'`,
-    },
+    { columns: ['registerId', 'year', 'registeredById', 'level'], where: `level <> 'ordinary'` },
+    { columns: ['registeredById', 'replyToId'], where: `replyToId IS NOT NULL AND level <> 'ordinary'` },
     { columns: ['correspondentId', 'registeredAt'], where: 'correspondentId IS NOT NULL' },
     { columns: ['replyToId'], where: 'replyToId IS NOT NULL' },
     { columns: ['reference'], where: 'reference IS NOT NULL' },
@@ -59,11 +53,12 @@ const indices: Record<string, Index[]> = {
     { columns: ['change'] },
     { columns: ['state', 'entity', 'rowId', 'at', 'change'], where: `state <> 'sent'` },
   ],
-  answeredEntry: [{ columns: ['registerId', 'year'] }],
+  answeredEntry: [{ columns: ['registerId', 'year', 'at', 'seq', 'rank'] }],
   securityLog: [{ columns: ['once'], unique: true }, { columns: ['userId'] }],
   searchDoc: [{ columns: ['rowId'] }, { columns: ['referenceKey'], where: 'referenceKey IS NOT NULL' }],
 }
 
+const counters: Columns = { entries: int, cancelled: int, urgent: int, urgentCancelled: int, answered: int }
 const local: Record<string, Columns> = {
   meta: { key: primary(text), value: text },
   preference: { userId: primary(text), body: text },
@@ -72,11 +67,21 @@ const local: Record<string, Columns> = {
     year: primary(int),
     bookId: primary(text),
     date: primary(text),
-    day: primary(int),
-    entries: int,
-    cancelled: int,
+    rank: primary(int),
+    ...counters,
   },
-  answeredEntry: { id: primary(text), registerId: text, year: int },
+  entryBlock: {
+    registerId: primary(text),
+    year: primary(int),
+    at: primary(int),
+    seq: primary(int),
+    rank: primary(int),
+    ...counters,
+  },
+  answeredEntry: {
+    id: primary(text),
+    ...{ registerId: text, year: int, bookId: text, date: text, at: int, seq: int, rank: int },
+  },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
   ownWords: { key: primary(text), content: text, at: int },
   outbox: {

@@ -2,7 +2,7 @@ import type { Contact, ContactHit, ContactInput, PersonName, TimelineItem } from
 import type { Actor } from '../../contract/permissions'
 import { sql, type Reader } from '../core/sql'
 import { visible, type Condition } from '../../domain/visibility'
-import { answeredFor } from '../register/entries'
+import { answeredFor } from '../register/answered'
 
 type ContactRow = Omit<ContactInput, 'nameAr' | 'nameLatin'> & {
   nameAr: string
