@@ -35,6 +35,7 @@ const indices: Record<string, Index[]> = {
     { columns: [...place, 'cancelledAt'], where: 'cancelledAt IS NOT NULL' },
     { columns: ['registerId', 'year', 'registeredById', 'level'], where: `level <> 'ordinary'` },
     { columns: ['registeredById', 'replyToId'], where: `replyToId IS NOT NULL AND level <> 'ordinary'` },
+    { columns: ['registeredById', 'correspondentId'], where: `level <> 'ordinary' AND correspondentId IS NOT NULL` },
     { columns: ['correspondentId', 'registeredAt'], where: 'correspondentId IS NOT NULL' },
     { columns: ['replyToId'], where: 'replyToId IS NOT NULL' },
     { columns: ['reference'], where: 'reference IS NOT NULL' },
@@ -45,8 +46,19 @@ const indices: Record<string, Index[]> = {
     { columns: ['bookId'], where: `kind = 'void'` },
   ],
   file: [{ columns: ['entryId'] }, { columns: ['sha256'] }, { columns: ['uploaded'] }],
-  letter: [{ columns: ['state'] }, { columns: ['replyToId'] }],
-  conflict: [{ columns: ['rowId'] }],
+  contact: [{ columns: ['createdAt', 'id'] }, { columns: ['kind', 'createdAt', 'id'] }],
+  letter: [
+    { columns: ['state'], where: 'pdfFileId IS NULL' },
+    { columns: ['updatedAt', 'id'] },
+    { columns: ['state', 'updatedAt', 'id'] },
+    { columns: ['draftedById', 'updatedAt', 'id'] },
+    { columns: ['replyToId'] },
+  ],
+  conflict: [
+    { columns: ['rowId'] },
+    { columns: ['at', 'id'], where: 'decidedAt IS NULL' },
+    { columns: ['decidedAt'], where: 'decidedAt IS NOT NULL' },
+  ],
   outbox: [
     { columns: ['state', 'd'] },
     { columns: ['rowId', 'state'] },
@@ -54,7 +66,12 @@ const indices: Record<string, Index[]> = {
     { columns: ['state', 'entity', 'rowId', 'at', 'change'], where: `state <> 'sent'` },
   ],
   answeredEntry: [{ columns: ['registerId', 'year', 'at', 'seq', 'rank'] }],
-  securityLog: [{ columns: ['once'], unique: true }, { columns: ['userId'] }],
+  securityLog: [
+    { columns: ['once'], unique: true },
+    { columns: ['userId'] },
+    { columns: ['kind', 'position'] },
+    { columns: ['position'], where: `json_extract(detail, '$.lost') IS NOT NULL` },
+  ],
   searchDoc: [{ columns: ['rowId'] }, { columns: ['referenceKey'], where: 'referenceKey IS NOT NULL' }],
 }
 
@@ -78,6 +95,7 @@ const local: Record<string, Columns> = {
     rank: primary(int),
     ...counters,
   },
+  contactCount: { contactId: primary(text), rank: primary(int), entries: int },
   answeredEntry: {
     id: primary(text),
     ...{ registerId: text, year: int, bookId: text, date: text, at: int, seq: int, rank: int },

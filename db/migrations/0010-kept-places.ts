@@ -45,10 +45,15 @@ export class KeptPlaces1763740800010 implements MigrationInterface {
     await q.query('DROP INDEX ix_entry_replyToId_level_registeredById_cancelledAt')
     await createIndex(q, 'entry', ['registeredById', 'replyToId'], { where: `replyToId IS NOT NULL AND ${guarded}` })
 
+    await otherLists(q)
+
     await q.query(
       `INSERT INTO entryCount SELECT registerId, year, bookId, businessDate, ${rank('entry')}, ${COUNTED('entry')}, 0 FROM entry GROUP BY 1, 2, 3, 4, 5`,
     )
     await q.query(BLOCKS)
+    await q.query(
+      `INSERT INTO contactCount SELECT correspondentId, ${rank('entry')}, count(*) FROM entry WHERE correspondentId IS NOT NULL GROUP BY 1, 2`,
+    )
     for (const [when, text] of TRIGGERS) await q.query(`CREATE TRIGGER ${when} BEGIN ${text} END`)
     await q.query(answered('SELECT replyToId FROM entry WHERE replyToId IS NOT NULL'))
   }
@@ -56,6 +61,24 @@ export class KeptPlaces1763740800010 implements MigrationInterface {
   async down(): Promise<void> {
     throw new Error('a register is never taken back')
   }
+}
+
+/** Letters, cards, conflicts: each list is read in its order, and what is counted on a card is kept. */
+async function otherLists(q: QueryRunner): Promise<void> {
+  await keyed(q, 'contactCount', { contactId: 'text', rank: 'int' }, { entries: 'int' })
+  const guarded = `level <> 'ordinary' AND correspondentId IS NOT NULL`
+  await createIndex(q, 'entry', ['registeredById', 'correspondentId'], { where: guarded })
+  await createIndex(q, 'contact', ['createdAt', 'id'])
+  await createIndex(q, 'contact', ['kind', 'createdAt', 'id'])
+  await q.query('DROP INDEX ix_letter_state')
+  await createIndex(q, 'letter', ['state'], { where: 'pdfFileId IS NULL' })
+  await createIndex(q, 'letter', ['updatedAt', 'id'])
+  await createIndex(q, 'letter', ['state', 'updatedAt', 'id'])
+  await createIndex(q, 'letter', ['draftedById', 'updatedAt', 'id'])
+  await createIndex(q, 'conflict', ['at', 'id'], { where: 'decidedAt IS NULL' })
+  await createIndex(q, 'conflict', ['decidedAt'], { where: 'decidedAt IS NOT NULL' })
+  await createIndex(q, 'securityLog', ['kind', 'position'])
+  await createIndex(q, 'securityLog', ['position'], { where: `json_extract(detail, '$.lost') IS NOT NULL` })
 }
 
 async function keyed(
@@ -138,6 +161,11 @@ const ANSWERS = [
 ]
 const differs = (columns: string[]): string => columns.map((c) => `OLD.${c} IS NOT NEW.${c}`).join(' OR ')
 
+const ofContact = (row: 'OLD' | 'NEW', by: 1 | -1): string =>
+  `INSERT INTO contactCount SELECT ${row}.correspondentId, ${rank(row)}, ${by} WHERE ${row}.correspondentId IS NOT NULL
+     ON CONFLICT (contactId, rank) DO UPDATE SET entries = entries + excluded.entries;`
+const CARD = ['correspondentId', 'level']
+
 const INSIDE = `registerId = NEW.registerId AND year = NEW.year`
 const NEXT = `SELECT at, seq FROM entryBlock WHERE ${INSIDE} AND (at, seq) > (NEW.at, NEW.seq) ORDER BY at, seq LIMIT 1`
 const range = (row: string, at: string): string =>
@@ -181,6 +209,12 @@ const TRIGGERS = [
   [
     `entryAnswers AFTER UPDATE OF ${ANSWERS.join(', ')} ON entry WHEN ${differs(ANSWERS)}`,
     `${forgotten('NEW.id, OLD.replyToId, NEW.replyToId')} ${answered('NEW.id, OLD.replyToId, NEW.replyToId')}`,
+  ],
+  ['entryOfContact AFTER INSERT ON entry WHEN NEW.correspondentId IS NOT NULL', ofContact('NEW', 1)],
+  ['entryLeftContact AFTER DELETE ON entry WHEN OLD.correspondentId IS NOT NULL', ofContact('OLD', -1)],
+  [
+    `entryOtherContact AFTER UPDATE OF ${CARD.join(', ')} ON entry WHEN ${differs(CARD)}`,
+    `${ofContact('OLD', -1)} ${ofContact('NEW', 1)}`,
   ],
   ['entryAnswered AFTER INSERT ON answeredEntry', add('NEW', PLACED, 'NEW.rank', '0, 0, 0, 0, 1')],
   ['entryUnanswered AFTER DELETE ON answeredEntry', add('OLD', PLACED, 'OLD.rank', '0, 0, 0, 0, -1')],
