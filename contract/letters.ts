@@ -123,10 +123,20 @@ export type LetterRow = z.infer<typeof LetterRow>
 const ById = z.object({ id: Id })
 
 export const letters = {
+  /** Newest first, a page at a time: `after` is the last line of the page before. */
   list: query({
     needs: 'letters:read',
-    input: z.object({ tab: z.enum(['mine', 'toSign', 'toIssue', 'issued', 'all']) }),
-    output: z.object({ rows: z.array(LetterRow), counts: z.record(z.string(), z.int()) }),
+    input: z.object({
+      tab: z.enum(['mine', 'toSign', 'toIssue', 'issued', 'all']),
+      after: LetterRow.pick({ updatedAt: true, id: true }).optional(),
+    }),
+    output: z.object({ rows: z.array(LetterRow), more: z.boolean() }),
+  }),
+  /** What waits, and whose it is: not how many there ever were. */
+  counts: query({
+    needs: 'letters:read',
+    input: None,
+    output: z.object({ mine: z.int(), toSign: z.int(), toIssue: z.int() }),
   }),
   get: query({ needs: 'letters:read', input: ById, output: Letter }),
   /** A reply from the template, filled from the entry it answers. Creating twice with one id gives one letter. */

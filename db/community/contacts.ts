@@ -1,8 +1,8 @@
 import type { Contact, ContactHit, ContactInput, PersonName, TimelineItem } from '../../contract/community'
 import type { Actor } from '../../contract/permissions'
 import { sql, type Reader } from '../core/sql'
-import { visible, type Condition } from '../../domain/visibility'
-import { answeredFor } from '../register/entries'
+import { beyondClearance, clearanceRank, hideable, visible, type Condition } from '../../domain/visibility'
+import { answeredFor } from '../register/answered'
 
 type ContactRow = Omit<ContactInput, 'nameAr' | 'nameLatin'> & {
   nameAr: string
@@ -12,10 +12,14 @@ type ContactRow = Omit<ContactInput, 'nameAr' | 'nameLatin'> & {
   pending: number
 }
 
-/** A2: how many entries this reader may see; never more. */
+/** A2: how many entries this reader may see; never more. Kept by level; what somebody registered beyond their clearance is counted. */
 function entriesFor(actor: Actor): Condition {
-  const { sql: may, params } = visible('entry', 'e', actor)
-  return { sql: `(SELECT count(*) FROM entry e WHERE e.correspondentId = c.id AND ${may})`, params }
+  const own = beyondClearance('entry', 'e', actor)
+  return {
+    sql: `(SELECT coalesce(sum(k.entries), 0) FROM contactCount k WHERE k.contactId = c.id AND k.rank <= ${clearanceRank(actor.clearance)}) +
+      (SELECT count(*) FROM entry e WHERE e.correspondentId = c.id AND e.correspondentId IS NOT NULL AND ${hideable('entry', 'e')} AND ${own.sql})`,
+    params: own.params,
+  }
 }
 
 export async function contactById(read: Reader, actor: Actor, id: string): Promise<Contact | undefined> {
@@ -67,8 +71,8 @@ export async function newestContacts(
 ): Promise<ContactHit[]> {
   const entries = entriesFor(actor)
   const rows = await sql(read).all<ContactRow>(
-    `SELECT c.*, ${entries.sql} AS entries FROM contact c WHERE ? IS NULL OR c.kind = ? ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
-    [...entries.params, kind, kind, limit],
+    `SELECT c.*, ${entries.sql} AS entries FROM contact c ${kind === null ? '' : 'WHERE c.kind = ?'} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
+    [...entries.params, ...(kind === null ? [] : [kind]), limit],
   )
   return rows.map(toHit)
 }

@@ -58,6 +58,8 @@ export type ListedLetter = LetterRecord & {
   numberText: string | null
 }
 export type LetterTab = 'mine' | 'toSign' | 'toIssue' | 'issued' | 'all'
+/** The line a page goes on after. */
+export type LetterKey = { updatedAt: number; id: string }
 
 // Three states wait for different people; a tab is one person's list.
 const TAB: Record<LetterTab, string> = {
@@ -68,7 +70,12 @@ const TAB: Record<LetterTab, string> = {
   all: '1',
 }
 /** A2: what this person may not see is neither listed nor counted, nor is what a letter answers, nor the number it left by. */
-export async function lettersOf(read: Reader, actor: Actor, tab: LetterTab): Promise<ListedLetter[]> {
+export async function lettersOf(
+  read: Reader,
+  actor: Actor,
+  tab: LetterTab,
+  { after, limit }: { after?: LetterKey | undefined; limit: number },
+): Promise<ListedLetter[]> {
   const [may, original, issued] = [
     visible('letter', 'l', actor),
     visible('entry', 'r', actor),
@@ -77,8 +84,13 @@ export async function lettersOf(read: Reader, actor: Actor, tab: LetterTab): Pro
   const rows = await sql(read).all<Stored & Pick<ListedLetter, 'draftedByNames' | 'replyToNumber' | 'numberText'>>(
     `SELECT l.*, u.names AS draftedByNames, r.numberText AS replyToNumber, e.numberText
      FROM letter l LEFT JOIN user u ON u.id = l.draftedById LEFT JOIN entry r ON r.id = l.replyToId AND ${original.sql}
-     LEFT JOIN entry e ON e.id = l.issuedEntryId AND ${issued.sql} WHERE ${clause(tab)} AND ${may.sql} ORDER BY l.updatedAt DESC LIMIT 500`,
-    [...original.params, ...issued.params, ...tabParams(actor, tab), ...may.params],
+     LEFT JOIN entry e ON e.id = l.issuedEntryId AND ${issued.sql} WHERE ${clause(tab)} AND ${may.sql}
+       ${after ? 'AND (l.updatedAt, l.id) < (?, ?)' : ''} ORDER BY l.updatedAt DESC, l.id DESC LIMIT ?`,
+    [
+      ...[...original.params, ...issued.params, ...tabParams(actor, tab), ...may.params],
+      ...(after ? [after.updatedAt, after.id] : []),
+      limit,
+    ],
   )
   return rows.map(toRecord)
 }

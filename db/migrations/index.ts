@@ -7,6 +7,7 @@ import { OfficeClock1763740800006 } from './0006-office-clock'
 import { Parked1763740800007 } from './0007-parked'
 import { Counted1763740800008 } from './0008-counted'
 import { Units1763740800009 } from './0009-units'
+import { KeptPlaces1763740800010 } from './0010-kept-places'
 
 /** In order; a migration that has shipped never changes. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Parked1763740800007,
   Counted1763740800008,
   Units1763740800009,
+  KeptPlaces1763740800010,
 ]

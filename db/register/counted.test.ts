@@ -7,8 +7,12 @@ import type { Actor } from '../../contract/permissions'
 import { levels } from '../../contract/values'
 import { Database } from '../core/database'
 import { sql } from '../core/sql'
-import { answeredFor, entryRows, outline } from './entries'
 import { visible } from '../../domain/visibility'
+import { answeredFor } from './answered'
+import { entryRows } from './entries'
+import { where } from './filter'
+import { outline } from './outline'
+import { BLOCKS } from '../migrations/0010-kept-places'
 
 let folder = ''
 let db: Database
@@ -38,12 +42,13 @@ function chance(seed: number): (n: number) => number {
 
 const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
-async function fill(entries: number, draw: (n: number) => number): Promise<void> {
+async function fill(entries: number, draw: (n: number) => number, newestFirst = false): Promise<void> {
   const rows = Array.from({ length: entries }, (_, i) => {
     const at = Date.UTC(2026, 0, 5) + Math.floor((i * 40 * 86_400_000) / entries)
     // The office's day begins an hour before the UTC day.
     const date = new Date(at + 3_600_000).toISOString().slice(0, 10)
-    const level = draw(4) === 0 ? levels[1 + draw(3)] : 'ordinary'
+    // One that a newer version added counts as the highest.
+    const level = draw(4) === 0 ? [...levels, 'cosmic'][1 + draw(4)] : 'ordinary'
     const reply = draw(3) === 0 ? uuid(draw(entries)) : null
     return [
       uuid(i),
@@ -57,6 +62,7 @@ async function fill(entries: number, draw: (n: number) => number): Promise<void>
       draw(9) === 0 ? 'urgent' : 'routine',
     ]
   })
+  if (newestFirst) rows.reverse()
   await db.write((tx) =>
     sql(tx).run(
       `INSERT INTO entry (id, registerId, bookId, year, seq, numberText, registeredAt, businessDate, registeredById, deviceId, arrivalAt,
@@ -73,16 +79,22 @@ const filter = { registerId: 'r', year: 2026, tab: 'all' as const, text: '' }
 const count = async (where: string, params: readonly string[]): Promise<number> =>
   (await sql(db.read).one<{ n: number }>(`SELECT count(*) AS n FROM entry e WHERE ${where}`, params))?.n ?? -1
 
-it('what is kept is what would be counted, for every reader, whatever happened to entries', async () => {
-  const draw = chance(7)
-  await fill(600, draw)
-  const held = async (): Promise<void> => {
-    for (const viewer of viewers) {
-      const [may, answered] = [visible('entry', 'e', viewer), answeredFor(viewer)]
-      const said = await outline(db.read, viewer, filter, '2026-02-01')
-      expect(said.total).toBe(await count('1', []))
-      expect(said.days.reduce((sum, d) => sum + d.entries, 0)).toBe(said.total)
-      expect(said.cancelled).toBe(await count(`e.cancelledAt IS NOT NULL AND ${may.sql}`, may.params))
+const tabs = ['all', 'urgent', 'unanswered', 'cancelled', 'today'] as const
+const TODAY = '2026-01-20'
+
+async function held(): Promise<void> {
+  for (const viewer of viewers) {
+    const [may, answered] = [visible('entry', 'e', viewer), answeredFor(viewer)]
+    for (const tab of tabs) {
+      const said = await outline(db.read, viewer, { ...filter, tab }, TODAY)
+      const w = where(viewer, { ...filter, tab }, TODAY)
+      expect(said.days).toEqual(
+        await sql(db.read).all(
+          `SELECT e.businessDate AS date, count(*) AS entries, sum(e.cancelledAt IS NOT NULL AND ${may.sql}) AS cancelled FROM entry e
+           WHERE ${w.clause} GROUP BY 1 ORDER BY 1 DESC`,
+          [...may.params, ...w.params],
+        ),
+      )
       expect(said.urgent).toBe(await count(`e.urgency <> 'routine' AND ${may.sql}`, may.params))
       expect(said.unanswered).toBe(
         await count(`e.cancelledAt IS NULL AND ${may.sql} AND NOT ${answered.sql}`, [
@@ -92,29 +104,75 @@ it('what is kept is what would be counted, for every reader, whatever happened t
       )
     }
   }
+}
+
+/** Blocks hold each entry once, in the block its key lies in, and none is longer than a block may be. */
+async function blocksHold(most: number): Promise<void> {
+  const blocks = await sql(db.read).all<{ n: number; counted: number }>(
+    `SELECT sum(b.entries) AS n, (SELECT count(*) FROM entry e WHERE (e.registeredAt, e.seq) >= (b.at, b.seq) AND (e.registeredAt, e.seq) <
+       (SELECT coalesce(min(x.at), 9e15), coalesce(min(x.seq), 0) FROM (SELECT at, seq FROM entryBlock x WHERE (x.at, x.seq) > (b.at, b.seq)
+        ORDER BY at, seq LIMIT 1) x)) AS counted FROM entryBlock b GROUP BY b.at, b.seq`,
+  )
+  expect(blocks.length).toBeGreaterThan(1)
+  expect(blocks.map((b) => b.n)).toEqual(blocks.map((b) => b.counted))
+  expect(Math.max(...blocks.map((b) => b.n))).toBeLessThanOrEqual(most)
+}
+
+it('what is kept is what would be counted, for every reader and tab, whatever happened to entries', async () => {
+  const draw = chance(7)
+  await fill(600, draw)
   await held()
   for (let i = 0; i < 60; i++) {
     const id = uuid(draw(600))
     const change = [
       'cancelledAt = CASE WHEN cancelledAt IS NULL THEN 5 END',
       `level = '${levels[draw(4)] ?? ''}'`,
+      `urgency = CASE urgency WHEN 'routine' THEN 'urgent' ELSE 'routine' END`,
       `replyToId = '${uuid(draw(600))}'`,
       'replyToId = NULL',
       `businessDate = '2026-01-0${1 + draw(9)}', registeredAt = registeredAt + 100000000`,
-    ][draw(5)]
+    ][draw(6)]
     await db.write((tx) => sql(tx).run(`UPDATE entry SET ${change ?? ''} WHERE id = ?`, [id]))
     if (i % 10 === 0) await db.write((tx) => sql(tx).run('DELETE FROM entry WHERE id = ?', [uuid(draw(600))]))
   }
   await held()
 })
 
-it('a page at any place is the page that stepping over all before it would give', async () => {
-  await fill(700, chance(3))
-  const viewer = viewers[0]
-  if (!viewer) throw new Error('a reader was expected')
-  const every = await sql(db.read).all<{ id: string }>('SELECT id FROM entry ORDER BY registeredAt DESC, seq DESC')
-  for (const offset of [0, 1, 17, 349, 350, 651, 699, 700, 5_000]) {
-    const page = await entryRows(db.read, viewer, { ...filter, offset, limit: 50 }, '2026-02-01')
-    expect(page.map((row) => row.id)).toEqual(every.slice(offset, offset + 50).map((row) => row.id))
-  }
+it.each([
+  ['as they are registered', false],
+  ['newest first, as a new PC pulls them', true],
+])(
+  'a page of any tab at any place is the page that stepping over all before it would give: %s',
+  async (_, newestFirst) => {
+    await fill(7_000, chance(3), newestFirst)
+    await blocksHold(2_048)
+    for (const viewer of [viewers[0], viewers[3], viewers[7]]) {
+      if (!viewer) throw new Error('a reader was expected')
+      for (const tab of tabs) {
+        const w = where(viewer, { ...filter, tab }, TODAY)
+        const every = await sql(db.read).all<{ id: string }>(
+          `SELECT e.id FROM entry e WHERE ${w.clause} ORDER BY e.registeredAt DESC, e.seq DESC`,
+          w.params,
+        )
+        const n = every.length
+        for (const offset of [0, 1, 17, Math.floor(n / 3), Math.floor(n / 2) + 1, n - 20, n - 1, n, 50_000]) {
+          const page = await entryRows(db.read, viewer, { ...filter, tab, offset, limit: 50 }, TODAY)
+          expect(page.map((row) => row.id)).toEqual(every.slice(offset, offset + 50).map((row) => row.id))
+        }
+      }
+    }
+  },
+)
+
+it('entries that stood before blocks were kept are in blocks afterwards', async () => {
+  await fill(5_000, chance(9))
+  const kept = async (table: string): Promise<unknown> =>
+    sql(db.read)
+      .all(`SELECT rank, sum(entries) AS a, sum(cancelled) AS b, sum(urgent) AS c, sum(urgentCancelled) AS d, sum(answered) AS e
+      FROM ${table} GROUP BY rank HAVING a > 0 OR e > 0 ORDER BY rank`)
+  const before = await kept('entryBlock')
+  expect(before).toEqual(await kept('entryCount'))
+  await db.write((tx) => sql(tx).run('DELETE FROM entryBlock'))
+  await db.write((tx) => sql(tx).run(BLOCKS))
+  await blocksHold(2_048)
 })

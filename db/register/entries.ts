@@ -1,15 +1,14 @@
 import type { Actor } from '../../contract/permissions'
-import { EntryRow, type Outline, type RegisterFilter } from '../../contract/register'
+import { EntryRow, type RegisterFilter } from '../../contract/register'
 import type { Unit } from '../../contract/units'
 import type { Level, Names } from '../../contract/values'
 import { namesOn } from '../../domain/units/tree'
-import { hideable, shownLevel, visible, type Condition } from '../../domain/visibility'
+import { shownLevel, visible } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
-import type { Value } from '../core/value'
 import type { Fields } from '../../contract/wire'
 import { fromRow } from '../outbox/rows'
-import { matchOf } from '../search/search'
-import { tabCounts } from './counts'
+import { answeredFor } from './answered'
+import { where } from './filter'
 import { placeOf } from './places'
 
 /** The columns of `entry` as SQLite returns them. */
@@ -73,99 +72,6 @@ export async function entryFieldsAfter(
   }))
 }
 
-type Where = { from: string; clause: string; params: Value[] }
-/** C4: something answers `e` that this person may see; a hidden answer betrays itself nowhere (A2). */
-export function answeredFor(actor: Actor): Condition {
-  const { sql: may, params } = visible('entry', 'r', actor)
-  return {
-    sql: `EXISTS (SELECT 1 FROM entry r WHERE r.replyToId = e.id AND r.cancelledAt IS NULL AND ${may})`,
-    params,
-  }
-}
-
-/**
- * One place for "which lines": outline, rows and export count and show the same. Only the whole register shows that a hidden
- * number exists; every other list leaves it out, so that no counter betrays it (A2).
- */
-function where(actor: Actor, filter: RegisterFilter, today: string): Where {
-  const parts = ['e.registerId = ?', 'e.year = ?']
-  const params: Value[] = [filter.registerId, filter.year]
-  const match = filter.text ? matchOf(filter.text) : null
-  const from = match ? 'entry e JOIN searchDoc d ON d.rowId = e.id JOIN search s ON s.rowid = d.docId' : 'entry e'
-  if (filter.tab === 'urgent') parts.push(`e.urgency <> 'routine'`)
-  if (filter.tab === 'cancelled') parts.push('e.cancelledAt IS NOT NULL')
-  if (filter.tab === 'unanswered') {
-    const answered = answeredFor(actor)
-    parts.push(`e.cancelledAt IS NULL AND NOT ${answered.sql}`)
-    params.push(...answered.params)
-  }
-  if (filter.tab === 'today') {
-    parts.push('e.businessDate = ?')
-    params.push(today)
-  }
-  if (filter.text && !match) parts.push('0')
-  if (match) {
-    parts.push('search MATCH ?')
-    params.push(match)
-  }
-  if (match || filter.tab !== 'all') {
-    const may = visible('entry', 'e', actor)
-    parts.push(may.sql)
-    params.push(...may.params)
-  }
-  return { from, clause: parts.join(' AND '), params }
-}
-
-const isWhole = ({ tab, text }: RegisterFilter): boolean => tab === 'all' && !text
-
-/** Days and totals of a filter, without reading a line: the grid lays itself out from it. */
-export async function outline(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Outline> {
-  const s = sql(read)
-  const w = where(actor, filter, today)
-  // Kept by the table itself (migration 0008), not counted: the register may be a million entries long.
-  const all = await s.all<Outline['days'][number]>(
-    `SELECT date, sum(entries) AS entries, sum(cancelled) AS cancelled FROM entryCount WHERE registerId = ? AND year = ?
-     GROUP BY date HAVING sum(entries) > 0 ORDER BY date DESC`,
-    [filter.registerId, filter.year],
-  )
-  const days = isWhole(filter)
-    ? withoutHidden(all, await hiddenCancelled(read, actor, filter))
-    : await s.all<Outline['days'][number]>(
-        `SELECT e.businessDate AS date, count(*) AS entries, count(e.cancelledAt) AS cancelled FROM ${w.from} WHERE ${w.clause}
-         GROUP BY e.businessDate ORDER BY e.businessDate DESC`,
-        w.params,
-      )
-  const open = all.reduce((sum, d) => sum + d.entries - d.cancelled, 0)
-  const books = await s.all<{ bookId: string; desk: string | null; first: number; last: number; n: number }>(
-    `SELECT b.id AS bookId, b.desk, b.opening AS first, b.lastSeq AS last,
-       (SELECT coalesce(sum(x.entries), 0) FROM entryCount x WHERE x.registerId = b.registerId AND x.year = b.year AND x.bookId = b.id) +
-       (SELECT count(*) FROM act v WHERE v.bookId = b.id AND v.kind = 'void') AS n
-     FROM book b WHERE b.registerId = ? AND b.year = ? ORDER BY b.desk`,
-    [filter.registerId, filter.year],
-  )
-  return {
-    days,
-    total: days.reduce((sum, d) => sum + d.entries, 0),
-    cancelled: days.reduce((sum, d) => sum + d.cancelled, 0),
-    ...(await tabCounts(read, actor, filter, open)),
-    continuity: books.map(({ n, ...b }) => ({ ...b, whole: b.last === 0 ? n === 0 : n === b.last - b.first + 1 })),
-  }
-}
-
-/** The whole register shows that a hidden number is there, and nothing of what became of it. */
-async function hiddenCancelled(read: Reader, actor: Actor, filter: RegisterFilter): Promise<Map<string, number>> {
-  const may = visible('entry', 'e', actor)
-  const rows = await sql(read).all<{ date: string; n: number }>(
-    `SELECT e.businessDate AS date, count(*) AS n FROM entry e WHERE e.registerId = ? AND e.year = ? AND ${hideable('entry', 'e')}
-       AND e.cancelledAt IS NOT NULL AND NOT ${may.sql} GROUP BY e.businessDate`,
-    [filter.registerId, filter.year, ...may.params],
-  )
-  return new Map(rows.map((r) => [r.date, r.n]))
-}
-
-const withoutHidden = (days: Outline['days'], hidden: ReadonlyMap<string, number>): Outline['days'] =>
-  days.map((day) => ({ ...day, cancelled: day.cancelled - (hidden.get(day.date) ?? 0) }))
-
 type ListRecord = EntryRecord & {
   seen: number
   register: string
@@ -188,7 +94,10 @@ export async function entryRows(
   today: string,
 ): Promise<EntryRow[]> {
   const w = where(actor, filter, today)
-  const from = isWhole(filter) ? await placeOf(read, filter) : { sql: '1', params: [], offset: filter.offset }
+  // What was searched is walked hit by hit; a day has an index of its own.
+  const walked = filter.text !== '' || filter.tab === 'today'
+  const from = walked ? { sql: '1', params: [], offset: filter.offset } : await placeOf(read, actor, filter)
+  if (!from) return []
   const [may, answered, contest] = [visible('entry', 'e', actor), answeredFor(actor), visible('conflict', 'k', actor)]
   const records = await sql(read).all<ListRecord>(
     `SELECT e.*, g.code AS register, b.desk, c.nameAr, c.nameLatin, u.names AS unitNames, u.was AS unitWas,
@@ -196,7 +105,7 @@ export async function entryRows(
        EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = e.id AND o.state = 'waiting') AS pending,
        EXISTS (SELECT 1 FROM conflict k WHERE k.rowId = e.id AND k.decidedAt IS NULL AND ${contest.sql}) AS conflict,
        ${answered.sql} AS answered, ${may.sql} AS seen
-     FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} AND ${from.sql} ORDER BY e.registeredAt DESC, e.seq DESC LIMIT ? OFFSET ?) page
+     FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} AND ${from.sql} ORDER BY ${w.order} LIMIT ? OFFSET ?) page
      JOIN entry e ON e.id = page.id JOIN register g ON g.id = e.registerId JOIN book b ON b.id = e.bookId
      LEFT JOIN contact c ON c.id = e.correspondentId LEFT JOIN unit u ON u.id = e.unitId
      ORDER BY e.registeredAt DESC, e.seq DESC`,

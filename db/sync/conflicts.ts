@@ -24,12 +24,15 @@ export type ConflictRecord = {
 const toRecord = (row: Record<string, unknown>): ConflictRecord =>
   ({ id: String(row['id']), ...fromRow('conflict', row) }) as ConflictRecord
 
+/** So many are shown at once: those that follow come as the first are decided. */
+const SHOWN = 200
+
 /** Those this person may see (A2): undecided first and oldest first; then the last ones that were decided. */
 export async function conflictRecords(read: Reader, viewer: Viewer): Promise<(ConflictRecord & { title: string })[]> {
   const may = visible('conflict', 'k', viewer)
   const of = async (which: string): Promise<Record<string, unknown>[]> =>
     sql(read).all(`SELECT k.*, ${TITLE} AS title FROM conflict k WHERE ${may.sql} AND ${which}`, may.params)
-  const open = await of('k.decidedAt IS NULL ORDER BY k.at, k.id')
+  const open = await of(`k.decidedAt IS NULL ORDER BY k.at, k.id LIMIT ${SHOWN}`)
   const settled = await of('k.decidedAt IS NOT NULL ORDER BY k.decidedAt DESC LIMIT 50')
   return [...open, ...settled].map((row) => ({ ...toRecord(row), title: String(row['title']) }))
 }

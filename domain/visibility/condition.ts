@@ -19,6 +19,22 @@ export const visible = (entity: EntityName, alias: string, viewer: Viewer): Cond
  */
 export const hideable = (entity: EntityName, alias: string): string => couldHide(ruleOf(entity), columnsOf(alias))
 
+/**
+ * What counts kept by level leave out: rows a person may see although their level is beyond the clearance. They are few, and an index
+ * of their own finds them (`hideable`).
+ */
+export function beyondClearance(entity: EntityName, alias: string, viewer: Viewer): Condition {
+  const rule = ruleOf(entity)
+  const of = rule.is === 'any' ? rule.of : [rule]
+  const [level, ...more] = of.filter((r) => r.is === 'cleared')
+  if (!level || more.length > 0) throw new Error(`${entity} is not counted by its level`)
+  const cleared = write(level, viewer, columnsOf(alias), alias)
+  const others = of.filter((r) => r.is !== 'cleared')
+  if (cleared === YES || others.length === 0) return plain('0')
+  const may = joined(others, ' OR ', viewer, columnsOf(alias), alias)
+  return { sql: `(${may.sql} AND NOT ${cleared.sql})`, params: [...may.params, ...cleared.params] }
+}
+
 /** Whether the row that two columns name (`entity`, `id`) may be seen. */
 export const visibleThere = (named: { entity: string; id: string }, viewer: Viewer): Condition =>
   byEntity(named.entity, entityNames, viewer, (entity) => exists(entity, named.id, viewer, 't', [columnsOf('t')]))

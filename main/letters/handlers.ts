@@ -13,16 +13,19 @@ import { verifyCode } from './verifying'
 import { replyTo, returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
 import { keepPdf, previewLetter } from './printing'
 
-const tabs: readonly LetterTab[] = ['mine', 'toSign', 'toIssue', 'issued', 'all']
+const PAGE = 100
 
 export const letterHandlers: Handlers<typeof letters, Ctx> = {
-  list: async ({ desk, actor }, { tab }) => {
-    const rows = await lettersOf(desk.db.read, actor, tab)
+  list: async ({ desk, actor }, { tab, after }) => {
+    const found = await lettersOf(desk.db.read, actor, tab, { after, limit: PAGE + 1 })
+    const rows = found.slice(0, PAGE)
     const seen = rows.map(({ id }) => id)
     await recordListing(desk, actor, 'letter', seen)
-    const counts: Record<string, number> = {}
-    for (const name of tabs) counts[name] = await countLetters(desk.db.read, actor, name)
-    return { rows: rows.map(toRow), counts }
+    return { rows: rows.map(toRow), more: found.length > PAGE }
+  },
+  counts: async ({ desk, actor }) => {
+    const count = (tab: LetterTab): Promise<number> => countLetters(desk.db.read, actor, tab)
+    return { mine: await count('mine'), toSign: await count('toSign'), toIssue: await count('toIssue') }
   },
   get: async ({ desk, actor }, { id }) => {
     const letter = await getLetter(desk, actor, id)

@@ -11,11 +11,15 @@ type Options<T> = {
   find?: () => unknown
   /** A list of hits under a field: its first line is chosen, and the arrows go round. */
   hits?: boolean
+  /** Asks for the lines that follow, when there are any: near the end of what is here. */
+  more?: () => unknown
 }
+/** So near the end the next lines are asked for. */
+const NEAR = 20
 const TYPING = 150
 
 /** A list by keyboard: the chosen line, the keys that move it, the pause while somebody types, and the way back to it. */
-export function useList<T extends { id: string }>({ name, items, open, query, find, hits }: Options<T>) {
+export function useList<T extends { id: string }>({ name, items, open, query, find, hits, more }: Options<T>) {
   const first = hits ? 0 : -1
   const active = ref(first)
   // The page writes `ref="list"` on what scrolls.
@@ -54,8 +58,18 @@ export function useList<T extends { id: string }>({ name, items, open, query, fi
     })
   onBeforeUnmount(() => clearTimeout(typing))
 
+  function scrolled(): void {
+    const list = root.value
+    if (list && list.scrollHeight - list.scrollTop < 2 * list.clientHeight) more?.()
+  }
+  watch(root, (now, before) => {
+    before?.removeEventListener('scroll', scrolled)
+    if (more) now?.addEventListener('scroll', scrolled, { passive: true })
+  })
+
   function show(at: number): void {
     active.value = at
+    if (at >= items().length - NEAR) more?.()
     void nextTick(() => root.value?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }))
   }
   function move(step: number): void {

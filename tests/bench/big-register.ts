@@ -1,6 +1,7 @@
 import { sql } from '../../db/core/sql'
 import { outboxCounts, outboxCountsFor } from '../../db/outbox/queue'
-import { entryRows, outline } from '../../db/register/entries'
+import { entryRows } from '../../db/register/entries'
+import { outline } from '../../db/register/outline'
 import { findDocuments } from '../../db/search/search'
 import { logIn } from '../fixtures/office'
 import { figure, median, numberAsked } from './figures'

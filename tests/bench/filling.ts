@@ -117,5 +117,9 @@ export async function fillRegister(desk: TestDesk, entries: number, progress: (d
 /** As after a round with the server: answered, and let go behind the head. */
 async function acknowledged(tx: Tx, before: number): Promise<void> {
   await sql(tx).run(`UPDATE outbox SET state = 'sent', result = 'applied', seq = d WHERE state = 'waiting'`)
-  await sql(tx).run('DELETE FROM outbox WHERE at < ? AND d < (SELECT max(d) FROM outbox)', [before])
+  // Times only grow here: the first that is younger ends what is let go, and nothing behind it is read.
+  await sql(tx).run(
+    'DELETE FROM outbox WHERE d < coalesce((SELECT d FROM outbox WHERE at >= ? ORDER BY d LIMIT 1), (SELECT max(d) FROM outbox))',
+    [before],
+  )
 }

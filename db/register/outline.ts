@@ -1,0 +1,86 @@
+import type { Actor } from '../../contract/permissions'
+import type { Outline, RegisterFilter } from '../../contract/register'
+import { sql, type Reader } from '../core/sql'
+import { where } from './filter'
+import { beyond, cancelledLines, lines, seenRank, type Beyond } from './kept'
+
+type Day = Outline['days'][number]
+type Kept = Day & { urgent: number; unanswered: number }
+
+/**
+ * Days and totals of a filter, without reading a line: the grid lays itself out from it. They are kept by the table itself (migration
+ * 0010); only what was searched is counted, hit by hit.
+ */
+export async function outline(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Outline> {
+  const kept = await keptDays(read, actor, filter)
+  const days = filter.text
+    ? await foundDays(read, actor, filter, today)
+    : kept
+        .filter((day) => day.entries > 0 && (filter.tab !== 'today' || day.date === today))
+        .map(({ date, entries, cancelled }) => ({ date, entries, cancelled }))
+  return {
+    days,
+    total: sum(days, 'entries'),
+    cancelled: sum(days, 'cancelled'),
+    urgent: sum(kept, 'urgent'),
+    unanswered: sum(kept, 'unanswered'),
+    continuity: await continuity(read, filter),
+  }
+}
+
+const sum = <K extends string>(rows: readonly Record<K, number>[], name: K): number =>
+  rows.reduce((total, row) => total + row[name], 0)
+
+async function keptDays(read: Reader, actor: Actor, { registerId, year, tab }: RegisterFilter): Promise<Kept[]> {
+  const days = await sql(read).all<Kept>(
+    `SELECT date, sum(${lines[tab]}) AS entries, sum(${cancelledLines[tab]}) AS cancelled, sum(${lines.urgent}) AS urgent,
+       sum(${lines.unanswered}) AS unanswered
+     FROM (SELECT *, rank <= ? AS seen FROM entryCount WHERE registerId = ? AND year = ?) GROUP BY date`,
+    [seenRank(actor), registerId, year],
+  )
+  const all = new Map(days.map((day) => [day.date, day]))
+  for (const one of await beyond(read, actor, { registerId, year })) {
+    const day = all.get(one.date)
+    if (day) all.set(one.date, withOne(day, one, tab))
+  }
+  return [...all.values()].sort((a, b) => (a.date < b.date ? 1 : -1))
+}
+
+function withOne(day: Kept, one: Beyond, tab: RegisterFilter['tab']): Kept {
+  const unanswered = one.entries - one.cancelled - one.answered
+  const more = {
+    all: [0, one.cancelled],
+    today: [one.entries, one.cancelled],
+    urgent: [one.urgent, one.urgentCancelled],
+    cancelled: [one.cancelled, one.cancelled],
+    unanswered: [unanswered, 0],
+  } as const
+  const [entries, cancelled] = more[tab]
+  return {
+    date: day.date,
+    entries: day.entries + entries,
+    cancelled: day.cancelled + cancelled,
+    urgent: day.urgent + one.urgent,
+    unanswered: day.unanswered + unanswered,
+  }
+}
+
+function foundDays(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Day[]> {
+  const w = where(actor, filter, today)
+  return sql(read).all<Day>(
+    `SELECT e.businessDate AS date, count(*) AS entries, count(e.cancelledAt) AS cancelled FROM ${w.from} WHERE ${w.clause}
+     GROUP BY e.businessDate ORDER BY e.businessDate DESC`,
+    w.params,
+  )
+}
+
+async function continuity(read: Reader, { registerId, year }: RegisterFilter): Promise<Outline['continuity']> {
+  const books = await sql(read).all<{ bookId: string; desk: string | null; first: number; last: number; n: number }>(
+    `SELECT b.id AS bookId, b.desk, b.opening AS first, b.lastSeq AS last, coalesce(c.n, 0) +
+       (SELECT count(*) FROM act v WHERE v.bookId = b.id AND v.kind = 'void') AS n
+     FROM book b LEFT JOIN (SELECT bookId, sum(entries) AS n FROM entryCount WHERE registerId = ? AND year = ? GROUP BY bookId) c
+       ON c.bookId = b.id WHERE b.registerId = ? AND b.year = ? ORDER BY b.desk`,
+    [registerId, year, registerId, year],
+  )
+  return books.map(({ n, ...b }) => ({ ...b, whole: b.last === 0 ? n === 0 : n === b.last - b.first + 1 }))
+}
