@@ -111,6 +111,16 @@ export const AsideItem = z.object({
 })
 export type AsideItem = z.infer<typeof AsideItem>
 
+/** A PC of the office, and the books whose pen it holds. */
+export const DeviceItem = z.object({
+  id: Id,
+  name: z.string(),
+  deskCode: z.string().nullable(),
+  here: z.boolean(),
+  books: z.array(z.object({ names: Names, year: z.int() })),
+})
+export type DeviceItem = z.infer<typeof DeviceItem>
+
 export const sync = {
   status: query({ needs: 'sync:read', input: None, output: SyncStatus }),
   queue: query({ needs: 'sync:read', input: z.object({ limit: z.int().min(1).max(200) }), output: z.array(QueueItem) }),
@@ -150,6 +160,7 @@ export const sync = {
   }),
   /** What came and was not put in place, because nobody who may stands behind it, or because it cannot be stored. */
   aside: query({ needs: 'sync:manage', input: None, output: z.array(AsideItem) }),
+  devices: query({ needs: 'sync:manage', input: None, output: z.array(DeviceItem) }),
   /** For the proxy that asked: kept in memory while the program runs, told to nobody else. Also before an office is here. */
   proxyLogin: command({
     needs: 'anyone',

@@ -3,6 +3,7 @@ import type { sync } from '../../contract/sync'
 import { outboxItems } from '../../db/outbox/queue'
 import type { Ctx } from '../desk'
 import { asideRows } from '../../db/sync/aside'
+import { devicesOf } from '../../db/session/devices'
 import { recordListing } from '../security/listing'
 import { decideConflict, listConflicts } from './conflicts'
 import type { Line } from './line'
@@ -43,6 +44,7 @@ export const syncHandlers = (line: Line, ways?: Ways): Handlers<typeof sync, Ctx
     return line.status(desk, actor)
   },
   newCode: async ({ desk, actor }, { userId }) => ({ code: await line.newCode(desk, actor, userId) }),
+  devices: ({ desk }) => devicesOf(desk.db.read, desk.device.id),
   aside: ({ desk }) => asideRows(desk.db.read, 200),
   proxyLogin: async (_ctx, login) => {
     ways?.logIn(login)

@@ -12,12 +12,8 @@ declare module 'vue-router' {
 /** Each feature lists its own pages in `renderer/<feature>/routes.ts`. */
 const features = import.meta.glob<Record<string, RouteRecordRaw[]>>('../*/routes.ts', { eager: true })
 
-/** Where a day begins: the registers for who reads them, the settings for who only administers. */
-export function home(): string {
-  const { can } = useSession()
-  if (can('register:read')) return '/register/incoming'
-  return '/settings'
-}
+/** Where a day begins: at the register for who registers, for everybody else at what waits for them. */
+export const home = (): string => (useSession().can('register:write') ? '/register/incoming' : '/desk')
 
 export function makeRouter(): Router {
   const router = createRouter({

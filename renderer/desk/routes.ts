@@ -1,0 +1,3 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const deskRoutes: RouteRecordRaw[] = [{ path: '/desk', name: 'desk', component: () => import('./DeskPage.vue') }]
