@@ -127,7 +127,7 @@ export const letters = {
   list: query({
     needs: 'letters:read',
     input: z.object({
-      tab: z.enum(['mine', 'toSign', 'toIssue', 'issued', 'all']),
+      tab: z.enum(['mine', 'toFinish', 'toSign', 'toIssue', 'issued', 'all']),
       after: LetterRow.pick({ updatedAt: true, id: true }).optional(),
     }),
     output: z.object({ rows: z.array(LetterRow), more: z.boolean() }),
@@ -136,7 +136,7 @@ export const letters = {
   counts: query({
     needs: 'letters:read',
     input: None,
-    output: z.object({ mine: z.int(), toSign: z.int(), toIssue: z.int() }),
+    output: z.object({ mine: z.int(), toFinish: z.int(), toSign: z.int(), toIssue: z.int() }),
   }),
   get: query({ needs: 'letters:read', input: ById, output: Letter }),
   /** A reply from the template, filled from the entry it answers. Creating twice with one id gives one letter. */

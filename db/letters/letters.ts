@@ -57,13 +57,14 @@ export type ListedLetter = LetterRecord & {
   replyToNumber: string | null
   numberText: string | null
 }
-export type LetterTab = 'mine' | 'toSign' | 'toIssue' | 'issued' | 'all'
+export type LetterTab = 'mine' | 'toFinish' | 'toSign' | 'toIssue' | 'issued' | 'all'
 /** The line a page goes on after. */
 export type LetterKey = { updatedAt: number; id: string }
 
 // Three states wait for different people; a tab is one person's list.
 const TAB: Record<LetterTab, string> = {
   mine: 'l.draftedById = $user',
+  toFinish: `l.draftedById = $user AND l.state IN ('draft', 'returned')`,
   toSign: `l.state = 'submitted'`,
   toIssue: `l.state = 'signed'`,
   issued: `l.state = 'issued'`,
@@ -105,7 +106,7 @@ export async function countLetters(read: Reader, actor: Actor, tab: LetterTab): 
 }
 
 const clause = (tab: LetterTab): string => TAB[tab].replace('$user', '?')
-const tabParams = (actor: Actor, tab: LetterTab): string[] => (tab === 'mine' ? [actor.userId] : [])
+const tabParams = (actor: Actor, tab: LetterTab): string[] => (TAB[tab].includes('$user') ? [actor.userId] : [])
 
 /** Issued, but the PDF was not kept yet: a kill came between number and file. */
 export const unprinted = (read: Reader): Promise<{ id: string }[]> =>

@@ -25,7 +25,8 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
   },
   counts: async ({ desk, actor }) => {
     const count = (tab: LetterTab): Promise<number> => countLetters(desk.db.read, actor, tab)
-    return { mine: await count('mine'), toSign: await count('toSign'), toIssue: await count('toIssue') }
+    const [mine, toFinish] = [await count('mine'), await count('toFinish')]
+    return { mine, toFinish, toSign: await count('toSign'), toIssue: await count('toIssue') }
   },
   get: async ({ desk, actor }, { id }) => {
     const letter = await getLetter(desk, actor, id)

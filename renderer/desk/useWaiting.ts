@@ -18,12 +18,12 @@ export function useWaiting() {
   let asked = 0
   async function load(): Promise<void> {
     const mine = ++asked
-    const of = async (tab: 'mine' | 'toSign' | 'toIssue', may: boolean): Promise<LetterRow[]> =>
+    const of = async (tab: 'toFinish' | 'toSign' | 'toIssue', may: boolean): Promise<LetterRow[]> =>
       may ? (await api.letters.list({ tab })).rows : []
     try {
       const [toSign, own, toIssue] = await Promise.all([
         of('toSign', session.can('letters:sign')),
-        of('mine', session.can('letters:write')),
+        of('toFinish', session.can('letters:write')),
         of('toIssue', session.can('letters:issue')),
       ])
       if (mine !== asked) return

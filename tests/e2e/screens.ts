@@ -185,7 +185,10 @@ export const screens: Screen[] = [
       await shown(w)
     },
   },
+  { name: 'desk', who: 'karim', open: (w) => at(w, '/desk', '.pair .page[aria-busy=false]') },
   { name: 'letters', who: 'karim', open: (w) => at(w, '/letters', '[role=option]') },
+  { name: 'desk-empty', who: 'said', open: (w) => at(w, '/desk', '.empty') },
+  { name: 'desk-administrator', who: 'admin', open: (w) => at(w, '/desk', '.admin .steps, .admin .devices li') },
   { name: 'users', who: 'admin', open: (w) => at(w, '/settings/users', 'tbody tr, [role=row]') },
   {
     name: 'user-editor',
