@@ -51,7 +51,11 @@ export const entryRecord = (read: Reader, id: string): Promise<EntryRecord | und
 
 /** By its printed number and its day, as a letter's code names it. */
 export const entryByNumber = (read: Reader, numberText: string, date: string): Promise<EntryRecord | undefined> =>
-  sql(read).one('SELECT * FROM entry WHERE businessDate = ? AND numberText = ? LIMIT 1', [date, numberText])
+  sql(read).one(
+    `SELECT * FROM entry WHERE registerId IN (SELECT id FROM register) AND year IN (SELECT year FROM book) AND businessDate = ?
+       AND numberText = ? LIMIT 1`,
+    [date, numberText],
+  )
 
 /** Every entry of a book as the table has it, for holding it against its acts (I5). */
 export async function entryFieldsAfter(
