@@ -115,6 +115,7 @@ const local: Record<string, Columns> = {
     seq: or(int, 0),
     change: or(text, ''),
   },
+  outboxPack: { firstD: primary(int), lastD: int, body: { type: 'blob' } },
   parkedAnswer: { change: primary(text), how: text, userId: text, at: int, again: optional(text) },
   signedChange: { id: primary(text), userId: optional(text), keyId: optional(text), signature: text },
   asideRow: {

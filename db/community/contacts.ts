@@ -15,9 +15,11 @@ type ContactRow = Omit<ContactInput, 'nameAr' | 'nameLatin'> & {
 /** A2: how many entries this reader may see; never more. Kept by level; what somebody registered beyond their clearance is counted. */
 function entriesFor(actor: Actor): Condition {
   const own = beyondClearance('entry', 'e', actor)
+  const kept = `(SELECT coalesce(sum(k.entries), 0) FROM contactCount k WHERE k.contactId = c.id AND k.rank <= ${clearanceRank(actor.clearance)})`
+  if (own.sql === '0') return { sql: kept, params: [] }
   return {
-    sql: `(SELECT coalesce(sum(k.entries), 0) FROM contactCount k WHERE k.contactId = c.id AND k.rank <= ${clearanceRank(actor.clearance)}) +
-      (SELECT count(*) FROM entry e WHERE e.correspondentId = c.id AND e.correspondentId IS NOT NULL AND ${hideable('entry', 'e')} AND ${own.sql})`,
+    sql: `${kept} + (SELECT count(*) FROM entry e WHERE e.correspondentId = c.id AND e.correspondentId IS NOT NULL AND ${hideable('entry', 'e')}
+      AND ${own.sql})`,
     params: own.params,
   }
 }

@@ -46,6 +46,7 @@ export class KeptPlaces1763740800010 implements MigrationInterface {
     await createIndex(q, 'entry', ['registeredById', 'replyToId'], { where: `replyToId IS NOT NULL AND ${guarded}` })
 
     await otherLists(q)
+    await createTable(q, 'outboxPack', { firstD: 'int', lastD: 'int', body: 'blob' })
 
     await q.query(
       `INSERT INTO entryCount SELECT registerId, year, bookId, businessDate, ${rank('entry')}, ${COUNTED('entry')}, 0 FROM entry GROUP BY 1, 2, 3, 4, 5`,

@@ -1,5 +1,6 @@
 import { deviceGenesis, linkOf } from '../../domain/sync/operation'
 import { sql, type Reader, type Tx } from '../core/sql'
+import { nextPack, packedBetween, unpackFrom } from './packing'
 
 const PAGE = 2000
 type Link = { d: number; operation: string }
@@ -11,10 +12,7 @@ type Link = { d: number; operation: string }
 async function* retold(read: Reader, deviceId: string): AsyncGenerator<{ d: number; hash: string }[]> {
   let previous = deviceGenesis(deviceId)
   for (let above = 0; ;) {
-    const rows = await sql(read).all<Link>('SELECT d, operation FROM outbox WHERE d > ? ORDER BY d LIMIT ?', [
-      above,
-      PAGE,
-    ])
+    const rows = await linksAfter(read, above)
     if (rows.length === 0) return
     yield rows.map(({ d, operation }) => {
       previous = linkOf(previous, d, operation)
@@ -22,6 +20,18 @@ async function* retold(read: Reader, deviceId: string): AsyncGenerator<{ d: numb
     })
     above = rows.at(-1)?.d ?? above
   }
+}
+
+/** The next ones, those among them that were packed away in their places. */
+async function linksAfter(read: Reader, above: number): Promise<Link[]> {
+  const pack = await nextPack(read, above)
+  const rows = await sql(read).all<Link>('SELECT d, operation FROM outbox WHERE d > ? AND d <= ? ORDER BY d LIMIT ?', [
+    ...[above, pack?.lastD ?? Number.MAX_SAFE_INTEGER, PAGE],
+  ])
+  // A page that ends before the pack does takes of the pack what lies before its end.
+  const end = rows.length === PAGE ? (rows.at(-1)?.d ?? above) : (pack?.lastD ?? above)
+  const packed = pack && pack.firstD <= end ? await packedBetween(read, above + 1, end) : []
+  return [...rows, ...packed].sort((a, b) => a.d - b.d)
 }
 
 /** Up to where the server has answered, and the link there in the chain of the new id. */
@@ -35,6 +45,7 @@ export async function answeredAs(read: Reader, deviceId: string): Promise<{ d: n
 
 /** Writes the chain anew; what stands after `answered` waits to be sent under the new id. */
 export async function retell(tx: Tx, deviceId: string, answered: number): Promise<void> {
+  await unpackFrom(tx, 0)
   for await (const links of retold(tx, deviceId))
     await sql(tx).run(
       `UPDATE outbox SET hash = j.hash FROM (SELECT json_extract(value, '$.d') AS d, json_extract(value, '$.hash') AS hash FROM json_each(?)) AS j

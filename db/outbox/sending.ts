@@ -1,5 +1,6 @@
 import { CHANGE_LIMIT, type Change, type Outcome } from '../../contract/wire'
 import { sql, type Reader, type Tx } from '../core/sql'
+import { packedBetween, unpackFrom } from './packing'
 
 export type Sendable = { d: number; entity: string; rowId: string; operation: string; hash: string; change: string }
 export type Batch = { operations: Sendable[]; changes: Change[]; withheld: ReadonlySet<string> }
@@ -66,9 +67,11 @@ export async function keepOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promis
   )
 }
 
-/** The server lacks these (it was restored): what was acknowledged waits again. */
-export const sendAgainFrom = (tx: Tx, d: number): Promise<void> =>
-  sql(tx).run(`UPDATE outbox SET state = 'waiting' WHERE d >= ?`, [d])
+/** The server lacks these (it was restored): what was acknowledged waits again, also what was packed away. */
+export async function sendAgainFrom(tx: Tx, d: number): Promise<void> {
+  await unpackFrom(tx, d)
+  await sql(tx).run(`UPDATE outbox SET state = 'waiting' WHERE d >= ?`, [d])
+}
 
 export type PendingFields = { kind: string; fields: string }
 
@@ -88,6 +91,8 @@ export const pendingOfRows = (tx: Tx, ids: string): Promise<{ rowId: string; fie
     [ids],
   )
 
-/** The head of this PC's chain up to an operation it sends. */
-export const headAt = (read: Reader, d: number): Promise<{ d: number; hash: string } | undefined> =>
-  sql(read).one('SELECT d, hash FROM outbox WHERE d = ?', [d])
+/** The head of this PC's chain up to an operation it sends, or sent long ago. */
+export async function headAt(read: Reader, d: number): Promise<{ d: number; hash: string } | undefined> {
+  const head = await sql(read).one<{ d: number; hash: string }>('SELECT d, hash FROM outbox WHERE d = ?', [d])
+  return head ?? (await packedBetween(read, d, d)).find((o) => o.d === d)
+}

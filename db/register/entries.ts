@@ -51,7 +51,11 @@ export const entryRecord = (read: Reader, id: string): Promise<EntryRecord | und
 
 /** By its printed number and its day, as a letter's code names it. */
 export const entryByNumber = (read: Reader, numberText: string, date: string): Promise<EntryRecord | undefined> =>
-  sql(read).one('SELECT * FROM entry WHERE businessDate = ? AND numberText = ? LIMIT 1', [date, numberText])
+  sql(read).one(
+    `SELECT * FROM entry WHERE registerId IN (SELECT id FROM register) AND year IN (SELECT year FROM book) AND businessDate = ?
+       AND numberText = ? LIMIT 1`,
+    [date, numberText],
+  )
 
 /** Every entry of a book as the table has it, for holding it against its acts (I5). */
 export async function entryFieldsAfter(
@@ -106,7 +110,7 @@ export async function entryRows(
        EXISTS (SELECT 1 FROM conflict k WHERE k.rowId = e.id AND k.decidedAt IS NULL AND ${contest.sql}) AS conflict,
        ${answered.sql} AS answered, ${may.sql} AS seen
      FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} AND ${from.sql} ORDER BY ${w.order} LIMIT ? OFFSET ?) page
-     JOIN entry e ON e.id = page.id JOIN register g ON g.id = e.registerId JOIN book b ON b.id = e.bookId
+     CROSS JOIN entry e ON e.id = page.id JOIN register g ON g.id = e.registerId JOIN book b ON b.id = e.bookId
      LEFT JOIN contact c ON c.id = e.correspondentId LEFT JOIN unit u ON u.id = e.unitId
      ORDER BY e.registeredAt DESC, e.seq DESC`,
     [...contest.params, ...answered.params, ...may.params, ...w.params, ...from.params, filter.limit, from.offset],

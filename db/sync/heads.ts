@@ -2,30 +2,41 @@ import type { EntityName } from '../../domain/entities'
 import { genesis } from '../../domain/register/chain'
 import { sql, type Tx } from '../core/sql'
 
-type Head = { lastSeq: number | null; lastPosition: number | null; lastAt: number | null; lastLink: string | null }
+type Head = { holderId: string; lastSeq: number; lastPosition: number; lastAt: number; lastLink: string }
 
 /**
  * The head of a book as its acts say it. For a book of another PC they are all there is; for one held here they count only
  * when they reach further than this PC knows (it was handed over, or restored).
+ * @param arrived the acts that came just now: the others were asked before, and a book may have a million
  */
-export async function refreshHead(tx: Tx, bookId: string, deviceId: string): Promise<void> {
-  const book = await sql(tx).one<{ holderId: string; lastPosition: number; lastLink: string }>(
-    'SELECT holderId, lastPosition, lastLink FROM book WHERE id = ?',
+export async function refreshHead(
+  tx: Tx,
+  bookId: string,
+  deviceId: string,
+  arrived: readonly string[] | null = null,
+): Promise<void> {
+  const book = await sql(tx).one<Head>(
+    'SELECT holderId, lastSeq, lastPosition, lastAt, lastLink FROM book WHERE id = ?',
     [bookId],
   )
   if (!book) return // its acts came first; the book's own row refreshes it
-  const said = await sql(tx).one<Head>(
-    `SELECT max(seq) AS lastSeq, max(position) AS lastPosition, max(at) AS lastAt,
-       (SELECT link FROM act WHERE bookId = ? ORDER BY position DESC LIMIT 1) AS lastLink FROM act WHERE bookId = ?`,
-    [bookId, bookId],
+  const last = await sql(tx).one<{ position: number; link: string }>(
+    'SELECT position, link FROM act WHERE bookId = ? ORDER BY position DESC LIMIT 1',
+    [bookId],
   )
-  const position = said?.lastPosition ?? 0
+  const position = last?.position ?? 0
   if (book.holderId === deviceId && book.lastLink !== '' && position <= book.lastPosition) return
+  const all = book.lastLink === '' || arrived === null
+  const said = await sql(tx).one<{ seq: number | null; at: number | null }>(
+    `SELECT max(seq) AS seq, max(at) AS at FROM act WHERE bookId = ?${all ? '' : ' AND id IN (SELECT value FROM json_each(?))'}`,
+    [bookId, ...(all ? [] : [JSON.stringify(arrived)])],
+  )
+  const before = all ? { seq: 0, at: 0 } : { seq: book.lastSeq, at: book.lastAt }
   await sql(tx).run('UPDATE book SET lastSeq = ?, lastPosition = ?, lastAt = ?, lastLink = ? WHERE id = ?', [
-    said?.lastSeq ?? 0,
+    Math.max(before.seq, said?.seq ?? 0),
     position,
-    said?.lastAt ?? 0,
-    said?.lastLink ?? genesis(bookId),
+    Math.max(before.at, said?.at ?? 0),
+    last?.link ?? genesis(bookId),
     bookId,
   ])
 }

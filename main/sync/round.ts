@@ -5,6 +5,7 @@ import { cursorOf, type Cursor } from '../../db/sync/cursor'
 import type { Desk } from '../desk'
 import { sendFiles } from './files'
 import type { LineEvent } from './machine'
+import { packOld } from './packing'
 import { learnPast, pastOf } from './past'
 import { Refusal } from './refusal'
 import type { Changed } from './settle'
@@ -40,6 +41,7 @@ export async function runRound(r: Round): Promise<void> {
   r.happened('pulled')
   if (!r.stopped()) await sendFiles(r.desk, r.wire, r.fileSent, () => r.happened('pulled'))
   r.happened('filed')
+  await packOld(r.desk, r.stopped)
 }
 
 async function pushAll(r: Round): Promise<'done' | 'behind'> {

@@ -36,7 +36,7 @@ export async function settle(
   for (const entry of entries) tell(changed, 'register', entry)
   for (const id of rights) await note(tx, desk, { kind: 'rightsArrived', userId: null, entity: 'user', rowId: id })
   for (const book of new Set([...of('book'), ...(await booksOfActs(tx, of('act')))]))
-    await refreshHead(tx, book, desk.device.id)
+    await refreshHead(tx, book, desk.device.id, of('act'))
   return changed
 }
 

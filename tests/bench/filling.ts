@@ -86,7 +86,7 @@ export async function fillRegister(desk: TestDesk, entries: number, progress: (d
         at: at(m.seq),
         body: m.isVoid ? VOID : m.fields,
         salt: 'b'.repeat(32),
-        sign: null,
+        sign: m.isVoid ? (open.signer?.sign ?? null) : null,
       })),
       stamp,
     )
@@ -107,11 +107,6 @@ export async function fillRegister(desk: TestDesk, entries: number, progress: (d
     const id = ids[Math.floor((i / (CANCELLED + 1)) * entries)]
     if (id !== undefined) await desk.api.register.cancel({ id, reason: 'سجل مرتين' })
   }
-  await open.db.write((tx) =>
-    sql(tx)
-      .run('ANALYZE')
-      .then(() => undefined),
-  )
 }
 
 /** As after a round with the server: answered, and let go behind the head. */

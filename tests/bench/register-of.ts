@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { schemaVersion } from '../../db/schema-version'
@@ -9,12 +9,19 @@ import { fillRegister } from './filling'
 const WHOLE = 'whole'
 
 /**
- * An office with so many entries, made once with the services' own statements and kept: a million of them take minutes. Another
- * schema, or another way of filling, is another folder.
+ * An office with so many entries, made once with the services' own statements and kept: a million of them take half an hour. Another
+ * way of filling is another folder.
  */
 export async function registerOf(entries: number): Promise<TestDesk> {
   const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache')
-  const folder = join(cache, 'diwan-bench', `register-${schemaVersion}-1-${entries}`)
+  const kept = (schema: number): string => join(cache, 'diwan-bench', `register-${schema}-1-${entries}`)
+  const folder = kept(schemaVersion)
+  // One of an older schema is taken on by the migrations, as an office's is.
+  for (let schema = schemaVersion - 1; schema > 0 && !existsSync(join(folder, WHOLE)); schema--)
+    if (existsSync(join(kept(schema), WHOLE))) {
+      rmSync(folder, { recursive: true, force: true })
+      renameSync(kept(schema), folder)
+    }
   if (!existsSync(join(folder, WHOLE))) {
     rmSync(folder, { recursive: true, force: true })
     mkdirSync(folder, { recursive: true })

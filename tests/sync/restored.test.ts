@@ -1,4 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { sql, type Tx } from '../../db/core/sql'
+import { packPiece, unpackFrom } from '../../db/outbox/packing'
+import { answeredAs } from '../../db/outbox/retelling'
+import { headAt } from '../../db/outbox/sending'
 import { cursorOf } from '../../db/sync/cursor'
 import { closeDesks } from '../fixtures/office'
 import { bothSync, firstPc, Ministry, secondPc, type Pc } from './stories'
@@ -27,6 +31,60 @@ async function nothingLostNothingDoubled(pc: Pc, numbers: number): Promise<void>
   expect(await kept(pc)).toEqual({ operations: mine.length, numbers })
   expect((await pc.outcomes()).every((o) => o.state === 'sent')).toBe(true)
 }
+
+/** As after 35 days: in packs of three, until fewer are left. */
+async function packsAll({ db }: Pc): Promise<void> {
+  while (await db.write((tx) => packPiece(tx, Number.MAX_SAFE_INTEGER, 3))) continue
+  expect((await sql(db.read).all('SELECT d FROM outbox')).length).toBeLessThan(6)
+}
+
+describe('what the server has had for long', () => {
+  const packs = ({ db }: Pc): Promise<unknown[]> => sql(db.read).all('SELECT firstD FROM outboxPack')
+
+  it('is packed away by the line after 35 days, piece by piece, and the chain goes on', async () => {
+    const rabat = await firstPc(ministry)
+    for (let i = 0; i < 260; i++) await rabat.writes({ description: `بطاقة ${i}` })
+    expect((await rabat.syncs()).phase).toBe('idle')
+    expect(await packs(rabat)).toEqual([])
+    rabat.desk.clock.tick(36 * 86_400_000)
+    await rabat.syncs()
+    expect(await packs(rabat)).toHaveLength(1)
+    await rabat.writes({ description: 'بعدها' })
+    expect(await rabat.syncs()).toMatchObject({ phase: 'idle', waiting: 0, parked: 0 })
+  })
+
+  it('is told again from another id as if it had never been packed, and the link the server names is found', async () => {
+    const rabat = await firstPc(ministry)
+    for (let i = 0; i < 20; i++) await rabat.writes({ description: `بطاقة ${i}` })
+    await rabat.syncs()
+    const all = await rabat.operations()
+    const told = await answeredAs(rabat.db.read, 'another')
+    await packsAll(rabat)
+    expect(await answeredAs(rabat.db.read, 'another')).toEqual(told)
+    for (const { d, hash } of all) expect(await headAt(rabat.db.read, d)).toMatchObject({ d, hash })
+    await rabat.db.write((tx) => unpackFrom(tx, 0))
+    expect(await rabat.operations()).toEqual(all)
+  })
+
+  it('is not packed while it waits, and a piece that is cut leaves everything where it was', async () => {
+    const rabat = await firstPc(ministry)
+    await rabat.writes({})
+    await rabat.syncs()
+    await rabat.writes({})
+    const all = await rabat.operations()
+    await expect(
+      rabat.db.write(async (tx) => {
+        while (await packPiece(tx, Number.MAX_SAFE_INTEGER, 1)) continue
+        expect(await pendingOf(tx, all.at(-1)?.d ?? 0)).toBe(true)
+        throw new Error('killed')
+      }),
+    ).rejects.toThrow()
+    expect(await rabat.operations()).toEqual(all)
+    expect(await packs(rabat)).toEqual([])
+  })
+  const pendingOf = async (tx: Tx, d: number): Promise<boolean> =>
+    (await sql(tx).one(`SELECT 1 AS waits FROM outbox WHERE d = ? AND state = 'waiting'`, [d])) !== undefined
+})
 
 describe('first contact', () => {
   it('the newest come first and it resumes after a cut: usable after its first page', async () => {
@@ -96,12 +154,16 @@ describe('a server that was restored', () => {
     await nothingLostNothingDoubled(rabat, 1)
   })
 
-  it('to nothing: enrolled again, each desk sends everything it ever did', async () => {
+  it.each([
+    ['', false],
+    [', also what was packed away', true],
+  ])('to nothing: enrolled again, each desk sends everything it ever did%s', async (_, packed) => {
     const rabat = await firstPc(ministry)
     const lille = await secondPc(ministry, rabat)
     await rabat.registers()
     await lille.registers()
     await bothSync(rabat, lille)
+    if (packed) for (const pc of [rabat, lille]) await packsAll(pc)
     const office = rabat.desk.app.session.desk.office.id
     await ministry.looks(async ({ pool }) => {
       for (const table of [

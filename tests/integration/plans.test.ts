@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { Statements } from '../../db/core/statements'
+import { sql, type Reader } from '../../db/core/sql'
+import { answeredAs } from '../../db/outbox/retelling'
+import { nextToSend } from '../../db/outbox/sending'
+import { waits } from '../../db/outbox/queue'
+import { refreshHead } from '../../db/sync/heads'
+import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
+
+/** What grows with the work of an office. The others are few by their nature: registers, books, people, units, devices. */
+const LARGE = new Set([
+  ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
+  ...['answeredEntry', 'contactCount', 'parkedAnswer'],
+])
+
+/** Indexes over what few rows are, which may be read from end to end. */
+const FEW = new Map([
+  ['ix_conflict_at_id', 'conflicts nobody has decided'],
+  ['ix_outbox_state_entity_rowId_at_change', 'what waits or was not taken'],
+  ['ix_securityLog_position', 'lines after a restore'],
+  ['ix_act_bookId', 'numbers that are void'],
+])
+
+/** What may walk a large table all the same, and why. */
+const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
+  {
+    text: /FROM contact c +ORDER BY c\.createdAt DESC, c\.id DESC LIMIT/,
+    step: /^SCAN c USING INDEX ix_contact_/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM letter l .*WHERE 1 AND .*ORDER BY l\.updatedAt DESC, l\.id DESC LIMIT/s,
+    step: /^SCAN l USING INDEX ix_letter_updatedAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM securityLog (s LEFT JOIN user u .* )?ORDER BY (s\.)?position DESC LIMIT/s,
+    step: /^SCAN (s|securityLog)$/,
+    why: 'in the order of its key, and the page ends it',
+  },
+]
+/** What may be sorted aside: few rows by their nature, or one page of them. */
+const SORTED: { text: RegExp; most?: number; why: string }[] = [
+  { text: /FROM \(SELECT e\.id FROM/, most: 1, why: 'the lines of one page, put in order again after they are joined' },
+  { text: /FROM json_each\(\?\) j JOIN/, why: 'one page, in the order it was asked for' },
+  { text: /change IN \(SELECT value FROM json_each/, why: 'the operations of one request' },
+  { text: /FROM entryBlock|FROM entryCount/, why: 'the kept counts: some thousands at a million entries' },
+  { text: /FROM search s CROSS JOIN/, why: 'the days of what was searched' },
+  { text: /few CROSS JOIN/, why: 'what one person registered beyond their clearance' },
+  { text: /o\.state <> 'sent'|o\.state = 'parked'/, why: 'what waits or was not taken' },
+  { text: /FROM register|FROM book|FROM user|FROM unit|FROM device/, why: 'few by their nature' },
+]
+
+let desk: TestDesk
+const asked = new Set<string>()
+beforeAll(async () => {
+  desk = await officeDesk({ ownApprovalAllowed: true })
+  await addUser(desk, 'amina', ['clerk', 'headOfOffice'])
+  const { id } = await desk.api.register.register(await entryInput(desk, { subject: 'طلب', level: 'confidential' }))
+  await desk.api.register.register(await entryInput(desk, { subject: 'جواب', replyToId: id }))
+})
+afterAll(closeDesks)
+
+/** Every statement the work asks, once. */
+async function heard(work: () => Promise<unknown>): Promise<void> {
+  const all = Statements.prototype.all
+  const spy = vi.spyOn(Statements.prototype, 'all').mockImplementation(function (this: Statements, text, params) {
+    asked.add(text)
+    return all.call(this, text, params) as Promise<never[]>
+  })
+  try {
+    await work()
+  } finally {
+    spy.mockRestore()
+  }
+}
+
+async function lists({ api, app }: TestDesk): Promise<void> {
+  const register = (await api.register.registers({})).find((r) => r.kind === 'incoming')
+  const filter = { registerId: register?.id ?? '', year: 2026 }
+  for (const tab of ['all', 'urgent', 'unanswered', 'cancelled', 'today'] as const)
+    for (const text of ['', 'طلب']) {
+      await api.register.outline({ ...filter, tab, text })
+      await api.register.rows({ ...filter, tab, text, offset: 0, limit: 100 })
+    }
+  await api.search.everywhere({ text: 'طلب', limit: 60 })
+  for (const kind of ['person', null] as const)
+    for (const text of ['', 'محمد']) await api.community.find({ text, kind, limit: 100 })
+  const [contact] = await api.community.find({ text: '', kind: null, limit: 1 })
+  if (contact) await api.community.timeline({ id: contact.id, limit: 500 })
+  for (const tab of ['mine', 'toSign', 'toIssue', 'issued', 'all'] as const) {
+    await api.letters.list({ tab })
+    await api.letters.list({ tab, after: { updatedAt: 5, id: contact?.id ?? app.session.actor.userId } })
+  }
+  await api.letters.counts({})
+  await api.sync.queue({ limit: 200 })
+  await api.sync.parked({})
+  await api.sync.conflicts({})
+  await api.sync.status({})
+}
+
+it('no list, count, badge or head walks a table that grows, and none sorts what an index has in order', async () => {
+  const { desk: open } = desk.app.session
+  const first = (await desk.api.register.registers({}))[0]?.books[0]
+  await heard(async () => {
+    await lists(desk)
+    const log = { personId: null, group: null, from: null, to: null, offset: 0, limit: 100 }
+    await desk.api.security.lines(log)
+    await desk.api.security.lines({ ...log, group: 'readings' })
+    await waits(open.db.read)
+    await nextToSend(open.db.read, { operations: 1_000, characters: 1_000_000 })
+    await answeredAs(open.db.read, open.device.id)
+    await open.db.write((tx) => refreshHead(tx, first?.id ?? '', 'another', []))
+    await logIn(desk, 'amina')
+    await lists(desk)
+  })
+  expect(asked.size).toBeGreaterThan(40)
+  expect(await allFaults()).toEqual([])
+})
+
+it('a missing index is noticed', async () => {
+  const { db } = desk.app.session.desk
+  const page = 'ix_entry_registerId_year_registeredAt_seq_level_registeredById_cancelledAt'
+  let known = 0
+  for (const name of [
+    'ix_contact_kind_createdAt_id',
+    'ix_letter_draftedById_updatedAt_id',
+    'ix_entry_replyToId',
+    page,
+  ]) {
+    await db.write((tx) => sql(tx).run(`DROP INDEX "${name}"`))
+    const faults = await allFaults()
+    expect(faults.length, name).toBeGreaterThan(known)
+    known = faults.length
+  }
+})
+
+/** On a connection of its own: one that is kept does not hear of a dropped index by being asked for plans. */
+const allFaults = (): Promise<string[]> =>
+  desk.app.session.desk.db.snapshot(async (read) => {
+    const faults: string[] = []
+    for (const text of asked) faults.push(...(await faultsOf(read, text)))
+    return faults
+  })
+
+async function faultsOf(read: Reader, text: string): Promise<string[]> {
+  if (!/^\s*SELECT/.test(text)) return []
+  const steps = await sql(read).all<{ detail: string }>(`EXPLAIN QUERY PLAN ${text}`)
+  const walks = steps.filter(({ detail }) => {
+    const scanned = /^SCAN (\w+)/.exec(detail)?.[1]
+    if (scanned === undefined || !tablesCalled(text, scanned).some((table) => LARGE.has(table))) return false
+    const isFew = FEW.has(/USING (?:COVERING )?INDEX (\w+)/.exec(detail)?.[1] ?? '')
+    return !isFew && !ALLOWED.some((a) => a.text.test(text) && a.step.test(detail))
+  })
+  const sorts = steps.filter(({ detail }) => detail.includes('USE TEMP B-TREE'))
+  const allowed = SORTED.find((s) => s.text.test(text))
+  const faults = [...walks, ...(sorts.length > (allowed ? (allowed.most ?? sorts.length) : 0) ? sorts : [])]
+  return faults.map(({ detail }) => `${detail} ← ${text.replace(/\s+/g, ' ').slice(0, 400)}`)
+}
+
+/** The tables an alias stands for in a statement. */
+function tablesCalled(text: string, alias: string): string[] {
+  const named = [...text.matchAll(/\b(?:FROM|JOIN)\s+"?(\w+)"?(?:\s+(?:AS\s+)?(\w+))?/g)]
+  return named.filter(([, table, as]) => as === alias || table === alias).map(([, table = '']) => table)
+}
