@@ -125,8 +125,8 @@ export class Database {
   }
 
   /** Everything acknowledged until now, in one file under another key. Nobody waits for it. */
-  copyTo(file: string, key: Buffer): Promise<void> {
-    return copyDatabase(this.opening, { file, key })
+  copyTo(file: string, key: Buffer, signal?: AbortSignal): Promise<void> {
+    return copyDatabase(this.opening, { file, key }, signal)
   }
 
   /**

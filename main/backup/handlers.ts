@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { basename } from 'node:path'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import { can } from '../../contract/permissions'
-import type { backup } from '../../contract/session'
+import type { JobFinding } from '../../contract/jobs'
+import type { Backup, backup } from '../../contract/session'
 import type { Ctx } from '../desk'
 import { Queue } from '../../db/core/queue'
 import { removeReplaced, replacedFolders } from '../session/leftovers'
@@ -16,6 +18,7 @@ import { backupName, makeBackup } from './backup'
 import { zoneOf } from '../../domain/text/zone'
 import { inspectBackup } from './inspect'
 import { readKeys } from './manifest'
+import { medium } from './medium'
 import { ARRIVING, bringIn } from './restore'
 
 /** Asks the person for a folder with the system's dialog; null when they changed their mind. */
@@ -41,10 +44,14 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
     make: async ({ desk, actor }) => {
       const parent = await choose()
       if (parent === null) return null
-      return turn.run(async () => {
-        await record(desk, { kind: 'backup', userId: actor.userId })
-        return makeBackup(desk, parent, backupName(now(), zoneOf(desk.office)))
-      })
+      const finding = (made: Backup): JobFinding => (made.filesMissing === 0 ? 'good' : 'attention')
+      return desk.jobs.run({ kind: 'backup', byId: actor.userId, about: basename(parent), finding }, (work) =>
+        turn.run(async () => {
+          work.signal.throwIfAborted()
+          await record(desk, { kind: 'backup', userId: actor.userId })
+          return makeBackup(desk, parent, backupName(now(), zoneOf(desk.office)), medium, work)
+        }),
+      )
     },
     choose: async () => {
       const folder = await choose()
