@@ -6,7 +6,7 @@ import type { Country, Names, SecondLanguage } from '../contract/values'
 import type { Stamp } from '../db/outbox/changes'
 import type { Database } from '../db/core/database'
 import type { FileRow } from '../db/documents/files'
-import type { PrintShop } from './documents/print-shop'
+import type { PrintTray } from './documents/print-tray'
 import type { Jobs } from './jobs/jobs'
 import type { Schedule } from './jobs/schedule'
 import type { FileStore } from './documents/file-store'
@@ -70,7 +70,7 @@ export type Desk = {
   journal: NumberJournal
   /** How far the security log has come, kept the same way: outside the database and its backups. */
   logHead: NumberJournal
-  print: PrintShop
+  print: PrintTray
   pdf: PdfMaker
   /** What takes longer than a blink. */
   jobs: Jobs

@@ -13,7 +13,7 @@ import { sweepFiles } from '../documents/documents'
 import { FileStore } from '../documents/file-store'
 import { PartialFiles } from '../documents/partial-files'
 import { CHUNK } from '../../domain/sync/request'
-import { PrintShop } from '../documents/print-shop'
+import { PrintTray } from '../documents/print-tray'
 import { Jobs } from '../jobs/jobs'
 import { forgetJobs, interruptedJobs, rememberJobs } from '../jobs/remembered'
 import { atMostEvery } from '../jobs/tell'
@@ -61,7 +61,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     fetched: new PartialFiles(join(vault.folder, 'fetching'), names, CHUNK),
     journal,
     logHead: await NumberJournal.open(join(vault.folder, 'security.head'), purposeKey(names, 'security log')),
-    print: new PrintShop(),
+    print: new PrintTray(),
     pdf: parts.pdf,
     jobs: await jobsOf(db, parts, vault.folder),
     folder: vault.folder,
