@@ -46,8 +46,7 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
       if (parent === null) return null
       const finding = (made: Backup): JobFinding => (made.filesMissing === 0 ? 'good' : 'attention')
       return desk.jobs.run({ kind: 'backup', byId: actor.userId, about: basename(parent), finding }, (work) =>
-        turn.run(async () => {
-          work.signal.throwIfAborted()
+        whenFree(turn, work.signal, async () => {
           await record(desk, { kind: 'backup', userId: actor.userId })
           return makeBackup(desk, parent, backupName(now(), zoneOf(desk.office)), medium, work)
         }),
@@ -93,6 +92,20 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
         return s.state()
       }),
   }
+}
+
+/** In turn with restores. Whoever is stopped while waiting leaves at once: a restore closes the vault, and waits for every job. */
+function whenFree<T>(turn: Queue, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(signal.reason)
+    signal.addEventListener('abort', leave, { once: true })
+    const done = turn.run(() => {
+      signal.removeEventListener('abort', leave)
+      signal.throwIfAborted()
+      return work()
+    })
+    done.then(resolve, reject)
+  })
 }
 
 /** Everything was proved; only now is what is here closed. When a file is held, everything moves back and is opened as before. */

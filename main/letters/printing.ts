@@ -22,9 +22,10 @@ export async function previewLetter(
   const frozen = await frozenOf(desk, actor, letter, desk.db.read)
   const facts = { ...unsigned(letter, frozen.facts), ...(await addedTo(desk, letter)) }
   const model = letterModel(letter.content, facts)
-  const { bytes, pages } = await desk.jobs.run({ kind: 'print', byId: actor.userId }, ({ signal }) =>
-    desk.pdf.letter(model, signal),
-  )
+  const { bytes, pages } = await desk.jobs.run({ kind: 'print', byId: actor.userId }, (work) => {
+    work.progress('drawing', 0)
+    return desk.pdf.letter(model, work.signal)
+  })
   const url = desk.print.put({ bytes, name: 'preview.pdf', userId: actor.userId, of: { entity: 'letter', id } })
   return { url, pages, hash: hashOf(letter, frozen) }
 }
@@ -36,7 +37,8 @@ export async function previewLetter(
 export const keepPdf = (desk: Desk, id: string): Promise<void> =>
   desk.jobs.run({ kind: 'print', byId: null }, (work) => makePdf(desk, id, work))
 
-async function makePdf(desk: Desk, id: string, { signal }: Work): Promise<void> {
+async function makePdf(desk: Desk, id: string, { signal, progress }: Work): Promise<void> {
+  progress('drawing', 0)
   const letter = await letterById(desk.db.read, id)
   if (!letter || letter.state !== 'issued' || letter.pdfFileId !== null || letter.issuedEntryId === null) return
   const entry = await entryRecord(desk.db.read, letter.issuedEntryId)

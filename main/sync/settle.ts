@@ -52,5 +52,7 @@ export async function announceChanged(desk: Desk, { told, office }: Changed): Pr
     if (row) desk.office = row
     desk.emit('office', 'changed', {})
   }
+  // Correspondents with other names: their older entries are indexed in the background.
+  if (told.has('community')) desk.schedule?.soon('index')
   for (const [feature, ids] of told) desk.emit(feature, 'changed', { ids: [...ids] })
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -143,6 +143,16 @@ describe('long work', () => {
     const made = await backUp(desk)
     await restore(desk, made.folder, asAdmin)
     expect(await listed(desk)).toEqual([])
+  })
+
+  it('a backup asked for while a restore runs holds nothing up: the restore closes the vault, and the backup is told', async () => {
+    const desk = await officeWithDialog()
+    const made = await backUp(desk)
+    const restoring = restore(desk, made.folder, asAdmin)
+    await until(async () => existsSync(join(desk.folder, 'arriving')) || desk.app.session.phase !== 'open')
+    const second = desk.api.backup.make({}).catch((error: unknown) => error)
+    expect((await restoring).phase).toBe('open')
+    expect(await second).toMatchObject({ code: 'signed-out' })
   })
 
   it('goes on where it was cut: an index that was half made is finished after the next log-in', async () => {
