@@ -17,8 +17,11 @@ export const documents = {
     output: EntryFile,
   }),
   discard: command({ needs: 'register:write', input: ById, output: None }),
-  /** Sees to it that the bytes are here and whole: brings another PC's scan, or one that was damaged on this disk. */
-  open: query({ needs: 'register:read', input: ById, output: None }),
+  /**
+   * Sees to it that the bytes are here: brings another PC's scan, or one that was damaged on this disk. Of a large file the
+   * viewer reads pieces, and asks again `through` all of them when one cannot be read.
+   */
+  open: query({ needs: 'register:read', input: ById.extend({ through: z.boolean().default(false) }), output: None }),
   progress: event({ needs: 'register:write', payload: z.object({ name: z.string(), done: z.number() }) }),
   /** A scan on its way here, 0 … 1. */
   fetching: event({ needs: 'register:read', payload: z.object({ id: Id, done: z.number() }), about: ['file'] }),

@@ -9,6 +9,7 @@ export const errorCodes = [
   'forbidden',
   'not-found',
   'unexpected', // reportId
+  'cancelled', // long work was stopped by a person
   // the vault
   'wrong-password', // { waitSeconds }
   'wait-before-retry', // { waitSeconds }

@@ -1,6 +1,7 @@
 import { community, search } from './community'
 import { letters } from './letters'
 import { documents } from './documents'
+import { jobs } from './jobs'
 import { register } from './register'
 import { security } from './security'
 import { backup, office, session, system, users } from './session'
@@ -17,6 +18,7 @@ export const contract = {
   backup,
   register,
   documents,
+  jobs,
   community,
   search,
   letters,

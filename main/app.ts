@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { EventMessage } from '../contract/channel'
+import { AppError } from '../contract/errors'
 import type { Ctx, Desk } from './desk'
 import { backupHandlers, type ChooseFolder } from './backup/handlers'
 import { systemClock } from './clock'
@@ -13,6 +14,7 @@ import { makeRouter, type AllHandlers, type Dispatch } from './ipc/router'
 import { letterHandlers } from './letters/handlers'
 import { keepMissingPdfs } from './letters/printing'
 import { pdfWorker } from './letters/pdf/client'
+import { jobHandlers } from './jobs/listing'
 import { registerHandlers } from './register/handlers'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
 import { Session } from './session/session'
@@ -55,8 +57,8 @@ export function createApp(o: AppOptions): App {
   const newId = o.newId ?? (() => v7())
   const worker = pdfWorker(o.pdfWorkerFile, { fontsDir: o.fontsDir })
   const pdf: Desk['pdf'] = {
-    letter: async (model) => asBuffer(await worker.letter(model)),
-    entryPrint: async (model) => asBuffer(await worker.entryPrint(model)),
+    letter: async (...asked) => asBuffer(await worker.letter(...asked)),
+    entryPrint: async (...asked) => asBuffer(await worker.entryPrint(...asked)),
   }
   const emit = makeEmit(
     () => (session.phase === 'open' ? { actor: session.actor, read: session.desk.db.read } : null),
@@ -74,13 +76,17 @@ export function createApp(o: AppOptions): App {
       emit,
       deviceName: hostname().slice(0, 60) || 'desk',
       pdf,
+      report: o.report,
       realOffice: o.realOffice ?? (() => undefined),
     },
     new WindowMemory(join(o.folder, 'window.json'), 'ar'),
     (phase) => o.send({ feature: 'session', name: 'changed', payload: { phase } }),
     async (desk) => {
       // What a kill left half done is finished first; it must not keep anybody from logging in.
-      void keepMissingPdfs(desk).catch((error: unknown) => o.report('pdf', error))
+      void keepMissingPdfs(desk).catch((error: unknown) => {
+        // What a job says of itself stands in the list of jobs; a log-out meanwhile is no fault.
+        if (!(error instanceof AppError)) o.report('pdf', error)
+      })
       await line.open(desk)
     },
     () => line.close(),
@@ -95,6 +101,7 @@ export function createApp(o: AppOptions): App {
     backup: backupHandlers(session, o.chooseFolder, clock.now),
     register: registerHandlers,
     documents: documentHandlers,
+    jobs: jobHandlers,
     community: communityHandlers,
     search: searchHandlers,
     letters: letterHandlers,

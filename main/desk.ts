@@ -6,7 +6,9 @@ import type { Country, Names, SecondLanguage } from '../contract/values'
 import type { Stamp } from '../db/outbox/stamp'
 import type { Database } from '../db/core/database'
 import type { FileRow } from '../db/documents/files'
-import type { PrintShop } from './documents/print-shop'
+import type { PrintTray } from './documents/print-tray'
+import type { Jobs } from './jobs/jobs'
+import type { Schedule } from './jobs/schedule'
 import type { FileStore } from './documents/file-store'
 import type { PartialFiles } from './documents/partial-files'
 import type { EntryPrintModel, LetterModel } from './letters/pdf/model'
@@ -35,8 +37,8 @@ export type OfficeFacts = {
 /** Makes PDFs away from the main thread. */
 export type PdfMaker = {
   /** `missing`: characters that no font of ours can draw. */
-  letter(model: LetterModel): Promise<{ bytes: Buffer; pages: number; missing: string[] }>
-  entryPrint(model: EntryPrintModel): Promise<{ bytes: Buffer; pages: number }>
+  letter(model: LetterModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number; missing: string[] }>
+  entryPrint(model: EntryPrintModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
 }
 
 export type { Sign }
@@ -68,13 +70,17 @@ export type Desk = {
   journal: NumberJournal
   /** How far the security log has come, kept the same way: outside the database and its backups. */
   logHead: NumberJournal
-  print: PrintShop
+  print: PrintTray
   pdf: PdfMaker
+  /** What takes longer than a blink. */
+  jobs: Jobs
   emit: Emit<Contract>
   /** The folder everything of this office lies in. */
   folder: string
   /** The time of the last act written here: what the clock is held against (N4). */
   believed: Believed | null
+  /** What this PC does by itself. Set when somebody has come in. */
+  schedule?: Schedule
   /** This PC's clock minus the server's; null = not known since the program began. Set by the line. */
   driftMs?: () => number | null
   /** Brings the bytes of another PC's scan here, when there is a line; null = there is none. Set by the line. */

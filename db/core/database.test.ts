@@ -51,6 +51,37 @@ describe('the desk’s database', () => {
     expect(await keys(db)).toEqual(['a', 'b'])
   })
 
+  it('a long reading sees one moment to its end, whatever is written meanwhile, and what comes after it sees all of that', async () => {
+    const { db } = await open()
+    const counts = await db.snapshot(async (read) => {
+      const seen: number[] = []
+      for (let i = 0; i < 20; i++) {
+        await db.write(
+          (tx) => sql(tx).run('INSERT INTO meta (key, value) VALUES (?, ?)', [`k${i}`, 'x']),
+          i % 2 ? 'work' : 'spare',
+        )
+        seen.push((await sql(read).all("SELECT key FROM meta WHERE key LIKE 'k%'")).length)
+      }
+      return seen
+    })
+    expect(new Set(counts)).toEqual(new Set([0]))
+    expect(await db.snapshot((read) => sql(read).all("SELECT key FROM meta WHERE key LIKE 'k%'"))).toHaveLength(20)
+  })
+
+  it('a reading has no way to write: not by a statement, not by changing its own mind', async () => {
+    const { db } = await open()
+    for (const statement of [
+      "INSERT INTO meta (key, value) VALUES ('c', 'x')",
+      'CREATE TABLE other (x)',
+      'PRAGMA user_version = 99',
+      'DELETE FROM meta',
+    ])
+      await db.snapshot(async (read) => {
+        await sql(read).run('PRAGMA query_only = OFF')
+        await expect(sql(read).run(statement), statement).rejects.toThrow(/readonly/)
+      })
+  })
+
   it('closing does not wait for a long reading: it ends as when somebody logged out', async () => {
     const { db } = await open()
     let begun: () => void = () => undefined

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm'
 import type { Opening } from './connect'
 import { copyDatabase } from './copying'
 import { asAppError } from './errors'
-import { Queue } from './queue'
+import { Queue, type Turn } from './queue'
 import { Statements } from './statements'
 import { doAfterwards, doLastThings, handleFor, invalidate, type Reader, type Tx } from './sql'
 
@@ -67,8 +67,9 @@ export class Database {
   /**
    * One transaction at `synchronous = FULL`: when this resolves, a power cut loses nothing of it; when it rejects, nothing
    * happened. IMMEDIATE takes the lock at once, where TypeORM would begin deferred and meet a second process halfway.
+   * @param turn `spare` for a piece of long work: whatever somebody waits for passes it
    */
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  write<T>(work: (tx: Tx) => Promise<T>, turn: Turn = 'work'): Promise<T> {
     return this.queue.run(async () => {
       const runner = this.writer.createQueryRunner()
       const tx = handleFor(runner.manager, this.writing)
@@ -89,7 +90,7 @@ export class Database {
         Object.assign(runner, { isTransactionActive: false })
         invalidate(tx)
       }
-    })
+    }, turn)
   }
 
   /**
@@ -124,8 +125,8 @@ export class Database {
   }
 
   /** Everything acknowledged until now, in one file under another key. Nobody waits for it. */
-  copyTo(file: string, key: Buffer): Promise<void> {
-    return copyDatabase(this.opening, { file, key })
+  copyTo(file: string, key: Buffer, signal?: AbortSignal): Promise<void> {
+    return copyDatabase(this.opening, { file, key }, signal)
   }
 
   /**

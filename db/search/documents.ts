@@ -75,14 +75,3 @@ export async function indexContacts(tx: Tx, ids: readonly string[]): Promise<voi
     })),
   )
 }
-
-/** The newest entries of each contact; older ones keep being found by the name they were indexed under. */
-export async function entriesOfContacts(tx: Tx, contactIds: readonly string[]): Promise<string[]> {
-  if (contactIds.length === 0) return []
-  const rows = await sql(tx).all<{ id: string }>(
-    `SELECT e.id FROM json_each(?) j CROSS JOIN entry e ON e.id IN
-       (SELECT x.id FROM entry x WHERE x.correspondentId = j.value ORDER BY x.registeredAt DESC LIMIT 500)`,
-    [JSON.stringify(contactIds)],
-  )
-  return rows.map((r) => r.id)
-}

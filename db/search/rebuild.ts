@@ -9,8 +9,8 @@ const BATCH = 100
 export const isIndexOld = async (read: Reader): Promise<boolean> =>
   (await metaValue(read, 'search.version')) !== VERSION
 
-/** The next rows, newest first, in a transaction short enough that nobody waits for it. @returns whether that was all */
-export async function indexAnew(tx: Tx): Promise<boolean> {
+/** The next rows, newest first, in a transaction short enough that nobody waits for it. */
+export async function indexAnew(tx: Tx): Promise<{ rows: number; last: boolean }> {
   const before = await metaValue(tx, 'search.rebuilt')
   const docs = await sql(tx).all<{ docId: number; entity: 'entry' | 'contact'; rowId: string }>(
     'SELECT docId, entity, rowId FROM searchDoc WHERE docId < ? ORDER BY docId DESC LIMIT ?',
@@ -22,9 +22,9 @@ export async function indexAnew(tx: Tx): Promise<boolean> {
   const last = docs.at(-1)
   if (last && docs.length === BATCH) {
     await setMeta(tx, 'search.rebuilt', String(last.docId))
-    return false
+    return { rows: docs.length, last: false }
   }
   await sql(tx).run(`DELETE FROM meta WHERE key = 'search.rebuilt'`)
   await setMeta(tx, 'search.version', VERSION)
-  return true
+  return { rows: docs.length, last: true }
 }

@@ -11,6 +11,7 @@ import { countHoldings, keptContents, type KeptContent } from '../../db/document
 import { people } from '../../db/session/people'
 import { localTime, type Zone } from '../../domain/text/zone'
 import type { Desk } from '../desk'
+import { unwatched, type Work } from '../jobs/work'
 import { sealedSize } from '../documents/sealed-file'
 import { wrap } from '../session/crypto'
 import { wipe } from '../session/slots'
@@ -36,7 +37,13 @@ type Copied = { scans: Manifest['scans']; missing: KeptContent[] }
  * the folders above, are on the medium and have been read back from there.
  * @throws medium-full · medium-read-only · medium-gone · medium-file-too-large · file-held
  */
-export async function makeBackup(desk: Desk, parent: string, folderName: string, on: Medium = medium): Promise<Backup> {
+export async function makeBackup(
+  desk: Desk,
+  parent: string,
+  folderName: string,
+  on: Medium = medium,
+  work: Work = unwatched,
+): Promise<Backup> {
   const mark = `.${desk.device.id.slice(-8)}.part`
   const key = randomBytes(32)
   // Beside the vault first: a slow stick must not hold the database's snapshot, and is written from end to end once.
@@ -49,20 +56,25 @@ export async function makeBackup(desk: Desk, parent: string, folderName: string,
     building = `${folder}${mark}`
     await mkdir(building, { mode: 0o700 })
     await removeDraft(draft)
-    await desk.db.copyTo(draft, key)
+    work.progress('database', 0)
+    await desk.db.copyTo(draft, key, work.signal)
+    const { size } = await stat(draft)
     // As it was written, before anybody opens it: opening leaves a journal beside it.
-    const database = await copyMeasured(draft, join(building, 'diwan.db'), on)
-    const facts = await readDraft(draft, key)
-    const copied = await copyScans(desk, facts.contents, building, on)
+    const database = await copyMeasured(draft, join(building, 'diwan.db'), on, (n) =>
+      work.progress('database', n, size),
+    )
+    const facts = await readDraft(draft, key, work)
+    const copied = await copyScans(desk, facts.contents, building, on, work)
     const manifest = await writeParts(desk, { database, building, key, ...facts, ...copied }, on)
-    await readBack(building, manifest, key)
+    await readBack(building, manifest, key, work)
     syncFolder(building)
     await renameWithRetries(building, folder, { rename: on.rename })
     syncFolder(parent)
     return described(folder, manifest, copied.missing.map(nameOf))
   } catch (error) {
     if (building) await rm(building, { recursive: true, force: true }).catch(() => undefined)
-    throw mediumError(error)
+    // Stopped is stopped, whatever was cut by it said.
+    throw work.signal.aborted ? work.signal.reason : mediumError(error)
   } finally {
     await removeDraft(draft)
     wipe(key)
@@ -72,8 +84,8 @@ export async function makeBackup(desk: Desk, parent: string, folderName: string,
 type Facts = { entries: number; schema: number; contents: KeptContent[]; administrators: string[] }
 
 /** Counted in the copy itself: what it holds, not what the desk holds by now. */
-async function readDraft(draft: string, key: Buffer): Promise<Facts> {
-  const { schema } = await proveDatabase({ file: draft, key })
+async function readDraft(draft: string, key: Buffer, { signal }: Work): Promise<Facts> {
+  const { schema } = await proveDatabase({ file: draft, key }, signal)
   const db = await Database.open({ file: draft, key, backupsDir: dirname(draft) })
   try {
     const { entries } = await countHoldings(db.read)
@@ -84,10 +96,18 @@ async function readDraft(draft: string, key: Buffer): Promise<Facts> {
   }
 }
 
-async function copyScans(desk: Desk, contents: readonly KeptContent[], building: string, on: Medium): Promise<Copied> {
+async function copyScans(
+  desk: Desk,
+  contents: readonly KeptContent[],
+  building: string,
+  on: Medium,
+  work: Work,
+): Promise<Copied> {
   const copied: Copied = { scans: [], missing: [] }
   await mkdir(join(building, 'files'), { mode: 0o700 })
-  for (const content of contents) {
+  for (const [i, content] of contents.entries()) {
+    const watched = (): void => work.progress('scans', i, contents.length)
+    watched()
     const name = desk.files.placeOf(content.sha256)
     const source = join(desk.folder, 'files', name)
     const found = await stat(source).catch(() => null)
@@ -97,7 +117,7 @@ async function copyScans(desk: Desk, contents: readonly KeptContent[], building:
     }
     const target = join(building, 'files', name)
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-    copied.scans.push({ name, ...(await copyMeasured(source, target, on)) })
+    copied.scans.push({ name, ...(await copyMeasured(source, target, on, watched)) })
   }
   for (const shelf of await readdir(join(building, 'files'))) syncFolder(join(building, 'files', shelf))
   syncFolder(join(building, 'files'))
@@ -134,9 +154,11 @@ async function writeParts(
 }
 
 /** From the medium: the database opens, has the entries it should, and every other part is what was written. */
-async function readBack(building: string, manifest: Manifest, key: Buffer): Promise<void> {
-  const { entries } = await proveDatabase({ file: join(building, 'diwan.db'), key })
-  const { sha256 } = await measure(join(building, 'diwan.db'))
+async function readBack(building: string, manifest: Manifest, key: Buffer, work: Work): Promise<void> {
+  const { size: whole } = manifest.parts['diwan.db']
+  work.progress('checking', 0, whole)
+  const { entries } = await proveDatabase({ file: join(building, 'diwan.db'), key }, work.signal)
+  const { sha256 } = await measure(join(building, 'diwan.db'), (n) => work.progress('checking', n, whole))
   if (entries !== manifest.entries || sha256 !== manifest.parts['diwan.db'].sha256) throw new AppError('medium-gone')
   for (const { name, size } of manifest.scans)
     if ((await stat(join(building, 'files', name))).size !== size) throw new AppError('medium-gone')

@@ -1,9 +1,11 @@
 import { whileLocked } from '../session/folder-lock'
 import { randomUUID } from 'node:crypto'
+import { basename } from 'node:path'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import { can } from '../../contract/permissions'
-import type { backup } from '../../contract/session'
+import type { JobFinding } from '../../contract/jobs'
+import type { Backup, backup } from '../../contract/session'
 import type { Ctx } from '../desk'
 import { Queue } from '../../db/core/queue'
 import { removeReplaced, replacedFolders } from '../session/leftovers'
@@ -17,6 +19,7 @@ import { backupName, makeBackup } from './backup'
 import { zoneOf } from '../../domain/text/zone'
 import { inspectBackup } from './inspect'
 import { readKeys } from './manifest'
+import { medium } from './medium'
 import { ARRIVING, bringIn } from './restore'
 
 /** Asks the person for a folder with the system's dialog; null when they changed their mind. */
@@ -42,10 +45,13 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
     make: async ({ desk, actor }) => {
       const parent = await choose()
       if (parent === null) return null
-      return turn.run(async () => {
-        await record(desk, { kind: 'backup', userId: actor.userId })
-        return makeBackup(desk, parent, backupName(now(), zoneOf(desk.office)))
-      })
+      const finding = (made: Backup): JobFinding => (made.filesMissing === 0 ? 'good' : 'attention')
+      return desk.jobs.run({ kind: 'backup', byId: actor.userId, about: basename(parent), finding }, (work) =>
+        whenFree(turn, work.signal, async () => {
+          await record(desk, { kind: 'backup', userId: actor.userId })
+          return makeBackup(desk, parent, backupName(now(), zoneOf(desk.office)), medium, work)
+        }),
+      )
     },
     choose: async () => {
       const folder = await choose()
@@ -87,6 +93,20 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
         return s.state()
       }),
   }
+}
+
+/** In turn with restores. Whoever is stopped while waiting leaves at once: a restore closes the vault, and waits for every job. */
+function whenFree<T>(turn: Queue, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(signal.reason)
+    signal.addEventListener('abort', leave, { once: true })
+    const done = turn.run(() => {
+      signal.removeEventListener('abort', leave)
+      signal.throwIfAborted()
+      return work()
+    })
+    done.then(resolve, reject)
+  })
 }
 
 /** Everything was proved; only now is what is here closed. When a file is held, everything moves back and is opened as before. */

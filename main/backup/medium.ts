@@ -18,7 +18,13 @@ const PIECE = 1 << 20
 const FAT32_LIMIT = 2 ** 32 - 1
 
 /** Copies a file and says what was copied. What fails on the way leaves no half file. */
-export async function copyMeasured(from: string, to: string, on: Medium = medium): Promise<Part> {
+/** @param copied hears of each piece and may throw, which ends it */
+export async function copyMeasured(
+  from: string,
+  to: string,
+  on: Medium = medium,
+  copied: (bytes: number) => void = () => undefined,
+): Promise<Part> {
   const out = await on.create(to)
   const hash = createHash('sha256')
   let size = 0
@@ -27,6 +33,7 @@ export async function copyMeasured(from: string, to: string, on: Medium = medium
       hash.update(piece as Buffer)
       await out.writeFile(piece as Buffer)
       size += (piece as Buffer).length
+      copied(size)
     }
     await out.sync()
     await out.close()
@@ -53,12 +60,13 @@ export async function writeMeasured(to: string, text: string, on: Medium = mediu
   return { size: Buffer.byteLength(text), sha256: createHash('sha256').update(text).digest('hex') }
 }
 
-export async function measure(path: string): Promise<Part> {
+export async function measure(path: string, read: (bytes: number) => void = () => undefined): Promise<Part> {
   const hash = createHash('sha256')
   let size = 0
   for await (const piece of createReadStream(path, { highWaterMark: PIECE })) {
     hash.update(piece as Buffer)
     size += (piece as Buffer).length
+    read(size)
   }
   return { size, sha256: hash.digest('hex') }
 }

@@ -6,7 +6,8 @@ import type { Fields } from '../../contract/wire'
 import { contactById, contactHits, newestContacts, timelineOf } from '../../db/community/contacts'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { displayName, entryRecord } from '../../db/register/entries'
-import { entriesOfContacts, indexContacts, indexEntries } from '../../db/search/documents'
+import { indexContacts, indexEntries } from '../../db/search/documents'
+import { entriesOfRenamed } from '../../db/search/renamed'
 import { findDocuments } from '../../db/search/search'
 import { changedSince } from '../../domain/sync/based'
 import { stampOf, type Ctx, type Desk } from '../desk'
@@ -17,7 +18,7 @@ function completed(name: PersonName): PersonName {
   return name.full ? name : { ...name, full: [name.given, name.father, name.family].filter(Boolean).join(' ') }
 }
 
-/** Creates or changes a card; its entries are found by the new name at once. @throws invalid-input when it has no name at all */
+/** Creates or changes a card; its newest entries are found by the new name at once, the older ones soon. @throws invalid-input when it has no name at all */
 export async function saveContact(
   desk: Desk,
   actor: Actor,
@@ -36,10 +37,11 @@ export async function saveContact(
     const { kind: _fixed, ...changeable } = typed
     await patchRow(tx, 'contact', id, changedSince(changeable, basedOn as Fields | undefined, known as Fields), stamp)
     await indexContacts(tx, [id])
-    const entries = await entriesOfContacts(tx, [id])
+    const entries = await entriesOfRenamed(tx, [id])
     await indexEntries(tx, entries)
     return entries
   })
+  desk.schedule?.soon('index')
   desk.emit('community', 'changed', { ids: [id] })
   if (touched.length > 0) desk.emit('register', 'changed', { ids: touched })
   return getContact(desk, actor, id)

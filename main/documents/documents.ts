@@ -19,6 +19,7 @@ import { asAppError } from '../../db/core/errors'
 import { fileNameFor } from '../../domain/documents/names'
 import type { Ctx, Desk } from '../desk'
 import { checkContent, keepContent } from './content'
+import { unwatched } from '../jobs/work'
 import { takeIn } from './intake'
 
 /** What one person may leave lying without an entry: drafts of some busy days, not a disk. */
@@ -27,13 +28,22 @@ export const STAGED_LIMIT = { count: 200, bytes: 4_000_000_000 }
 const ABANDONED_AFTER = 24 * 3600_000
 
 /** Takes a scan in: bytes first, row after; a kill between leaves bytes without a row, which the sweep removes. */
-export async function stageFile(desk: Desk, actor: Actor, path: string, keepProtected = false): Promise<EntryFile> {
+export async function stageFile(
+  desk: Desk,
+  actor: Actor,
+  path: string,
+  keepProtected = false,
+  work = unwatched,
+): Promise<EntryFile> {
   const given = basename(path)
   if (!isAbsolute(path)) throw new AppError('file-gone', { name: given })
   const staged = await stagedBy(desk.db.read, actor.userId)
   if (staged.count >= STAGED_LIMIT.count || staged.bytes >= STAGED_LIMIT.bytes)
     throw new AppError('scans-unused', { limit: staged.count })
-  const progress = (done: number): void => desk.emit('documents', 'progress', { name: given, done })
+  const progress = (done: number): void => {
+    work.progress('file', done, 1)
+    desk.emit('documents', 'progress', { name: given, done })
+  }
   const arriving = await takeIn(path, keepProtected, (done) => progress(done / 2))
   const { sha256, size, mediaType, plain } = arriving
   try {
@@ -57,7 +67,7 @@ export async function stageFile(desk: Desk, actor: Actor, path: string, keepProt
       },
       (done) => progress(0.5 + done / 2),
     )
-    progress(1)
+    desk.emit('documents', 'progress', { name: given, done: 1 })
     return toEntryFile({ ...row, fileKey, entryId: null, version: 1, position: 0, replacedById: null, uploaded: 0 })
   } catch (error) {
     // Deep inside only the hash is known; the person knows the name.
@@ -83,13 +93,19 @@ export async function visibleFile(desk: Desk, actor: Actor, id: string): Promise
   return { ...file, fileKey: file.fileKey ?? (await bring(desk, file)) }
 }
 
+/** A small file is opened from end to end before it is shown; of a large one the viewer reads pieces. */
+const READ_WHOLE = 8_000_000
+
 /**
- * Sees to it that a scan can be read: it is opened from end to end, and brought from the server when it is not here or when
- * the disk changed it. @throws file-missing · file-damaged · server-unreachable
+ * Sees to it that a scan can be read, and brings it from the server when it is not here or when the disk changed it.
+ * @param through every piece of it, however large: one was met that cannot be read
+ * @throws file-missing · file-damaged · server-unreachable
  */
-export async function openFile(desk: Desk, actor: Actor, id: string): Promise<void> {
+export async function openFile(desk: Desk, actor: Actor, id: string, through = false): Promise<void> {
   const file = await readableFile(desk, actor, id)
-  if (file.fileKey !== null && (await desk.files.isWhole(checkContent(file), file.fileKey))) return
+  const content = checkContent(file)
+  const readable = content.size > READ_WHOLE && !through ? 'begins' : 'isWhole'
+  if (file.fileKey !== null && (await desk.files[readable](content, file.fileKey))) return
   try {
     await bring(desk, file)
   } catch (error) {
@@ -115,13 +131,16 @@ export async function sweepFiles(desk: Pick<Desk, 'db' | 'files' | 'clock' | 'fe
 }
 
 export const documentHandlers: Handlers<typeof documents, Ctx> = {
-  stage: ({ desk, actor }, { path, keepProtected }) => stageFile(desk, actor, path, keepProtected),
+  stage: ({ desk, actor }, { path, keepProtected }) =>
+    desk.jobs.run({ kind: 'scan', byId: actor.userId, about: basename(path) }, (work) =>
+      stageFile(desk, actor, path, keepProtected, work),
+    ),
   discard: async ({ desk, actor }, { id }) => {
     await desk.db.write((tx) => deleteStaged(tx, id, actor.userId))
     return {}
   },
-  open: async ({ desk, actor }, { id }) => {
-    await openFile(desk, actor, id)
+  open: async ({ desk, actor }, { id, through }) => {
+    await openFile(desk, actor, id, through)
     return {}
   },
 }

@@ -68,6 +68,21 @@ export class FileStore {
     return hash.digest('hex') === sha256
   }
 
+  /**
+   * As long as it should be, and its first and last piece open: enough to begin reading. Each piece proves itself when it is
+   * read, so that a piece that was damaged is met there and not before.
+   */
+  async begins({ sha256, size }: Content, key: string): Promise<boolean> {
+    const found = await stat(this.pathOf(sha256)).catch(() => null)
+    if (found?.size !== sealedSize(size)) return false
+    try {
+      for (const at of [0, Math.max(0, size - 1)]) for await (const _part of this.read(sha256, key, size, at, at));
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /** Plain bytes, streamed and decrypted. @throws file-missing · file-damaged */
   async *read(sha256: string, key: string, size: number, from = 0, to = size - 1): AsyncGenerator<Buffer> {
     const name = sha256.slice(0, 8)

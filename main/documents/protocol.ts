@@ -6,6 +6,7 @@ import { isKind } from '../../domain/documents/kinds'
 import { recordReading } from '../security/log'
 import type { Thing } from '../security/thing'
 import { visibleFile } from './documents'
+import { parseRange } from './ranges'
 
 /**
  * diwan://file/<id> and diwan://print/<token>: bytes reach the window streamed and decrypted, after the same `can()` as every
@@ -63,15 +64,8 @@ const headersFor = (type: string, length: number): Record<string, string> => ({
   'content-type': type,
   'content-length': String(length),
   'accept-ranges': 'bytes',
+  // The page may read where a part stands in the whole.
+  'access-control-expose-headers': 'content-range',
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
 })
-
-/** One range, as browsers send it (RFC 9110 §14.2); null = the whole. */
-export function parseRange(header: string | null, size: number): [number, number] | 'unsatisfiable' | null {
-  const match = header === null ? null : /^bytes=(\d*)-(\d*)$/.exec(header)
-  if (!match || (match[1] === '' && match[2] === '')) return null
-  const from = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1])
-  const to = match[1] === '' || match[2] === '' ? size - 1 : Math.min(size - 1, Number(match[2]))
-  return from > to || from >= size ? 'unsatisfiable' : [from, to]
-}

@@ -68,7 +68,10 @@ function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
 
 function toFailure(error: unknown, report: (id: string, error: unknown) => void): Failure {
   const known = asAppError(error)
-  if (known instanceof AppError) return { code: known.code, ...(known.params && { params: known.params }) }
+  if (known instanceof AppError) {
+    const { code, params, reportId: given } = known
+    return { code, ...(params && { params }), ...(given && { reportId: given }) }
+  }
   const reportId = randomUUID().slice(0, 8)
   report(reportId, error)
   return { code: 'unexpected', reportId }

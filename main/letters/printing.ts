@@ -7,6 +7,7 @@ import { bookById } from '../../db/register/books'
 import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { deviceStamp, type Desk } from '../desk'
 import { keepBytes } from '../documents/content'
+import type { Work } from '../jobs/work'
 import { letterModel, type LetterFacts } from './compose'
 import { frozenOf, hashOf, unsigned } from './facts'
 import { readableLetter } from './reading'
@@ -20,7 +21,11 @@ export async function previewLetter(
   const letter = await readableLetter(desk, actor, id)
   const frozen = await frozenOf(desk, actor, letter, desk.db.read)
   const facts = { ...unsigned(letter, frozen.facts), ...(await addedTo(desk, letter)) }
-  const { bytes, pages } = await desk.pdf.letter(letterModel(letter.content, facts))
+  const model = letterModel(letter.content, facts)
+  const { bytes, pages } = await desk.jobs.run({ kind: 'print', byId: actor.userId }, (work) => {
+    work.progress('drawing', 0)
+    return desk.pdf.letter(model, work.signal)
+  })
   const url = desk.print.put({ bytes, name: 'preview.pdf', userId: actor.userId, of: { entity: 'letter', id } })
   return { url, pages, hash: hashOf(letter, frozen) }
 }
@@ -29,7 +34,11 @@ export async function previewLetter(
  * Makes the letter's PDF, once, after its number is given, and keeps it by hash as a file of its outgoing entry. It says
  * nothing that is not in the database, so making it again after a kill gives the same letter.
  */
-export async function keepPdf(desk: Desk, id: string): Promise<void> {
+export const keepPdf = (desk: Desk, id: string): Promise<void> =>
+  desk.jobs.run({ kind: 'print', byId: null }, (work) => makePdf(desk, id, work))
+
+async function makePdf(desk: Desk, id: string, { signal, progress }: Work): Promise<void> {
+  progress('drawing', 0)
   const letter = await letterById(desk.db.read, id)
   if (!letter || letter.state !== 'issued' || letter.pdfFileId !== null || letter.issuedEntryId === null) return
   const entry = await entryRecord(desk.db.read, letter.issuedEntryId)
@@ -40,9 +49,11 @@ export async function keepPdf(desk: Desk, id: string): Promise<void> {
   // The code names the page count, which the code itself does not change: it stands in the foot of the page.
   const { pages } = await desk.pdf.letter(
     letterModel(letter.content, { ...facts, qr: codeFor(desk, letter, entry, 1) }),
+    signal,
   )
   const { bytes } = await desk.pdf.letter(
     letterModel(letter.content, { ...facts, qr: codeFor(desk, letter, entry, pages) }),
+    signal,
   )
   const stamp = deviceStamp(desk)
   const fileId = desk.newId()

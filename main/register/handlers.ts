@@ -1,5 +1,7 @@
 import type { Handlers } from '../../contract/define'
+import type { JobFinding } from '../../contract/jobs'
 import type { register } from '../../contract/register'
+import type { Verdict } from '../../contract/books'
 import { draftsOf, dropDraft, keepDraft } from '../../db/register/drafts'
 import { entryRows } from '../../db/register/entries'
 import { outline } from '../../db/register/outline'
@@ -16,6 +18,9 @@ import { registerEntry } from './registration'
 import { resumeBook } from './resuming'
 
 const today = (desk: Desk): string => dateOf(desk.clock.now(), zoneOf(desk.office))
+
+const findingOf = (verdicts: readonly Verdict[]): JobFinding =>
+  verdicts.every(({ result }) => result === 'whole') ? 'good' : 'attention'
 
 export const registerHandlers: Handlers<typeof register, Ctx> = {
   registers: ({ desk }) => allRegisters(desk.db.read, desk.device.id),
@@ -55,7 +60,13 @@ export const registerHandlers: Handlers<typeof register, Ctx> = {
     await rescanEntry(desk, actor, input)
     return getEntry(desk, actor, input.id)
   },
-  verify: ({ desk }, { registerId, year }) => verifyBooks(desk, registerId, year),
+  verify: async ({ desk, actor }, { registerId, year }) => {
+    const register = (await allRegisters(desk.db.read, desk.device.id)).find(({ id }) => id === registerId)
+    const about = register ? `${register.code}/${year}` : String(year)
+    return desk.jobs.run({ kind: 'proof', byId: actor.userId, about, finding: findingOf }, (work) =>
+      verifyBooks(desk, registerId, year, work),
+    )
+  },
   resume: ({ desk, actor }, input) => resumeBook(desk, actor, input),
   drafts: ({ desk, actor }) => draftsOf(desk.db.read, actor.userId),
   saveDraft: async ({ desk, actor }, draft) => {

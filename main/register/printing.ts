@@ -34,7 +34,10 @@ export async function printEntry(desk: Desk, actor: Actor, id: string): Promise<
     reader: reader ? nameIn(reader.names, format.language) : '',
     now,
   })
-  const { bytes } = await desk.pdf.entryPrint(model)
+  const { bytes } = await desk.jobs.run({ kind: 'print', byId: actor.userId, about: entry.numberText }, (work) => {
+    work.progress('drawing', 0)
+    return desk.pdf.entryPrint(model, work.signal)
+  })
   return desk.print.put({ bytes, name: `${entry.numberText}.pdf`, userId: actor.userId, of: { entity: 'entry', id } })
 }
 

@@ -13,6 +13,7 @@ import { replay } from '../../domain/register/replay'
 import { verdictOf, type Findings } from '../../domain/register/verdict'
 import { canonical } from '../../domain/sync/canonical'
 import { verifySignature } from '../../domain/trust/keys'
+import { unwatched } from '../jobs/work'
 import type { NumberJournal } from './journal'
 
 /** Some milliseconds of hashing at a time: the window goes on between two of them. */
@@ -29,27 +30,39 @@ export function verifyBooks(
   { db, journal }: { db: Database; journal: NumberJournal },
   registerId: string,
   year: number,
+  work = unwatched,
 ): Promise<Verdict[]> {
   // Before the snapshot: whatever the journal knows is in it.
   const marks = journal.marks()
   return db.snapshot(async (read) => {
     const keys = await keysOfPeople(read)
     const verdicts: Verdict[] = []
-    for (const book of await booksOf(read, registerId)) {
-      if (book.year === year) verdicts.push(await verifyBook(read, book, marks.get(book.id), keys))
+    const books = (await booksOf(read, registerId)).filter((book) => book.year === year)
+    const whole = books.reduce((acts, { lastPosition }) => acts + lastPosition, 0)
+    let before = 0
+    for (const book of books) {
+      // Acts first, then the rows they speak of: each is half of the way.
+      const at: At = (step, done) =>
+        work.progress(step, before + (step === 'acts' ? 0 : book.lastPosition) + done, whole * 2)
+      verdicts.push(await verifyBook(read, book, marks.get(book.id), keys, at))
+      before += 2 * book.lastPosition
     }
     return verdicts
   })
 }
+
+/** How many acts, or rows, of the book that is being read. */
+type At = (step: 'acts' | 'rows', done: number) => void
 
 async function verifyBook(
   read: Reader,
   book: BookRow,
   anchor: { position: number; link: string } | undefined,
   keys: ReadonlyMap<string, readonly string[]>,
+  at: At,
 ): Promise<Verdict> {
-  const { acts, ...chain } = await readChain(read, book, anchor?.position ?? 0, keys)
-  const found = { ...chain, row: chain.broken === null ? await alteredEntry(read, book.id) : null }
+  const { acts, ...chain } = await readChain(read, book, anchor?.position ?? 0, keys, at)
+  const found = { ...chain, row: chain.broken === null ? await alteredEntry(read, book.id, at) : null }
   const { result, position, numberText } = verdictOf(found, anchor, await arriving(read, book.id))
   const seq = position === null ? 0 : await numberAt(read, book.id, position)
   return {
@@ -66,6 +79,7 @@ async function readChain(
   book: BookRow,
   anchorAt: number,
   keys: ReadonlyMap<string, readonly string[]>,
+  at: At,
 ): Promise<Omit<Findings, 'row'> & { acts: number }> {
   let chain = chainStart(book.id, book.opening)
   let acts = 0
@@ -82,6 +96,7 @@ async function readChain(
       if (signature === 'unknown') unknownKey ??= act.position
       if (act.position === anchorAt) atAnchor = act.link
     }
+    at('acts', acts)
     if (page.length < PAGE) return { chain, broken: null, unknownKey, atAnchor, acts }
     await breathe()
   }
@@ -98,7 +113,8 @@ function signatureOf(act: ActRow, keys: ReadonlyMap<string, readonly string[]>):
 }
 
 /** The first entry whose row is not what its acts say. */
-async function alteredEntry(read: Reader, bookId: string): Promise<{ numberText: string } | null> {
+async function alteredEntry(read: Reader, bookId: string, at: At): Promise<{ numberText: string } | null> {
+  let rows = 0
   for (let after = 0; ;) {
     const page = await entryFieldsAfter(read, bookId, after, PAGE)
     const acts = await actsOfEntries(
@@ -111,6 +127,7 @@ async function alteredEntry(read: Reader, bookId: string): Promise<{ numberText:
       const said = expected.get(id)
       if (said === undefined || (said !== null && !agrees(said, fields))) return { numberText }
     }
+    at('rows', (rows += page.length))
     const last = page.at(-1)
     if (!last || page.length < PAGE) return missingEntry(read, bookId)
     after = last.seq

@@ -20,22 +20,27 @@ export const securityHandlers: Handlers<typeof security, Ctx> = {
   verify: async ({ desk }) => {
     const mark = desk.logHead.highWater(logBook(desk))
     const proof = new LogProof(logGenesis(desk.device.logName), mark && { position: mark.seq, link: mark.link })
-    for (let after = 0; ;) {
-      const lines = await linesAfter(desk.db.read, after, STEP)
-      for (const line of lines) proof.add(line)
-      after = lines.at(-1)?.position ?? after
-      if (lines.length < STEP) return proof.verdict()
-    }
+    // One moment: whoever logs in meanwhile adds lines to the log.
+    return desk.db.snapshot(async (read) => {
+      for (let after = 0; ;) {
+        const lines = await linesAfter(read, after, STEP)
+        for (const line of lines) proof.add(line)
+        after = lines.at(-1)?.position ?? after
+        if (lines.length < STEP) return proof.verdict()
+      }
+    })
   },
   export: async ({ desk, actor }, filter) => {
     await record(desk, { kind: 'logExported', userId: actor.userId })
     const language = (await preferencesOf(desk.db.read, actor.userId))?.language ?? 'ar'
     const lines: SecurityLine[] = []
-    for (let offset = 0; ; offset += STEP) {
-      const page = await listLines(desk.db.read, actor, bounds(desk, filter), { offset, limit: STEP })
-      lines.push(...page.lines.map(toLine))
-      if (page.lines.length < STEP) break
-    }
+    await desk.db.snapshot(async (read) => {
+      for (let offset = 0; ; offset += STEP) {
+        const page = await listLines(read, actor, bounds(desk, filter), { offset, limit: STEP })
+        lines.push(...page.lines.map(toLine))
+        if (page.lines.length < STEP) return
+      }
+    })
     const bytes = Buffer.from(asTable(lines, language, zoneOf(desk.office)))
     return { url: desk.print.put({ bytes, name: 'security-log.csv', userId: actor.userId, mediaType: 'text/csv' }) }
   },

@@ -13,7 +13,10 @@ import { sweepFiles } from '../documents/documents'
 import { FileStore } from '../documents/file-store'
 import { PartialFiles } from '../documents/partial-files'
 import { CHUNK } from '../../domain/sync/request'
-import { PrintShop } from '../documents/print-shop'
+import { PrintTray } from '../documents/print-tray'
+import { Jobs } from '../jobs/jobs'
+import { forgetJobs, interruptedJobs, rememberJobs } from '../jobs/remembered'
+import { atMostEvery } from '../jobs/tell'
 import { NumberJournal } from '../register/journal'
 import { completeJournal, suspendRestored } from '../register/resuming'
 import { completeLogJournal } from '../security/log'
@@ -32,6 +35,7 @@ export type DeskParts = {
   emit: Emit<Contract>
   deviceName: string
   pdf: PdfMaker
+  report: (id: string, error: unknown) => void
   /** Asked before an office that is no demonstration is founded, joined or opened. @throws electron-unsupported · sandbox-missing */
   realOffice: () => void
 }
@@ -57,8 +61,9 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     fetched: new PartialFiles(join(vault.folder, 'fetching'), names, CHUNK),
     journal,
     logHead: await NumberJournal.open(join(vault.folder, 'security.head'), purposeKey(names, 'security log')),
-    print: new PrintShop(),
+    print: new PrintTray(),
     pdf: parts.pdf,
+    jobs: await jobsOf(db, parts, vault.folder),
     folder: vault.folder,
     believed: await lastActHere(db.read, identity.id),
   }
@@ -68,6 +73,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     const justRestored = existsSync(restored)
     await suspendRestored(tx, desk, justRestored)
     if (justRestored && (await addressOf(tx))) await keepPast(tx, 'unheard')
+    if (justRestored) await forgetJobs(tx)
     if (!justRestored) await completeJournal(tx, desk)
     await setMeta(tx, JOURNAL_SEALED, '1')
     if (!justRestored) await completeLogJournal(tx, desk)
@@ -76,6 +82,24 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
   forgetWaiting(vault.folder)
   rmSync(restored, { force: true })
   return desk
+}
+
+/** Twenty times a second is more than a window shows; a quarter of that is enough for a bar that moves. */
+const TOLD_EVERY_MS = 200
+
+async function jobsOf(db: Opened['db'], parts: DeskParts, folder: string): Promise<Jobs> {
+  const { tell } = atMostEvery(TOLD_EVERY_MS, () => parts.emit('jobs', 'changed', {}))
+  return new Jobs(
+    {
+      now: () => parts.clock.now(),
+      newId: parts.newId,
+      changed: tell,
+      report: parts.report,
+      // Work does not fail because it cannot be remembered: after a kill it is then not said that it was cut.
+      remember: (open) => db.write((tx) => rememberJobs(tx, open), 'spare').catch(() => undefined),
+    },
+    existsSync(join(folder, RESTORED)) ? [] : await interruptedJobs(db, parts.clock.now()),
+  )
 }
 
 /** This PC as its services know it. */

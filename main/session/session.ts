@@ -8,13 +8,13 @@ import { readSecret } from './recovery-secret'
 import { assembleDesk, type DeskParts } from './assemble'
 import { foundOffice } from './office-setup'
 import { dropLeavers } from './leavers'
-import { IndexKeeper } from './index-keeper'
 import { defaultPreferences } from './preferences'
 import { certifyOwnKey, signerOf } from './own-keys'
 import { meAt, recoverable, refusalReason } from './who'
 import { newPersonKeys, wipe, type PersonKeys } from './slots'
 import type { Opened, Vault } from './vault'
 import { checkPassword } from './password-rule'
+import { scheduleOf } from '../jobs/duties'
 import { Comings } from '../security/comings'
 import { record, type Happened } from '../security/log'
 import type { WindowMemory } from './window-memory'
@@ -27,7 +27,6 @@ type Open = { opened: Opened; desk: Desk }
  */
 export class Session {
   private current: Open | null = null
-  private indexKeeper: IndexKeeper | null = null
   private me: Me | null = null
   private lockedLogin: string | null = null
   /** The printed secret, while its founder is here and has not put it away. */
@@ -257,7 +256,8 @@ export class Session {
       await dropLeavers(this.vault, desk, this.rekeying)
       await this.vault.relabel(await people(desk.db.read))
       await this.onOpen(desk)
-      this.indexKeeper = new IndexKeeper(desk)
+      desk.schedule = scheduleOf(desk, this.parts.report)
+      desk.schedule.open()
     } catch (error) {
       this.current = null
       this.me = null
@@ -278,7 +278,7 @@ export class Session {
     this.me = null
     this.unseen = null
     await this.onClose()
-    await this.indexKeeper?.stop()
+    await Promise.all([current.desk.schedule?.close(), current.desk.jobs.close()])
     await current.desk.journal.idle()
     await current.desk.logHead.idle()
     await current.opened.close()

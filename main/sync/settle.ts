@@ -1,5 +1,6 @@
 import type { Tx } from '../../db/core/sql'
-import { entriesOfContacts, indexContacts, indexEntries } from '../../db/search/documents'
+import { indexContacts, indexEntries } from '../../db/search/documents'
+import { entriesOfRenamed } from '../../db/search/renamed'
 import { officeRow } from '../../db/session/office'
 import { booksOfActs, refreshHead, shownBy } from '../../db/sync/heads'
 import { descriptor, type EntityName } from '../../domain/entities'
@@ -31,7 +32,7 @@ export async function settle(
       for (const id of await shownBy(tx, entity, told.ids, [...ids])) tell(changed, told.feature, id)
   }
   await indexContacts(tx, of('contact'))
-  const entries = new Set([...of('entry'), ...(await entriesOfContacts(tx, of('contact')))])
+  const entries = new Set([...of('entry'), ...(await entriesOfRenamed(tx, of('contact')))])
   await indexEntries(tx, [...entries])
   for (const entry of entries) tell(changed, 'register', entry)
   for (const id of rights) await note(tx, desk, { kind: 'rightsArrived', userId: null, entity: 'user', rowId: id })
@@ -51,5 +52,7 @@ export async function announceChanged(desk: Desk, { told, office }: Changed): Pr
     if (row) desk.office = row
     desk.emit('office', 'changed', {})
   }
+  // Correspondents with other names: their older entries are indexed in the background.
+  if (told.has('community')) desk.schedule?.soon('index')
   for (const [feature, ids] of told) desk.emit(feature, 'changed', { ids: [...ids] })
 }

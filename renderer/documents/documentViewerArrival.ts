@@ -4,9 +4,9 @@ import { api } from '../bridge/client'
 const FILE = 'diwan://file/'
 
 /** Sees to it that a scan is on this PC before it is opened; says how far it is. Other addresses are here already. */
-export function useArrival(): { done: Ref<number | null>; arrive: (url: string) => Promise<void> } {
+export function useArrival(): { done: Ref<number | null>; arrive: (url: string, through?: boolean) => Promise<void> } {
   const done = ref<number | null>(null)
-  async function arrive(url: string): Promise<void> {
+  async function arrive(url: string, through = false): Promise<void> {
     done.value = null
     if (!url.startsWith(FILE)) return
     const id = url.slice(FILE.length)
@@ -14,7 +14,7 @@ export function useArrival(): { done: Ref<number | null>; arrive: (url: string) 
       if (at.id === id) done.value = at.done
     })
     try {
-      await api.documents.open({ id })
+      await api.documents.open({ id, through })
     } finally {
       off()
       done.value = null

@@ -5,6 +5,7 @@ import { PIXEL_LIMIT } from '../../domain/documents/kinds'
 import { ShippedFiles } from './documentViewerAssets'
 import { hiddenInDocument, hiddenOnPage } from './documentViewerHidden'
 import { PasswordNeeded, type OpenDocument, type Sheet } from './documentViewerDocument'
+import { PIECE, PieceTransport, type Pieces } from './documentViewerRanges'
 
 // One worker for every document: a worker a file would start a thread for each line a clerk passes.
 type Shared = { worker: PDFWorker; broken: Promise<never> }
@@ -28,10 +29,16 @@ function sharedWorker(): Shared {
 const CSS_UNITS = 96 / 72
 
 /** @throws PasswordNeeded, or whatever pdf.js says about bytes that are no PDF. */
-export async function openPdf(bytes: Uint8Array, password?: string): Promise<OpenDocument> {
-  const { worker, broken } = sharedWorker()
+export async function openPdf(source: Uint8Array | Pieces, password?: string): Promise<OpenDocument> {
+  const { worker, broken: workerBroken } = sharedWorker()
+  const transport = source instanceof Uint8Array ? null : new PieceTransport(source)
+  const broken = transport ? Promise.race([workerBroken, transport.broken]) : workerBroken
+  broken.catch(() => undefined)
   const task = getDocument({
-    data: bytes,
+    // Of a large file only what is shown is read, not the rest of it meanwhile.
+    ...(transport
+      ? { range: transport, rangeChunkSize: PIECE, disableAutoFetch: true, disableStream: true }
+      : { data: source as Uint8Array }),
     worker,
     ...(password !== undefined && { password }),
     isEvalSupported: false,
@@ -49,7 +56,7 @@ export async function openPdf(bytes: Uint8Array, password?: string): Promise<Ope
     if (error instanceof Error && error.name === 'PasswordException') throw new PasswordNeeded(password !== undefined)
     throw error
   })
-  const pages = Array.from({ length: document.numPages }, (_, i) => pageOf(document, i + 1))
+  const pages = Array.from({ length: document.numPages }, (_, i) => pageOf(document, i + 1, broken))
   const first = shapeOf(await (pages[0]?.load() ?? document.getPage(1)))
   const sheets = pages.map((page) => shallowReactive(page.sheet(first)))
   return {
@@ -73,9 +80,9 @@ const shapeOf = (page: PDFPageProxy): { width: number; height: number } => {
 }
 
 /** Only the first page is read before anything is drawn: a file of 300 scans opens as fast as one of two. */
-function pageOf(document: PDFDocumentProxy, n: number) {
+function pageOf(document: PDFDocumentProxy, n: number, broken: Promise<never>) {
   let page: Promise<PDFPageProxy> | null = null
-  const load = (): Promise<PDFPageProxy> => (page ??= document.getPage(n))
+  const load = (): Promise<PDFPageProxy> => (page ??= Promise.race([document.getPage(n), broken]))
   const draw: Sheet['draw'] = async (canvas, scale, rotation, signal) => {
     const loaded = await load()
     signal.throwIfAborted()
@@ -88,7 +95,7 @@ function pageOf(document: PDFDocumentProxy, n: number) {
     const stop = (): void => drawing.cancel()
     signal.addEventListener('abort', stop, { once: true })
     try {
-      await drawing.promise
+      await Promise.race([drawing.promise, broken])
       // What the page unpacked is let go: two hundred scans of a file are never in memory together. Not when it was given up:
       // the drawing that takes its place needs the same pictures, and would wait for them for ever.
       loaded.cleanup()

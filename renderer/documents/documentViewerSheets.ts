@@ -32,21 +32,30 @@ export async function openDocument(
   signal: AbortSignal,
   password?: string,
 ): Promise<OpenDocument> {
+  if (mediaType === 'application/pdf') return stillWanted(await openPieces(url, signal, password), signal)
   const reply = await fetch(url, { signal })
   if (!reply.ok) throw new Error(`${reply.status}`)
-  if (mediaType === 'application/pdf' || mediaType === 'image/tiff') {
+  if (mediaType === 'image/tiff') {
     const bytes = new Uint8Array(await reply.arrayBuffer())
-    // Loaded when the first PDF is opened: a clerk who only registers does not wait for it.
     const { openPdf } = await import('./documentViewerPdf')
-    const opened =
-      mediaType === 'image/tiff'
-        ? await openPdf((await import('./documentViewerTiff')).pdfOfTiff(bytes))
-        : await openPdf(bytes, password)
-    if (signal.aborted) await opened.close()
-    signal.throwIfAborted()
-    return opened
+    return stillWanted(await openPdf((await import('./documentViewerTiff')).pdfOfTiff(bytes)), signal)
   }
   return openImage(await reply.blob())
+}
+
+async function openPieces(url: string, signal: AbortSignal, password?: string): Promise<OpenDocument> {
+  // Loaded when the first PDF is opened: a clerk who only registers does not wait for it.
+  const [{ openPdf }, { beginReading }] = await Promise.all([
+    import('./documentViewerPdf'),
+    import('./documentViewerRanges'),
+  ])
+  return openPdf(await beginReading(url, signal), password)
+}
+
+async function stillWanted(opened: OpenDocument, signal: AbortSignal): Promise<OpenDocument> {
+  if (signal.aborted) await opened.close()
+  signal.throwIfAborted()
+  return opened
 }
 
 /** Scans are shown as A4 would be: a photograph of 4,000 pixels fits the window like a page. */

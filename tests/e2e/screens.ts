@@ -176,6 +176,18 @@ export const screens: Screen[] = [
   { name: 'missing-page', who: 'nadia', open: (w) => at(w, '/nowhere', '.main h1, .empty') },
   { name: 'about', who: 'nadia', open: (w) => at(w, '/settings/about', '.settings-column') },
   {
+    name: 'jobs',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.button('register.proof.button').click()
+      await w.page.getByRole('dialog').locator('.hash').first().waitFor()
+      await w.page.keyboard.press('Escape')
+      await w.page.locator('button.jobs').click()
+      await w.page.locator('aside.dr li').first().waitFor()
+    },
+  },
+  {
     name: 'letter',
     who: 'karim',
     open: async (w) => {

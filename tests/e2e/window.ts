@@ -154,7 +154,7 @@ export class DeskWindow {
   async toStart(): Promise<void> {
     const dialog = this.page.locator('[role=dialog], [role=menu], .menu')
     for (let tries = 0; (await dialog.count()) > 0 && tries < 3; tries++) await this.page.keyboard.press('Escape')
-    const drawer = this.page.locator('button.sync[aria-expanded=true]')
+    const drawer = this.page.locator('button:is(.sync, .jobs)[aria-expanded=true]')
     if (await drawer.count()) await drawer.click()
     await this.page.evaluate(() => (location.hash = '/settings/about'))
     await this.page.locator('.settings-column').waitFor()

@@ -16,7 +16,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { FileStore } from '../../main/documents/file-store'
 import { insertStaged } from '../../db/documents/files'
 import { STAGED_LIMIT } from '../../main/documents/documents'
-import { answer, parseRange } from '../../main/documents/protocol'
+import { answer } from '../../main/documents/protocol'
+import { parseRange } from '../../main/documents/ranges'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, pdfFile, type TestDesk } from '../fixtures/office'
 
 afterEach(closeDesks)
@@ -248,5 +249,97 @@ describe('addresses from the window', () => {
     ['bytes=9-5', 'unsatisfiable'],
     ['bytes=-', null],
     ['lines=1-2', null],
+    ['bytes=1-2-3', null],
+    ['bytes=a-b', null],
+    ['bytes=-0', 'unsatisfiable'],
+    ['bytes=-500', [0, 99]],
+    ['bytes=0-0', [0, 0]],
+    ['bytes=99-99', [99, 99]],
+    ['bytes=0-99999999999999999999999', [0, 99]],
+    ['bytes=99999999999999999999999-', 'unsatisfiable'],
+    ['bytes=0-1,5-6', 'unsatisfiable'],
+    ['bytes=0-1, 5-6', 'unsatisfiable'],
   ])('range %s', (header, range) => expect(parseRange(header, 100)).toEqual(range))
+  it.each(['bytes=0-', 'bytes=-5', 'bytes=0-0'])('of an empty file there is no part: %s', (header) =>
+    expect(parseRange(header, 0)).toBe('unsatisfiable'),
+  )
+})
+
+describe('a large scan, read piece by piece', () => {
+  const PIECE = 256 * 1024
+  const large = async (desk: TestDesk) => {
+    const path = pdfFile(mkdtempSync(join(tmpdir(), 'diwan-large-')), 'large.pdf', 'x'.repeat(9_000_000))
+    const file = await desk.api.documents.stage({ path, keepProtected: false })
+    const row = await visible(desk, file.id)
+    const sealed = join(desk.folder, 'files', desk.app.session.desk.files.placeOf(row.sha256))
+    return { file, plain: readFileSync(path), sealed, url: `diwan://file/${file.id}` }
+  }
+  const visible = async (desk: TestDesk, id: string) => {
+    const { visibleFile } = await import('../../main/documents/documents')
+    return visibleFile(desk.app.session.desk, desk.app.session.actor, id)
+  }
+  /** One byte of one piece changed on the disk. */
+  const damage = (sealed: string, piece: number): void => {
+    const bytes = readFileSync(sealed)
+    bytes.writeUInt8(bytes.readUInt8(piece * (PIECE + 16) + 7) ^ 1, piece * (PIECE + 16) + 7)
+    writeFileSync(sealed, bytes)
+  }
+
+  it('each part is the bytes asked for, wherever it begins and ends', async () => {
+    const desk = await officeDesk()
+    const { url, plain } = await large(desk)
+    for (const [from, to] of [
+      [0, 0],
+      [PIECE - 1, PIECE],
+      [3 * PIECE, 4 * PIECE - 1],
+      [plain.length - 5, plain.length - 1],
+    ] as const) {
+      const reply = await fetchUrl(desk, url, `bytes=${from}-${to}`)
+      expect([reply.status, reply.headers.get('content-range'), reply.headers.get('content-length')]).toEqual([
+        206,
+        `bytes ${from}-${to}/${plain.length}`,
+        String(to - from + 1),
+      ])
+      expect(Buffer.from(await reply.arrayBuffer()).equals(plain.subarray(from, to + 1))).toBe(true)
+    }
+    const beyond = await fetchUrl(desk, url, `bytes=${plain.length}-`)
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, `bytes */${plain.length}`])
+  })
+
+  it('nothing is unsealed beyond the pieces a part lies in: damage elsewhere is not met, damage there is', async () => {
+    const desk = await officeDesk()
+    const { url, plain, sealed } = await large(desk)
+    damage(sealed, 7)
+    const beside = await fetchUrl(desk, url, `bytes=${6 * PIECE}-${7 * PIECE - 1}`)
+    expect(Buffer.from(await beside.arrayBuffer()).equals(plain.subarray(6 * PIECE, 7 * PIECE))).toBe(true)
+    const inside = await fetchUrl(desk, url, `bytes=${7 * PIECE}-${7 * PIECE}`)
+    await expect(inside.arrayBuffer()).rejects.toThrow()
+  })
+
+  it('it opens without being read from end to end; asked for through, its damage is said', async () => {
+    const desk = await officeDesk()
+    const { file, sealed } = await large(desk)
+    damage(sealed, 7)
+    await desk.api.documents.open({ id: file.id })
+    await expect(desk.api.documents.open({ id: file.id, through: true })).rejects.toMatchObject({
+      code: 'file-damaged',
+    })
+    damage(sealed, 0)
+    await expect(desk.api.documents.open({ id: file.id })).rejects.toMatchObject({ code: 'file-damaged' })
+  })
+
+  it('the rights are asked for each part: who leaves in the middle, or may not see it, gets no more of it (A2)', async () => {
+    const desk = await officeDesk()
+    await addUser(desk, 'nadia', ['clerk'])
+    await addUser(desk, 'said', ['clerk'])
+    await logIn(desk, 'nadia')
+    const { url } = await large(desk)
+    expect((await fetchUrl(desk, url, 'bytes=0-9')).status).toBe(206)
+    await desk.api.session.lock({})
+    expect((await fetchUrl(desk, url, 'bytes=10-19')).status).toBe(401)
+    await logIn(desk, 'said')
+    expect((await fetchUrl(desk, url, 'bytes=10-19')).status).toBe(404)
+    await logIn(desk, 'nadia')
+    expect((await fetchUrl(desk, url, 'bytes=10-19')).status).toBe(206)
+  })
 })

@@ -71,6 +71,31 @@ describe('the PDF worker', () => {
     await shortLived.close()
   })
 
+  test('who gives up leaves the line, or ends the thread that works for them; the others get what they asked for', async () => {
+    const first = (await said({})).split(' ')[1]
+    const [working, inLine] = [new AbortController(), new AbortController()]
+    const given = [worker.proof({ after: 5_000 }, working.signal), worker.proof({}, inLine.signal)]
+    const behind = said({ say: 'behind' })
+    const settled = Promise.allSettled(given)
+    inLine.abort(new Error('left the line'))
+    working.abort(new Error('given up'))
+    expect((await settled).map((one) => one.status === 'rejected' && String(one.reason))).toEqual([
+      'Error: given up',
+      'Error: left the line',
+    ])
+    const [, thread, word] = (await behind).split(' ')
+    expect([thread === first, word]).toEqual([false, 'behind'])
+  })
+
+  test('as many at once as it may have threads', async () => {
+    const pool = pdfWorker(file, { fontsDir: 'fonts', most: 2 })
+    const threads = await Promise.all(
+      [1, 2, 3].map(async () => new TextDecoder().decode((await pool.proof({ after: 50 })).bytes).split(' ')[1]),
+    )
+    expect(new Set(threads).size).toBe(2)
+    await pool.close()
+  })
+
   test('closing rejects what is not answered and what is asked later', async () => {
     const pending = [worker.proof({ after: 5_000 }), worker.proof({})]
     const settled = Promise.allSettled(pending)

@@ -5,8 +5,8 @@ import type { Thing } from '../security/thing'
 /** `of`: what is on it, for the security log. */
 export type Printed = { bytes: Buffer; name: string; userId: string; mediaType?: string; of?: Thing }
 
-/** PDFs made for looking at or printing, held in memory under a token that cannot be guessed; only their maker gets them. */
-export class PrintShop {
+/** The tray: PDFs made for looking at or printing, held in memory under a token that cannot be guessed; only their maker gets them. */
+export class PrintTray {
   private readonly shelf = new Map<string, Printed>()
 
   constructor(private readonly places = 12) {}

@@ -1,0 +1,35 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { indexAnew, isIndexOld } from '../../db/search/rebuild'
+import { indexNextRenamed, isRenamedWaiting } from '../../db/search/renamed'
+import type { Tx } from '../../db/core/sql'
+import type { Desk } from '../desk'
+import type { Work } from '../jobs/work'
+
+/** Between two pieces: other programs of a small PC breathe too. */
+const REST_MS = 5
+
+/**
+ * Brings the index up to what it should find: rows an older version indexed, and older entries of correspondents that were
+ * renamed. In pieces that everybody passes; until it is through, what was not reached yet is found by its old words. Each piece
+ * remembers where the next begins: after a log-out or a kill it goes on there.
+ */
+export async function keepIndex(desk: Desk): Promise<void> {
+  if (!(await isIndexOld(desk.db.read)) && !(await isRenamedWaiting(desk.db.read))) return
+  await desk.jobs.run({ kind: 'index', byId: null }, async (work) => {
+    let rows = 0
+    if (await isIndexOld(desk.db.read)) rows = await inPieces(desk, work, indexAnew, rows)
+    await inPieces(desk, work, indexNextRenamed, rows)
+  })
+}
+
+type Piece = (tx: Tx) => Promise<{ rows: number; last: boolean }>
+
+async function inPieces({ db }: Desk, work: Work, piece: Piece, before: number): Promise<number> {
+  for (let rows = before; ;) {
+    work.signal.throwIfAborted()
+    const done = await db.write(piece, 'spare')
+    work.progress('names', (rows += done.rows))
+    if (done.last) return rows
+    await pause(REST_MS)
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import type { Reader } from '../../db/core/sql'
+import { metaValue, setMeta } from '../../db/session/people'
+import { nothingAnswered, type Answered } from '../../domain/jobs/due'
+import { zoneOf } from '../../domain/text/zone'
+import { keepIndex } from '../community/indexing'
+import type { Desk } from '../desk'
+import { Schedule, type Duty } from './schedule'
+
+const HOUR = 3600_000
+
+/** What this PC does by itself, and when. One line a duty. */
+const dutiesOf = (desk: Desk): Duty[] => [
+  { name: 'index', plan: { everyMs: HOUR }, atOpening: true, work: () => keepIndex(desk) },
+]
+
+export function scheduleOf(desk: Desk, report: (id: string, error: unknown) => void): Schedule {
+  const parts = {
+    now: () => desk.clock.now(),
+    zone: () => zoneOf(desk.office),
+    recall: (name: string) => recall(desk.db.read, name),
+    remember: (name: string, what: Answered) =>
+      desk.db.write((tx) => setMeta(tx, `schedule.${name}`, JSON.stringify(what)), 'spare'),
+    report,
+  }
+  return new Schedule(parts, dutiesOf(desk))
+}
+
+const Kept = z.object({ floor: z.int(), stretches: z.array(z.tuple([z.int(), z.int()])) })
+
+async function recall(read: Reader, name: string): Promise<Answered> {
+  const text = await metaValue(read, `schedule.${name}`)
+  return text === undefined ? nothingAnswered : Kept.parse(JSON.parse(text))
+}

@@ -1,0 +1,19 @@
+import type { JobKind } from '../../contract/jobs'
+
+export type Kind = {
+  /** Jobs of one lane run one after the other; without one they need not wait. */
+  lane?: string
+  /** Nobody looks at it once it went well: a clerk puts away two hundred scans a day. */
+  quiet?: boolean
+  /** Said to have been interrupted after a kill. What goes on by itself at the next opening need not be. */
+  remembered?: boolean
+}
+
+const kinds: Record<JobKind, Kind> = {
+  proof: { lane: 'proof', remembered: true },
+  backup: { lane: 'backup', remembered: true },
+  index: { lane: 'index', quiet: true },
+  print: { quiet: true },
+  scan: { quiet: true },
+}
+export const kindOf = (kind: JobKind): Kind => kinds[kind]
