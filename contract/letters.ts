@@ -86,7 +86,8 @@ export const Letter = LetterContent.extend({
   createdAt: Instant,
   updatedAt: Instant,
   submittedAt: Instant.nullable(),
-  returnReason: z.string().nullable(),
+  /** The last return, also after it was submitted again; by nobody named where a version before this one wrote it. */
+  returned: z.object({ at: Instant.nullable(), byNames: Names.nullable(), reason: z.string() }).nullable(),
   signedAt: Instant.nullable(),
   signedByNames: Names.nullable(),
   /** Whose word the signing key rests on when it came by an administrator's reset of the password; null = the person's own. */

@@ -16,6 +16,8 @@ export type LetterRecord = {
   authors: string[] | null
   state: LetterState
   submittedAt: number | null
+  returnedAt: number | null
+  returnedById: string | null
   returnReason: string | null
   signedAt: number | null
   signedById: string | null

@@ -8,6 +8,7 @@ import { Parked1763740800007 } from './0007-parked'
 import { Counted1763740800008 } from './0008-counted'
 import { Units1763740800009 } from './0009-units'
 import { KeptPlaces1763740800010 } from './0010-kept-places'
+import { Returned1763740800011 } from './0011-returned'
 
 /** In order; a migration that has shipped never changes. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Counted1763740800008,
   Units1763740800009,
   KeptPlaces1763740800010,
+  Returned1763740800011,
 ]

@@ -24,6 +24,9 @@ export const letter = entity({
     authors: json(z.array(Id).max(200).nullable(), groupOptional),
     state: text(word, group),
     submittedAt: int(Instant, groupOptional),
+    /** The last return; it stays when the letter is submitted again. */
+    returnedAt: int(Instant, groupOptional),
+    returnedById: text(Id, groupOptional),
     returnReason: text(line(1000), groupOptional),
     signedAt: int(Instant, groupOptional),
     signedById: text(Id, groupOptional),

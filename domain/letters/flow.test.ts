@@ -46,11 +46,18 @@ describe('a letter’s way, every pair of states', () => {
     // The server says the same of a patch, and of one that writes a field more.
     const before = { state: from, draftedById: 'officer', authors: ['officer'], signedById: 'officer' }
     const written: Record<string, string | number | string[]> = Object.fromEntries(
-      (step?.writes ?? ['state']).map((name) => [name, name === 'state' ? to : name === 'signedById' ? 'officer' : 1]),
+      (step?.writes ?? ['state']).map((name) => [name, name === 'state' ? to : name.endsWith('ById') ? 'officer' : 1]),
     )
     if ('authors' in written) written['authors'] = ['officer']
     expect(letterPatch(everybody, before, written, true)).toBe(step ? null : 'wrong-state')
     expect(letterPatch(everybody, before, { ...written, draftedById: 'x' }, true)).toBe('wrong-state')
+  })
+
+  it.each(['signedById', 'returnedById'])('nobody writes another’s name into %s', (name) => {
+    const before = { state: 'submitted', draftedById: 'karim', authors: ['karim'], signedById: null }
+    const to = name === 'signedById' ? 'signed' : 'returned'
+    expect(letterPatch(everybody, before, { state: to, [name]: 'officer' }, false)).toBeNull()
+    expect(letterPatch(everybody, before, { state: to, [name]: 'said' }, false)).toBe('forbidden')
   })
 
   it('nothing leaves the states that are over', () => {

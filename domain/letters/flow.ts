@@ -81,6 +81,7 @@ export function letterPatch(
   const needs = to === 'issued' || can(actor, step.needs)
   if (!needs || !isWho(actor.userId, letter, step, ownApprovalAllowed)) return 'forbidden'
   if (to === 'signed' && written['signedById'] !== actor.userId) return 'forbidden'
+  if ((written['returnedById'] ?? actor.userId) !== actor.userId) return 'forbidden'
   if (
     'content' in written &&
     !namesAuthors(letter, actor.userId, strings(written['authors'] ?? before['authors'] ?? null))
@@ -98,7 +99,18 @@ const strings = (value: Plain): string[] =>
 
 /** A letter begins as nobody's but its author's draft. */
 export function letterCreation(userId: string, fields: Fields): boolean {
-  const empty = ['signedAt', 'signedById', 'frozen', 'frozenHash', 'signature', 'issuedEntryId', 'pdfFileId', 'proof']
+  const empty = [
+    'returnedAt',
+    'returnedById',
+    'signedAt',
+    'signedById',
+    'frozen',
+    'frozenHash',
+    'signature',
+    'issuedEntryId',
+    'pdfFileId',
+    'proof',
+  ]
   const authors = strings(fields['authors'] ?? null)
   return (
     fields['state'] === 'draft' &&

@@ -20,7 +20,10 @@ export const letterSteps: Record<LetterState, Partial<Record<LetterState, Letter
   returned: { returned: edit, submitted: submit },
   submitted: {
     draft: { needs: 'letters:write', who: 'author', writes: ['state', 'submittedAt'] },
-    returned: { needs: 'letters:sign', writes: ['state', 'submittedAt', 'returnReason'] },
+    returned: {
+      needs: 'letters:sign',
+      writes: ['state', 'submittedAt', 'returnedAt', 'returnedById', 'returnReason'],
+    },
     signed: {
       needs: 'letters:sign',
       who: 'another',

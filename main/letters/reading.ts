@@ -28,8 +28,9 @@ export async function readableLetter(desk: Desk, actor: Actor, id: string, tx?: 
 export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<Letter> {
   const read = desk.db.read
   const letter = await readableLetter(desk, actor, id)
-  const [drafter, signedBy, original, issued, pending, book] = await Promise.all([
+  const [drafter, returnedBy, signedBy, original, issued, pending, book] = await Promise.all([
     personById(read, letter.draftedById),
+    letter.returnedById === null ? undefined : personById(read, letter.returnedById),
     letter.signedById === null ? undefined : personById(read, letter.signedById),
     // A2: what the reader may not see is not named by what answers it, nor by what it became.
     linkedEntry(read, actor, letter.replyToId),
@@ -60,7 +61,10 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     submittedAt: row.submittedAt,
-    returnReason: row.returnReason,
+    returned:
+      row.returnReason === null
+        ? null
+        : { at: row.returnedAt, byNames: returnedBy?.names ?? null, reason: row.returnReason },
     signedAt: row.signedAt,
     signedByNames: signedBy?.names ?? null,
     keyResetByNames: await resetNames(read, desk, letter),

@@ -78,7 +78,7 @@ export async function submitLetter(desk: Desk, actor: Actor, id: string): Promis
     checkFields(letter.content, (await factsNow(desk, actor, letter, tx)).original)
     if (letter.updatedAt !== read.updatedAt) throw new AppError('stale')
     if (missing.length > 0) throw new AppError('letter-glyphs', { characters: missing.slice(0, 12).join(' ') })
-    return { state: 'submitted', submittedAt: at, returnReason: null }
+    return { state: 'submitted', submittedAt: at }
   })
 }
 
@@ -93,10 +93,10 @@ export async function withdrawLetter(desk: Desk, actor: Actor, id: string): Prom
 
 /** W2: a refusal returns with a reason. */
 export async function returnLetter(desk: Desk, actor: Actor, { id, reason }: Input<'returnToDraft'>): Promise<void> {
-  await change(desk, actor, id, async (letter) => {
+  await change(desk, actor, id, async (letter, { at }) => {
     if (letter.state !== 'submitted') throw new AppError('letter-not-submitted')
     checkStep(actor, letter, 'returned', desk.office.ownApprovalAllowed)
-    return { state: 'returned', submittedAt: null, returnReason: reason }
+    return { state: 'returned', submittedAt: null, returnedAt: at, returnedById: actor.userId, returnReason: reason }
   })
 }
 

@@ -12,7 +12,7 @@ const letter = (change: Partial<Letter>): Letter =>
     draftedByNames: names,
     createdAt: 1_790_000_000_000,
     ...{ submittedAt: null, signedAt: null, signedByNames: null, numberText: null, voided: null },
-    ...{ issuedEntryId: null, returnReason: null },
+    ...{ issuedEntryId: null, returned: null },
     ...change,
   }) as Letter
 const steps = (change: Partial<Letter>): string[] =>
@@ -31,8 +31,12 @@ it('the path of a draft says what is still to be done, not that it was done', ()
   expect(third).toContain(word('toBeSigned'))
 })
 
-it('the path of a returned letter says why it came back', () => {
-  expect(steps({ state: 'returned', returnReason: 'التاريخ خطأ' })[1]).toContain('التاريخ خطأ')
+it('the path of a returned letter says who sent it back and why, also after it was submitted again', () => {
+  const returned = { at: 1_790_000_000_000, byNames: names, reason: 'التاريخ خطأ' }
+  for (const change of [{ state: 'returned' as const }, { state: 'submitted' as const, submittedAt: 2 }]) {
+    const [, second = ''] = steps({ ...change, returned })
+    expect([second.includes('التاريخ خطأ'), second.includes('كريم')]).toEqual([true, true])
+  }
 })
 
 it('what was submitted and signed is said to be so', () => {

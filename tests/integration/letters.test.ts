@@ -150,7 +150,7 @@ describe('a bilingual reply', () => {
     await logIn(desk, 'said')
     expect(await desk.api.letters.returnToDraft({ id, reason: 'التاريخ ناقص' })).toMatchObject({
       state: 'returned',
-      returnReason: 'التاريخ ناقص',
+      returned: { reason: 'التاريخ ناقص', byNames: { ar: 'سعيد الركراكي' } },
     })
     await logIn(desk, 'karim')
     const letter = await desk.api.letters.get({ id })
