@@ -150,7 +150,7 @@ describe('a bilingual reply', () => {
     await logIn(desk, 'said')
     expect(await desk.api.letters.returnToDraft({ id, reason: 'التاريخ ناقص' })).toMatchObject({
       state: 'returned',
-      returned: { reason: 'التاريخ ناقص', byNames: { ar: 'سعيد الركراكي' } },
+      returned: { reason: 'التاريخ ناقص', byNames: { ar: expect.any(String) } },
     })
     await logIn(desk, 'karim')
     const letter = await desk.api.letters.get({ id })
