@@ -128,7 +128,8 @@ const lines: Record<string, Line> = {
         limit: 100,
       })),
   },
-  'letters.list': { ask: () => ['mine', 'toSign', 'toIssue', 'issued', 'all'].map((tab) => ({ tab })) },
+  'letters.counts': { ask: () => [{}] },
+  'letters.list': { ask: () => ['mine', 'toFinish', 'toSign', 'toIssue', 'issued', 'all'].map((tab) => ({ tab })) },
   'letters.get': byId('letter'),
   'letters.reply': {
     of: 'entry',
@@ -159,12 +160,16 @@ const lines: Record<string, Line> = {
   'sync.putAway': { of: 'parked', input: (_p, id) => ({ id, mended: false }), onlyHidden: true },
   'sync.conflicts': { ask: () => [{}] },
   'sync.decide': { of: 'conflict', input: (_p, id) => ({ id, keep: 'server' }), onlyHidden: true },
+  'sync.devices': { ask: () => [{}] },
   'sync.enrol': { none: 'the line' },
   'sync.newCode': { none: 'the line' },
   'sync.renew': { none: 'the line' },
   'sync.aside': { ask: () => [{}] },
   'sync.proxyLogin': { none: 'the line' },
   'sync.tryNow': { ask: () => [{}] },
+  'jobs.list': { ask: () => [{}] },
+  'jobs.cancel': { none: 'one’s own' },
+  'jobs.clear': { none: 'one’s own' },
 }
 /** Of nothing. */
 const ID = '01939999-0000-7000-8000-000000000000'
