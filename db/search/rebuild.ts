@@ -1,5 +1,5 @@
 import { sql, type Reader, type Tx } from '../core/sql'
-import { metaValue, setMeta } from '../session/people'
+import { metaValue, setMeta } from '../core/meta'
 import { indexContacts, indexEntries } from './documents'
 
 /** What a word is found by changes with the product: rows indexed by an older one are indexed anew, once (domain/text/forms.ts). */

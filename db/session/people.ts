@@ -60,13 +60,3 @@ export const keepPreferences = (tx: Tx, userId: string, preferences: Preferences
     'INSERT INTO preference (userId, body) VALUES (?, ?) ON CONFLICT (userId) DO UPDATE SET body = excluded.body',
     [userId, JSON.stringify(preferences)],
   )
-
-export async function metaValue(read: Reader, key: string): Promise<string | undefined> {
-  return (await sql(read).one<{ value: string }>('SELECT value FROM meta WHERE key = ?', [key]))?.value
-}
-
-export const setMeta = (tx: Tx, key: string, value: string): Promise<void> =>
-  sql(tx).run('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [
-    key,
-    value,
-  ])

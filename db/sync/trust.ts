@@ -3,7 +3,7 @@ import { givesPower } from '../../domain/trust/powers'
 import type { Trust } from '../../domain/trust/proof'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { fromRow } from '../outbox/rows'
-import { metaValue, setMeta } from '../session/people'
+import { metaValue, setMeta } from '../core/meta'
 
 /** Pinned once, from the founding or from the code that let this PC in; a row that says otherwise changes nothing. */
 const ROOT = 'office.root'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Reader } from '../../db/core/sql'
-import { metaValue, setMeta } from '../../db/session/people'
+import { metaValue, setMeta } from '../../db/core/meta'
 import { nothingAnswered, type Answered } from '../../domain/jobs/due'
 import { zoneOf } from '../../domain/text/zone'
 import { keepIndex } from '../community/indexing'

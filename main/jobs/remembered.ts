@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Job } from '../../contract/jobs'
 import type { Database } from '../../db/core/database'
 import type { Tx } from '../../db/core/sql'
-import { metaValue, setMeta } from '../../db/session/people'
+import { metaValue, setMeta } from '../../db/core/meta'
 import type { JobRecord } from './jobs'
 
 /** Jobs under way, as the encrypted database remembers them: what is still there at the next opening was cut. */

@@ -12,6 +12,9 @@ import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
 import { clockOf } from './clock'
 
+/** A copy suspends the books it holds until somebody says which one goes on (ADR 020). */
+export { setBookState } from '../../db/register/books'
+
 /** An act that needs nobody's signature; `chainSigned` is for those that do (cancellation, re-opening). */
 export const chainAct = (
   desk: Pick<Desk, 'newId' | 'signer'>,

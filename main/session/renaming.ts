@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../../db/core/sql'
-import { metaValue, setMeta } from '../../db/session/people'
+import { metaValue, setMeta } from '../../db/core/meta'
 import { keepAnswer, parkedChanges } from '../../db/sync/parked'
 
 const DUE = 'again.'

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { AppError } from '../../contract/errors'
 import { Database } from '../../db/core/database'
-import { identityOf, isNameOf } from '../../db/session/identity'
+import { identityOf, isNameOf } from '../../db/core/identity'
 import { officeRow } from '../../db/session/office'
-import { metaValue, setMeta } from '../../db/session/people'
+import { metaValue, setMeta } from '../../db/core/meta'
 import type { DataKeys } from './slots'
 import type { VaultFile } from './vault-file'
 

@@ -1,6 +1,6 @@
 import type { LoginTwice } from '../../contract/wire'
 import type { Reader, Tx } from '../../db/core/sql'
-import { metaValue, setMeta } from '../../db/session/people'
+import { metaValue, setMeta } from '../../db/core/meta'
 import type { Address } from './transport'
 
 /** Where this PC's server is and which certificate it shows; null = not enrolled. */

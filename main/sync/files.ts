@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { FileStanding } from '../../contract/wire'
-import { notUploaded, setUploaded, type FileRow } from '../../db/documents/files'
+import { notUploaded, type FileRow } from '../../db/documents/files'
+import { setUploaded } from '../documents/holding'
 import type { Viewer } from '../../domain/visibility'
 import { chunksOf, runSize, CHUNK } from '../../domain/sync/request'
 import type { Desk } from '../desk'

@@ -1,8 +1,9 @@
 import type { PullPage } from '../../contract/wire'
 import { afterCommit, type Reader, type Tx } from '../../db/core/sql'
 import { headAt } from '../../db/outbox/sending'
-import { booksOf, setBookState } from '../../db/register/books'
-import { metaValue, setMeta } from '../../db/session/people'
+import { booksOf } from '../../db/register/books'
+import { setBookState } from '../register/books'
+import { metaValue, setMeta } from '../../db/core/meta'
 import type { Desk } from '../desk'
 
 /**

@@ -1,6 +1,6 @@
 import { schemaVersion } from '../../db/schema-version'
 import { officeRow } from '../../db/session/office'
-import { metaValue, setMeta } from '../../db/session/people'
+import { metaValue, setMeta } from '../../db/core/meta'
 import { applyRows, adoptExtra } from '../../db/sync/apply'
 import { takeDeferred } from '../../db/sync/deferred'
 import type { Desk } from '../desk'

@@ -1,5 +1,5 @@
 import type { Outcome, PullPage } from '../../contract/wire'
-import { forgetUploads } from '../../db/documents/files'
+import { forgetUploads } from '../documents/holding'
 import { keepOutcomes, sendAgainFrom, type Sendable } from '../../db/outbox/sending'
 import { applyRows, type Taking } from '../../db/sync/apply'
 import { cursorOf, setCursor, startAnew } from '../../db/sync/cursor'

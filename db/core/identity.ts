@@ -1,5 +1,5 @@
-import type { Reader, Tx } from '../core/sql'
-import { metaValue, setMeta } from './people'
+import type { Reader, Tx } from './sql'
+import { metaValue, setMeta } from './meta'
 
 /**
  * Who this PC is: its id and the seed of its key; and what it was called before it was restored or copied, oldest first (ADR 020).
