@@ -241,6 +241,12 @@ export const system = {
       supported: z.boolean(),
     }),
   }),
+  /** How large the window is drawn, 1 = 100 %; without a factor it is asked. Kept over a restart. */
+  zoom: command({
+    needs: 'anyone',
+    input: z.object({ factor: z.number().min(0.8).max(2).optional() }),
+    output: z.object({ factor: z.number() }),
+  }),
   /** Saves a document of ours (entry, letter, file) where the person says; false when they changed their mind. */
   saveAs: command({
     needs: 'sync:read',

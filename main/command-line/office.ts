@@ -36,7 +36,7 @@ async function withApp(places: Places, work: (app: App) => Promise<void>): Promi
     folder: join(home(), 'office'),
     send: () => undefined,
     chooseFolder: async () => null,
-    system: { about: unavailable, saveAs: unavailable, print: unavailable },
+    system: { about: unavailable, zoom: unavailable, saveAs: unavailable, print: unavailable },
     report: (_id, error) => console.error(error),
   })
   try {

@@ -24,6 +24,11 @@ export const systemHandlers = (window: () => BrowserWindow | null): Handlers<typ
       supported: isSupported(electron),
     }
   },
+  zoom: async (_ctx, { factor }) => {
+    const contents = window()?.webContents
+    if (factor !== undefined) contents?.setZoomFactor(factor)
+    return { factor: contents?.getZoomFactor() ?? 1 }
+  },
   saveAs: async (ctx, { url, suggestedName }) => {
     const parent = window()
     if (!parent) return { saved: false }

@@ -71,6 +71,19 @@ const overlapping = () =>
     }),
   )
 
+it('the menu of whoever sits here makes the window larger, and back', async () => {
+  const choose = async (percent: string): Promise<void> => {
+    await w.page.locator('.me').click()
+    await w.page.getByRole('menuitemradio', { name: percent }).click()
+    await w.page.keyboard.press('Escape')
+  }
+  await size(1440, 900, 1)
+  await choose('125 %')
+  await expect.poll(() => w.page.evaluate(() => innerWidth)).toBe(1152)
+  await choose('100 %')
+  await expect.poll(() => w.page.evaluate(() => innerWidth)).toBe(1440)
+})
+
 const seen = screens.filter(({ who }) => who === 'nadia')
 describe.each([
   ['1024 × 700', 1024, 700, 1],

@@ -67,6 +67,7 @@ const lines: Record<string, Line> = {
   'units.change': people,
   'units.end': people,
   'system.about': { none: 'the program' },
+  'system.zoom': { none: 'how large it is drawn' },
   'system.saveAs': { none: 'takes an address of diwan://, which is asked below' },
   'system.print': { none: 'what the window shows' },
   ...Object.fromEntries(['make', 'choose', 'restore', 'replaced', 'undo'].map((name) => [`backup.${name}`, copies])),
