@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openForm, subjectField } from './entry-form'
+import { openForm, register, subjectField, typedDay } from './entry-form'
 import { openEntry } from './main-job'
 import { photographFailures } from './pictures'
 import { DeskWindow } from './window'
@@ -84,6 +84,40 @@ describe('in the form the next word goes on where one was', () => {
     await w.button('register.draft.discardThis').click()
     await w.page.getByText((w.t('register.draft.restored').split('{')[0] ?? '').trim()).waitFor({ state: 'detached' })
     await expect.poll(focused).toBe(w.t('register.field.channel'))
+  })
+})
+
+describe('the way of the Enter key', () => {
+  it('registers a known sender’s letter with its scan in 25 keys or fewer beside the data', async () => {
+    await openForm(w)
+    let pressed = 0
+    const key = async (name: string): Promise<void> => {
+      pressed++
+      await press(name)
+    }
+    /** Enter, until the field has the caret. */
+    const goTo = async (field: string): Promise<void> => {
+      const name = w.t(`register.field.${field}`)
+      for (let tries = 0; tries < 15 && (await focused()) !== name; tries++) await key('Enter')
+      expect(await focused()).toBe(name)
+    }
+    await expect.poll(focused).toBe(w.t('register.field.channel'))
+    const [chooser] = await Promise.all([w.page.waitForEvent('filechooser'), key('F8')])
+    await chooser.setFiles(scan)
+    await w.page.locator('.files li button.name').first().waitFor()
+    await goTo('letterDate')
+    await w.page.keyboard.type(typedDay(-3))
+    await goTo('reference')
+    await w.page.keyboard.type('RAB/26/1204')
+    await goTo('sender')
+    await w.page.keyboard.type('سفارة')
+    await w.page.locator('.combo [role=status]').waitFor()
+    await key('Enter')
+    await goTo('subject')
+    await w.page.keyboard.type('موعد اللجنة المختلطة')
+    pressed++ // Ctrl+Enter
+    expect(await register(w)).toMatch(/2026/)
+    expect(pressed).toBeLessThanOrEqual(25)
   })
 })
 
