@@ -4,7 +4,7 @@ import { root } from './lib/launch.mjs'
 import { main, run } from './lib/say.mjs'
 import { setup } from './setup.mjs'
 
-/** The bridge and every route of the server fed from their own schemas: `npm run fuzz -- --inputs N --seed S [--json]`. */
+/** The bridge and every route of the server fed from their own schemas: `npm run fuzz -- --inputs N --seed S [--only bridge|server] [--json]`. */
 await main(async () => {
   await setup({ electron: false })
   await build()
