@@ -77,9 +77,13 @@ export function mainOf(page: ParentNode): HTMLElement | null {
 export function focusMain(page: ParentNode | null = document.querySelector('.page')): boolean {
   const main = page && mainOf(page)
   if (!main) return false
-  if (!main.hasAttribute('tabindex')) main.tabIndex = -1
-  main.focus()
+  give(main)
   return main.hasAttribute('data-main')
+}
+/** A heading takes the focus too, where a page has nothing else for it. */
+function give(element: HTMLElement | null): void {
+  if (element && element.tabIndex < 0 && !element.hasAttribute('tabindex')) element.tabIndex = -1
+  element?.focus()
 }
 
 const nowhere = (): boolean => !document.activeElement || document.activeElement === document.body
@@ -116,7 +120,8 @@ export function keepFocus(root: Element): { opened: () => void; stop: () => void
       if (gap === null && !last.matches(':disabled') && resting) last.focus()
       return
     }
-    if (gap?.holder.isConnected) heirOf(gap, lastField)?.focus()
+    // A dialog and what it was opened from went together: the page itself is what is left.
+    give(gap?.holder.isConnected ? heirOf(gap, lastField) : mainOf(root.querySelector('.page') ?? root))
   }
   let resting = false
   const observer = new MutationObserver((records) => {

@@ -23,7 +23,7 @@ const open = () => w.page.locator('.open h2')
 const drawn = () => w.page.locator('.pair .page[aria-busy=false] canvas').first().waitFor({ timeout: 30_000 })
 const lands = async (login: string): Promise<void> => {
   await w.logInAs(login, 'diwan-demo')
-  await expect.poll(() => w.page.url()).toContain('/desk')
+  await expect.poll(() => w.page.url(), { timeout: 15_000 }).toContain('/desk')
 }
 
 describe('my desk', () => {
@@ -68,7 +68,7 @@ describe('my desk', () => {
     await w.page.keyboard.press('Control+Enter')
     await dialog.waitFor({ state: 'detached' })
     await w.page.getByText(w.t('desk.empty')).waitFor()
-    expect(await w.page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+    await expect.poll(() => w.page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
   })
 
   it('an administrator finds the last backup, the PCs and what to do next', async () => {
@@ -76,7 +76,7 @@ describe('my desk', () => {
     await w.goTo(w.t('desk.title'))
     await w.page.locator('.admin .steps li').first().waitFor()
     expect(await w.page.locator('.admin').innerText()).toContain(w.t('desk.admin.noBackup'))
-    expect(await w.page.locator('.admin .devices li').count()).toBe(1)
+    expect(await w.page.locator('.admin .devices > li').count()).toBe(1)
     await w.shot(resolve('test-output/screens/desk-administrator-ar.png'))
   })
 })

@@ -25,8 +25,9 @@ it.each(['ar', 'fr'] as const)(
   'a large file is seen on its way, from the keyboard, and can be stopped (%s)',
   async (language) => {
     await w.switchTo(language)
-    await badge().focus()
-    await w.page.keyboard.press('Enter')
+    // The register takes the focus when its lines are here.
+    await w.page.locator('.main').first().waitFor()
+    await badge().press('Enter')
     if (language === 'ar') await drawer().getByText(w.t('jobs.empty')).waitFor()
     await w.shot(join(pictures, `jobs-empty-${language}.png`))
     await w.page.evaluate(() => (location.hash = '/register/incoming/new'))
