@@ -228,40 +228,6 @@ export const office = {
   changed: event({ needs: 'sync:read', payload: None }),
 }
 
-export const system = {
-  about: query({
-    needs: 'anyone',
-    input: None,
-    output: z.object({
-      version: z.string(),
-      electron: z.string(),
-      chromium: z.string(),
-      /** Version of the time-zone tables, `2026a`: what they do not know yet of a country's clocks is wrong here. */
-      timeZones: z.string().default(''),
-      supported: z.boolean(),
-    }),
-  }),
-  /** How large the window is drawn, 1 = 100 %; without a factor it is asked. Kept over a restart. */
-  zoom: command({
-    needs: 'anyone',
-    input: z.object({ factor: z.number().min(0.8).max(2).optional() }),
-    output: z.object({ factor: z.number() }),
-  }),
-  /** Saves a document of ours (entry, letter, file) where the person says; false when they changed their mind. */
-  saveAs: command({
-    needs: 'sync:read',
-    input: z.object({ url: z.string().max(300), suggestedName: text(120) }),
-    output: z.object({ saved: z.boolean() }),
-  }),
-  /** The system's print dialog for what the window shows in its print view. */
-  print: command({
-    needs: 'sync:read',
-    /** What is shown there, for the security log. */
-    input: z.object({ url: z.string().max(300).optional() }),
-    output: z.object({ printed: z.boolean() }),
-  }),
-}
-
 export const Backup = z.object({
   folder: z.string(),
   madeAt: Instant,

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { app, dialog, type BrowserWindow } from 'electron'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
-import type { system } from '../../contract/session'
+import type { system } from '../../contract/system'
 import { renameWithRetries } from '../../db/core/durable'
 import { asAppError } from '../../db/core/errors'
 import { fileNameFor } from '../../domain/documents/names'
@@ -24,10 +24,10 @@ export const systemHandlers = (window: () => BrowserWindow | null): Handlers<typ
       supported: isSupported(electron),
     }
   },
-  zoom: async (_ctx, { factor }) => {
+  zoom: async (_ctx, { percent }) => {
     const contents = window()?.webContents
-    if (factor !== undefined) contents?.setZoomFactor(factor)
-    return { factor: contents?.getZoomFactor() ?? 1 }
+    if (percent !== undefined) contents?.setZoomFactor(percent / 100)
+    return { percent: Math.round((contents?.getZoomFactor() ?? 1) * 100) }
   },
   saveAs: async (ctx, { url, suggestedName }) => {
     const parent = window()
