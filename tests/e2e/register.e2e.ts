@@ -102,7 +102,7 @@ describe('registering', () => {
     truncateSync(huge, 300_000_000)
     await w.page.locator('input[type=file]').setInputFiles([broken, huge])
     const refusals = w.page.locator('.files .note')
-    await expect.poll(() => refusals.count()).toBe(2)
+    await expect.poll(() => refusals.count(), { timeout: 15_000 }).toBe(2)
     const [first = '', second = ''] = await refusals.allInnerTexts()
     expect(first).toContain('broken.pdf')
     expect(second).toContain('huge.pdf')
