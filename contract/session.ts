@@ -244,6 +244,8 @@ export type Backup = z.infer<typeof Backup>
 export const backup = {
   /** Asks where (system dialog), writes a folder that opens with the printed secret or an administrator's password. */
   make: command({ needs: 'backup:manage', input: None, output: Backup.nullable() }),
+  /** When the last one was made here to its end; null = never. One that failed or was stopped is none. */
+  last: query({ needs: 'backup:manage', input: None, output: z.object({ at: Instant.nullable() }) }),
   /** Step 1 of the guided restore: which folder, and what is in it. */
   choose: command({ needs: 'anyone', input: None, output: Backup.extend({ token: z.string() }).nullable() }),
   /**

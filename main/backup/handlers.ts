@@ -1,3 +1,4 @@
+import { keepLast, lastMade } from './last'
 import { whileLocked } from '../session/folder-lock'
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
@@ -49,10 +50,13 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
       return desk.jobs.run({ kind: 'backup', byId: actor.userId, about: basename(parent), finding }, (work) =>
         whenFree(turn, work.signal, async () => {
           await record(desk, { kind: 'backup', userId: actor.userId })
-          return makeBackup(desk, parent, backupName(now(), zoneOf(desk.office)), medium, work)
+          const made = await makeBackup(desk, parent, backupName(now(), zoneOf(desk.office)), medium, work)
+          await keepLast(desk, made)
+          return made
         }),
       )
     },
+    last: async ({ desk }) => ({ at: await lastMade(desk) }),
     choose: async () => {
       const folder = await choose()
       if (folder === null) return null

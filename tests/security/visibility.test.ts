@@ -70,7 +70,9 @@ const lines: Record<string, Line> = {
   'system.zoom': { none: 'how large it is drawn' },
   'system.saveAs': { none: 'takes an address of diwan://, which is asked below' },
   'system.print': { none: 'what the window shows' },
-  ...Object.fromEntries(['make', 'choose', 'restore', 'replaced', 'undo'].map((name) => [`backup.${name}`, copies])),
+  ...Object.fromEntries(
+    ['make', 'last', 'choose', 'restore', 'replaced', 'undo'].map((name) => [`backup.${name}`, copies]),
+  ),
   'register.registers': { ask: () => [{}] },
   'register.outline': { ask: filters },
   'register.rows': { ask: async (p) => (await filters(p)).map((f) => ({ ...f, offset: 0, limit: 200 })) },
