@@ -133,7 +133,7 @@ export const letters = {
     }),
     output: z.object({ rows: z.array(LetterRow), more: z.boolean() }),
   }),
-  /** What waits, and whose it is: not how many there ever were. */
+  /** What waits for whom, and how many this person drafted; of all letters nobody needs to know how many there are. */
   counts: query({
     needs: 'letters:read',
     input: None,

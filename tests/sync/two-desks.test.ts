@@ -57,6 +57,18 @@ describe('an office and its server', () => {
     expect((await again.api.register.get({ id: entry.id })).numberText).toBe('و/2026/00001')
   })
 
+  it('who looks after the office is told of its PCs, which of them is this one, and the books each holds', async () => {
+    const [rabat, lille] = await twoPcs()
+    const devices = await rabat.api.sync.devices({})
+    expect(devices.map(({ here, deskCode }) => [here, deskCode === null]).sort()).toEqual([
+      [false, false],
+      [true, true],
+    ])
+    expect(devices.every(({ books }) => books.length > 0 && books.every(({ year }) => year === 2026))).toBe(true)
+    const there = (await lille.api.sync.devices({})).find(({ here }) => here)
+    expect(devices.find(({ here }) => !here)?.id).toBe(there?.id)
+  })
+
   it('the printed secret of the office opens the second PC too', async () => {
     const rabat = await firstPc(ministry)
     const lille = await secondPc(ministry, rabat)
