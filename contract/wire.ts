@@ -200,10 +200,10 @@ export type WireErrorCode = (typeof wireErrors)[number]
 export const ReferenceReply = z.object({ epoch: z.string(), stream: Id, rows: z.array(RowVersion) })
 
 /** How much of a scan the server has; pieces may come in any order. `missing` names the first of those it lacks. */
-export const FileStanding = z.object({
+export const UploadStatus = z.object({
   size: z.int(),
   complete: z.boolean(),
   missing: z.array(z.int().min(0)).max(64),
   lacking: z.int().min(0),
 })
-export type FileStanding = z.infer<typeof FileStanding>
+export type UploadStatus = z.infer<typeof UploadStatus>

@@ -7,7 +7,7 @@ import { startPostgres } from './db/embedded'
 import { officesHere, type OfficeHere } from './db/offices'
 import { renewEpochs } from './db/streams'
 import { watchPostgres } from './db/watch'
-import { FileShelf } from './files/shelf'
+import { ChunkStore } from './files/chunk-store'
 import { dropAbandoned } from './files/transfer'
 import { newHttp } from './http/app'
 import { addRoutes } from './http/routes'
@@ -37,17 +37,17 @@ export type Server = {
   close: () => Promise<void>
 }
 
-/** The whole server: PostgreSQL, schema, certificate, shelf and routes, put together in sight. */
+/** The whole server: PostgreSQL, schema, certificate, chunks and routes, put together in sight. */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { host, port, publicUrl, now = Date.now, report = toStderr } = options
   const dataDir = prepared(options.dataDir)
   const { store, closeStore } = await openStore(dataDir, options.databaseUrl, { report, lost: options.lost })
   try {
     const tls = await serverCertificate(dataDir)
-    const shelf = new FileShelf(join(dataDir, 'files'), fileKey(dataDir))
+    const chunks = new ChunkStore(join(dataDir, 'files'), fileKey(dataDir))
     const http = await newHttp({ ...tls, now, report })
-    addRoutes(http, { store, shelf, now })
-    const tidying = daily(() => dropAbandoned({ store, shelf, now }), report)
+    addRoutes(http, { store, chunks, now })
+    const tidying = daily(() => dropAbandoned({ store, chunks, now }), report)
     const listening = await http.listen({ host, port })
     const url = publicUrl ?? listening
     // For `server code`, which is another process.

@@ -45,7 +45,7 @@ class Gathered {
 }
 
 /** Who takes rows in: which office, which PC, and when (for what is kept aside). */
-export type Taking = { officeId: string; deviceId: string; at: number }
+export type Receiver = { officeId: string; deviceId: string; at: number }
 
 /** Keys first, then the rights they sign, then everything else: a page says them in the order they were written last. */
 const ORDER: readonly string[] = ['office', 'userKey', 'user']
@@ -56,7 +56,7 @@ const rank = (entity: string): number => (ORDER.includes(entity) ? ORDER.indexOf
  * wire. What waits to be sent stays on top; what we do not know is kept; what is not proven, or cannot be stored, is kept aside
  * with its reason, and the page goes on.
  */
-export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Taking): Promise<Applied> {
+export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Receiver): Promise<Applied> {
   const applied = new Applied()
   const note = (entity: EntityName, id: string): void => {
     applied.set(entity, (applied.get(entity) ?? new Set()).add(id))
@@ -106,7 +106,7 @@ async function rightsOf(tx: Tx, entity: EntityName, id: string): Promise<{ userI
   return { userId: entity === 'user' ? id : String(fields['userId']), text: canonical(provenValues(entity, fields)) }
 }
 
-async function takeRow(tx: Tx, entity: EntityName, row: RowVersion, trust: Trust, taking: Taking): Promise<boolean> {
+async function takeRow(tx: Tx, entity: EntityName, row: RowVersion, trust: Trust, taking: Receiver): Promise<boolean> {
   if (row.state === 'gone') {
     if (!(await mayLeave(tx, entity, row.id, taking.deviceId))) {
       await setAside(tx, row, 'gone', taking.at)

@@ -5,7 +5,7 @@ import { sha256 } from '../hash'
 import { canonical } from '../sync/canonical'
 
 /** Everything a page shows beside its own text, as it was when somebody read it and signed (W2). */
-export type FrozenFacts = {
+export type PageValues = {
   office: {
     country: string
     timeZone: string
@@ -23,9 +23,9 @@ export type FrozenFacts = {
 
 /**
  * `page`: SHA-256 of the page as it is set, before number, code and signature. `signer`: the name it was signed under, which is
- * there only once somebody signed, and is covered by their proof.
+ * there only once somebody signed, and is covered by their proof. `facts` are the values; the word is in what was signed and stays.
  */
-export type Frozen = { facts: FrozenFacts; page: string; signer?: { ar: string; other: string } }
+export type Frozen = { facts: PageValues; page: string; signer?: { ar: string; other: string } }
 
 /** SHA-256 of something that is set on paper; what is undefined is not there. */
 export const pageHash = (model: unknown): string => sha256(canonical(JSON.parse(JSON.stringify(model)) as Plain))

@@ -119,7 +119,7 @@ async function copyScans(
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
     copied.scans.push({ name, ...(await copyMeasured(source, target, on, watched)) })
   }
-  for (const shelf of await readdir(join(building, 'files'))) syncFolder(join(building, 'files', shelf))
+  for (const folder of await readdir(join(building, 'files'))) syncFolder(join(building, 'files', folder))
   syncFolder(join(building, 'files'))
   return copied
 }

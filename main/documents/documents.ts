@@ -20,7 +20,7 @@ import { fileNameFor } from '../../domain/documents/names'
 import type { Ctx, Desk } from '../desk'
 import { checkContent, keepContent } from './content'
 import { unwatched } from '../jobs/work'
-import { takeIn } from './intake'
+import { receive } from './intake'
 
 /** What one person may leave lying without an entry: drafts of some busy days, not a disk. */
 export const STAGED_LIMIT = { count: 200, bytes: 4_000_000_000 }
@@ -44,7 +44,7 @@ export async function stageFile(
     work.progress('file', done, 1)
     desk.emit('documents', 'progress', { name: given, done })
   }
-  const arriving = await takeIn(path, keepProtected, (done) => progress(done / 2))
+  const arriving = await receive(path, keepProtected, (done) => progress(done / 2))
   const { sha256, size, mediaType, plain } = arriving
   try {
     const row = {

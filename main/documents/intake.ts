@@ -15,7 +15,7 @@ export type Arriving = Content & { mediaType: Kind; plain: Plain; close: () => P
  * @param keepProtected take it though a password is needed to read it
  * @throws file-gone · file-too-large · everything `examine` says
  */
-export async function takeIn(
+export async function receive(
   path: string,
   keepProtected: boolean,
   progress: (done: number) => void,

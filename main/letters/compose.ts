@@ -7,7 +7,7 @@ import { dateOf, zoneOf } from '../../domain/text/zone'
 import { digits } from '../../domain/text/digits'
 import { isolatedNumbers, numbersApart } from '../../domain/text/isolate'
 import { fill, nameIn, words } from '../../domain/words'
-import type { FrozenFacts } from '../../domain/letters/frozen'
+import type { PageValues } from '../../domain/letters/frozen'
 import type { Country } from '../../contract/values'
 import type { LetterModel, Piece } from './pdf/model'
 
@@ -15,16 +15,16 @@ import type { LetterModel, Piece } from './pdf/model'
  * Everything the page shows beside its own text: what a signature freezes (letterhead, the values of its fields, the day), and
  * what comes after it: the signature itself, then number, date of issue and code.
  */
-export type LetterFacts = FrozenFacts & {
+export type LetterValues = PageValues & {
   issued: { numberText: string; date: string } | null
   signed: { names: { ar: string; other: string }; at: number } | null
   qr: string | null
   createdAt: number
 }
 
-/** Content + facts → the page, everything written out. Values are isolated by their kind, never by the clerk (letters.md). */
-export function letterModel(content: LetterContent, facts: LetterFacts): LetterModel {
-  const { office } = facts
+/** Content + values → the page, everything written out. Values are isolated by their kind, never by the clerk (letters.md). */
+export function letterModel(content: LetterContent, values: LetterValues): LetterModel {
+  const { office } = values
   const second = content.secondLanguage
   const country = office.country as Country
   const policy = policies[country]
@@ -36,27 +36,27 @@ export function letterModel(content: LetterContent, facts: LetterFacts): LetterM
     ar: ar[key],
     other: other[key],
   })
-  const body = (text: string, format: Format): Piece[] => filled(text, facts, format)
+  const body = (text: string, format: Format): Piece[] => filled(text, values, format)
   return {
-    createdAt: facts.createdAt,
+    createdAt: values.createdAt,
     languages: { second },
-    title: facts.issued?.numberText ?? content.subject.ar,
+    title: values.issued?.numberText ?? content.subject.ar,
     header: {
       ar: [policy.state.ar, ...office.ministry.ar, office.names.ar],
       other: [policy.state[second], ...office.ministry.other, nameIn(office.names, second)],
     },
     number: {
-      text: facts.issued?.numberText ?? null,
+      text: values.issued?.numberText ?? null,
       label: { ar: policy.letter.numberLabel, other: other.number },
       pending: both('pending'),
-      issued: facts.issued && {
-        ar: fill(ar.issuedOn, { when: longDate(facts.issued.date, arabic) }),
-        other: fill(other.issuedOn, { when: longDate(facts.issued.date, latin) }),
+      issued: values.issued && {
+        ar: fill(ar.issuedOn, { when: longDate(values.issued.date, arabic) }),
+        other: fill(other.issuedOn, { when: longDate(values.issued.date, latin) }),
       },
     },
     date: {
-      ar: dateLines(facts.date, office, arabic),
-      other: [`${office.place.other}, ${second === 'fr' ? 'le ' : ''}${longDate(facts.date, latin)}`],
+      ar: dateLines(values.date, office, arabic),
+      other: [`${office.place.other}, ${second === 'fr' ? 'le ' : ''}${longDate(values.date, latin)}`],
     },
     addressee: { ar: lines(content.addressee.ar), other: lines(content.addressee.other) },
     subject: {
@@ -64,11 +64,11 @@ export function letterModel(content: LetterContent, facts: LetterFacts): LetterM
       ar: body(content.subject.ar, arabic),
       other: body(content.subject.other, latin),
     },
-    reference: referenceLine(facts, arabic, latin),
+    reference: referenceLine(values, arabic, latin),
     paragraphs: content.paragraphs
       .filter((p) => p.ar || p.other)
       .map((p) => ({ ar: body(p.ar, arabic), other: body(p.other, latin) })),
-    signature: signatureBlock(content, facts, arabic, latin),
+    signature: signatureBlock(content, values, arabic, latin),
     confidentialityMark: content.level === 'ordinary' ? null : mark('levels', content.level, second),
     urgencyMark: content.urgency === 'routine' ? null : mark('urgencies', content.urgency, second),
     enclosures:
@@ -76,8 +76,8 @@ export function letterModel(content: LetterContent, facts: LetterFacts): LetterM
         ? null
         : { label: both('enclosures'), items: content.enclosures.map(isolatedPair) },
     copies: null,
-    qr: facts.qr === null ? null : { payload: facts.qr, caption: both('qr') },
-    draftMark: facts.signed ? null : both('draft'),
+    qr: values.qr === null ? null : { payload: values.qr, caption: both('qr') },
+    draftMark: values.signed ? null : both('draft'),
   }
 }
 
@@ -87,24 +87,24 @@ const isolatedPair = ({ ar, other }: { ar: string; other: string }) => ({
   other: isolatedNumbers(other),
 })
 
-function dateLines(date: string, office: FrozenFacts['office'], format: Format): string[] {
+function dateLines(date: string, office: PageValues['office'], format: Format): string[] {
   const { placeDate, hijri, hijriPrefix } = policies[office.country as Country].letter
   const line = fill(placeDate, { place: office.place.ar, date: longDate(date, format) })
   return hijri ? [line, `${hijriPrefix} ${hijriDate(date, format)}`] : [line]
 }
 
 /** Paragraph text with its fields replaced; a field without a value says nothing rather than something wrong. */
-function filled(text: string, facts: LetterFacts, format: Format): Piece[] {
+function filled(text: string, values: LetterValues, format: Format): Piece[] {
   return pieces(text).flatMap((piece): Piece[] => {
     if ('text' in piece) return numbersApart(piece.text)
-    const value = fieldValue(piece.field, facts, format)
+    const value = fieldValue(piece.field, values, format)
     // A long date is prose in its own language; a reference is a thing whose order must not change.
     if (value === null) return []
     return piece.field === 'number' || piece.field === 'reference' ? [{ value }] : [{ text: value }]
   })
 }
 
-function fieldValue(field: LetterField, { original, office, date }: LetterFacts, format: Format): string | null {
+function fieldValue(field: LetterField, { original, office, date }: LetterValues, format: Format): string | null {
   if (field === 'today') return longDate(date, format)
   if (!original) return null
   if (field === 'number') return original.numberText
@@ -113,7 +113,7 @@ function fieldValue(field: LetterField, { original, office, date }: LetterFacts,
   return longDate(dateOf(original.arrivalAt, zoneOf(office)), format)
 }
 
-function referenceLine({ original }: LetterFacts, arabic: Format, latin: Format): LetterModel['reference'] {
+function referenceLine({ original }: LetterValues, arabic: Format, latin: Format): LetterModel['reference'] {
   if (!original || (!original.reference && !original.letterDate)) return null
   const say = (format: Format): Piece[] => {
     const w = words[format.language].letter
@@ -132,26 +132,26 @@ function referenceLine({ original }: LetterFacts, arabic: Format, latin: Format)
 /** W3: by delegation, by order and acting are three things and print as three. */
 function signatureBlock(
   content: LetterContent,
-  facts: LetterFacts,
+  values: LetterValues,
   arabic: Format,
   latin: Format,
 ): LetterModel['signature'] {
   const mode = content.signatureMode
   const ar =
     mode === 'byDelegation'
-      ? policies[facts.office.country as Country].letter.byDelegation
+      ? policies[values.office.country as Country].letter.byDelegation
       : mode === 'own'
         ? null
         : words.ar.letter[mode]
   const other = mode === 'own' ? null : words[content.secondLanguage].letter[mode]
   const at = (format: Format, signedAt: number): string =>
-    fill(words[format.language].letter.signedOn, { when: longDate(dateOf(signedAt, zoneOf(facts.office)), format) })
+    fill(words[format.language].letter.signedOn, { when: longDate(dateOf(signedAt, zoneOf(values.office)), format) })
   return {
     ar: ar ? [ar] : [],
     other: other ? [other] : [],
-    signedBy: facts.signed && {
-      name: facts.signed.names,
-      at: { ar: digits(at(arabic, facts.signed.at), arabic.digits), other: at(latin, facts.signed.at) },
+    signedBy: values.signed && {
+      name: values.signed.names,
+      at: { ar: digits(at(arabic, values.signed.at), arabic.digits), other: at(latin, values.signed.at) },
     },
   }
 }

@@ -8,8 +8,8 @@ import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { deviceStamp, type Desk } from '../desk'
 import { keepBytes } from '../documents/content'
 import type { Work } from '../jobs/work'
-import { letterModel, type LetterFacts } from './compose'
-import { frozenOf, hashOf, unsigned } from './facts'
+import { letterModel, type LetterValues } from './compose'
+import { frozenOf, hashOf, unsigned } from './page-values'
 import { readableLetter } from './reading'
 
 /** The page as it would be printed now, with the hash a signature would freeze. */
@@ -20,8 +20,8 @@ export async function previewLetter(
 ): Promise<{ url: string; pages: number; hash: string }> {
   const letter = await readableLetter(desk, actor, id)
   const frozen = await frozenOf(desk, actor, letter, desk.db.read)
-  const facts = { ...unsigned(letter, frozen.facts), ...(await addedTo(desk, letter)) }
-  const model = letterModel(letter.content, facts)
+  const values = { ...unsigned(letter, frozen.facts), ...(await addedTo(desk, letter)) }
+  const model = letterModel(letter.content, values)
   const { bytes, pages } = await desk.jobs.run({ kind: 'print', byId: actor.userId }, (work) => {
     work.progress('drawing', 0)
     return desk.pdf.letter(model, work.signal)
@@ -45,14 +45,14 @@ async function makePdf(desk: Desk, id: string, { signal, progress }: Work): Prom
   if (!entry || !letter.frozen) throw new AppError('not-found')
   // W2, N7: made once, by the PC that issued it; the others get it as a file.
   if ((await bookById(desk.db.read, entry.bookId))?.holderId !== desk.device.id) return
-  const facts = { ...unsigned(letter, letter.frozen.facts), ...(await addedTo(desk, letter)) }
+  const values = { ...unsigned(letter, letter.frozen.facts), ...(await addedTo(desk, letter)) }
   // The code names the page count, which the code itself does not change: it stands in the foot of the page.
   const { pages } = await desk.pdf.letter(
-    letterModel(letter.content, { ...facts, qr: codeFor(desk, letter, entry, 1) }),
+    letterModel(letter.content, { ...values, qr: codeFor(desk, letter, entry, 1) }),
     signal,
   )
   const { bytes } = await desk.pdf.letter(
-    letterModel(letter.content, { ...facts, qr: codeFor(desk, letter, entry, pages) }),
+    letterModel(letter.content, { ...values, qr: codeFor(desk, letter, entry, pages) }),
     signal,
   )
   const stamp = deviceStamp(desk)
@@ -113,7 +113,7 @@ function codeFor(
 async function addedTo(
   desk: Desk,
   letter: LetterRecord,
-): Promise<Pick<LetterFacts, 'signed' | 'issued' | 'createdAt'>> {
+): Promise<Pick<LetterValues, 'signed' | 'issued' | 'createdAt'>> {
   const { read } = desk.db
   const entry = letter.issuedEntryId === null ? undefined : await entryRecord(read, letter.issuedEntryId)
   return {

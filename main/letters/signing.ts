@@ -14,7 +14,7 @@ import { verifySignature } from '../../domain/trust/keys'
 import { unproven } from '../../domain/trust/proof'
 import type { Proof } from '../../contract/proof'
 import type { Desk } from '../desk'
-import { frozenOf, hashOf } from './facts'
+import { frozenOf, hashOf } from './page-values'
 import { change } from './writing'
 
 type Input<K extends 'sign' | 'void'> = z.output<(typeof letters)[K]['input']>

@@ -30,11 +30,11 @@ export async function verifyCode(desk: Desk, actor: Actor, payload: string): Pro
   const found = { number: code.number, date: code.date, device: key?.name ?? null }
   if (!key) return { verdict: 'unknown-key', ...found }
   if (!verifySignature(key.publicKey, text, signature)) return { verdict: 'differs', ...found }
-  return { verdict: await standingOf(desk, actor, code, key.id), ...found }
+  return { verdict: await statusOf(desk, actor, code, key.id), ...found }
 }
 
 /** The code is what this PC of the office printed; whether the register still stands behind it is another question. */
-async function standingOf(desk: Desk, actor: Actor, code: LetterCode, deviceId: string): Promise<CodeFound['verdict']> {
+async function statusOf(desk: Desk, actor: Actor, code: LetterCode, deviceId: string): Promise<CodeFound['verdict']> {
   const { read } = desk.db
   const entry = await entryByNumber(read, code.number, code.date)
   if (!entry) return (await wasReached(read, code, deviceId)) ? 'never-given' : 'not-here'

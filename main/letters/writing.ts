@@ -16,7 +16,7 @@ import { checkFields } from '../../domain/letters/fields'
 import { stampOf, type Desk } from '../desk'
 import { note } from '../security/log'
 import { letterModel } from './compose'
-import { factsNow, unsigned } from './facts'
+import { valuesNow, unsigned } from './page-values'
 import { readableLetter } from './reading'
 import { replyTemplate } from './template'
 
@@ -69,13 +69,13 @@ export async function saveLetter(desk: Desk, actor: Actor, input: Input<'save'>)
 
 export async function submitLetter(desk: Desk, actor: Actor, id: string): Promise<void> {
   const read = await readableLetter(desk, actor, id)
-  const facts = await factsNow(desk, actor, read, desk.db.read)
+  const values = await valuesNow(desk, actor, read, desk.db.read)
   // Before the pen is taken: setting a page takes longer than anybody should wait for the database.
-  const { missing } = await desk.pdf.letter(letterModel(read.content, unsigned(read, facts)))
+  const { missing } = await desk.pdf.letter(letterModel(read.content, unsigned(read, values)))
   await change(desk, actor, id, async (letter, { at }, tx) => {
     checkStep(actor, letter, 'submitted', desk.office.ownApprovalAllowed)
     checkComplete(letter.content)
-    checkFields(letter.content, (await factsNow(desk, actor, letter, tx)).original)
+    checkFields(letter.content, (await valuesNow(desk, actor, letter, tx)).original)
     if (letter.updatedAt !== read.updatedAt) throw new AppError('stale')
     if (missing.length > 0) throw new AppError('letter-glyphs', { characters: missing.slice(0, 12).join(' ') })
     return { state: 'submitted', submittedAt: at }

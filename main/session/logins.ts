@@ -4,7 +4,7 @@ import type { Reader } from '../../db/core/sql'
 import { deviceRow } from '../../db/session/office'
 import { people } from '../../db/session/people'
 import { sameLogin } from '../../domain/session/login'
-import { twiceThere } from '../sync/facts'
+import { twiceThere } from '../sync/server-known'
 
 type Twice = z.output<(typeof users)['twice']['output']>[number]
 

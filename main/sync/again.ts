@@ -18,7 +18,7 @@ import { cancelIn, correctIn, rescanAgainIn } from '../register/changing'
 import { announce, type Registered } from '../register/registration'
 import { note } from '../security/log'
 import { parkedFor } from './parked'
-import { announceChanged, settle, type Changed } from './settle'
+import { announceChanged, refreshDerived, type Changed } from './refresh'
 
 type Rows = Map<EntityName, Set<string>>
 
@@ -38,7 +38,7 @@ export async function tryAgain(desk: Desk, actor: Actor, id: string): Promise<vo
     const rows: Rows = new Map()
     const acts = await ways[way]({ tx, desk, actor, stamp, rows }, parked.steps)
     await keepAnswer(tx, id, { how: 'again', userId: actor.userId, at: stamp.at, again: changeBegun(tx) })
-    return { acts, changed: await settle(tx, desk, rows) }
+    return { acts, changed: await refreshDerived(tx, desk, rows) }
   })
   if (!done) return
   for (const act of done.acts) announce(desk, act)

@@ -18,7 +18,7 @@ import { givesPower } from '../../domain/trust/powers'
 import { correctIn } from '../register/changing'
 import { announce, type Registered } from '../register/registration'
 import { note } from '../security/log'
-import { announceChanged, settle } from './settle'
+import { announceChanged, refreshDerived } from './refresh'
 
 /** Undecided ones first; what the asker may not see is absent (A2). */
 export async function listConflicts(desk: Desk, actor: Actor): Promise<Conflict[]> {
@@ -88,7 +88,7 @@ export async function decideConflict(
       await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity, rowId })
     if (there && entity !== 'entry') await patchRow(tx, entity, rowId, chosen, stamp)
     await patchRow(tx, 'conflict', id, { decidedAt: stamp.at, decidedById: actor.userId, keep }, stamp)
-    return { acts, changed: await settle(tx, desk, applied([entity, rowId], ['conflict', id])) }
+    return { acts, changed: await refreshDerived(tx, desk, applied([entity, rowId], ['conflict', id])) }
   })
   for (const act of done.acts) announce(desk, act)
   await announceChanged(desk, done.changed)

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors'
-import type { FileStanding } from '../../contract/wire'
+import type { UploadStatus } from '../../contract/wire'
 import { notUploaded, type FileRow } from '../../db/documents/files'
 import { setUploaded } from '../documents/holding'
 import type { Viewer } from '../../domain/visibility'
@@ -59,16 +59,16 @@ const isOfThisFile = (error: unknown): boolean =>
 
 async function sendFile({ desk, wire, sentOf, progress, pace }: Sending, file: Waiting): Promise<void> {
   const { sha256, size, fileKey } = file
-  let standing = await wire.fileStanding(file)
-  if (!standing.complete && !(await desk.files.isWhole(file, fileKey))) throw new AppError('file-damaged')
-  while (!standing.complete) {
-    const [index] = standing.missing
+  let status = await wire.uploadStatus(file)
+  if (!status.complete && !(await desk.files.isWhole(file, fileKey))) throw new AppError('file-damaged')
+  while (!status.complete) {
+    const [index] = status.missing
     if (index === undefined) throw new AppError('server-unreachable') // neither complete nor lacking anything
-    const bytes = await runOf(desk, file, standing, index, pace.pieces)
-    const before = standing.lacking
-    standing = await pace.of(() => wire.putChunk(file, index, bytes))
-    if (!standing.complete && standing.lacking >= before) throw new AppError('server-unreachable')
-    sentOf.set(sha256, Math.max(0, size - standing.lacking * CHUNK))
+    const bytes = await runOf(desk, file, status, index, pace.pieces)
+    const before = status.lacking
+    status = await pace.of(() => wire.putChunk(file, index, bytes))
+    if (!status.complete && status.lacking >= before) throw new AppError('server-unreachable')
+    sentOf.set(sha256, Math.max(0, size - status.lacking * CHUNK))
     progress()
   }
   await desk.db.write((tx) => setUploaded(tx, file))
@@ -79,7 +79,7 @@ async function sendFile({ desk, wire, sentOf, progress, pace }: Sending, file: W
 async function runOf(
   desk: Desk,
   file: Waiting,
-  { missing }: FileStanding,
+  { missing }: UploadStatus,
   index: number,
   most: number,
 ): Promise<Buffer> {

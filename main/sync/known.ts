@@ -7,7 +7,7 @@ import { refusedAgain } from '../../domain/sync/again'
 import type { Desk } from '../desk'
 import { doneAfterRenaming, isDueAfterRenaming } from '../session/renaming'
 import { tryAgain } from './again'
-import { knownThere } from './facts'
+import { knownThere } from './server-known'
 
 /**
  * What waited for the server's update, or for its author to be known there (a login two desks had made), is said again by itself once

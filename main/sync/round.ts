@@ -8,8 +8,8 @@ import type { LineEvent } from './machine'
 import { packOld } from './packing'
 import { learnPast, pastOf } from './past'
 import { Refusal } from './refusal'
-import type { Changed } from './settle'
-import { takeIn } from './take'
+import type { Changed } from './refresh'
+import { receive } from './receive'
 import type { Wire } from './wire'
 
 /** At most what the server takes at once; in characters, because that is what SQLite counts. */
@@ -63,7 +63,7 @@ async function pushSome(r: Round, batch: Batch): Promise<'done' | 'behind'> {
     // An answer that leaves something out would be asked for again and again.
     const answered = new Set(outcomes.map((o) => o.d))
     if (!sent.every((o) => answered.has(o.d))) throw new AppError('server-unreachable')
-    const { anew, changed } = await takeIn(desk, page, { outcomes, sent, last })
+    const { anew, changed } = await receive(desk, page, { outcomes, sent, last })
     r.changed(changed)
     if (anew) r.happened('behind')
     return anew ? 'behind' : 'done'
@@ -94,7 +94,7 @@ async function pullAll(r: Round): Promise<'done' | 'behind'> {
   const { desk, wire } = r
   for (;;) {
     if (r.stopped()) return 'done'
-    const { anew, more, changed } = await takeIn(desk, await wire.pull(await cursor(desk)), null)
+    const { anew, more, changed } = await receive(desk, await wire.pull(await cursor(desk)), null)
     r.changed(changed)
     // Another incarnation: an empty push says how much of ours it has.
     if (anew) return pushSome(r, { operations: [], changes: [], withheld: new Set() })

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { AppError } from '../../contract/errors'
 import {
   EnrolReply,
-  FileStanding,
+  UploadStatus,
   PullPage,
   PushReply,
   ReferenceReply,
@@ -66,13 +66,13 @@ export class Wire {
   }
 
   /** A content is its hash and its size: a row may have said a false one of the same hash. */
-  fileStanding({ sha256, size }: Content): Promise<FileStanding> {
-    return this.ask(FileStanding, { method: 'GET', path: `/sync/v1/files/${sha256}?size=${size}` })
+  uploadStatus({ sha256, size }: Content): Promise<UploadStatus> {
+    return this.ask(UploadStatus, { method: 'GET', path: `/sync/v1/files/${sha256}?size=${size}` })
   }
 
   /** One piece, or a few that follow each other. */
-  putChunk({ sha256, size }: Content, index: number, body: Buffer): Promise<FileStanding> {
-    return this.ask(FileStanding, { method: 'PUT', path: `/sync/v1/files/${sha256}/${index}?size=${size}`, body })
+  putChunk({ sha256, size }: Content, index: number, body: Buffer): Promise<UploadStatus> {
+    return this.ask(UploadStatus, { method: 'PUT', path: `/sync/v1/files/${sha256}/${index}?size=${size}`, body })
   }
 
   getChunk({ sha256, size }: Content, index: number, count = 1): Promise<Buffer> {

@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest'
 import { CHUNK, chunksOf } from '../../domain/sync/request'
 import type { Blob } from '../db/blobs'
 import type { Sql, Store } from '../db/connect'
-import { FileShelf } from './shelf'
-import { downloadChunk, fileStanding, uploadChunk } from './transfer'
+import { ChunkStore } from './chunk-store'
+import { downloadChunk, uploadStatus, uploadChunk } from './transfer'
 
-const shelf = new FileShelf(mkdtempSync(join(tmpdir(), 'diwan-shelf-')), randomBytes(32))
+const chunks = new ChunkStore(mkdtempSync(join(tmpdir(), 'diwan-chunks-')), randomBytes(32))
 /** The sizes somebody said of one hash, as the database keeps them. */
 function storeOf(...blobs: Blob[]): Store {
   const sql: Sql = {
@@ -44,7 +44,7 @@ describe('scans on the server', () => {
   it('arrive in runs of pieces, in any order, and go out the same', async () => {
     const bytes = randomBytes(CHUNK * 5 + 100)
     const blob = blobOf(bytes)
-    const parts = { store: storeOf(blob), shelf, now }
+    const parts = { store: storeOf(blob), chunks, now }
     const put = (index: number, count: number) =>
       uploadChunk(parts, 'office', blob, index, bytes.subarray(index * CHUNK, (index + count) * CHUNK))
     expect(await put(2, 4)).toEqual({ size: bytes.length, complete: false, missing: [0, 1], lacking: 2 })
@@ -56,24 +56,24 @@ describe('scans on the server', () => {
   it('that came in pieces of 1 MiB before are still given, piece by piece', async () => {
     const bytes = randomBytes(1024 * 1024 * 2 + 77)
     const blob = blobOf(bytes, { piece: 1024 * 1024, complete: true, chunks: [0, 1, 2], sized: false })
-    for (let i = 0; i < 3; i++) await shelf.put(blob, i, bytes.subarray(i * blob.piece, (i + 1) * blob.piece))
+    for (let i = 0; i < 3; i++) await chunks.put(blob, i, bytes.subarray(i * blob.piece, (i + 1) * blob.piece))
     const out: Buffer[] = []
     for (let i = 0; i < chunksOf(bytes.length); i++)
-      out.push(await downloadChunk({ store: storeOf(blob), shelf }, 'office', blob, i, 1))
+      out.push(await downloadChunk({ store: storeOf(blob), chunks }, 'office', blob, i, 1))
     expect(Buffer.concat(out).equals(bytes)).toBe(true)
   })
 
   it('whose piece the disk has lost are asked for again, whole', async () => {
     const bytes = randomBytes(CHUNK * 2)
     const blob = blobOf(bytes, { chunks: [0] })
-    const last = uploadChunk({ store: storeOf(blob), shelf, now }, 'office', blob, 1, bytes.subarray(CHUNK))
+    const last = uploadChunk({ store: storeOf(blob), chunks, now }, 'office', blob, 1, bytes.subarray(CHUNK))
     await expect(last).rejects.toMatchObject({ code: 'hash-mismatch' })
     expect(blob).toMatchObject({ chunks: [], complete: false })
   })
 
   it('that were whole and are gone from the disk are not there, which is no fault of who asks', async () => {
     const blob = blobOf(randomBytes(9), { complete: true, chunks: [0] })
-    const asked = downloadChunk({ store: storeOf(blob), shelf }, 'office', blob, 0, 1)
+    const asked = downloadChunk({ store: storeOf(blob), chunks }, 'office', blob, 0, 1)
     await expect(asked).rejects.toMatchObject({ code: 'not-found' })
   })
 
@@ -81,32 +81,32 @@ describe('scans on the server', () => {
     const bytes = randomBytes(CHUNK + 5)
     const right = blobOf(bytes)
     const wrong = [CHUNK * 3, 7].map((size): Blob => ({ ...right, size }))
-    const parts = { store: storeOf(...wrong, right), shelf, now }
+    const parts = { store: storeOf(...wrong, right), chunks, now }
     const [large] = wrong
     if (!large) expect.unreachable()
     await uploadChunk(parts, 'office', large, 0, randomBytes(CHUNK))
-    expect(await fileStanding(parts.store, 'office', right)).toMatchObject({ size: CHUNK + 5, missing: [0, 1] })
+    expect(await uploadStatus(parts.store, 'office', right)).toMatchObject({ size: CHUNK + 5, missing: [0, 1] })
     expect(await uploadChunk(parts, 'office', right, 0, bytes)).toMatchObject({ complete: true })
     expect((await downloadChunk(parts, 'office', right, 0, 2)).equals(bytes)).toBe(true)
-    await expect(shelf.get(large, 0)).rejects.toThrow('ENOENT')
+    await expect(chunks.get(large, 0)).rejects.toThrow('ENOENT')
     await expect(uploadChunk(parts, 'office', large, 0, randomBytes(CHUNK))).rejects.toMatchObject({
       code: 'hash-mismatch',
     })
     await expect(downloadChunk(parts, 'office', large, 0, 1)).rejects.toMatchObject({ code: 'not-found' })
     // A desk of before says no size: it gets what was proved.
-    expect(await fileStanding(parts.store, 'office', { sha256: right.sha256 })).toMatchObject({ complete: true })
+    expect(await uploadStatus(parts.store, 'office', { sha256: right.sha256 })).toMatchObject({ complete: true })
   })
 
   it.each([1e15, 0, -1, 1.5])('of %d bytes are not laid out, counted or waited for', async (size) => {
     const store = storeOf({ ...blobOf(Buffer.alloc(1)), size })
-    await expect(fileStanding(store, 'office', { sha256: 'x', size })).rejects.toMatchObject({ code: 'not-found' })
+    await expect(uploadStatus(store, 'office', { sha256: 'x', size })).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it('of many pieces are answered by the first that are missing', async () => {
-    const standing = await fileStanding(storeOf(blobOf(randomBytes(10), { size: 149_000_000 })), 'office', {
+    const status = await uploadStatus(storeOf(blobOf(randomBytes(10), { size: 149_000_000 })), 'office', {
       sha256: 'x',
     })
-    expect(standing).toMatchObject({ lacking: 2274, complete: false })
-    expect(standing.missing).toHaveLength(64)
+    expect(status).toMatchObject({ lacking: 2274, complete: false })
+    expect(status.missing).toHaveLength(64)
   })
 })

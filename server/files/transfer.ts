@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { FileStanding } from '../../contract/wire'
+import type { UploadStatus } from '../../contract/wire'
 import { isFileSize } from '../../domain/documents/kinds'
 import { CHUNK, chunkSize, chunksOf, MOST_CHUNKS, runSize } from '../../domain/sync/request'
 import { abandonedBlobs, blobsOf, lockBlobs, setBlob, type Blob } from '../db/blobs'
 import type { Sql, Store } from '../db/connect'
 import { Failure } from '../failure'
-import type { FileShelf } from './shelf'
+import type { ChunkStore } from './chunk-store'
 
-type Parts = { store: Store; shelf: FileShelf; now: () => number }
+type Parts = { store: Store; chunks: ChunkStore; now: () => number }
 
 /** What is asked for; a desk of before says no size. */
 export type Asked = { sha256: string; size?: number | undefined }
@@ -16,8 +16,8 @@ export type Asked = { sha256: string; size?: number | undefined }
 const NAMED = 64
 
 /** What is missing. Nobody may ask for what no `file` row of their office names. @throws not-found · hash-mismatch */
-export async function fileStanding(store: Store, office: string, asked: Asked): Promise<FileStanding> {
-  return standingOf(named(await blobsOf(store.pool, office, asked.sha256), asked))
+export async function uploadStatus(store: Store, office: string, asked: Asked): Promise<UploadStatus> {
+  return statusOf(named(await blobsOf(store.pool, office, asked.sha256), asked))
 }
 
 /**
@@ -26,46 +26,47 @@ export async function fileStanding(store: Store, office: string, asked: Asked): 
  * @throws not-found · bad-request · hash-mismatch
  */
 export async function uploadChunk(
-  { store, shelf, now }: Parts,
+  { store, chunks, now }: Parts,
   office: string,
   asked: Asked,
   index: number,
   bytes: Buffer,
-): Promise<FileStanding> {
+): Promise<UploadStatus> {
   const expected = named(await blobsOf(store.pool, office, asked.sha256), asked)
   const count = Math.ceil(bytes.length / CHUNK)
   if (count < 1 || count > MOST_CHUNKS || bytes.length !== runSize(expected.size, index, count))
     throw new Failure('bad-request')
-  if (expected.complete) return standingOf(expected)
+  if (expected.complete) return statusOf(expected)
   const indexes = Array.from({ length: count }, (_, i) => index + i)
   for (const one of indexes)
-    await shelf.put(expected, one, bytes.subarray((one - index) * CHUNK, (one - index + 1) * CHUNK))
+    await chunks.put(expected, one, bytes.subarray((one - index) * CHUNK, (one - index + 1) * CHUNK))
   return store
     .write(async (sql) => {
       const all = await lockBlobs(sql, office, asked.sha256)
       const blob = named(all, { sha256: asked.sha256, size: expected.size })
-      if (blob.complete) return standingOf(blob)
-      const chunks = [...new Set([...blob.chunks, ...indexes])].sort((a, b) => a - b)
-      const full = chunks.length === chunksOf(blob.size)
-      const next: Blob = { ...blob, chunks, complete: full && (await isWhole(shelf, blob)) }
+      if (blob.complete) return statusOf(blob)
+      const arrived = [...new Set([...blob.chunks, ...indexes])].sort((a, b) => a - b)
+      const full = arrived.length === chunksOf(blob.size)
+      const next: Blob = { ...blob, chunks: arrived, complete: full && (await isWhole(chunks, blob)) }
       if (full && !next.complete) {
         // Said in the answer, not by failing: the transaction that forgets the pieces has to be kept.
-        await forget({ shelf, now }, sql, blob)
+        await forget({ chunks, now }, sql, blob)
         return null
       }
       await setBlob(sql, next, now())
-      if (next.complete) for (const other of all) if (other.size !== next.size) await forget({ shelf, now }, sql, other)
-      return standingOf(next)
+      if (next.complete)
+        for (const other of all) if (other.size !== next.size) await forget({ chunks, now }, sql, other)
+      return statusOf(next)
     })
-    .then((standing) => {
-      if (!standing) throw new Failure('hash-mismatch')
-      return standing
+    .then((status) => {
+      if (!status) throw new Failure('hash-mismatch')
+      return status
     })
 }
 
-async function forget({ shelf, now }: Omit<Parts, 'store'>, sql: Sql, blob: Blob): Promise<void> {
+async function forget({ chunks, now }: Omit<Parts, 'store'>, sql: Sql, blob: Blob): Promise<void> {
   await setBlob(sql, { ...blob, chunks: [] }, now())
-  await shelf.drop(blob)
+  await chunks.drop(blob)
 }
 
 const ABANDONED = 30 * 24 * 60 * 60 * 1000
@@ -86,7 +87,7 @@ export async function dropAbandoned(parts: Parts): Promise<void> {
 
 /** Up to `count` pieces from `index` on. @throws not-found until the whole is here and proved. */
 export async function downloadChunk(
-  { store, shelf }: Omit<Parts, 'now'>,
+  { store, chunks }: Omit<Parts, 'now'>,
   office: string,
   asked: Asked,
   index: number,
@@ -97,7 +98,7 @@ export async function downloadChunk(
   const parts: Buffer[] = []
   for (let one = index; one < Math.min(index + count, chunksOf(blob.size)); one++)
     parts.push(
-      await pieceOf(shelf, blob, one).catch(() => {
+      await pieceOf(chunks, blob, one).catch(() => {
         // Lost or changed on the server's disk: for whoever asks, it is not there.
         throw new Failure('not-found')
       }),
@@ -106,19 +107,19 @@ export async function downloadChunk(
 }
 
 /** What an older server took in lies there in larger pieces. */
-async function pieceOf(shelf: FileShelf, blob: Blob, index: number): Promise<Buffer> {
+async function pieceOf(chunks: ChunkStore, blob: Blob, index: number): Promise<Buffer> {
   const { size, piece } = blob
   const from = index * CHUNK
-  const stored = await shelf.get(blob, Math.floor(from / piece))
+  const stored = await chunks.get(blob, Math.floor(from / piece))
   return stored.subarray(from % piece, (from % piece) + chunkSize(size, index))
 }
 
-async function isWhole(shelf: FileShelf, blob: Blob): Promise<boolean> {
+async function isWhole(chunks: ChunkStore, blob: Blob): Promise<boolean> {
   const hash = createHash('sha256')
   try {
-    for (let index = 0; index < chunksOf(blob.size); index++) hash.update(await pieceOf(shelf, blob, index))
+    for (let index = 0; index < chunksOf(blob.size); index++) hash.update(await pieceOf(chunks, blob, index))
   } catch {
-    return false // a piece is gone from the shelf, or does not open: all of it is asked for again
+    return false // a piece is gone from the folder, or does not open: all of it is asked for again
   }
   return hash.digest('hex') === blob.sha256
 }
@@ -139,7 +140,7 @@ const isAsked =
   (blob: Blob): boolean =>
     size === undefined || blob.size === size
 
-function standingOf({ size, chunks, complete }: Blob): FileStanding {
+function statusOf({ size, chunks, complete }: Blob): UploadStatus {
   if (complete) return { size, complete, missing: [], lacking: 0 }
   const here = new Set(chunks)
   const missing: number[] = []

@@ -6,8 +6,8 @@ import { CHUNK, MOST_CHUNKS } from '../../domain/sync/request'
 import type { Store } from '../db/connect'
 import { markSplit, type DeviceRow } from '../db/devices'
 import { Failure } from '../failure'
-import type { FileShelf } from '../files/shelf'
-import { downloadChunk, fileStanding, uploadChunk } from '../files/transfer'
+import type { ChunkStore } from '../files/chunk-store'
+import { downloadChunk, uploadStatus, uploadChunk } from '../files/transfer'
 import { enrol } from '../sync/enrol'
 import { PAGE, pull, reference } from '../sync/pull'
 import { push } from '../sync/push'
@@ -17,7 +17,7 @@ import { takeCode } from '../sync/codes'
 import { authenticate, proveKey, signedRequest } from './auth'
 import { packed, readJson } from './body'
 
-export type Parts = { store: Store; shelf: FileShelf; now: () => number }
+export type Parts = { store: Store; chunks: ChunkStore; now: () => number }
 
 const Cursor = z.object({
   live: z.coerce.number().int().min(0),
@@ -30,7 +30,7 @@ const Size = z.object({ size: z.coerce.number().int().min(0).max(Number.MAX_SAFE
 const Run = Size.extend({ count: z.coerce.number().int().min(1).max(MOST_CHUNKS).default(1) })
 
 /** The wire of docs/sync.md. Everything but the enrolment is signed by a known device; each answer is one of the contract's. */
-export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
+export function addRoutes(app: Http, { store, chunks, now }: Parts): void {
   const signed =
     (work: (device: DeviceRow, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>) =>
     async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
@@ -102,7 +102,7 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
     signed(async (device, request, reply) => {
       const { sha256 } = parse(Chunk.pick({ sha256: true }), request.params)
       const { size } = parse(Size, request.query)
-      return send(request, reply, await fileStanding(store, device.office, { sha256, size }))
+      return send(request, reply, await uploadStatus(store, device.office, { sha256, size }))
     }),
   )
 
@@ -113,8 +113,8 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
       const { sha256, index } = parse(Chunk, request.params)
       const { size } = parse(Size, request.query)
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
-      const standing = await uploadChunk({ store, shelf, now }, device.office, { sha256, size }, index, bytes)
-      return send(request, reply, standing)
+      const status = await uploadChunk({ store, chunks, now }, device.office, { sha256, size }, index, bytes)
+      return send(request, reply, status)
     }),
   )
 
@@ -123,7 +123,7 @@ export function addRoutes(app: Http, { store, shelf, now }: Parts): void {
     signed(async (device, request, reply) => {
       const { sha256, index } = parse(Chunk, request.params)
       const { count, size } = parse(Run, request.query)
-      const bytes = await downloadChunk({ store, shelf }, device.office, { sha256, size }, index, count)
+      const bytes = await downloadChunk({ store, chunks }, device.office, { sha256, size }, index, count)
       return reply.type('application/octet-stream').send(bytes)
     }),
   )

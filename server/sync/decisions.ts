@@ -3,20 +3,20 @@ import { can } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import { mayRelevel } from '../../domain/sync/rights'
-import type { Judged, Standing } from './standing'
+import type { Judged, OfficeRows } from './office-rows'
 
 /**
  * Who decides a conflict writes one of its two values, whatever their rights on the row itself; only while it is open, and only in
  * the change that decides it: an old decision gives nobody anything.
  */
-export function isDecision(op: Judged, change: readonly Judged[], s: Standing): boolean {
-  const { actor } = s.pusher(op.user)
+export function isDecision(op: Judged, change: readonly Judged[], rows: OfficeRows): boolean {
+  const { actor } = rows.pusher(op.user)
   if (actor === null || !can(actor, 'conflicts:resolve')) return false
-  const row = s.row(op.entity, op.id)
+  const row = rows.row(op.entity, op.id)
   // A1: nobody lowers a level by keeping the lower of two.
   if (row && isEntity(op.entity) && !mayRelevel(op.entity, op, row.fields, actor)) return false
   if (op.entity === 'letter' && !mayBeDecided(row?.fields, op.fields)) return false
-  return s.conflictsOf(op.id).some(({ id, fields }) => {
+  return rows.conflictsOf(op.id).some(({ id, fields }) => {
     const decision = change.find((o) => o.entity === 'conflict' && o.id === id && o.kind === 'patch')
     const keep = decision?.fields['keep']
     if ((fields['decidedAt'] ?? null) !== null || (keep !== 'server' && keep !== 'other')) return false

@@ -10,7 +10,7 @@ import { unproven } from '../../domain/trust/proof'
 import type { ServerRow } from '../db/rows'
 import type { ContestedBy } from './conflicts'
 import { place, type Placed, type Reason } from './place'
-import { positionOf, type Judged, type Standing } from './standing'
+import { positionOf, type Judged, type OfficeRows } from './office-rows'
 
 /** The operations of one command as they came: what could not be read is null. */
 export type ArrivedChange = {
@@ -33,27 +33,27 @@ export type JudgedChange = {
  * is refused nothing of the command stands, and each of its operations waits with that reason.
  * @param from the place in the stream before its first operation
  */
-export function judge(change: ArrivedChange, from: number, heardBefore: boolean, s: Standing): JudgedChange {
+export function judge(change: ArrivedChange, from: number, heardBefore: boolean, rows: OfficeRows): JudgedChange {
   const steps = change.steps.flatMap(({ op }) => op ?? [])
   const seqOf = (index: number): number => from + index + 1
   // A restored PC says again what it had sent: it is shown what came of it since.
-  if (heardBefore) return { ...said(change, seqOf), again: asTheyStand(steps, seqOf, s) }
+  if (heardBefore) return { ...said(change, seqOf), again: asTheyStand(steps, seqOf, rows) }
   const unreadable = change.steps.some((step) => step.op === null)
-  const result = s.attempt(() => {
+  const result = rows.attempt(() => {
     if (unreadable) return { stays: false, reason: refusalOfUnread(change), placed: [] as Placed[], conflict: false }
     const placed: Placed[] = []
     for (const [index, op] of steps.entries()) {
-      const one = place(op, seqOf(index), steps, s)
+      const one = place(op, seqOf(index), steps, rows)
       if (typeof one === 'string') return { stays: false, reason: one, placed: [], conflict: false }
       placed.push(one)
     }
-    const reason = refuseWhole(change, steps, s)
+    const reason = refuseWhole(change, steps, rows)
     // A correction that does not stand has no act either: both values are kept beside each other, and somebody decides.
     const conflict = placed.some((p, index) => p.result === 'conflict' && steps[index]?.entity === 'entry')
     return { stays: reason === null && !conflict, reason, placed, conflict }
   })
   if (result.stays) return stands(change, steps, result.placed, seqOf)
-  const again = keptAside(steps, seqOf, s)
+  const again = keptAside(steps, seqOf, rows)
   if (result.reason === null) {
     const contested = contestedOf(steps, result.placed)
     return { ...said(change, seqOf, 'conflict'), contested, again }
@@ -67,23 +67,23 @@ const refusalOfUnread = (change: ArrivedChange): Reason =>
   change.steps.some((step) => step.withheld) ? 'too-large' : 'invalid'
 
 /** What is asked of the command as a whole: that its person said it, and that register and chain say the same. */
-function refuseWhole(change: ArrivedChange, steps: readonly Judged[], s: Standing): Reason | null {
+function refuseWhole(change: ArrivedChange, steps: readonly Judged[], rows: OfficeRows): Reason | null {
   const { signed } = change
   const user = steps[0]?.user ?? null
   if (!signed || signed.user !== user || steps.some((op) => op.user !== user || op.change !== signed.id))
     return 'unproven'
   const { signature, ...who } = signed
   const bodies = change.steps.map((step) => step.body)
-  const key = keyOf(signed, steps, s)
-  if (key === null || !verifySignature(key, changeText(s.office, who, bodies), signature)) return 'unproven'
+  const key = keyOf(signed, steps, rows)
+  if (key === null || !verifySignature(key, changeText(rows.office, who, bodies), signature)) return 'unproven'
   return paired(steps) ? null : 'incomplete'
 }
 
 /** The key it says, when that is a proven key of that person; the device's own for what nobody did. */
-function keyOf(signed: Change, steps: readonly Judged[], s: Standing): string | null {
-  if (signed.user === null) return s.device.publicKey
-  const row = signed.key === null ? undefined : s.row('userKey', signed.key)
-  if (!row || row.fields['userId'] !== signed.user || unproven(s.trust, 'userKey', row.id, row.fields) !== null)
+function keyOf(signed: Change, steps: readonly Judged[], rows: OfficeRows): string | null {
+  if (signed.user === null) return rows.device.publicKey
+  const row = signed.key === null ? undefined : rows.row('userKey', signed.key)
+  if (!row || row.fields['userId'] !== signed.user || unproven(rows.trust, 'userKey', row.id, row.fields) !== null)
     return null
   // Made by an administrator who set the password: it says one thing, its owner's own key.
   const onlyKeys = steps.every((op) => op.entity === 'userKey' && op.fields['userId'] === signed.user)
@@ -123,12 +123,12 @@ const said = (
   reason: null,
 })
 
-function asTheyStand(steps: readonly Judged[], seqOf: (index: number) => number, s: Standing): ServerRow[] {
+function asTheyStand(steps: readonly Judged[], seqOf: (index: number) => number, rows: OfficeRows): ServerRow[] {
   return steps.flatMap((op, index) => {
-    const row = s.row(op.entity, op.id)
+    const row = rows.row(op.entity, op.id)
     if (!row) return []
     const again = { ...row, seq: seqOf(index) }
-    s.put(again)
+    rows.put(again)
     return [again]
   })
 }
@@ -137,30 +137,30 @@ function asTheyStand(steps: readonly Judged[], seqOf: (index: number) => number,
  * What is left of a command that does not stand: the rows as they are, sent again; and of a correction, a cancellation or a
  * re-scan its place in the chain of its book, without what it said, so that what this PC wrote after it still fits (I5).
  */
-function keptAside(steps: readonly Judged[], seqOf: (index: number) => number, s: Standing): ServerRow[] {
+function keptAside(steps: readonly Judged[], seqOf: (index: number) => number, rows: OfficeRows): ServerRow[] {
   return steps.flatMap((op, index): ServerRow[] => {
-    const row = s.row(op.entity, op.id)
-    const kept = row ? { ...row, seq: seqOf(index) } : placeOnly(op, seqOf(index), s)
+    const row = rows.row(op.entity, op.id)
+    const kept = row ? { ...row, seq: seqOf(index) } : placeOnly(op, seqOf(index), rows)
     if (!kept) return []
-    s.put(kept)
+    rows.put(kept)
     const position = row ? null : positionOf(op)
-    if (position) s.takePlace(position)
+    if (position) rows.takePlace(position)
     return [kept]
   })
 }
 
 const CHANGES = ['correction', 'cancellation', 'rescan']
 
-function placeOnly(op: Judged, seq: number, s: Standing): ServerRow | null {
+function placeOnly(op: Judged, seq: number, rows: OfficeRows): ServerRow | null {
   const position = positionOf(op)
   const { kind, bodyHash, previous, link, userId } = op.fields
-  const book = s.row('book', op.fields['bookId'])
-  const who = s.pusher(op.user)
+  const book = rows.row('book', op.fields['bookId'])
+  const who = rows.pusher(op.user)
   const own = holdsPen(who, book?.fields['holderId']) && isOwn(who, op.fields['deviceId']) && userId === op.user
-  if (!position || s.isTaken(position) || !own || !CHANGES.includes(String(kind))) return null
+  if (!position || rows.isTaken(position) || !own || !CHANGES.includes(String(kind))) return null
   if (!fieldsFit('act', op.fields, 'create')) return null
   const header = op.fields as unknown as Parameters<typeof linkOf>[0]
   if (linkOf(header, String(bodyHash), String(previous)) !== link) return null
   const fields = { ...op.fields, body: null, salt: null, signature: null }
-  return { entity: 'act', id: op.id, seq, ...created('act', fields, { seq, device: s.device.id, d: op.d }) }
+  return { entity: 'act', id: op.id, seq, ...created('act', fields, { seq, device: rows.device.id, d: op.d }) }
 }

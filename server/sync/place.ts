@@ -12,7 +12,7 @@ import { provenValues, sealedFields, unproven } from '../../domain/trust/proof'
 import { covers, isDecision } from './decisions'
 import type { NumberGiven, Position } from '../db/ledgers'
 import type { ServerRow } from '../db/rows'
-import { positionOf, type Judged, type Standing } from './standing'
+import { positionOf, type Judged, type OfficeRows } from './office-rows'
 
 export type Reason = NonNullable<Outcome['reason']>
 
@@ -27,53 +27,59 @@ export type Placed = {
 }
 
 /** Judges one operation, and lets what it wrote be seen by the next. `change` are all operations of its command. */
-export function place(op: Judged, seq: number, change: readonly Judged[], s: Standing): Placed | Reason {
-  const refusal = refuse(op, change, s)
+export function place(op: Judged, seq: number, change: readonly Judged[], rows: OfficeRows): Placed | Reason {
+  const refusal = refuse(op, change, rows)
   if (refusal) return refusal
   const entity = op.entity as EntityName // `refuse` has proved it
-  const row = s.row(entity, op.id)
-  return row ? changed(entity, op, seq, row, s) : create(entity, op, seq, s)
+  const row = rows.row(entity, op.id)
+  return row ? changed(entity, op, seq, row, rows) : create(entity, op, seq, rows)
 }
 
-function refuse(op: Judged, change: readonly Judged[], s: Standing): Reason | null {
+function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason | null {
   // Kinds and entities belong to versions to come: kept, and judged by a server that knows them.
   if (!(operationKinds as readonly string[]).includes(op.kind)) return 'deferred'
   if (!isEntity(op.entity)) return 'unknown-entity'
   const { entity } = op
   if (!fieldsFit(entity, op.fields, op.kind === 'create' ? 'create' : 'patch')) return 'invalid'
-  const row = s.row(entity, op.id)
+  const row = rows.row(entity, op.id)
   if (op.kind === 'patch' && !row) return 'missing-row'
   // Said again by a desk that was restored, or by another one: there is nothing to refuse.
   if (op.kind === 'create' && row && covers(row.fields, op.fields)) return null
   if (row && fixedChange(entity, row.fields, op.fields)) return 'fixed-field'
-  const who = s.pusher(op.user)
+  const who = rows.pusher(op.user)
   const notAllowed = mayPlace(entity, op, row?.fields ?? null, who)
-  if (notAllowed && !(row && isDecision(op, change, s))) return notAllowed
+  if (notAllowed && !(row && isDecision(op, change, rows))) return notAllowed
   const next = { ...row?.fields, ...op.fields }
-  const power = refusePower(entity, op, row?.fields ?? null, next, s)
+  const power = refusePower(entity, op, row?.fields ?? null, next, rows)
   if (power) return power
-  if (entity === 'office' && op.id !== s.office) return 'invalid'
-  if (entity === 'file' && op.user === null && !isOwnPage(op, who, s)) return 'forbidden'
-  return row ? staleHandover(op, row) : stalePen(op, who, s)
+  if (entity === 'office' && op.id !== rows.office) return 'invalid'
+  if (entity === 'file' && op.user === null && !isOwnPage(op, who, rows)) return 'forbidden'
+  return row ? staleHandover(op, row) : stalePen(op, who, rows)
 }
 
 /** What gives power is signed by whoever sends it, or by the office itself, and a later word is later (domain/trust). */
-function refusePower(entity: EntityName, op: Judged, row: Fields | null, next: Fields, s: Standing): Reason | null {
+function refusePower(
+  entity: EntityName,
+  op: Judged,
+  row: Fields | null,
+  next: Fields,
+  rows: OfficeRows,
+): Reason | null {
   if (!givesPower(entity)) return null
   const sealing = row ? sealsChanged(entity, row, next) : []
   if (row && !sealing.every((name) => follows(name, entity, op, row, next))) return 'unproven'
   if (row && canonical(provenValues(entity, row)) === canonical(provenValues(entity, next)))
-    return 'proof' in op.fields || (sealing.length > 0 && unproven(s.trust, entity, op.id, next) !== null)
+    return 'proof' in op.fields || (sealing.length > 0 && unproven(rows.trust, entity, op.id, next) !== null)
       ? 'unproven'
       : null
-  if (unproven(s.trust, entity, op.id, next) !== null) return 'unproven'
+  if (unproven(rows.trust, entity, op.id, next) !== null) return 'unproven'
   const by = (fields: Fields): { by?: unknown; at?: unknown } =>
     (fields['proof'] ?? {}) as { by?: unknown; at?: unknown }
   const now = by(next)
   if (now.by !== undefined && now.by !== op.user && !provenByOffice(entity, next)) return 'unproven'
   if (row && Number(now.at) <= Number(by(row).at ?? -1)) return 'unproven'
-  if (entity === 'user') return loginTaken(op, next, s)
-  return entity === 'office' && next['rootKey'] !== s.trust.root ? 'unproven' : null
+  if (entity === 'user') return loginTaken(op, next, rows)
+  return entity === 'office' && next['rootKey'] !== rows.trust.root ? 'unproven' : null
 }
 
 const sealsChanged = (entity: EntityName, row: Fields, next: Fields): string[] =>
@@ -87,26 +93,26 @@ function follows(name: string, entity: EntityName, op: Judged, row: Fields, next
 }
 
 /** Two desks that made the same login without a line are told by the second one's server (people.ts knows the others). */
-const loginTaken = (op: Judged, next: Fields, s: Standing): Reason | null =>
-  s.hasLogin(String(next['login']), op.id) ? 'login-taken' : null
+const loginTaken = (op: Judged, next: Fields, rows: OfficeRows): Reason | null =>
+  rows.hasLogin(String(next['login']), op.id) ? 'login-taken' : null
 
 /** N7: only the holder writes in a book. Whoever holds it is what the server's row says, whose epoch only rises. */
-function stalePen(op: Judged, who: Pusher, s: Standing): Reason | null {
+function stalePen(op: Judged, who: Pusher, rows: OfficeRows): Reason | null {
   if (op.entity !== 'entry' && op.entity !== 'act') return null
-  const book = s.row('book', op.fields['bookId'])
+  const book = rows.row('book', op.fields['bookId'])
   if (!book) return 'missing-row'
   if (!holdsPen(who, book.fields['holderId']) || !isOwn(who, op.fields['deviceId'])) return 'stale-pen'
-  if (op.entity === 'entry' && !numberFits(op.fields, book.fields, s)) return 'invalid'
+  if (op.entity === 'entry' && !numberFits(op.fields, book.fields, rows)) return 'invalid'
   if (op.entity === 'entry' && !isOwnLetter(op, book.fields)) return 'stale-pen'
-  const number = s.numberOf(op)
-  if (number && s.isGiven(number)) return 'number-taken'
+  const number = rows.numberOf(op)
+  if (number && rows.isGiven(number)) return 'number-taken'
   const position = positionOf(op)
-  return position && s.isTaken(position) ? 'number-taken' : null
+  return position && rows.isTaken(position) ? 'number-taken' : null
 }
 
 /** N1: within the book, from its opening on, and printed as its register prints. */
-function numberFits(entry: Fields, book: Fields, s: Standing): boolean {
-  const register = s.row('register', book['registerId'])?.fields
+function numberFits(entry: Fields, book: Fields, rows: OfficeRows): boolean {
+  const register = rows.row('register', book['registerId'])?.fields
   const { registerId, year, seq } = entry
   if (!register || registerId !== book['registerId'] || year !== book['year']) return false
   if (Number(seq) < Number(book['opening'])) return false
@@ -122,8 +128,8 @@ const isOwnLetter = (op: Judged, book: Fields): boolean => {
 }
 
 /** The page of a letter this PC issued, and nothing else, comes from the PC itself. */
-function isOwnPage(op: Judged, who: Pusher, s: Standing): boolean {
-  const entry = s.row('entry', op.fields['entryId'])?.fields
+function isOwnPage(op: Judged, who: Pusher, rows: OfficeRows): boolean {
+  const entry = rows.row('entry', op.fields['entryId'])?.fields
   return entry !== undefined && isOwn(who, entry['deviceId']) && typeof entry['letterId'] === 'string'
 }
 
@@ -135,27 +141,27 @@ function staleHandover(op: Judged, row: ServerRow): Reason | null {
   return op.fields['epoch'] === Number(row.fields['epoch']) + 1 ? null : 'stale-pen'
 }
 
-function create(entity: EntityName, op: Judged, seq: number, s: Standing): Placed {
-  const by = { seq, device: s.device.id, d: op.d }
+function create(entity: EntityName, op: Judged, seq: number, rows: OfficeRows): Placed {
+  const by = { seq, device: rows.device.id, d: op.d }
   const row: ServerRow = { entity, id: op.id, seq, ...created(entity, op.fields, by) }
-  s.put(row)
-  const number = s.numberOf(op)
+  rows.put(row)
+  const number = rows.numberOf(op)
   const position = positionOf(op)
-  if (number) s.give(number)
-  if (position) s.takePlace(position)
+  if (number) rows.give(number)
+  if (position) rows.takePlace(position)
   return { result: 'applied', row, contested: [], number, position }
 }
 
-function changed(entity: EntityName, op: Judged, seq: number, row: ServerRow, s: Standing): Placed {
+function changed(entity: EntityName, op: Judged, seq: number, row: ServerRow, rows: OfficeRows): Placed {
   const { fields, before, d } = op
-  const merged = merge(entity, row, { device: s.device.id, d, seq, fields, before })
+  const merged = merge(entity, row, { device: rows.device.id, d, seq, fields, before })
   // Two people who decide the same conflict: the first decision stands, and the second desk sees it.
   const decidedTwice = entity === 'conflict' && merged.result === 'conflict'
   const contested = decidedTwice ? [] : merged.contested
   const same = canonical(merged.row.fields) === canonical(row.fields)
   const next: ServerRow = { ...row, ...merged.row, seq }
   const touched = !same || merged.result !== 'applied'
-  if (touched) s.put(next)
+  if (touched) rows.put(next)
   const result = decidedTwice ? 'merged' : merged.result
   return { result, row: touched ? next : null, contested, number: null, position: null }
 }

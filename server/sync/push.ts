@@ -22,7 +22,7 @@ import { byChange, checkChain, readOperations } from './arrived'
 import { conflictRows, type ContestedBy } from './conflicts'
 import { judge, type JudgedChange } from './judge'
 import type { Placed } from './place'
-import { Standing } from './standing'
+import { OfficeRows } from './office-rows'
 
 type Arrived = ReturnType<typeof readOperations>[number]
 
@@ -127,12 +127,12 @@ async function takeIn(
   )
   const heardIds = new Set(heard.map((h) => h.id))
   const operations = fresh.flatMap(({ op }) => op ?? [])
-  const standing = await Standing.read(sql, device, head.rootKey ?? '', operations)
+  const rows = await OfficeRows.read(sql, device, head.rootKey ?? '', operations)
   const stored: StoredOperation[] = []
   const signed: StoredChange[] = []
   const judged: JudgedChange[] = []
   for (const change of changes) {
-    const result = judge(change, head.seq, heardIds.has(change.id), standing)
+    const result = judge(change, head.seq, heardIds.has(change.id), rows)
     judged.push(result)
     for (const [index, { d, hash, body }] of change.steps.entries()) {
       head.seq++

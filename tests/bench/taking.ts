@@ -2,8 +2,8 @@ import { performance } from 'node:perf_hooks'
 import { sql } from '../../db/core/sql'
 import { applyRows } from '../../db/sync/apply'
 import type { RowVersion } from '../../contract/wire'
-import { settle } from '../../main/sync/settle'
-import { takingFor } from '../../main/sync/take'
+import { refreshDerived } from '../../main/sync/refresh'
+import { receiverOf } from '../../main/sync/receive'
 import { closeDesks, officeDesk } from '../fixtures/office'
 import { figure, numberAsked } from './figures'
 import { cardOf } from './words'
@@ -32,14 +32,14 @@ async function run(): Promise<void> {
   const taken = async (pages: RowVersion[][]): Promise<number> => {
     const began = performance.now()
     for (const page of pages)
-      await open.db.write(async (tx) => settle(tx, open, await applyRows(tx, page, takingFor(open))))
+      await open.db.write(async (tx) => refreshDerived(tx, open, await applyRows(tx, page, receiverOf(open))))
     return performance.now() - began
   }
   const apart = async (): Promise<number> => {
     const some = made(APART)
     const began = performance.now()
     await open.db.write(async (tx) => {
-      for (const row of some) await settle(tx, open, await applyRows(tx, [row], takingFor(open)))
+      for (const row of some) await refreshDerived(tx, open, await applyRows(tx, [row], receiverOf(open)))
     })
     return performance.now() - began
   }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
 import { CHUNK } from '../../domain/sync/request'
-import { addressOf } from '../../main/sync/facts'
+import { addressOf } from '../../main/sync/server-known'
 import { Transport } from '../../main/sync/transport'
 import { Wire } from '../../main/sync/wire'
 import { SizesBeside1763740800004 } from '../../server/db/migrations/0004-sizes-beside'
@@ -48,8 +48,8 @@ describe('a row that says a false size of a scan', () => {
       expect((await rabat.syncs()).files).toMatchObject({ waiting: 0 })
       await lille.syncs()
       const right = { sha256: staged.sha256, size: staged.size }
-      expect(await wire.fileStanding(right)).toMatchObject({ complete: true })
-      await expect(wire.fileStanding(wrong)).rejects.toMatchObject({ code: 'hash-mismatch' })
+      expect(await wire.uploadStatus(right)).toMatchObject({ complete: true })
+      await expect(wire.uploadStatus(wrong)).rejects.toMatchObject({ code: 'hash-mismatch' })
       await expect(wire.putChunk(wrong, 0, Buffer.alloc(CHUNK, 'y'))).rejects.toMatchObject({ code: 'hash-mismatch' })
       wire.close()
       const [file] = (await lille.api.register.get({ id: entry.id })).files
@@ -77,12 +77,12 @@ describe('a row that says a false size of a scan', () => {
     ]
     const said = (ask: Promise<unknown>) => ask.catch((error: unknown) => structuredClone(error))
     for (const ask of [
-      (what: typeof theirs) => wire.fileStanding(what),
+      (what: typeof theirs) => wire.uploadStatus(what),
       (what: typeof theirs) => wire.putChunk(what, 0, Buffer.alloc(5)),
       (what: typeof theirs) => wire.getChunk(what, 0),
     ])
       expect(await said(ask(theirs))).toEqual(await said(ask(nobodys)))
-    expect(await wire.fileStanding(wrong)).toMatchObject({ complete: false, lacking: 2 })
+    expect(await wire.uploadStatus(wrong)).toMatchObject({ complete: false, lacking: 2 })
     wire.close()
   })
 
@@ -91,7 +91,7 @@ describe('a row that says a false size of a scan', () => {
     const { sha256, size } = await claims(rabat, 9 * CHUNK)
     const wire = await wireOf(rabat)
     await wire.putChunk({ sha256, size }, 0, Buffer.alloc(CHUNK, 'x'))
-    expect((await wire.fileStanding({ sha256, size })).lacking).toBe(8)
+    expect((await wire.uploadStatus({ sha256, size })).lacking).toBe(8)
     const day = 86_400_000
     for (const [days, lacking] of [
       [29, 8],
@@ -100,7 +100,7 @@ describe('a row that says a false size of a scan', () => {
       ministry.clock.at += days * day
       rabat.desk.clock.at += days * day
       await ministry.restarts()
-      await expect.poll(async () => (await wire.fileStanding({ sha256, size })).lacking).toBe(lacking)
+      await expect.poll(async () => (await wire.uploadStatus({ sha256, size })).lacking).toBe(lacking)
     }
     wire.close()
   })

@@ -8,7 +8,7 @@ import { applyRows } from '../../db/sync/apply'
 import { entryIdOf } from '../../domain/letters/issuing'
 import { newSigningKey, signer } from '../../domain/trust/keys'
 import { prove } from '../../domain/trust/proof'
-import { takingFor } from '../../main/sync/take'
+import { receiverOf } from '../../main/sync/receive'
 import { addUser, closeDesks, logIn, PASSWORD, same } from '../fixtures/office'
 import { says, stampOf } from './forging'
 import { bothSync, firstPc, Ministry, secondPc, type Pc } from './stories'
@@ -257,7 +257,7 @@ describe('a server that says what nobody said', () => {
   })
   const takes = (pc: Pc, rows: RowVersion[]) => {
     const { desk } = pc.desk.app.session
-    return pc.db.write((tx) => applyRows(tx, rows, takingFor(desk)))
+    return pc.db.write((tx) => applyRows(tx, rows, receiverOf(desk)))
   }
 
   it('rights, keys, pens, policy and signatures that nobody gave are kept aside and shown; nothing is acted on', async () => {

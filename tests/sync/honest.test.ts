@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
 import { cursorOf } from '../../db/sync/cursor'
-import { takeIn } from '../../main/sync/take'
+import { receive } from '../../main/sync/receive'
 import { pull } from '../../server/sync/pull'
 import { addUser, closeDesks, logIn } from '../fixtures/office'
 import { asAdmin, backUp, restore } from '../fixtures/backups'
@@ -105,7 +105,7 @@ async function hears(pc: Pc, rows: number): Promise<boolean> {
   const cursor = await cursorOf(pc.db.read, desk.office.id)
   if (!cursor) return false
   return ministry.looks(
-    async (store) => (await takeIn(desk, await pull(store, cursor.stream, cursor, rows), null)).more,
+    async (store) => (await receive(desk, await pull(store, cursor.stream, cursor, rows), null)).more,
   )
 }
 

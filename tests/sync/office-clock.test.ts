@@ -8,7 +8,7 @@ import { trustOf } from '../../db/sync/trust'
 import { canonical } from '../../domain/sync/canonical'
 import { seal, unproven } from '../../domain/trust/proof'
 import { authorityOf } from '../../db/outbox/proving'
-import { takingFor } from '../../main/sync/take'
+import { receiverOf } from '../../main/sync/receive'
 import { replayDeferred } from '../../main/sync/replay'
 import { addUser, closeDesks, logIn } from '../fixtures/office'
 import { says, stampOf } from './forging'
@@ -146,7 +146,7 @@ describe('whoever is no administrator', () => {
         fields: { ...fields, clock },
         versions: {},
       }
-      await rabat.db.write((tx) => applyRows(tx, [row], takingFor(rabat.desk.app.session.desk)))
+      await rabat.db.write((tx) => applyRows(tx, [row], receiverOf(rabat.desk.app.session.desk)))
       expect(await periodsAt(rabat)).toEqual(decree)
       expect(await sql(rabat.db.read).all('SELECT rowId FROM asideRow')).toEqual([{ rowId: id }])
     }
@@ -210,8 +210,8 @@ describe('a letter', () => {
     await logIn(rabat.desk, 'nadia')
     rabat.desk.clock.at = at('2026-11-20T22:30:00Z')
     const { desk, actor } = rabat.desk.app.session
-    const { factsNow } = await import('../../main/letters/facts')
-    const facts = await factsNow(desk, actor, { replyToId: null } as Parameters<typeof factsNow>[2], desk.db.read)
+    const { valuesNow } = await import('../../main/letters/page-values')
+    const facts = await valuesNow(desk, actor, { replyToId: null } as Parameters<typeof valuesNow>[2], desk.db.read)
     expect(facts).toMatchObject({ date: '2026-11-21', office: { clockPeriods: decree } })
   })
 })

@@ -98,8 +98,8 @@ describe('first contact', () => {
         (await import('../../server/sync/pull')).pull(store, desk.office.id, { live: 0, backfill }, 40),
       )
     const page = await pull(-1)
-    const { takeIn } = await import('../../main/sync/take')
-    await takeIn(desk, page, null)
+    const { receive } = await import('../../main/sync/receive')
+    await receive(desk, page, null)
     expect(await lille.card(last)).toMatchObject({ description: 'آخر بطاقة' })
     expect(await cursorOf(lille.db.read, desk.office.id)).toMatchObject({
       live: page.head,

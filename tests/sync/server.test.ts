@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { readCode } from '../../domain/sync/code'
 import { Store } from '../../server/db/connect'
 import { startPostgres } from '../../server/db/embedded'
-import { FileShelf } from '../../server/files/shelf'
+import { ChunkStore } from '../../server/files/chunk-store'
 import { administer, startServer } from '../../server/start'
 import { closeDesks, entryInput, newOffice, startDesk } from '../fixtures/office'
 
@@ -133,18 +133,18 @@ describe('the server on one machine', () => {
       expect(statSync(join(dataDir, secret)).mode & 0o077).toBe(0)
   })
 
-  it('a chunk on its shelf says nothing, and cannot be put in another’s place', async () => {
+  it('a chunk on its chunks says nothing, and cannot be put in another’s place', async () => {
     const key = Buffer.alloc(32, 7)
-    const shelf = new FileShelf(join(dataDir, 'shelf'), key)
+    const chunks = new ChunkStore(join(dataDir, 'chunks'), key)
     const place = { office: 'office', sha256: 'hash', size: 6, sized: true }
-    await shelf.put(place, 0, Buffer.from('سري'))
-    expect((await shelf.get(place, 0)).toString()).toBe('سري')
+    await chunks.put(place, 0, Buffer.from('سري'))
+    expect((await chunks.get(place, 0)).toString()).toBe('سري')
     const { cpSync, readdirSync, readFileSync } = await import('node:fs')
-    const names = readdirSync(join(dataDir, 'shelf'), { recursive: true }).map(String)
-    const file = join(dataDir, 'shelf', names.find((n) => n.endsWith('/0')) ?? '')
+    const names = readdirSync(join(dataDir, 'chunks'), { recursive: true }).map(String)
+    const file = join(dataDir, 'chunks', names.find((n) => n.endsWith('/0')) ?? '')
     expect(readFileSync(file).includes(Buffer.from('سري'))).toBe(false)
     cpSync(file, file.replace(/0$/, '1'))
-    await expect(shelf.get(place, 1)).rejects.toThrow()
-    await expect(shelf.get({ ...place, size: 7 }, 0)).rejects.toThrow()
+    await expect(chunks.get(place, 1)).rejects.toThrow()
+    await expect(chunks.get({ ...place, size: 7 }, 0)).rejects.toThrow()
   })
 })

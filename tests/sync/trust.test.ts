@@ -6,7 +6,7 @@ import { v7 } from 'uuid'
 import { printCode, readCode } from '../../domain/sync/code'
 import { headText } from '../../domain/sync/change'
 import { headers, signedText } from '../../domain/sync/request'
-import { addressOf } from '../../main/sync/facts'
+import { addressOf } from '../../main/sync/server-known'
 import { Transport } from '../../main/sync/transport'
 import { Wire } from '../../main/sync/wire'
 import { nextToSend } from '../../db/outbox/sending'
@@ -241,7 +241,7 @@ describe('every request is signed', () => {
     await wire.push(desk.device.id, cursor, waiting, head)
     const other = Buffer.alloc(staged.size, 'x')
     await expect(wire.putChunk(staged, 0, other)).rejects.toMatchObject({ code: 'hash-mismatch' })
-    expect(await wire.fileStanding(staged)).toEqual({
+    expect(await wire.uploadStatus(staged)).toEqual({
       size: staged.size,
       complete: false,
       missing: [0],

@@ -227,11 +227,11 @@ describe('two people, one card', () => {
     await lille.syncs()
     await rabat.writes({ id: card, phone: '3' })
     // The page comes, the push does not: what rabat typed is still what rabat sees.
-    const { takeIn } = await import('../../main/sync/take')
+    const { receive } = await import('../../main/sync/receive')
     const { desk } = rabat.desk.app.session
     const cursor = (await cursorOf(desk.db.read, desk.office.id)) ?? expect.fail('no cursor')
     const page = await ministry.looks((store) => pull(store, desk.office.id, cursor, 500))
-    await takeIn(desk, page, null)
+    await receive(desk, page, null)
     expect(await rabat.card(card)).toMatchObject({ phone: '3', city: 'Paris' })
     // Typed over what rabat saw, which is not what lies under it: lille's value is not written over in silence.
     await rabat.writes({ id: card, phone: '4' })

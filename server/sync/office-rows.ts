@@ -16,7 +16,7 @@ export type Judged = Omit<Operation, 'hash'>
  * Everything a batch of changes is judged by, read once after the head is locked. The judging itself (judge.ts, place.ts) is then
  * plain memory: rows written by one operation are there for the next, and a change that is refused leaves nothing.
  */
-export class Standing {
+export class OfficeRows {
   private readonly rows = new Map<string, ServerRow>()
   /** Number → what it was given to; place in a book's chain → its act. */
   private readonly numbers = new Map<string, string>()
@@ -34,9 +34,9 @@ export class Standing {
     this.trust = { officeId: office, root, keysOf: (userId) => this.keys.get(userId) ?? [] }
   }
 
-  static async read(sql: Sql, device: DeviceRow, root: string, operations: readonly Judged[]): Promise<Standing> {
+  static async read(sql: Sql, device: DeviceRow, root: string, operations: readonly Judged[]): Promise<OfficeRows> {
     const office = device.office
-    const s = new Standing(office, device, root)
+    const read = new OfficeRows(office, device, root)
     const keys = new Map<string, { entity: string; id: string }>()
     const want = (entity: string, id: unknown): void => {
       if (typeof id === 'string' && UUID.test(id)) keys.set(`${entity}/${id}`, { entity, id })
@@ -52,19 +52,19 @@ export class Standing {
       want('letter', letterId)
       if (op.entity === 'file') want('entry', entryId)
     }
-    for (const row of await rowsByKey(sql, office, [...keys.values()])) s.put(row)
-    const books = [...s.rows.values()].filter((r) => r.entity === 'book')
+    for (const row of await rowsByKey(sql, office, [...keys.values()])) read.put(row)
+    const books = [...read.rows.values()].filter((r) => r.entity === 'book')
     const registers = books.map((b) => ({ entity: 'register', id: String(b.fields['registerId']) }))
-    for (const row of await rowsByKey(sql, office, registers)) s.put(row)
-    for (const row of await rowsOf(sql, office, ['user', 'userKey'])) s.put(row)
-    await s.readLedgers(sql, operations)
+    for (const row of await rowsByKey(sql, office, registers)) read.put(row)
+    for (const row of await rowsOf(sql, office, ['user', 'userKey'])) read.put(row)
+    await read.readLedgers(sql, operations)
     const patched = operations.filter((o) => o.kind === 'patch' && o.entity !== 'conflict').map((o) => o.id)
     for (const conflict of patched.length > 0 ? await conflictsOfRows(sql, office, patched) : []) {
       const row = String(conflict.fields['rowId'])
-      s.conflicts.set(row, [...(s.conflicts.get(row) ?? []), conflict])
-      if (!s.row('conflict', conflict.id)) s.put(conflict)
+      read.conflicts.set(row, [...(read.conflicts.get(row) ?? []), conflict])
+      if (!read.row('conflict', conflict.id)) read.put(conflict)
     }
-    return s
+    return read
   }
 
   /** What `work` writes stays only when it says so. */

@@ -18,7 +18,7 @@ export const nothingChanged = (): Changed => ({ told: new Map(), office: false }
  * What the features keep beside their rows, in the transaction that put the rows in place: search documents, heads of books.
  * @param rights people whose rights, state or keys arrived other than they were
  */
-export async function settle(
+export async function refreshDerived(
   tx: Tx,
   desk: Desk,
   rows: Rows,

@@ -2,16 +2,16 @@ import type { Actor } from '../../contract/permissions'
 import type { Reader } from '../../db/core/sql'
 import type { LetterRecord } from '../../db/letters/letters'
 import { linkedEntry } from '../../db/register/reads'
-import { frozenHash, pageHash, type Frozen, type FrozenFacts } from '../../domain/letters/frozen'
+import { frozenHash, pageHash, type Frozen, type PageValues } from '../../domain/letters/frozen'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
-import { letterModel, type LetterFacts } from './compose'
+import { letterModel, type LetterValues } from './compose'
 
 /**
  * What the page would show today: the letterhead as it is, the values of the letter it answers as far as this person may see that
  * one (A2), this day.
  */
-export async function factsNow(desk: Desk, actor: Actor, letter: LetterRecord, read: Reader): Promise<FrozenFacts> {
+export async function valuesNow(desk: Desk, actor: Actor, letter: LetterRecord, read: Reader): Promise<PageValues> {
   const original = await linkedEntry(read, actor, letter.replyToId)
   const { country, timeZone, clockPeriods, names, ministry, place } = desk.office
   return {
@@ -31,13 +31,13 @@ export async function factsNow(desk: Desk, actor: Actor, letter: LetterRecord, r
 /** What was frozen with the signature; before it, what would be frozen now. */
 export async function frozenOf(desk: Desk, actor: Actor, letter: LetterRecord, read: Reader): Promise<Frozen> {
   if (letter.frozen) return letter.frozen
-  const facts = await factsNow(desk, actor, letter, read)
-  return { facts, page: pageHash(letterModel(letter.content, unsigned(letter, facts))) }
+  const values = await valuesNow(desk, actor, letter, read)
+  return { facts: values, page: pageHash(letterModel(letter.content, unsigned(letter, values))) }
 }
 
 /** W2: number, date of issue, code and signature are outside of what is signed. */
-export const unsigned = (letter: Pick<LetterRecord, 'createdAt'>, facts: FrozenFacts): LetterFacts => ({
-  ...facts,
+export const unsigned = (letter: Pick<LetterRecord, 'createdAt'>, values: PageValues): LetterValues => ({
+  ...values,
   issued: null,
   signed: null,
   qr: null,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { syncPhases, type SyncStatus } from '../../contract/sync'
 import * as data from '../../tests/fixtures/fake-bridge-data'
 import { icons } from '../ui/icons'
-import { iconOf, reasonCode, sinceOf, toneOf } from './standing'
+import { iconOf, reasonCode, sinceOf, toneOf } from './lineStatus'
 
 const status = (more: Partial<SyncStatus>): SyncStatus => ({ ...data.online, ...more })
 

@@ -1,16 +1,16 @@
 import type { Outcome, PullPage } from '../../contract/wire'
 import { forgetUploads } from '../documents/holding'
 import { keepOutcomes, sendAgainFrom, type Sendable } from '../../db/outbox/sending'
-import { applyRows, type Taking } from '../../db/sync/apply'
+import { applyRows, type Receiver } from '../../db/sync/apply'
 import { cursorOf, setCursor, startAnew } from '../../db/sync/cursor'
 import { descriptor, isEntity } from '../../domain/entities'
 import type { Desk } from '../desk'
-import { chainSeen, keepChain, keepContact, keepKnown, keepTwice } from './facts'
+import { chainSeen, keepChain, keepContact, keepKnown, keepTwice } from './server-known'
 import { comparePast } from './past'
-import { announceChanged, nothingChanged, settle, tell, type Changed } from './settle'
+import { announceChanged, nothingChanged, refreshDerived, tell, type Changed } from './refresh'
 
 /** Who takes the server's rows in here. */
-export const takingFor = (desk: Desk): Taking => ({
+export const receiverOf = (desk: Desk): Receiver => ({
   officeId: desk.office.id,
   deviceId: desk.device.id,
   at: desk.clock.now(),
@@ -23,7 +23,7 @@ const otherHistory = (seen: string, page: PullPage): boolean => seen !== '' && p
  * Takes in what the server answered: outcomes, rows and cursor in one local transaction, so that a kill between them is
  * impossible. A page of another incarnation is not applied: everything the server lacks waits again, and is pulled anew.
  */
-export async function takeIn(
+export async function receive(
   desk: Desk,
   page: PullPage,
   pushed: { outcomes: readonly Outcome[]; sent: readonly Sendable[]; last: number } | null,
@@ -41,13 +41,13 @@ export async function takeIn(
       await forgetUploads(tx)
       return { anew: true, changed: nothingChanged() }
     }
-    const applied = await applyRows(tx, page.rows, takingFor(desk))
+    const applied = await applyRows(tx, page.rows, receiverOf(desk))
     const { stream, epoch, live, backfill, head } = page
     await setCursor(tx, { stream, epoch, live, backfill, head })
     await keepChain(tx, page.chain)
     if (page.knows) await keepKnown(tx, page.knows)
     if (page.twice) await keepTwice(tx, page.twice)
-    return { anew: false, changed: await settle(tx, desk, applied, { rights: applied.rights }) }
+    return { anew: false, changed: await refreshDerived(tx, desk, applied, { rights: applied.rights }) }
   })
   const { changed } = done
   // What was sent no longer waits, even when its row did not change.

@@ -13,7 +13,7 @@ export type Place = Pick<Blob, 'office' | 'sha256' | 'size' | 'sized'>
  * The server's folder of scans: every chunk sealed with the server's own key (AES-256-GCM, a nonce of its own), under a name
  * that says nothing. Place and office are authenticated with it: a chunk cannot be moved into another file.
  */
-export class FileShelf {
+export class ChunkStore {
   constructor(
     private readonly folder: string,
     private readonly key: Buffer,
