@@ -5,7 +5,7 @@ import { personById, preferencesOf } from '../../db/session/people'
 import { dateTime, shortDate, time, type ZonedFormat } from '../../domain/text/dates'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { fill, nameIn, words } from '../../domain/words'
-import type { EntryPrintModel } from '../letters/pdf/model'
+import type { EntryPrintModel } from './pdf/model'
 import type { Desk } from '../desk'
 import { getEntry } from './reading'
 
