@@ -1,5 +1,6 @@
-import { computed, nextTick, onBeforeUnmount, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
+import { computed, nextTick, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
 import { usePlace } from './place'
+import { useTyping } from './typing'
 
 type Options<T> = {
   /** Which list this is, so that Esc and "back" find its line and scroll again. */
@@ -18,7 +19,6 @@ type Options<T> = {
 }
 /** So near the end the next lines are asked for. */
 const NEAR = 20
-const TYPING = 150
 
 export type List<T extends { id: string }> = ReturnType<typeof useList<T>>
 
@@ -55,13 +55,7 @@ export function useList<T extends { id: string }>(options: Options<T>) {
     active.value = hits ? 0 : kept
   })
 
-  let typing: ReturnType<typeof setTimeout> | undefined
-  if (query && find)
-    watch(query, () => {
-      clearTimeout(typing)
-      typing = setTimeout(find, TYPING)
-    })
-  onBeforeUnmount(() => clearTimeout(typing))
+  if (query && find) watch(query, useTyping(find))
 
   function scrolled(): void {
     const list = root.value
