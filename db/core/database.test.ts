@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { connect } from './connect'
 import { Database } from './database'
-import { migrations } from '../migrations'
-import { schemaVersion } from '../schema-version'
+import { migrations, schemaVersion } from '../migrations'
 import { copyAside } from './migrate'
 import { sql } from './sql'
 
@@ -185,7 +184,14 @@ describe('the desk’s database', () => {
 })
 
 describe('schema', () => {
-  it('its number is that of its migrations', () => expect(schemaVersion).toBe(migrations.length))
+  it('a migration is one file: its number, its place and the schema’s number follow from the folder', () => {
+    const files = readdirSync(resolve('db/migrations'))
+      .filter((name) => /^\d/.test(name))
+      .sort()
+    const numbers = migrations.map((migration) => Number(String(new migration().name).slice(-4)))
+    expect(files.map((name) => Number(name.slice(0, 4)))).toEqual(numbers)
+    expect(numbers).toEqual(Array.from({ length: schemaVersion }, (_, i) => i + 1))
+  })
 
   it('migrations and entities do not drift', async () => {
     const { o, db } = await open()

@@ -8,6 +8,7 @@ import { column, createIndex, createTable } from './columns'
  */
 export class KeptPlaces1763740800010 implements MigrationInterface {
   name = 'KeptPlaces1763740800010'
+  static readonly blocks = (): string => BLOCKS
 
   async up(q: QueryRunner): Promise<void> {
     for (const old of ['entryCounted', 'entryGone', 'entryMoved', 'entryAnswers']) await q.query(`DROP TRIGGER ${old}`)
@@ -223,7 +224,7 @@ const TRIGGERS = [
 ] as const
 
 /** Those that stand already, in blocks of the size of a half. Two of one moment and number never stand in two. */
-export const BLOCKS = `
+const BLOCKS = `
   INSERT INTO entryBlock SELECT registerId, year, at, seq, rank, count(*), sum(cancelled), sum(urgent), sum(cancelled AND urgent), 0 FROM (
     SELECT registerId, year, rank, cancelled, urgent,
       CASE block WHEN 0 THEN 0 ELSE first_value(registeredAt) OVER begun END AS at, CASE block WHEN 0 THEN 0 ELSE first_value(seq) OVER begun END AS seq

@@ -12,7 +12,7 @@ import { answeredFor } from './answered'
 import { entryRows } from './entries'
 import { where } from './filter'
 import { outline } from './outline'
-import { BLOCKS } from '../migrations/0010-kept-places'
+import { KeptPlaces1763740800010 } from '../migrations/0010-kept-places'
 
 let folder = ''
 let db: Database
@@ -173,6 +173,6 @@ it('entries that stood before blocks were kept are in blocks afterwards', async 
   const before = await kept('entryBlock')
   expect(before).toEqual(await kept('entryCount'))
   await db.write((tx) => sql(tx).run('DELETE FROM entryBlock'))
-  await db.write((tx) => sql(tx).run(BLOCKS))
+  await db.write((tx) => sql(tx).run(KeptPlaces1763740800010.blocks()))
   await blocksHold(2_048)
 })

@@ -5,6 +5,6 @@ import { digits } from '../text/digits'
  * login, for the log-in, for whoever adds a person, and for the server, which alone sees what two desks made without a line.
  */
 export const loginKey = (login: string): string =>
-  digits(login.trim().normalize('NFKC').toLowerCase().normalize('NFKC'), 'latn')
+  digits(login.normalize('NFKC').toLowerCase().normalize('NFKC').trim(), 'latn')
 
 export const sameLogin = (one: string, other: string): boolean => loginKey(one) === loginKey(other)

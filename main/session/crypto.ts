@@ -2,17 +2,14 @@ import {
   createCipheriv,
   createDecipheriv,
   createHmac,
-  createPrivateKey,
-  createPublicKey,
   diffieHellman,
-  generateKeyPairSync,
   hkdfSync,
   randomBytes,
   timingSafeEqual,
-  type KeyObject,
 } from 'node:crypto'
 import { hashRaw } from '@node-rs/argon2'
 import { signingKey, type SigningKey } from '../../domain/trust/keys'
+import { privateKeyOf, publicHalf, publicKeyOf } from '../../domain/trust/raw-keys'
 
 /** AES-256-GCM: nonce (12) ‖ tag (16) ‖ text, base64. `context` is authenticated with it: a slot cannot be moved to another person. */
 export function wrap(key: Buffer, plain: Buffer, context: string): string {
@@ -75,47 +72,29 @@ export async function deriveKey(password: string, kdf: Kdf): Promise<Buffer> {
 
 /* ---- recovery: the data key sealed to the office's X25519 key; one printed secret opens every PC of the office ---- */
 
-const PKCS8_X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
-const SPKI_X25519 = Buffer.from('302a300506032b656e032100', 'hex')
-const x25519Private = (raw: Buffer): KeyObject =>
-  createPrivateKey({ key: Buffer.concat([PKCS8_X25519, raw]), format: 'der', type: 'pkcs8' })
-const x25519Public = (raw: Buffer): KeyObject =>
-  createPublicKey({ key: Buffer.concat([SPKI_X25519, raw]), format: 'der', type: 'spki' })
-
-const rawPublic = (key: KeyObject): string =>
-  createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')
-
 /** The office's own signing key, from the printed secret: it founded the office, and certifies a key when nobody else can. */
 export const rootKeyOf = (secret: Buffer): SigningKey => signingKey(purposeKey(secret, 'office root'))
 
 export type BoxKey = { secret: Buffer; publicKey: string }
 /** An X25519 pair: what is sealed to its public half opens with the secret one only. */
-export function newBox(): BoxKey {
-  const { privateKey } = generateKeyPairSync('x25519')
-  return boxOf(privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(-32))
-}
-export const boxOf = (secret: Buffer): BoxKey => ({ secret, publicKey: rawPublic(x25519Private(secret)) })
+export const newBox = (): BoxKey => boxOf(randomBytes(32))
+export const boxOf = (secret: Buffer): BoxKey => ({ secret, publicKey: publicHalf(privateKeyOf('X25519', secret)) })
 
-const sealKey = (shared: Buffer, context: string): Buffer => Buffer.from(hkdfSync('sha256', shared, '', context, 32))
+const sealKey = (secret: Buffer, publicKey: string, context: string): Buffer => {
+  const [ours, theirs] = [privateKeyOf('X25519', secret), publicKeyOf('X25519', publicKey)]
+  return Buffer.from(hkdfSync('sha256', diffieHellman({ privateKey: ours, publicKey: theirs }), '', context, 32))
+}
 
 export function sealTo(publicKey: string, plain: Buffer, context: string): string {
-  const once = generateKeyPairSync('x25519')
-  const shared = diffieHellman({
-    privateKey: once.privateKey,
-    publicKey: x25519Public(Buffer.from(publicKey, 'base64')),
-  })
-  return `${rawPublic(once.privateKey)}.${wrap(sealKey(shared, context), plain, context)}`
+  const once = newBox()
+  return `${once.publicKey}.${wrap(sealKey(once.secret, publicKey, context), plain, context)}`
 }
 
 /** Null when it was sealed to somebody else, or touched. */
 export function unseal(secret: Buffer, sealed: string, context: string): Buffer | null {
   const [ephemeral = '', box = ''] = sealed.split('.')
   try {
-    const shared = diffieHellman({
-      privateKey: x25519Private(secret),
-      publicKey: x25519Public(Buffer.from(ephemeral, 'base64')),
-    })
-    return unwrap(sealKey(shared, context), box, context)
+    return unwrap(sealKey(secret, ephemeral, context), box, context)
   } catch {
     return null // not a key: touched
   }

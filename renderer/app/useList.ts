@@ -1,5 +1,6 @@
-import { computed, nextTick, onBeforeUnmount, onMounted, ref, useTemplateRef, watch, type Ref } from 'vue'
+import { computed, nextTick, onMounted, ref, shallowRef, watch, type Ref } from 'vue'
 import { usePlace } from './place'
+import { useTyping } from './typing'
 
 type Options<T> = {
   /** Which list this is, so that Esc and "back" find its line and scroll again. */
@@ -9,21 +10,25 @@ type Options<T> = {
   /** What is typed to narrow it, and what asks for it a moment after the last key. */
   query?: Ref<string>
   find?: () => unknown
-  /** A list of hits under a field: its first line is chosen, and the arrows go round. */
+  /** A list of hits under a field: its first line is chosen, the arrows go round, and the hand chooses by pointing. */
   hits?: boolean
+  /** What is chosen is shown beside the list: one press chooses, two open. */
+  beside?: boolean
   /** Asks for the lines that follow, when there are any: near the end of what is here. */
   more?: () => unknown
 }
 /** So near the end the next lines are asked for. */
 const NEAR = 20
-const TYPING = 150
 
-/** A list by keyboard: the chosen line, the keys that move it, the pause while somebody types, and the way back to it. */
-export function useList<T extends { id: string }>({ name, items, open, query, find, hits, more }: Options<T>) {
+export type List<T extends { id: string }> = ReturnType<typeof useList<T>>
+
+/** What ui/UiList.vue shows: the chosen line, the keys that move it, the pause while somebody types, and the way back to it. */
+export function useList<T extends { id: string }>(options: Options<T>) {
+  const { name, items, open, query, find, hits = false, beside = false, more } = options
   const first = hits ? 0 : -1
   const active = ref(first)
-  // The page writes `ref="list"` on what scrolls.
-  const root = useTemplateRef<HTMLElement>('list')
+  /** What scrolls, while there is a line. */
+  const root = shallowRef<HTMLElement | null>(null)
   const chosen = computed(() => items()[active.value])
 
   let left = usePlace(name, () => ({
@@ -50,13 +55,7 @@ export function useList<T extends { id: string }>({ name, items, open, query, fi
     active.value = hits ? 0 : kept
   })
 
-  let typing: ReturnType<typeof setTimeout> | undefined
-  if (query && find)
-    watch(query, () => {
-      clearTimeout(typing)
-      typing = setTimeout(find, TYPING)
-    })
-  onBeforeUnmount(() => clearTimeout(typing))
+  if (query && find) watch(query, useTyping(find))
 
   function scrolled(): void {
     const list = root.value
@@ -97,5 +96,8 @@ export function useList<T extends { id: string }>({ name, items, open, query, fi
     event.preventDefault()
     act()
   }
-  return { active, chosen, onKey }
+  const choose = (item: T): void => {
+    active.value = items().indexOf(item)
+  }
+  return { active, chosen, root, hits, beside, onKey, open, choose }
 }

@@ -48,7 +48,7 @@ describe('my desk', () => {
   it('what was returned waits for its author, says why, and is one key away', async () => {
     await lands('karim')
     await waiting().first().waitFor()
-    expect(await w.page.locator('.queue .kind').first().innerText()).toContain(w.t('desk.waits.returned'))
+    expect(await w.page.locator('.queue h2').first().innerText()).toContain(w.t('desk.waits.returned'))
     await w.page.getByText('ينقص المرجع').waitFor()
     await w.shot(resolve('test-output/screens/desk-returned-ar.png'))
     await w.page.keyboard.press('Control+Enter')

@@ -115,7 +115,7 @@ export const screens: Screen[] = [
     open: async (w) => {
       await at(w, '/search', 'input')
       await w.page.locator('.main input').first().fill('الهجرة')
-      await w.page.locator('.hit').first().waitFor()
+      await w.page.locator('.hits [role=option]').first().waitFor()
     },
   },
   {
