@@ -73,6 +73,7 @@ const lines: Record<string, Line> = {
   ...Object.fromEntries(
     ['make', 'last', 'choose', 'restore', 'replaced', 'undo'].map((name) => [`backup.${name}`, copies]),
   ),
+  ...Object.fromEntries(['open', 'rename', 'recode', 'openBook'].map((name) => [`registers.${name}`, people])),
   'register.registers': { ask: () => [{}] },
   'register.outline': { ask: filters },
   'register.rows': { ask: async (p) => (await filters(p)).map((f) => ({ ...f, offset: 0, limit: 200 })) },
