@@ -50,10 +50,11 @@ export const heldBook = (
  * Whether a register `g` that was opened here may be numbered in. Once this PC has a server, that says first whether its code is free:
  * another PC may have opened one with it, and two letters never bear one number (N3).
  */
-export const STANDING = `coalesce((SELECT CASE o.state WHEN 'parked' THEN 'refused' ELSE 'waiting' END FROM outbox o
-   WHERE o.rowId = g.id AND o.state <> 'sent' AND json_extract(o.operation, '$.kind') = 'create' AND (o.state = 'parked'
-     OR EXISTS (SELECT 1 FROM outbox s WHERE s.state = 'sent' AND s.d < o.d) OR EXISTS (SELECT 1 FROM outboxPack))
-   ORDER BY o.d DESC LIMIT 1), 'taken')`
+export const STANDING = `coalesce((SELECT CASE
+     WHEN o.state = 'parked' THEN 'refused'
+     WHEN o.state = 'waiting' AND (EXISTS (SELECT 1 FROM outbox s WHERE s.state = 'sent' AND s.d < o.d) OR EXISTS (SELECT 1 FROM outboxPack))
+       THEN 'waiting' END
+   FROM outbox o WHERE o.rowId = g.id AND json_extract(o.operation, '$.kind') = 'create' ORDER BY o.d DESC LIMIT 1), 'taken')`
 
 /**
  * Everything registering asks before it writes, in one reading: the register, the newest of its books this PC holds, and
