@@ -41,6 +41,7 @@ export const errorCodes = [
   'subject-missing',
   'letter-date-in-future', // { date }
   'already-cancelled', // { number }
+  'answers-cancelled', // { number }: nobody answers an entry that was cancelled
   'own-entry-cancel', // { number }
   'level-lowered', // A1: only authority lowers it
   'field-fixed', // { field }

@@ -97,6 +97,8 @@ export const Letter = LetterContent.extend({
   frozenHash: Sha256.nullable(),
   issuedEntryId: Id.nullable(),
   numberText: z.string().nullable(),
+  /** The entry it left under was cancelled. */
+  cancelled: z.boolean(),
   /** diwan://file/<id> once issued. */
   pdfUrl: z.string().nullable(),
   pending: z.boolean(),
@@ -117,7 +119,9 @@ export const LetterRow = z.object({
   draftedByNames: Names,
   updatedAt: Instant,
   replyToNumber: z.string().nullable(),
+  replyToCancelled: z.boolean(),
   numberText: z.string().nullable(),
+  cancelled: z.boolean(),
 })
 export type LetterRow = z.infer<typeof LetterRow>
 

@@ -130,7 +130,14 @@ export const RegisterLine = z.union([VoidRow, EntryRow])
 export type RegisterLine = z.infer<typeof RegisterLine>
 export const isVoid = (line: RegisterLine): line is VoidRow => 'void' in line
 
-export const EntryLink = z.object({ id: Id, numberText: z.string(), subject: z.string().nullable() })
+/** Another entry, where it is named: a cancelled one looks cancelled there too (I1). */
+export const EntryLink = z.object({
+  id: Id,
+  numberText: z.string(),
+  subject: z.string().nullable(),
+  cancelled: z.boolean(),
+})
+export type EntryLink = z.infer<typeof EntryLink>
 
 export const Entry = EntryInput.omit({ fileIds: true }).extend({
   channel: orNewer(Channel),

@@ -1,4 +1,5 @@
 import type { Actor } from '../../contract/permissions'
+import type { EntryLink } from '../../contract/register'
 import { referenceKey } from '../../domain/register/reference'
 import { sql, type Reader } from '../core/sql'
 import { visible, type Viewer } from '../../domain/visibility'
@@ -16,9 +17,15 @@ type Linked = Pick<
   | 'letterDate'
   | 'reference'
   | 'arrivalAt'
+  | 'cancelledAt'
 >
 const LINK =
-  'e.id, e.numberText, e.subject, e.level, e.registeredById, e.businessDate, e.letterDate, e.reference, e.arrivalAt'
+  'e.id, e.numberText, e.subject, e.level, e.registeredById, e.businessDate, e.letterDate, e.reference, e.arrivalAt, e.cancelledAt'
+
+export const toLink = ({ id, numberText, subject, cancelledAt }: Linked): EntryLink => ({
+  ...{ id, numberText, subject },
+  cancelled: cancelledAt !== null,
+})
 
 /** Another entry that a row points at, if this person may see it (A2). */
 export const linkedEntry = (read: Reader, viewer: Viewer, id: string | null): Promise<Linked | undefined> =>

@@ -3,7 +3,7 @@ import type { Letter } from '../../contract/letters'
 import type { Actor } from '../../contract/permissions'
 import { seenLetter, type LetterRecord } from '../../db/letters/letters'
 import { isPending } from '../../db/outbox/queue'
-import { linkedEntry } from '../../db/register/reads'
+import { linkedEntry, toLink } from '../../db/register/reads'
 import { personById } from '../../db/session/people'
 import { trustOf } from '../../db/sync/trust'
 import type { Reader, Tx } from '../../db/core/sql'
@@ -46,9 +46,7 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
     id: row.id,
     replyTo: original
       ? {
-          id: original.id,
-          numberText: original.numberText,
-          subject: original.subject,
+          ...toLink(original),
           letterDate: original.letterDate,
           reference: original.reference,
           arrivalAt: original.arrivalAt,
@@ -72,6 +70,7 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
     frozenHash: row.frozenHash,
     issuedEntryId: issued?.id ?? null,
     numberText: issued?.numberText ?? null,
+    cancelled: (issued?.cancelledAt ?? null) !== null,
     pdfUrl: row.pdfFileId === null || !issued ? null : `diwan://file/${row.pdfFileId}`,
     pending,
     maySign: may('signed'),
