@@ -45,6 +45,10 @@ it('a register is opened in the settings, stands at the side, and an entry is re
   await expect.poll(() => page.locator('footer.tot').innerText()).toContain(`${w.t('register.totals.carried')} 417`)
   await page.keyboard.press('Control+n')
   await page.locator('.numband').waitFor()
+  // Nothing was registered here before that would say how letters come, and for whom.
+  await w.choose('register.field.channel', w.t('values.channels.post'))
+  await w.field('register.field.unit').click()
+  await page.getByRole('option').first().click()
   await fillForm(w, { sender: 'Belhaj', subject: 'شكاية بشأن دفتر الحالة المدنية' })
   expect(await register(w)).toContain('00418')
   // Back at the register the entry stands in it, and not in the other incoming one.
