@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Id, Instant, Names, Sha256, orNewer, Year } from './values'
 
-export const registerKinds = ['incoming', 'outgoing', 'internal', 'confidential', 'complaints', 'circulars'] as const
+/** Which way a register's letters go: that decides the fields of an entry. What it is for is its own name and code (N6). */
+export const registerKinds = ['incoming', 'outgoing', 'internal'] as const
 export const RegisterKind = z.enum(registerKinds)
 export type RegisterKind = z.infer<typeof RegisterKind>
 
@@ -28,6 +29,9 @@ export const Book = z.object({
 })
 export type Book = z.infer<typeof Book>
 
+/** Of a register that was opened here, in an office of several PCs: whether the server has it, or has the code already. */
+export const registerStandings = ['taken', 'waiting', 'refused'] as const
+
 export const Register = z.object({
   id: Id,
   kind: RegisterKind,
@@ -35,6 +39,7 @@ export const Register = z.object({
   code: z.string(),
   names: Names,
   pattern: z.string(),
+  standing: z.enum(registerStandings),
   /** Newest year first. */
   books: z.array(Book),
 })

@@ -35,10 +35,13 @@ export const errorCodes = [
   'book-closed', // { register, year }
   'book-suspended', // { register, year }
   'no-book', // { register, year }
+  'code-taken', // { code }: a register of the office has it
+  'register-unheard', // opened here without a line: the server says first whether its code is free
   'clock-jumped', // { date }
   'subject-missing',
   'letter-date-in-future', // { date }
   'already-cancelled', // { number }
+  'answers-cancelled', // { number }: nobody answers an entry that was cancelled
   'own-entry-cancel', // { number }
   'level-lowered', // A1: only authority lowers it
   'field-fixed', // { field }

@@ -3,6 +3,7 @@ import { letters } from './letters'
 import { documents } from './documents'
 import { jobs } from './jobs'
 import { register } from './register'
+import { registers } from './registers'
 import { security } from './security'
 import { backup, office, session, users } from './session'
 import { system } from './system'
@@ -18,6 +19,7 @@ export const contract = {
   system,
   backup,
   register,
+  registers,
   documents,
   jobs,
   community,

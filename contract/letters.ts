@@ -97,6 +97,8 @@ export const Letter = LetterContent.extend({
   frozenHash: Sha256.nullable(),
   issuedEntryId: Id.nullable(),
   numberText: z.string().nullable(),
+  /** The entry it left under was cancelled. */
+  cancelled: z.boolean(),
   /** diwan://file/<id> once issued. */
   pdfUrl: z.string().nullable(),
   pending: z.boolean(),
@@ -104,7 +106,7 @@ export const Letter = LetterContent.extend({
   /** An author takes it back to change it; whoever signed voids it. */
   mayWithdraw: z.boolean(),
   mayVoid: z.boolean(),
-  /** False on a PC that does not hold the outgoing book: exactly one issues (W2, N7). */
+  /** False on a PC that holds no outgoing book of the office's own: exactly one issues from each (W2, N7). */
   issuesHere: z.boolean(),
 })
 export type Letter = z.infer<typeof Letter>
@@ -117,7 +119,9 @@ export const LetterRow = z.object({
   draftedByNames: Names,
   updatedAt: Instant,
   replyToNumber: z.string().nullable(),
+  replyToCancelled: z.boolean(),
   numberText: z.string().nullable(),
+  cancelled: z.boolean(),
 })
 export type LetterRow = z.infer<typeof LetterRow>
 
@@ -175,6 +179,8 @@ export const letters = {
   issue: command({
     needs: 'letters:issue',
     input: ById.extend({
+      /** By which outgoing register it leaves; without it, the first that issues here. */
+      registerId: Id.optional(),
       unitId: Id,
       channel: z.enum(['post', 'registeredPost', 'courier', 'hand', 'email', 'diplomaticBag']),
       /** As when an entry is registered: the day, confirmed after the clock jumped (N4). */

@@ -112,7 +112,32 @@ export const EntryRow = z.discriminatedUnion('hidden', [
 ])
 export type EntryRow = z.infer<typeof EntryRow>
 
-export const EntryLink = z.object({ id: Id, numberText: z.string(), subject: z.string().nullable() })
+/** N3: a number that no letter bears, in its place in the sequence: why, when and by whom. There is nothing behind it to open. */
+export const VoidRow = z.object({
+  void: z.literal(true),
+  id: Id,
+  numberText: z.string(),
+  number: EntryNumber,
+  businessDate: LegalDate,
+  at: Instant,
+  byNames: Names.nullable(),
+  /** `restored`, or a word of a newer version; null where what the act says is withheld. */
+  reason: z.string().nullable(),
+})
+export type VoidRow = z.infer<typeof VoidRow>
+
+export const RegisterLine = z.union([VoidRow, EntryRow])
+export type RegisterLine = z.infer<typeof RegisterLine>
+export const isVoid = (line: RegisterLine): line is VoidRow => 'void' in line
+
+/** Another entry, where it is named: a cancelled one looks cancelled there too (I1). */
+export const EntryLink = z.object({
+  id: Id,
+  numberText: z.string(),
+  subject: z.string().nullable(),
+  cancelled: z.boolean(),
+})
+export type EntryLink = z.infer<typeof EntryLink>
 
 export const Entry = EntryInput.omit({ fileIds: true }).extend({
   channel: orNewer(Channel),
@@ -152,9 +177,11 @@ export type RegisterFilter = z.infer<typeof RegisterFilter>
 
 export const Outline = z.object({
   /** Newest day first; the grid lays out day headings and rows from it without reading a row. */
-  days: z.array(z.object({ date: LegalDate, entries: z.int(), cancelled: z.int() })),
+  days: z.array(z.object({ date: LegalDate, entries: z.int(), cancelled: z.int(), voids: z.int() })),
   total: z.int(),
   cancelled: z.int(),
+  /** Numbers that are void: lines of the whole register, no entries. */
+  voids: z.int(),
   /** Incoming and not yet answered. */
   unanswered: z.int(),
   urgent: z.int(),
@@ -205,7 +232,7 @@ export const register = {
   rows: query({
     needs: 'register:read',
     input: RegisterFilter.extend({ offset: z.int().min(0), limit: z.int().min(1).max(200) }),
-    output: z.array(EntryRow),
+    output: z.array(RegisterLine),
   }),
   get: query({ needs: 'register:read', input: ById, output: Entry }),
   /** What the next number would be; it is given only at registration (N2). */

@@ -67,6 +67,7 @@ export const parkReasons = [
   'incomplete',
   'too-large',
   'login-taken',
+  'code-taken',
 ] as const
 export const Outcome = z.object({
   d: z.int(),

@@ -16,6 +16,7 @@ import { keepMissingPdfs } from './letters/printing'
 import { pdfWorker } from './pdf/client'
 import { jobHandlers } from './jobs/listing'
 import { registerHandlers } from './register/handlers'
+import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
 import { Session } from './session/session'
 import { Vault } from './session/vault'
@@ -100,6 +101,7 @@ export function createApp(o: AppOptions): App {
     system: o.system,
     backup: backupHandlers(session, o.chooseFolder, clock.now),
     register: registerHandlers,
+    registers: registersHandlers,
     documents: documentHandlers,
     jobs: jobHandlers,
     community: communityHandlers,

@@ -57,8 +57,11 @@ export async function letterById(read: Reader, id: string): Promise<LetterRecord
 export type ListedLetter = LetterRecord & {
   draftedByNames: string | null
   replyToNumber: string | null
+  replyToCancelled: number
   numberText: string | null
+  cancelled: number
 }
+type Beside = Omit<ListedLetter, keyof LetterRecord>
 export type LetterTab = 'mine' | 'toFinish' | 'toSign' | 'toIssue' | 'issued' | 'all'
 /** The line a page goes on after. */
 export type LetterKey = { updatedAt: number; id: string }
@@ -84,8 +87,9 @@ export async function lettersOf(
     visible('entry', 'r', actor),
     visible('entry', 'e', actor),
   ]
-  const rows = await sql(read).all<Stored & Pick<ListedLetter, 'draftedByNames' | 'replyToNumber' | 'numberText'>>(
-    `SELECT l.*, u.names AS draftedByNames, r.numberText AS replyToNumber, e.numberText
+  const rows = await sql(read).all<Stored & Beside>(
+    `SELECT l.*, u.names AS draftedByNames, r.numberText AS replyToNumber, r.cancelledAt IS NOT NULL AS replyToCancelled,
+       e.numberText, e.cancelledAt IS NOT NULL AS cancelled
      FROM letter l LEFT JOIN user u ON u.id = l.draftedById LEFT JOIN entry r ON r.id = l.replyToId AND ${original.sql}
      LEFT JOIN entry e ON e.id = l.issuedEntryId AND ${issued.sql} WHERE ${clause(tab)} AND ${may.sql}
        ${after ? 'AND (l.updatedAt, l.id) < (?, ?)' : ''} ORDER BY l.updatedAt DESC, l.id DESC LIMIT ?`,

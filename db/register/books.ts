@@ -5,7 +5,7 @@ import { sql, type Reader, type Tx } from '../core/sql'
 import { createRow } from '../outbox/changes'
 import type { Stamp } from '../outbox/stamp'
 
-export type RegisterRow = { id: string; kind: Register['kind']; code: string; names: string; pattern: string }
+export type RegisterRow = Omit<Register, 'names' | 'books'> & { names: string }
 
 /** A book as its holder needs it: the pen's state and the head of its chain. */
 export type BookRow = {
@@ -47,6 +47,16 @@ export const heldBook = (
   )
 
 /**
+ * Whether a register `g` that was opened here may be numbered in. Once this PC has a server, that says first whether its code is free:
+ * another PC may have opened one with it, and two letters never bear one number (N3).
+ */
+export const STANDING = `coalesce((SELECT CASE
+     WHEN o.state = 'parked' THEN 'refused'
+     WHEN o.state = 'waiting' AND (EXISTS (SELECT 1 FROM outbox s WHERE s.state = 'sent' AND s.d < o.d) OR EXISTS (SELECT 1 FROM outboxPack))
+       THEN 'waiting' END
+   FROM outbox o WHERE o.rowId = g.id AND json_extract(o.operation, '$.kind') = 'create' ORDER BY o.d DESC LIMIT 1), 'taken')`
+
+/**
  * Everything registering asks before it writes, in one reading: the register, the newest of its books this PC holds, and
  * whether this entry is there already.
  */
@@ -59,15 +69,22 @@ export async function penFor(
   known: { bookId: string; seq: number } | undefined
 }> {
   const row = await sql(tx).one<Record<string, unknown>>(
-    `SELECT g.id AS gId, g.kind AS gKind, g.code AS gCode, g.names AS gNames, g.pattern AS gPattern, e.bookId AS eBook, e.seq AS eSeq, b.*
+    `SELECT g.id AS gId, g.kind AS gKind, g.code AS gCode, g.names AS gNames, g.pattern AS gPattern, ${STANDING} AS gStanding, e.bookId AS eBook, e.seq AS eSeq, b.*
      FROM register g LEFT JOIN entry e ON e.id = ?
      LEFT JOIN book b ON b.id = (SELECT id FROM book WHERE registerId = g.id AND holderId = ? ORDER BY year DESC LIMIT 1) WHERE g.id = ?`,
     [ask.entryId, ask.deviceId, ask.registerId],
   )
   if (!row) return { register: undefined, book: undefined, known: undefined }
-  const { gId, gKind, gCode, gNames, gPattern, eBook, eSeq, ...book } = row
+  const { gId, gKind, gCode, gNames, gPattern, gStanding, eBook, eSeq, ...book } = row
   return {
-    register: { id: gId, kind: gKind, code: gCode, names: gNames, pattern: gPattern } as RegisterRow,
+    register: {
+      id: gId,
+      kind: gKind,
+      code: gCode,
+      names: gNames,
+      pattern: gPattern,
+      standing: gStanding,
+    } as RegisterRow,
     book: book['id'] === null ? undefined : (book as unknown as BookRow),
     known: eBook === null ? undefined : { bookId: String(eBook), seq: Number(eSeq) },
   }

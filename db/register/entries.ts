@@ -97,13 +97,23 @@ export async function entryRows(
   filter: RegisterFilter & { offset: number; limit: number },
   today: string,
 ): Promise<EntryRow[]> {
+  return (await entryRecords(read, actor, filter, today)).map(toRow)
+}
+
+/** The same as the table has them. */
+export async function entryRecords(
+  read: Reader,
+  actor: Actor,
+  filter: RegisterFilter & { offset: number; limit: number },
+  today: string,
+): Promise<ListRecord[]> {
   const w = where(actor, filter, today)
   // What was searched is walked hit by hit; a day has an index of its own.
   const walked = filter.text !== '' || filter.tab === 'today'
   const from = walked ? { sql: '1', params: [], offset: filter.offset } : await placeOf(read, actor, filter)
   if (!from) return []
   const [may, answered, contest] = [visible('entry', 'e', actor), answeredFor(actor), visible('conflict', 'k', actor)]
-  const records = await sql(read).all<ListRecord>(
+  return sql(read).all<ListRecord>(
     `SELECT e.*, g.code AS register, b.desk, c.nameAr, c.nameLatin, u.names AS unitNames, u.was AS unitWas,
        (SELECT count(*) FROM file f WHERE f.entryId = e.id AND f.replacedById IS NULL) AS files,
        EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = e.id AND o.state = 'waiting') AS pending,
@@ -115,7 +125,6 @@ export async function entryRows(
      ORDER BY e.registeredAt DESC, e.seq DESC`,
     [...contest.params, ...answered.params, ...may.params, ...w.params, ...from.params, filter.limit, from.offset],
   )
-  return records.map(toLine)
 }
 
 export const statusOf = (
@@ -139,7 +148,7 @@ function unitThen({ unitNames, unitWas, businessDate }: ListRecord): Names {
   return namesOn({ names: unit.names, was: unit.was ?? [] }, businessDate)
 }
 
-function toLine(r: ListRecord): EntryRow {
+export function toRow(r: ListRecord): EntryRow {
   const shown = {
     id: r.id,
     numberText: r.numberText,

@@ -4,14 +4,15 @@ import { sql, type Reader } from '../core/sql'
 import { where } from './filter'
 import { beyond, cancelledLines, lines, seenRank, type Beyond } from './kept'
 
-type Day = Outline['days'][number]
+type Day = Omit<Outline['days'][number], 'voids'>
+type Counted = Omit<Outline, 'days' | 'voids'> & { days: Day[] }
 type Kept = Day & { urgent: number; unanswered: number }
 
 /**
  * Days and totals of a filter, without reading a line: the grid lays itself out from it. They are kept by the table itself (migration
  * 0010); only what was searched is counted, hit by hit.
  */
-export async function outline(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Outline> {
+export async function outline(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Counted> {
   const kept = await keptDays(read, actor, filter)
   const days = filter.text
     ? await foundDays(read, actor, filter, today)

@@ -1,40 +1,10 @@
 import type { Actor } from '../../contract/permissions'
-import type { Register } from '../../contract/books'
-import type { Names } from '../../contract/values'
+import type { EntryLink } from '../../contract/register'
 import { referenceKey } from '../../domain/register/reference'
 import { sql, type Reader } from '../core/sql'
-import { booksOf, type RegisterRow } from './books'
 import { visible, type Viewer } from '../../domain/visibility'
 import { seenRow } from '../visibility/sight'
 import type { EntryRecord } from './entries'
-
-export const registerById = (read: Reader, id: string): Promise<RegisterRow | undefined> =>
-  sql(read).one('SELECT id, kind, code, names, pattern FROM register WHERE id = ?', [id])
-
-export const registerOfKind = (read: Reader, kind: string): Promise<RegisterRow | undefined> =>
-  sql(read).one('SELECT id, kind, code, names, pattern FROM register WHERE kind = ? ORDER BY id LIMIT 1', [kind])
-
-export async function allRegisters(read: Reader, deviceId: string): Promise<Register[]> {
-  const rows = await sql(read).all<RegisterRow>('SELECT id, kind, code, names, pattern FROM register ORDER BY id')
-  const books = await booksOf(read)
-  return rows.map((r) => ({
-    ...r,
-    names: JSON.parse(r.names) as Names,
-    books: books
-      .filter((b) => b.registerId === r.id)
-      .map(({ id, registerId, year, desk, epoch, opening, lastSeq, state, holderId }) => ({
-        id,
-        registerId,
-        year,
-        desk,
-        epoch,
-        opening,
-        lastSeq,
-        state,
-        heldHere: holderId === deviceId,
-      })),
-  }))
-}
 
 type Linked = Pick<
   EntryRecord,
@@ -47,9 +17,15 @@ type Linked = Pick<
   | 'letterDate'
   | 'reference'
   | 'arrivalAt'
+  | 'cancelledAt'
 >
 const LINK =
-  'e.id, e.numberText, e.subject, e.level, e.registeredById, e.businessDate, e.letterDate, e.reference, e.arrivalAt'
+  'e.id, e.numberText, e.subject, e.level, e.registeredById, e.businessDate, e.letterDate, e.reference, e.arrivalAt, e.cancelledAt'
+
+export const toLink = ({ id, numberText, subject, cancelledAt }: Linked): EntryLink => ({
+  ...{ id, numberText, subject },
+  cancelled: cancelledAt !== null,
+})
 
 /** Another entry that a row points at, if this person may see it (A2). */
 export const linkedEntry = (read: Reader, viewer: Viewer, id: string | null): Promise<Linked | undefined> =>

@@ -3,7 +3,7 @@ import type { Proof } from '../../contract/proof'
 import type { Fields } from '../../contract/wire'
 import type { Rule } from '../visibility/rule'
 import type { Field, FieldDescriptor } from './field'
-import type { WriteRule } from './writing'
+import type { Refusal, WriteRule } from './writing'
 
 /** Rows that give power: who set those fields signed them, and the row's `proof` says so to every desk (docs/security.md). */
 export type Power = {
@@ -33,6 +33,8 @@ export type Description = {
   /** Who may write it, asked by the server of every change; the desk's services ask the same table of rights. */
   writes: WriteRule
   power?: Power
+  /** One row's alone within an office, as `key` reads it: the server refuses the second, which two desks made without a line. */
+  unique?: { field: string; key: (value: string) => string; reason: Refusal }
   /** What people call a row: the first of these that is not empty; inside a JSON field: `names.ar`. */
   title?: readonly string[]
   /** A PC that joins needs all of them before anything else, however old. */

@@ -1,3 +1,4 @@
+import { codeKey } from '../register/code'
 import { everybody } from '../visibility/rule'
 import { holds } from './writing'
 import { entity } from './entity'
@@ -12,8 +13,10 @@ export const register = entity({
   },
   sees: everybody,
   writes: holds('register:open'),
+  unique: { field: 'code', key: codeKey, reason: 'code-taken' },
   title: ['names.ar'],
   needed: true,
   stays: 'always',
   tells: [{ feature: 'register', ids: 'id' }],
+  ofOffice: true,
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { can } from '../../contract/permissions'
+import { loginKey } from '../session/login'
 import { everybody } from '../visibility/rule'
 import { holds } from './writing'
 import { entity } from './entity'
@@ -25,6 +26,7 @@ export const user = entity({
     rooted: true,
     may: (_values, signer) => can(signer, 'users:manage'),
   },
+  unique: { field: 'login', key: loginKey, reason: 'login-taken' },
   title: ['login'],
   needed: true,
   stays: 'always',

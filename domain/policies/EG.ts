@@ -20,6 +20,11 @@ export const EG: Policy = {
   ],
   secondLanguage: 'en',
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
+  otherRegisters: {
+    confidential: { code: 'س', name: 'سجل الوارد السري' },
+    complaints: { code: 'ش', name: 'سجل الشكاوى' },
+    circulars: { code: 'كد', name: 'سجل الكتب الدورية' },
+  },
   numberPattern: '{reg}/{year}[/{desk}]/{seq:5}',
   state: {
     ar: 'جمهورية مصر العربية',

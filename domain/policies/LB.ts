@@ -20,6 +20,11 @@ export const LB: Policy = {
   ],
   secondLanguage: 'fr',
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
+  otherRegisters: {
+    confidential: { code: 'س', name: 'سجل الوارد السري' },
+    complaints: { code: 'ش', name: 'سجل الشكاوى' },
+    circulars: { code: 'تع', name: 'سجل التعاميم' },
+  },
   numberPattern: '{reg}/{year}[/{desk}]/{seq:5}',
   state: { ar: 'الجمهورية اللبنانية', fr: 'République libanaise', en: 'Lebanese Republic', es: 'República Libanesa' },
   letter: {

@@ -7,6 +7,11 @@ export const MA: Policy = {
   months: ['يناير', 'فبراير', 'مارس', 'أبريل', 'ماي', 'يونيو', 'يوليوز', 'غشت', 'شتنبر', 'أكتوبر', 'نونبر', 'دجنبر'],
   secondLanguage: 'fr',
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
+  otherRegisters: {
+    confidential: { code: 'س', name: 'سجل الوارد السري' },
+    complaints: { code: 'ش', name: 'سجل الشكايات' },
+    circulars: { code: 'دو', name: 'سجل الدوريات' },
+  },
   numberPattern: '{reg}/{year}[/{desk}]/{seq:5}',
   state: { ar: 'المملكة المغربية', fr: 'Royaume du Maroc', en: 'Kingdom of Morocco', es: 'Reino de Marruecos' },
   letter: {

@@ -11,6 +11,8 @@ export type Policy = {
   secondLanguage: SecondLanguage
   /** Letters that stand for a register in a printed number. */
   registerCodes: { incoming: string; outgoing: string; internal: string }
+  /** N6: what else an office opens a register for, and what it is called in this country. */
+  otherRegisters: Record<'confidential' | 'complaints' | 'circulars', { code: string; name: string }>
   /** Optional parts in brackets, `{seq:5}` zero-padded. */
   numberPattern: string
   /** Header above the ministry. */

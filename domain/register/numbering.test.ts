@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { nextSeq, printNumber } from './numbering'
+import { isPattern, nextSeq, printNumber } from './numbering'
 
 const pattern = '{reg}/{year}[/{desk}]/{seq:5}'
 const open = { register: 'و', year: 2026, state: 'open', opening: 1, lastSeq: 0 } as const
@@ -31,4 +31,21 @@ describe('a number is register + year + sequence (N1)', () => {
     expect(() => nextSeq({ ...open, state: 'closed' })).toThrow('book-closed')
     expect(() => nextSeq({ ...open, state: 'suspended' })).toThrow('book-suspended')
   })
+})
+
+describe('a pattern gives every letter a number of its own (N1, N3, N7)', () => {
+  it.each(['{reg}/{year}[/{desk}]/{seq:5}', '{seq}/{reg}/{year}[-{desk}]', 'رقم {reg}.{seq:4}.{year}.{desk}'])(
+    '%s',
+    (one) => expect(isPattern(one)).toBe(true),
+  )
+  it.each([
+    ['no year', '{reg}[/{desk}]/{seq}'],
+    ['no desk', '{reg}/{year}/{seq}'],
+    ['the sequence twice', '{reg}/{year}[/{desk}]/{seq}/{seq}'],
+    ['a year that falls out with the desk', '{reg}[/{desk}/{year}]/{seq}'],
+    ['year and sequence run together', '{reg}/{year}{seq}[/{desk}]'],
+    ['also across a bracket', '{reg}/{year}[{desk}]/{seq}'],
+    ['an unknown part', '{reg}/{year}[/{desk}]/{seq}/{day}'],
+    ['a bracket left open', '{reg}/{year}[/{desk}/{seq}'],
+  ])('%s is none', (_why, one) => expect(isPattern(one)).toBe(false))
 })

@@ -16,6 +16,28 @@ export function printNumber(pattern: string, number: EntryNumber): string {
     .replace(/\{([^}]+)\}/g, (_all, name: string) => value(name))
 }
 
+const PART = /\{(reg|year|desk|seq)(?::[1-9])?\}/g
+const partsIn = (text: string): string =>
+  [...text.matchAll(PART)]
+    .map(([, name]) => name ?? '')
+    .sort()
+    .join()
+
+/**
+ * Each part stands once, nothing runs into the next, and only the desk falls out where there is none: else two letters would bear one
+ * number (N1, N3, N7).
+ */
+export function isPattern(pattern: string): boolean {
+  const optional = [...pattern.matchAll(/\[([^[\]]*)\]/g)].map(([, inner]) => inner ?? '')
+  const plain = pattern.replace(PART, '').replace(/\[([^[\]]*)\]/g, '$1')
+  return (
+    partsIn(pattern) === 'desk,reg,seq,year' &&
+    optional.every((inner) => partsIn(inner) === 'desk') &&
+    !/[{}[\]]/.test(plain) &&
+    !/\}[[\]]*\{/.test(pattern)
+  )
+}
+
 export type PenState = {
   register: string
   year: number

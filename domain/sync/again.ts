@@ -46,7 +46,7 @@ function isPlain({ entity, kind, fields, user }: Said): boolean {
 }
 
 /** Nothing on the way can make it succeed: the same would come to the same. */
-const HOPELESS: readonly Reason[] = ['too-large', 'fixed-field']
+const HOPELESS: readonly Reason[] = ['too-large', 'fixed-field', 'code-taken']
 
 /** Whose word it is: nobody takes a number, or brings a page, in another person's name. */
 const ownOnly = (way: Way): boolean => way === 'registration' || way === 'rescan'

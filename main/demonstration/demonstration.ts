@@ -4,7 +4,7 @@ import type { Actor } from '../../contract/permissions'
 import type { NewOffice } from '../../contract/session'
 import type { Language, Names } from '../../contract/values'
 import { createRow } from '../../db/outbox/changes'
-import { registerOfKind } from '../../db/register/reads'
+import { registerRows } from '../../db/register/registers'
 import { officeWithUnits } from '../../db/session/office'
 import { policies } from '../../domain/policies'
 import { dateOf, zoneOf } from '../../domain/text/zone'
@@ -108,10 +108,7 @@ async function addContacts(desk: Desk, actor: Actor): Promise<Map<string, string
 async function registerAll(actors: Actors, known: Map<string, string>, clock: PastClock, now: number): Promise<void> {
   const { desk } = actors.admin
   const read = desk.db.read
-  const registers = {
-    incoming: await registerOfKind(read, 'incoming'),
-    outgoing: await registerOfKind(read, 'outgoing'),
-  }
+  const registers = await registerRows(read)
   const unitIds = (await officeWithUnits(read))?.units.map((u) => u.id) ?? []
   const days = workingDays(now, policies[desk.office.country].weekend)
   const given: string[] = []
@@ -123,7 +120,7 @@ async function registerAll(actors: Actors, known: Map<string, string>, clock: Pa
     const seat = e.level === 'secret' ? actors.admin : actors.nadia
     await registerEntry(seat.desk, seat.actor, {
       id,
-      registerId: registers[e.register]?.id ?? '',
+      registerId: registers.find(({ kind }) => kind === e.register)?.id ?? '',
       letterDate: e.written === null ? null : dateOf(arrivalAt - e.written * DAY, zoneOf(desk.office)),
       arrivalAt,
       postmarkDate: null,

@@ -92,5 +92,7 @@ const toRow = (l: ListedLetter): LetterRow => ({
   draftedByNames: l.draftedByNames ? (JSON.parse(l.draftedByNames) as Names) : NOBODY,
   updatedAt: l.updatedAt,
   replyToNumber: l.replyToNumber,
+  replyToCancelled: l.replyToCancelled === 1,
   numberText: l.numberText,
+  cancelled: l.cancelled === 1,
 })

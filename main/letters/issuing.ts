@@ -12,7 +12,7 @@ import { dateOf, zoneOf } from '../../domain/text/zone'
 import { stampOf, type Desk } from '../desk'
 import { announce, checkContent, writeEntry } from '../register/registration'
 import { clockOf } from '../register/clock'
-import { issuingBook } from './issuing-book'
+import { issuingBook, issuingBooks } from './issuing-book'
 import { checkSignature } from './signing'
 import { readableLetter } from './reading'
 
@@ -30,7 +30,7 @@ export async function issueLetter(desk: Desk, actor: Actor, input: Input): Promi
     if (letter.state === 'issued') return null
     checkStep(actor, letter, 'issued', desk.office.ownApprovalAllowed)
     await checkSignature(desk, tx, letter)
-    const book = await issuingBook(tx)
+    const book = issuingBook(await issuingBooks(tx), desk.device.id, input.registerId)
     if (!book) throw new AppError('no-book', { register: '', year: yearOf(dateOf(stamp.at, zoneOf(desk.office))) })
     if (book.holderId !== desk.device.id) {
       const holder = await deviceRow(tx, book.holderId)

@@ -3,7 +3,7 @@ import type { Letter } from '../../contract/letters'
 import type { Actor } from '../../contract/permissions'
 import { seenLetter, type LetterRecord } from '../../db/letters/letters'
 import { isPending } from '../../db/outbox/queue'
-import { linkedEntry } from '../../db/register/reads'
+import { linkedEntry, toLink } from '../../db/register/reads'
 import { personById } from '../../db/session/people'
 import { trustOf } from '../../db/sync/trust'
 import type { Reader, Tx } from '../../db/core/sql'
@@ -14,7 +14,7 @@ import { authorsOf, checkStep } from '../../domain/letters/flow'
 import type { LetterState } from '../../contract/letters'
 import { resetBy } from '../../domain/trust/resets'
 import type { Desk } from '../desk'
-import { issuingBook } from './issuing-book'
+import { issuingBooks } from './issuing-book'
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
 
@@ -28,7 +28,7 @@ export async function readableLetter(desk: Desk, actor: Actor, id: string, tx?: 
 export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<Letter> {
   const read = desk.db.read
   const letter = await readableLetter(desk, actor, id)
-  const [drafter, returnedBy, signedBy, original, issued, pending, book] = await Promise.all([
+  const [drafter, returnedBy, signedBy, original, issued, pending, books] = await Promise.all([
     personById(read, letter.draftedById),
     letter.returnedById === null ? undefined : personById(read, letter.returnedById),
     letter.signedById === null ? undefined : personById(read, letter.signedById),
@@ -36,7 +36,7 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
     linkedEntry(read, actor, letter.replyToId),
     linkedEntry(read, actor, letter.issuedEntryId),
     isPending(read, id),
-    issuingBook(read),
+    issuingBooks(read),
   ])
   const { content, ...row } = letter
   const may = (to: LetterState): boolean => isAllowed(desk, actor, letter, to)
@@ -46,9 +46,7 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
     id: row.id,
     replyTo: original
       ? {
-          id: original.id,
-          numberText: original.numberText,
-          subject: original.subject,
+          ...toLink(original),
           letterDate: original.letterDate,
           reference: original.reference,
           arrivalAt: original.arrivalAt,
@@ -72,12 +70,13 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
     frozenHash: row.frozenHash,
     issuedEntryId: issued?.id ?? null,
     numberText: issued?.numberText ?? null,
+    cancelled: (issued?.cancelledAt ?? null) !== null,
     pdfUrl: row.pdfFileId === null || !issued ? null : `diwan://file/${row.pdfFileId}`,
     pending,
     maySign: may('signed'),
     mayWithdraw: may('draft') && row.state === 'submitted' && authorsOf(letter).includes(actor.userId),
     mayVoid: may('void'),
-    issuesHere: book?.holderId === desk.device.id,
+    issuesHere: books.some((book) => book.holderId === desk.device.id),
   }
 }
 

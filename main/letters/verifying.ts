@@ -1,7 +1,7 @@
 import type { codeVerdicts } from '../../contract/letters'
 import type { Actor } from '../../contract/permissions'
 import { booksOf } from '../../db/register/books'
-import { allRegisters } from '../../db/register/reads'
+import { allRegisters } from '../../db/register/registers'
 import { entryByNumber } from '../../db/register/entries'
 import { deviceKeys, letterById } from '../../db/letters/letters'
 import type { Reader } from '../../db/core/sql'

@@ -14,6 +14,7 @@ import { authorsOf, checkComplete, checkStep } from '../../domain/letters/flow'
 import { lowersLevel } from '../../domain/visibility'
 import { checkFields } from '../../domain/letters/fields'
 import { stampOf, type Desk } from '../desk'
+import { checkAnswered } from '../register/registration'
 import { note } from '../security/log'
 import { letterModel } from './compose'
 import { valuesNow, unsigned } from './page-values'
@@ -29,6 +30,7 @@ export async function replyTo(desk: Desk, actor: Actor, input: Input<'reply'>): 
     if (await letterById(tx, input.id)) return
     const entry = await seenRow<EntryRecord>(tx, actor, 'entry', input.entryId)
     if (!entry) throw new AppError('not-found')
+    checkAnswered(entry)
     const to = entry.correspondentId === null ? undefined : await contactById(tx, actor, entry.correspondentId)
     const correspondent = to ? { kind: to.kind, nameAr: to.nameAr.full, nameLatin: to.nameLatin.full } : null
     const { subject, level, letterDate } = entry

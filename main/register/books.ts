@@ -70,11 +70,17 @@ export async function takeOver(
   return chainAct(desk, tx, held, { kind: 'handover', entryId: null, seq: 0, at, body, signed: true }, stamp)
 }
 
+/** @throws code-taken · register-unheard */
+export function checkStanding({ standing, code }: RegisterRow): void {
+  if (standing === 'refused') throw new AppError('code-taken', { code })
+  if (standing === 'waiting') throw new AppError('register-unheard')
+}
+
 /**
  * The book the next number comes from, and the time it will be stored under. The pen for a year carries the next one: the
  * first entry of January opens the new year's book at 1 (N1); closing the old one is by hand. After a clock that stood in the
  * future, and opened its year's book, was mended, the book of the real year goes on.
- * @throws no-book · clock-jumped
+ * @throws no-book · code-taken · register-unheard · book-suspended · clock-jumped
  */
 export async function bookForNow(
   desk: Desk,
@@ -86,6 +92,7 @@ export async function bookForNow(
 ): Promise<{ book: BookRow; time: EntryTime }> {
   if (!held)
     throw new AppError('no-book', { register: register.code, year: yearOf(dateOf(stamp.at, zoneOf(desk.office))) })
+  checkStanding(register)
   // A year opened beside a suspended book might be opened twice (R3).
   if (held.state === 'suspended') throw new AppError('book-suspended', { register: register.code, year: held.year })
   const { book, said } = await bookOfClock(desk, tx, held)

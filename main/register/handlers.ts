@@ -1,12 +1,11 @@
 import type { Handlers } from '../../contract/define'
 import type { JobFinding } from '../../contract/jobs'
-import type { register } from '../../contract/register'
+import { isVoid, type register } from '../../contract/register'
 import type { Verdict } from '../../contract/books'
 import { draftsOf, dropDraft, keepDraft } from '../../db/register/drafts'
-import { entryRows } from '../../db/register/entries'
-import { outline } from '../../db/register/outline'
-import { allRegisters } from '../../db/register/reads'
-import { dateOf, zoneOf } from '../../domain/text/zone'
+import { registerLines, registerOutline } from '../../db/register/lines'
+import { allRegisters } from '../../db/register/registers'
+import { dateOf, zoneOf, type Zone } from '../../domain/text/zone'
 import type { Ctx, Desk } from '../desk'
 import { cancelEntry, correctEntry, rescanEntry } from './changing'
 import { printEntry } from './printing'
@@ -17,17 +16,20 @@ import { recordReading } from '../security/log'
 import { registerEntry } from './registration'
 import { resumeBook } from './resuming'
 
-const today = (desk: Desk): string => dateOf(desk.clock.now(), zoneOf(desk.office))
+const dayOf = (desk: Desk): { today: string; zone: Zone } => {
+  const zone = zoneOf(desk.office)
+  return { today: dateOf(desk.clock.now(), zone), zone }
+}
 
 const findingOf = (verdicts: readonly Verdict[]): JobFinding =>
   verdicts.every(({ result }) => result === 'whole') ? 'good' : 'attention'
 
 export const registerHandlers: Handlers<typeof register, Ctx> = {
   registers: ({ desk }) => allRegisters(desk.db.read, desk.device.id),
-  outline: ({ desk, actor }, filter) => outline(desk.db.read, actor, filter, today(desk)),
+  outline: ({ desk, actor }, filter) => registerOutline(desk.db.read, actor, filter, dayOf(desk)),
   rows: async ({ desk, actor }, filter) => {
-    const rows = await entryRows(desk.db.read, actor, filter, today(desk))
-    const seen = rows.map((row) => (row.hidden ? null : row.id))
+    const rows = await registerLines(desk.db.read, actor, filter, dayOf(desk))
+    const seen = rows.flatMap((row) => (isVoid(row) ? [] : [row.hidden ? null : row.id]))
     await recordListing(desk, actor, 'entry', seen)
     return rows
   },

@@ -1,5 +1,5 @@
 import type { Actor } from '../../contract/permissions'
-import type { Entry } from '../../contract/register'
+import type { Entry, EntryLink } from '../../contract/register'
 import type { Language } from '../../contract/values'
 import { personById, preferencesOf } from '../../db/session/people'
 import { dateTime, shortDate, time, type ZonedFormat } from '../../domain/text/dates'
@@ -53,6 +53,8 @@ export function entryPrintModel(
   const name = (n: { nameAr: string; nameLatin: string }): string =>
     language === 'ar' ? n.nameAr || n.nameLatin : n.nameLatin || n.nameAr
   const prose = (label: string, value: string) => ({ label, value })
+  const answered = ({ numberText, cancelled }: EntryLink): string =>
+    cancelled ? `${numberText} · ${w.cancelled}` : numberText
   const fact = (label: string, value: string) => ({ label, value, isolate: true })
   return {
     createdAt: by.now,
@@ -70,7 +72,7 @@ export function entryPrintModel(
       prose(outgoing ? w.addressee : w.sender, entry.correspondent ? name(entry.correspondent) : w.anonymous),
       entry.reference === null ? prose(w.reference, w.unreferenced) : fact(w.reference, entry.reference),
       prose(w.subject, entry.subject ?? w.sealed),
-      ...(entry.replyTo ? [fact(w.replyTo, entry.replyTo.numberText)] : []),
+      ...(entry.replyTo ? [fact(w.replyTo, answered(entry.replyTo))] : []),
       prose(outgoing ? w.channelOut : w.channel, valueWord('channels', entry.channel, language)),
       prose(w.urgency, valueWord('urgencies', entry.urgency, language)),
       prose(w.level, valueWord('levels', entry.level, language)),

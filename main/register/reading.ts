@@ -9,7 +9,8 @@ import { contactById } from '../../db/community/contacts'
 import { displayName, statusOf, type EntryRecord } from '../../db/register/entries'
 import { heldBook, bookById } from '../../db/register/books'
 import { timeIn, yearOf } from '../../domain/register/clock'
-import { linkedEntry, registerById, repliesTo, sameFile, sameReference } from '../../db/register/reads'
+import { linkedEntry, repliesTo, sameFile, sameReference, toLink } from '../../db/register/reads'
+import { registerById } from '../../db/register/registers'
 import { isPending } from '../../db/outbox/queue'
 import { unitById } from '../../db/units/units'
 import { namesOn } from '../../domain/units/tree'
@@ -21,7 +22,7 @@ import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { saidDate } from '../../domain/text/typed-date'
 import type { Desk } from '../desk'
-import { bookOfClock } from './books'
+import { bookOfClock, checkStanding } from './books'
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
 
@@ -105,8 +106,8 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
       e.cancelledAt === null
         ? null
         : { at: e.cancelledAt, byNames: cancelledBy?.names ?? NOBODY, reason: e.cancelReason ?? '' },
-    replyTo: replyTo ? { id: replyTo.id, numberText: replyTo.numberText, subject: replyTo.subject } : null,
-    answeredBy: replies.map(({ id: replyId, numberText, subject }) => ({ id: replyId, numberText, subject })),
+    replyTo: replyTo ? toLink(replyTo) : null,
+    answeredBy: replies.map(toLink),
     files: files.map(toEntryFile),
     acts: acts.map((a): Act => ({
       id: a.id,
@@ -138,6 +139,7 @@ export async function previewNumber(
     const year = yearOf(dateOf(desk.clock.now(), zoneOf(desk.office)))
     throw new AppError('no-book', { register: register?.code ?? '', year })
   }
+  checkStanding(register)
   const { book, said } = await bookOfClock(desk, read, held)
   const at = timeIn(book.lastAt, said.now)
   const businessDate = dateOf(at, zoneOf(desk.office))
@@ -175,8 +177,12 @@ export async function checkEntry(
   ): void => {
     for (const r of rows) {
       if (found.some((f) => f.entry.id === r.id)) continue
-      const entry = { id: r.id, numberText: r.numberText, subject: r.subject }
-      found.push({ entry, correspondent: displayName(r.nameAr, r.nameLatin), businessDate: r.businessDate, reason })
+      found.push({
+        entry: toLink(r),
+        correspondent: displayName(r.nameAr, r.nameLatin),
+        businessDate: r.businessDate,
+        reason,
+      })
     }
   }
   if (draft.reference && draft.correspondentId) {

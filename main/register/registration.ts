@@ -7,6 +7,7 @@ import { announceRow, createRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import { penFor } from '../../db/register/books'
 import type { RegisterRow } from '../../db/register/books'
+import { linkedEntry } from '../../db/register/reads'
 import type { Tx } from '../../db/core/sql'
 import { maySee } from '../../db/visibility/sight'
 import { checkMandatory } from '../../domain/register/entry'
@@ -82,7 +83,7 @@ export async function writeEntry(
   } = await penFor(tx, { registerId: input.registerId, deviceId: desk.device.id, entryId: input.id })
   if (!register) throw new AppError('not-found')
   if (known) return { id: input.id, book: known.bookId, seq: known.seq, position: 0, link: '', fresh: false }
-  await checkLinks(tx, actor, input)
+  await checkLinks(tx, actor, input, letterId)
   // The number is taken inside the write lock: two clerks may press Register together.
   const { book, time } = await bookForNow(desk, tx, register, held, stamp, input.confirmDate)
   const pen = time.asked ? await chainAct(desk, tx, book, clockAct(time, held?.lastAt ?? 0), stamp) : book
@@ -166,11 +167,17 @@ function entryFields(
   }
 }
 
-/** C3, C4: an entry may only point at what its clerk may see. */
-async function checkLinks(tx: Tx, actor: Actor, input: EntryInput): Promise<void> {
+/** C3, C4: an entry may only point at what its clerk may see, and answers none that is cancelled; a letter that is signed leaves all the same. */
+async function checkLinks(tx: Tx, actor: Actor, input: EntryInput, letterId: string | null): Promise<void> {
   for (const id of [input.replyToId, input.secondCopyOfId]) {
     if (id !== null && !(await maySee(tx, actor, 'entry', id))) throw new AppError('not-found')
   }
+  if (letterId === null && input.replyToId !== null) checkAnswered(await linkedEntry(tx, actor, input.replyToId))
+}
+
+/** @throws answers-cancelled */
+export function checkAnswered(entry: { numberText: string; cancelledAt: number | null } | undefined): void {
+  if (entry && entry.cancelledAt !== null) throw new AppError('answers-cancelled', { number: entry.numberText })
 }
 
 async function claimFiles(tx: Tx, input: EntryInput, actor: Actor, stamp: Stamp): Promise<string[]> {

@@ -3,7 +3,7 @@ import type { Actor } from '../../contract/permissions'
 import type { Book } from '../../contract/books'
 import { bookById, booksOf, heldBook, type BookRow } from '../../db/register/books'
 import { setBookState } from './books'
-import { registerById } from '../../db/register/reads'
+import { registerById, toBook } from '../../db/register/registers'
 import type { Tx } from '../../db/core/sql'
 import type { Stamp } from '../../db/outbox/stamp'
 import { yearOf } from '../../domain/register/clock'
@@ -60,7 +60,7 @@ async function openYearToAsk(tx: Tx, desk: Desk, { registerId, year }: BookRow, 
 }
 
 /** What the server has of this PC comes first: it knows numbers that neither the journal nor the backup knows (ADR 020). */
-async function assertHeard(tx: Tx): Promise<void> {
+export async function assertHeard(tx: Tx): Promise<void> {
   const past = await pastOf(tx)
   if (past === 'unheard') throw new AppError('server-unheard')
   if (past === 'other') throw new AppError('clone-detected')
@@ -98,6 +98,5 @@ export async function resumeBook(desk: Desk, actor: Actor, input: { bookId: stri
   desk.journal.record({ book: done.id, seq: done.lastSeq, position: done.lastPosition, link: done.lastLink })
   const register = await registerById(desk.db.read, done.registerId)
   desk.emit('register', 'changed', { ids: register ? [register.id] : [] })
-  const { id, registerId, year, desk: deskCode, epoch, opening, lastSeq, state } = done
-  return { id, registerId, year, desk: deskCode, epoch, opening, lastSeq, state, heldHere: true }
+  return toBook(done, desk.device.id)
 }

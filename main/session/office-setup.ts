@@ -3,7 +3,6 @@ import type { Names } from '../../contract/values'
 import { createRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import type { Tx } from '../../db/core/sql'
-import type { RegisterRow } from '../../db/register/books'
 import { policies } from '../../domain/policies'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { keepIdentity } from '../../db/core/identity'
@@ -138,20 +137,9 @@ async function openRegisters(
   const policy = policies[input.country]
   const year = Number(dateOf(stamp.at, zoneOf(input)).slice(0, 4))
   for (const { kind, opening } of input.registers) {
-    const row: RegisterRow = {
-      id: desk.newId(),
-      kind,
-      code: policy.registerCodes[kind],
-      names: JSON.stringify(REGISTER_NAMES[kind]),
-      pattern: policy.numberPattern,
-    }
-    await createRow(
-      tx,
-      'register',
-      row.id,
-      { kind, code: row.code, names: REGISTER_NAMES[kind], pattern: row.pattern },
-      stamp,
-    )
-    await openBook(desk, tx, { registerId: row.id, year, opening }, stamp)
+    const registerId = desk.newId()
+    const row = { kind, code: policy.registerCodes[kind], names: REGISTER_NAMES[kind], pattern: policy.numberPattern }
+    await createRow(tx, 'register', registerId, row, stamp)
+    await openBook(desk, tx, { registerId, year, opening }, stamp)
   }
 }

@@ -11,7 +11,7 @@ const letter = (change: Partial<Letter>): Letter =>
     state: 'draft',
     draftedByNames: names,
     createdAt: 1_790_000_000_000,
-    ...{ submittedAt: null, signedAt: null, signedByNames: null, numberText: null, voided: null },
+    ...{ submittedAt: null, signedAt: null, signedByNames: null, numberText: null, cancelled: false, voided: null },
     ...{ issuedEntryId: null, returned: null },
     ...change,
   }) as Letter

@@ -5,6 +5,7 @@ import { fieldValue, moved, untranslated } from './content'
 const replyTo: NonNullable<Letter['replyTo']> = {
   id: '01900000-0000-7000-8000-000000000001',
   numberText: 'و/2026/00407',
+  cancelled: false,
   subject: null,
   letterDate: '2026-11-12',
   reference: 'AML/2026/57',

@@ -21,7 +21,7 @@ describe('the path of an entry', () => {
   })
 
   it('ends with its answer', () => {
-    const answer = { id: 'x', numberText: 'ص/2026/00611', subject: null }
+    const answer = { id: 'x', numberText: 'ص/2026/00611', subject: null, cancelled: false }
     const path = pathOf({ acts: [act('registration', 1)], answeredBy: [answer], status: 'answered', kind: 'incoming' })
     expect(path.at(-1)).toMatchObject({ kind: 'answer', link: answer })
   })

@@ -42,7 +42,7 @@ export function pathOf(entry: Pick<Entry, 'acts' | 'answeredBy' | 'status' | 'ki
   for (const link of entry.answeredBy) {
     steps.push({ key: link.id, kind: 'answer', at: null, act: null, link, state: 'done' })
   }
-  const expects = entry.kind === 'incoming' || entry.kind === 'complaints'
+  const expects = entry.kind === 'incoming'
   if (expects && entry.status === 'registered' && entry.answeredBy.length === 0) {
     steps.push({ key: 'waiting', kind: 'waiting', at: null, act: null, link: null, state: 'wait' })
   }

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { gridLayout, moveBy, pagesOf } from './registerGridLayout'
 
 const days = [
-  { date: '2026-11-20', entries: 3, cancelled: 1 },
-  { date: '2026-11-19', entries: 0, cancelled: 0 },
-  { date: '2026-11-17', entries: 2, cancelled: 0 },
+  { date: '2026-11-20', entries: 3, cancelled: 1, voids: 0 },
+  { date: '2026-11-19', entries: 0, cancelled: 0, voids: 0 },
+  { date: '2026-11-17', entries: 2, cancelled: 0, voids: 0 },
 ]
 
 describe('the layout of a register', () => {
@@ -24,6 +24,16 @@ describe('the layout of a register', () => {
     ])
   })
 
+  it('gives a void number its line, and a day that has nothing else its heading', () => {
+    const layout = gridLayout([
+      { date: '2026-11-21', entries: 0, cancelled: 0, voids: 2 },
+      { date: '2026-11-20', entries: 1, cancelled: 0, voids: 1 },
+    ])
+    expect([layout.lines, layout.entries]).toEqual([6, 4])
+    expect(layout.lineAt(3)).toMatchObject({ kind: 'day', day: { date: '2026-11-20' } })
+    expect(layout.lineOf(3)).toBe(5)
+  })
+
   it('finds the line of every entry again', () => {
     const layout = gridLayout(days)
     for (let offset = 0; offset < layout.entries; offset++) {
@@ -40,7 +50,7 @@ describe('the layout of a register', () => {
   })
 
   it('lays out a year of 200,000 entries from its days', () => {
-    const year = Array.from({ length: 250 }, (_, i) => ({ date: `d${i}`, entries: 800, cancelled: 0 }))
+    const year = Array.from({ length: 250 }, (_, i) => ({ date: `d${i}`, entries: 800, cancelled: 0, voids: 0 }))
     const layout = gridLayout(year)
     expect(layout.entries).toBe(200_000)
     expect(layout.lineOf(199_999)).toBe(layout.lines - 1)

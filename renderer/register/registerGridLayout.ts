@@ -2,12 +2,13 @@ import type { Outline } from '../../contract/register'
 
 export type GridDay = Outline['days'][number]
 
-/** One drawn line: a day heading, or the entry at `offset` of the filtered register (0 = newest). */
+/** One drawn line: a day heading, or the entry or void number at `offset` of the filtered register (0 = newest). */
 export type GridLine = { kind: 'day'; day: GridDay } | { kind: 'entry'; offset: number; day: GridDay }
 
 export type GridLayout = {
-  /** Headings and entries together. */
+  /** Headings, entries and void numbers together. */
   lines: number
+  /** Without the headings. */
   entries: number
   lineAt: (line: number) => GridLine | undefined
   /** Cheap enough to be asked of every line at once. */
@@ -21,17 +22,17 @@ export type GridLayout = {
  * Prefix sums over the days, then a binary search; memory and time grow with the days of a year, not with its entries.
  */
 export function gridLayout(days: readonly GridDay[]): GridLayout {
-  const shown = days.filter((day) => day.entries > 0)
+  const shown = days.map((day) => ({ day, size: day.entries + day.voids })).filter(({ size }) => size > 0)
   // firstLine[i]: the heading of day i; firstEntry[i]: the offset of its newest entry.
   const firstLine: number[] = []
   const firstEntry: number[] = []
   let line = 0
   let entry = 0
-  for (const day of shown) {
+  for (const { size } of shown) {
     firstLine.push(line)
     firstEntry.push(entry)
-    line += 1 + day.entries
-    entry += day.entries
+    line += 1 + size
+    entry += size
   }
   return {
     lines: line,
@@ -39,7 +40,7 @@ export function gridLayout(days: readonly GridDay[]): GridLayout {
     lineAt(at) {
       if (at < 0 || at >= line) return undefined
       const i = lastNotAbove(firstLine, at)
-      const day = shown[i]
+      const day = shown[i]?.day
       if (!day) return undefined
       const within = at - (firstLine[i] ?? 0)
       return within === 0 ? { kind: 'day', day } : { kind: 'entry', offset: (firstEntry[i] ?? 0) + within - 1, day }

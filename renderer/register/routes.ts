@@ -5,18 +5,24 @@ const kinds = registerKinds.join('|')
 
 export const registerRoutes: RouteRecordRaw[] = [
   {
-    path: `/register/:kind(${kinds})`,
+    path: `/register/:kind(${kinds})/:page(new)?`,
+    component: () => import('./RegisterOfKind.vue'),
+    meta: { needs: 'register:read' },
+    props: (route) => ({ kind: route.params['kind'], page: route.params['page'] ? '/new' : '' }),
+  },
+  {
+    path: '/register/:id',
     name: 'register',
     component: () => import('./RegisterPage.vue'),
     meta: { needs: 'register:read' },
-    props: (route) => ({ kind: route.params['kind'] }),
+    props: (route) => ({ id: route.params['id'] }),
   },
   {
-    path: `/register/:kind(${kinds})/new`,
+    path: '/register/:id/new',
     name: 'entry-new',
     component: () => import('./EntryFormPage.vue'),
     meta: { needs: 'register:write' },
-    props: (route) => ({ kind: route.params['kind'], draftId: route.query['draft'] ?? null }),
+    props: (route) => ({ id: route.params['id'], draftId: route.query['draft'] ?? null }),
   },
   {
     path: '/entry/:id',

@@ -1,5 +1,5 @@
 import { shallowRef, triggerRef } from 'vue'
-import type { EntryRow } from '../../contract/register'
+import type { RegisterLine } from '../../contract/register'
 import { pagesOf } from './registerGridLayout'
 
 export const PAGE = 100
@@ -8,14 +8,14 @@ const REST = 40
 /** 60 pages are 6,000 rows: enough to scroll back without waiting, little enough to stay small. */
 const KEPT = 60
 
-type Fetch = (offset: number, limit: number) => Promise<EntryRow[]>
+type Fetch = (offset: number, limit: number) => Promise<RegisterLine[]>
 
 /**
  * Rows of a register in pages, fetched when a line comes into view. A reply to a question that is no longer asked
  * (another filter, a newer state) is thrown away; rows of the older state stay drawn until the new ones are here.
  */
 export function rowPages(fetch: Fetch, failed: (error: unknown) => void) {
-  const pages = shallowRef(new Map<number, EntryRow[]>())
+  const pages = shallowRef(new Map<number, RegisterLine[]>())
   let fresh = new Set<number>()
   let asked = new Set<number>()
   let generation = 0
@@ -56,7 +56,7 @@ export function rowPages(fetch: Fetch, failed: (error: unknown) => void) {
   }
 
   return {
-    rowAt: (offset: number): EntryRow | undefined => pages.value.get(Math.floor(offset / PAGE))?.[offset % PAGE],
+    rowAt: (offset: number): RegisterLine | undefined => pages.value.get(Math.floor(offset / PAGE))?.[offset % PAGE],
     /** Where a row is now, among the pages that are here. */
     offsetOf(id: string): number | null {
       for (const [page, rows] of pages.value) {

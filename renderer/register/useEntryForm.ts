@@ -1,5 +1,5 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
-import type { Draft, Entry, EntryCheck } from '../../contract/register'
+import { isVoid, type Draft, type Entry, type EntryCheck } from '../../contract/register'
 import type { Register } from '../../contract/books'
 import { localTime } from '../../domain/text/zone'
 import { useFormat } from '../app/format'
@@ -56,8 +56,9 @@ export function useEntryForm(register: Ref<Register>) {
   async function loadLast(): Promise<void> {
     const year = Number(format.dateOf(Date.now()).slice(0, 4))
     const filter = { registerId: register.value.id, year, tab: 'all' as const, text: '' }
-    const [row] = await api.register.rows({ ...filter, offset: 0, limit: 1 })
-    last.value = row && !row.hidden ? await api.register.get({ id: row.id }) : null
+    const newest = await api.register.rows({ ...filter, offset: 0, limit: 20 })
+    const row = newest.find((line) => !isVoid(line))
+    last.value = row && !isVoid(row) && !row.hidden ? await api.register.get({ id: row.id }) : null
   }
   const nextNumber = (): Promise<Preview> => api.register.preview({ registerId: register.value.id })
 

@@ -1,5 +1,5 @@
 import { computed, nextTick, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
-import type { EntryRow, Outline, RegisterFilter } from '../../contract/register'
+import type { Outline, RegisterFilter, RegisterLine } from '../../contract/register'
 import type { Register } from '../../contract/books'
 import { api } from '../bridge/client'
 import { useNotice } from '../ui/notice'
@@ -75,7 +75,7 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
     { immediate: true },
   )
 
-  const selectedRow = computed<EntryRow | null>(() =>
+  const selectedRow = computed<RegisterLine | null>(() =>
     selected.value === null ? null : (rows.rowAt(selected.value) ?? null),
   )
   watch(selectedRow, (row, before) => {

@@ -11,6 +11,11 @@ export const settingsRoutes: RouteRecordRaw[] = [
       { path: 'users', component: () => import('./UsersPage.vue'), meta: { needs: 'users:manage' } },
       { path: 'office', component: () => import('./OfficePage.vue'), meta: { needs: 'office:manage' } },
       { path: 'units', component: () => import('../units/UnitsPage.vue'), meta: { needs: 'office:manage' } },
+      {
+        path: 'registers',
+        component: () => import('../registers/RegistersPage.vue'),
+        meta: { needs: 'register:open' },
+      },
       { path: 'backup', component: () => import('./BackupPage.vue'), meta: { needs: 'backup:manage' } },
       { path: 'server', component: () => import('./ServerPage.vue'), meta: { needs: 'sync:manage' } },
       { path: 'security', component: () => import('./SecurityPage.vue'), meta: { needs: 'security:read' } },

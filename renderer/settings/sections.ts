@@ -4,6 +4,7 @@ import type { IconName } from '../ui/icons'
 export const sections: readonly { name: string; icon: IconName; needs: Permission | null }[] = [
   { name: 'users', icon: 'users', needs: 'users:manage' },
   { name: 'office', icon: 'building', needs: 'office:manage' },
+  { name: 'registers', icon: 'book', needs: 'register:open' },
   { name: 'units', icon: 'fork', needs: 'office:manage' },
   { name: 'backup', icon: 'backup', needs: 'backup:manage' },
   { name: 'server', icon: 'server', needs: 'sync:manage' },

@@ -1,6 +1,5 @@
 import { isEntity } from '../../domain/entities'
 import type { Fields, Operation } from '../../contract/wire'
-import { sameLogin } from '../../domain/session/login'
 import { actorOf } from '../../domain/sync/actor'
 import type { Pusher } from '../../domain/entities/writing'
 import type { Trust } from '../../domain/trust/proof'
@@ -46,17 +45,13 @@ export class OfficeRows {
       want('user', op.user)
       if (!isEntity(op.entity)) continue
       want(op.entity, op.id)
-      const { bookId, registerId, letterId, entryId } = op.fields
+      const { bookId, letterId, entryId } = op.fields
       want('book', bookId)
-      want('register', registerId)
       want('letter', letterId)
       if (op.entity === 'file') want('entry', entryId)
     }
     for (const row of await rowsByKey(sql, office, [...keys.values()])) read.put(row)
-    const books = [...read.rows.values()].filter((r) => r.entity === 'book')
-    const registers = books.map((b) => ({ entity: 'register', id: String(b.fields['registerId']) }))
-    for (const row of await rowsByKey(sql, office, registers)) read.put(row)
-    for (const row of await rowsOf(sql, office, ['user', 'userKey'])) read.put(row)
+    for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register'])) read.put(row)
     await read.readLedgers(sql, operations)
     const patched = operations.filter((o) => o.kind === 'patch' && o.entity !== 'conflict').map((o) => o.id)
     for (const conflict of patched.length > 0 ? await conflictsOfRows(sql, office, patched) : []) {
@@ -87,12 +82,8 @@ export class OfficeRows {
     this.set(this.keys, userId, [...(this.keys.get(userId) ?? []).filter((k) => k.id !== row.id), row])
   }
 
-  /** A login is one person's in an office. */
-  hasLogin(login: string, except: string): boolean {
-    for (const { entity, id, fields } of this.rows.values())
-      if (entity === 'user' && id !== except && sameLogin(String(fields['login']), login)) return true
-    return false
-  }
+  /** All there are of what is read whole: people, their keys, registers. */
+  every = (entity: string): ServerRow[] => [...this.rows.values()].filter((row) => row.entity === entity)
 
   isGiven = (number: NumberGiven): boolean => this.numbers.has(numberKey(number))
   isTaken = (position: Position): boolean => this.positions.has(positionKey(position))

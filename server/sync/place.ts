@@ -50,7 +50,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   const notAllowed = mayPlace(entity, op, row?.fields ?? null, who)
   if (notAllowed && !(row && isDecision(op, change, rows))) return notAllowed
   const next = { ...row?.fields, ...op.fields }
-  const power = refusePower(entity, op, row?.fields ?? null, next, rows)
+  const power =
+    refusePower(entity, op, row?.fields ?? null, next, rows) ?? refuseTaken(entity, op, row?.fields ?? null, next, rows)
   if (power) return power
   if (entity === 'office' && op.id !== rows.office) return 'invalid'
   if (entity === 'file' && op.user === null && !isOwnPage(op, who, rows)) return 'forbidden'
@@ -78,7 +79,6 @@ function refusePower(
   const now = by(next)
   if (now.by !== undefined && now.by !== op.user && !provenByOffice(entity, next)) return 'unproven'
   if (row && Number(now.at) <= Number(by(row).at ?? -1)) return 'unproven'
-  if (entity === 'user') return loginTaken(op, next, rows)
   return entity === 'office' && next['rootKey'] !== rows.trust.root ? 'unproven' : null
 }
 
@@ -92,9 +92,19 @@ function follows(name: string, entity: EntityName, op: Judged, row: Fields, next
   return proof !== null && proof.by === op.user && proof.at > (proofIn(row)?.at ?? -1)
 }
 
-/** Two desks that made the same login without a line are told by the second one's server (people.ts knows the others). */
-const loginTaken = (op: Judged, next: Fields, rows: OfficeRows): Reason | null =>
-  rows.hasLogin(String(next['login']), op.id) ? 'login-taken' : null
+/** Two desks that made the same login, or opened a register of the same code, without a line: the second is told. */
+function refuseTaken(
+  entity: EntityName,
+  op: Judged,
+  row: Fields | null,
+  next: Fields,
+  rows: OfficeRows,
+): Reason | null {
+  const { unique } = descriptor(entity)
+  if (!unique || (row && canonical(row[unique.field] ?? null) === canonical(next[unique.field] ?? null))) return null
+  const key = (fields: Fields): string => unique.key(String(fields[unique.field]))
+  return rows.every(entity).some(({ id, fields }) => id !== op.id && key(fields) === key(next)) ? unique.reason : null
+}
 
 /** N7: only the holder writes in a book. Whoever holds it is what the server's row says, whose epoch only rises. */
 function stalePen(op: Judged, who: Pusher, rows: OfficeRows): Reason | null {
@@ -103,7 +113,7 @@ function stalePen(op: Judged, who: Pusher, rows: OfficeRows): Reason | null {
   if (!book) return 'missing-row'
   if (!holdsPen(who, book.fields['holderId']) || !isOwn(who, op.fields['deviceId'])) return 'stale-pen'
   if (op.entity === 'entry' && !numberFits(op.fields, book.fields, rows)) return 'invalid'
-  if (op.entity === 'entry' && !isOwnLetter(op, book.fields)) return 'stale-pen'
+  if (op.entity === 'entry' && !isOwnLetter(op, book.fields, rows)) return 'stale-pen'
   const number = rows.numberOf(op)
   if (number && rows.isGiven(number)) return 'number-taken'
   const position = positionOf(op)
@@ -121,10 +131,12 @@ function numberFits(entry: Fields, book: Fields, rows: OfficeRows): boolean {
   return entry['numberText'] === printNumber(String(register['pattern']), number)
 }
 
-/** A letter leaves by the office's own outgoing book, under the id that follows from its own: once (W2). */
-const isOwnLetter = (op: Judged, book: Fields): boolean => {
+/** A letter leaves by the office's own book of an outgoing register, under the id that follows from its own: once (W2). */
+function isOwnLetter(op: Judged, book: Fields, rows: OfficeRows): boolean {
   const { letterId } = op.fields
-  return letterId === null || (typeof letterId === 'string' && op.id === entryIdOf(letterId) && book['desk'] === null)
+  if (letterId === null) return true
+  const kind = rows.row('register', book['registerId'])?.fields['kind']
+  return typeof letterId === 'string' && op.id === entryIdOf(letterId) && book['desk'] === null && kind === 'outgoing'
 }
 
 /** The page of a letter this PC issued, and nothing else, comes from the PC itself. */

@@ -233,6 +233,16 @@ export const screens: Screen[] = [
       await w.page.locator('[data-comes-to]').scrollIntoViewIfNeeded()
     },
   },
+  { name: 'registers', who: 'admin', open: (w) => at(w, '/settings/registers', 'tbody tr') },
+  {
+    name: 'register-opening',
+    who: 'admin',
+    open: async (w) => {
+      await at(w, '/settings/registers', 'tbody tr')
+      await w.button('settings.registers.add').click()
+      await w.page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'backup', who: 'admin', open: (w) => at(w, '/settings/backup', '.settings-column') },
   { name: 'security', who: 'admin', open: (w) => at(w, '/settings/security', '.lines .row .b') },
   { name: 'server', who: 'admin', open: (w) => at(w, '/settings/server', '.settings-column') },

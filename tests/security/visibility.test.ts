@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../../contract'
 import type { Call, Event } from '../../contract/define'
 import { roleNames, type Role } from '../../contract/permissions'
+import { isVoid } from '../../contract/register'
 import { levels, type Level } from '../../contract/values'
 import type { Me } from '../../contract/session'
 import { answer } from '../../main/documents/protocol'
@@ -73,6 +74,7 @@ const lines: Record<string, Line> = {
   ...Object.fromEntries(
     ['make', 'last', 'choose', 'restore', 'replaced', 'undo'].map((name) => [`backup.${name}`, copies]),
   ),
+  ...Object.fromEntries(['open', 'rename', 'recode', 'openBook'].map((name) => [`registers.${name}`, people])),
   'register.registers': { ask: () => [{}] },
   'register.outline': { ask: filters },
   'register.rows': { ask: async (p) => (await filters(p)).map((f) => ({ ...f, offset: 0, limit: 200 })) },
@@ -295,7 +297,7 @@ describe('what may be seen (A1, A2)', () => {
       const asked = async (tab: 'all' | 'unanswered'): Promise<string | undefined> => {
         const rows = await api.register.rows({ ...filter, tab, offset: 0, limit: 200 })
         const row = rows.find((r) => r.id === p.asked)
-        return row && !row.hidden ? row.status : undefined
+        return row && !isVoid(row) && !row.hidden ? row.status : undefined
       }
       const status = clearance === 'ordinary' ? 'registered' : 'answered'
       expect(await asked('all')).toBe(status)
@@ -307,7 +309,7 @@ describe('what may be seen (A1, A2)', () => {
       for (const tab of ['urgent', 'unanswered', 'cancelled'] as const) {
         const rows = await api.register.rows({ ...filter, tab, offset: 0, limit: 200 })
         const outline = await api.register.outline({ ...filter, tab: 'all' })
-        expect(rows.every((r) => !r.hidden)).toBe(true)
+        expect(rows.every((r) => !isVoid(r) && !r.hidden)).toBe(true)
         expect(outline[tab], tab).toBe(rows.length)
       }
     },
