@@ -1,7 +1,7 @@
 import { everybody } from '../visibility/rule'
 import { holds } from './writing'
 import { entity } from './entity'
-import { fixed, json, line, names, text, word } from './field'
+import { fixed, inTheirNames, json, line, names, text, word } from './field'
 
 export const register = entity({
   fields: {
@@ -12,7 +12,7 @@ export const register = entity({
   },
   sees: everybody,
   writes: holds('register:open'),
-  title: ['names.ar'],
+  title: inTheirNames,
   needed: true,
   stays: 'always',
   tells: [{ feature: 'register', ids: 'id' }],

@@ -25,7 +25,7 @@ export const user = entity({
     rooted: true,
     may: (_values, signer) => can(signer, 'users:manage'),
   },
-  title: ['login'],
+  title: () => ['login'],
   needed: true,
   stays: 'always',
   tells: [{ feature: 'users', ids: 'id' }],

@@ -19,6 +19,7 @@ export const LB: Policy = {
     'كانون الأول',
   ],
   secondLanguage: 'fr',
+  words: { registry: 'القلم', complaint: 'شكوى', complaints: 'الشكاوى' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
   numberPattern: '{reg}/{year}[/{desk}]/{seq:5}',
   state: { ar: 'الجمهورية اللبنانية', fr: 'République libanaise', en: 'Lebanese Republic', es: 'República Libanesa' },

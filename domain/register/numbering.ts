@@ -17,6 +17,7 @@ export function printNumber(pattern: string, number: EntryNumber): string {
 }
 
 export type PenState = {
+  /** What kind it is: a code of one letter (و) reads as a word in a sentence. */
   register: string
   year: number
   state: 'open' | 'suspended' | 'closed'

@@ -14,6 +14,7 @@ import { verifyBooks } from './proof'
 import { checkEntry, getEntry, previewNumber } from './reading'
 import { recordListing } from '../security/listing'
 import { recordReading } from '../security/log'
+import { languageOf } from '../session/preferences'
 import { registerEntry } from './registration'
 import { resumeBook } from './resuming'
 
@@ -26,7 +27,7 @@ export const registerHandlers: Handlers<typeof register, Ctx> = {
   registers: ({ desk }) => allRegisters(desk.db.read, desk.device.id),
   outline: ({ desk, actor }, filter) => outline(desk.db.read, actor, filter, today(desk)),
   rows: async ({ desk, actor }, filter) => {
-    const rows = await entryRows(desk.db.read, actor, filter, today(desk))
+    const rows = await entryRows(desk.db.read, actor, filter, today(desk), await languageOf(desk.db.read, actor))
     const seen = rows.map((row) => (row.hidden ? null : row.id))
     await recordListing(desk, actor, 'entry', seen)
     return rows

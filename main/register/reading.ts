@@ -21,6 +21,7 @@ import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { saidDate } from '../../domain/text/typed-date'
 import type { Desk } from '../desk'
+import { languageOf } from '../session/preferences'
 import { bookOfClock } from './books'
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
@@ -136,7 +137,7 @@ export async function previewNumber(
   const held = await heldBook(read, registerId, desk.device.id)
   if (!register || !held) {
     const year = yearOf(dateOf(desk.clock.now(), zoneOf(desk.office)))
-    throw new AppError('no-book', { register: register?.code ?? '', year })
+    throw new AppError('no-book', { register: register?.kind ?? '', year })
   }
   const { book, said } = await bookOfClock(desk, read, held)
   const at = timeIn(book.lastAt, said.now)
@@ -146,7 +147,7 @@ export async function previewNumber(
     year > book.year
       ? 1
       : nextSeq({
-          register: register.code,
+          register: register.kind,
           year: book.year,
           state: book.state,
           opening: book.opening,
@@ -168,6 +169,7 @@ export async function checkEntry(
   draft: Partial<EntryInput> & { id: string },
 ): Promise<EntryCheck> {
   const read = desk.db.read
+  const language = await languageOf(read, actor)
   const found: EntryCheck['duplicates'] = []
   const add = (
     reason: EntryCheck['duplicates'][number]['reason'],
@@ -176,7 +178,7 @@ export async function checkEntry(
     for (const r of rows) {
       if (found.some((f) => f.entry.id === r.id)) continue
       const entry = { id: r.id, numberText: r.numberText, subject: r.subject }
-      found.push({ entry, correspondent: displayName(r.nameAr, r.nameLatin), businessDate: r.businessDate, reason })
+      found.push({ entry, correspondent: displayName(r, language), businessDate: r.businessDate, reason })
     }
   }
   if (draft.reference && draft.correspondentId) {

@@ -8,7 +8,7 @@ import { readSecret } from './recovery-secret'
 import { assembleDesk, type DeskParts } from './assemble'
 import { foundOffice } from './office-setup'
 import { dropLeavers } from './leavers'
-import { defaultPreferences } from './preferences'
+import { defaultPreferences, retold } from './preferences'
 import { certifyOwnKey, signerOf } from './own-keys'
 import { meAt, recoverable, refusalReason } from './who'
 import { newPersonKeys, wipe, type PersonKeys } from './slots'
@@ -224,6 +224,7 @@ export class Session {
     if (!me || !current) return
     await current.desk.db.write((tx) => keepPreferences(tx, me.userId, preferences))
     this.me = { ...me, preferences }
+    if (me.preferences.language !== preferences.language) retold(current.desk)
   }
 
   /** After somebody was changed, here or elsewhere: what they may do changes at once, and who left keeps no key here. */

@@ -18,11 +18,13 @@ import { givesPower } from '../../domain/trust/powers'
 import { correctIn } from '../register/changing'
 import { announce, type Registered } from '../register/registration'
 import { note } from '../security/log'
+import { languageOf } from '../session/preferences'
 import { announceChanged, refreshDerived } from './refresh'
 
 /** Undecided ones first; what the asker may not see is absent (A2). */
 export async function listConflicts(desk: Desk, actor: Actor): Promise<Conflict[]> {
-  return Promise.all((await conflictRecords(desk.db.read, actor)).map((record) => toConflict(desk, record)))
+  const language = await languageOf(desk.db.read, actor)
+  return Promise.all((await conflictRecords(desk.db.read, actor, language)).map((record) => toConflict(desk, record)))
 }
 
 async function toConflict(desk: Desk, record: ConflictRecord & { title: string }): Promise<Conflict> {

@@ -5,6 +5,7 @@ import type { Ctx } from '../desk'
 import { asideRows } from '../../db/sync/aside'
 import { devicesOf } from '../../db/session/devices'
 import { recordListing } from '../security/listing'
+import { languageOf } from '../session/preferences'
 import { decideConflict, listConflicts } from './conflicts'
 import type { Line } from './line'
 import type { Ways } from './proxy/ways'
@@ -13,7 +14,8 @@ import { tryAgain } from './again'
 
 export const syncHandlers = (line: Line, ways?: Ways): Handlers<typeof sync, Ctx> => ({
   status: ({ desk, actor }) => line.status(desk, actor),
-  queue: ({ desk, actor }, { limit }) => outboxItems(desk.db.read, actor, limit),
+  queue: async ({ desk, actor }, { limit }) =>
+    outboxItems(desk.db.read, actor, limit, await languageOf(desk.db.read, actor)),
   parked: ({ desk, actor }) => listParked(desk, actor),
   again: async ({ desk, actor }, { id }) => {
     await tryAgain(desk, actor, id)
