@@ -6,7 +6,8 @@ import { asideRows } from '../../db/sync/aside'
 import { devicesOf } from '../../db/session/devices'
 import { recordListing } from '../security/listing'
 import { languageOf } from '../session/preferences'
-import { decideConflict, listConflicts } from './conflicts'
+import { decideConflict, listConflicts, putOffConflict } from './conflicts'
+import { undoDecision } from './undoing'
 import type { Line } from './line'
 import type { Ways } from './proxy/ways'
 import { listParked, putAway } from './parked'
@@ -35,6 +36,14 @@ export const syncHandlers = (line: Line, ways?: Ways): Handlers<typeof sync, Ctx
   },
   decide: async ({ desk, actor }, input) => {
     await decideConflict(desk, actor, input)
+    return listConflicts(desk, actor)
+  },
+  later: async ({ desk, actor }, input) => {
+    await putOffConflict(desk, actor, input)
+    return listConflicts(desk, actor)
+  },
+  undecide: async ({ desk, actor }, { id }) => {
+    await undoDecision(desk, actor, id)
     return listConflicts(desk, actor)
   },
   enrol: async ({ desk, actor }, { code, deviceName }) => {
