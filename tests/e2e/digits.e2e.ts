@@ -23,7 +23,7 @@ photographFailures(() => w)
 const western = () =>
   w.page.evaluate(() => {
     const quoted =
-      'bdi[lang], kbd, script, style, textarea, input, code, [contenteditable], [lang]:not(html), [data-code]'
+      'bdi[lang], bdi[dir=ltr], [role=menuitemradio], kbd, script, style, textarea, input, code, [contenteditable], [lang]:not(html), [data-code]'
     const found: string[] = []
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
