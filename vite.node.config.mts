@@ -18,6 +18,7 @@ export default defineConfig({
         'torture-child': resolve('tests/torture/child.ts'),
         fuzz: resolve('tests/fuzz/fuzz.ts'),
         'bench-sync': resolve('tests/bench/taking.ts'),
+        'bench-line': resolve('tests/bench/line.ts'),
         'bench-list': resolve('tests/bench/big-register.ts'),
       },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' },

@@ -80,14 +80,15 @@ export type Outcome = z.infer<typeof Outcome>
 export const LoginTwice = z.object({ userId: Id, login: z.string().max(40), names: Names, device: Id })
 export type LoginTwice = z.infer<typeof LoginTwice>
 
-/** A row as the server has it. `versions`: merge group → who wrote it last. */
+/** A row as the server has it. `versions`: merge group → who wrote it last; '' → who wrote all the others. */
 export const GroupVersion = z.object({ seq: z.int(), device: Id, d: z.int() })
 export type GroupVersion = z.infer<typeof GroupVersion>
 export const RowVersion = z.object({
   entity: z.string(),
   id: Id,
   seq: z.int(),
-  state: z.enum(['present', 'gone']),
+  /** `own`: it stands as the asking PC wrote it; its fields are not said again. */
+  state: z.enum(['present', 'gone', 'own']),
   fields: Fields,
   versions: z.record(z.string(), GroupVersion),
 })
@@ -126,6 +127,8 @@ export const PushRequest = z.object({
   operations: z.array(z.unknown()).max(20_000),
   live: z.int().min(0),
   backfill: z.int().min(-1),
+  /** The desk knows what `own` means; one that does not say so gets its own rows in full. */
+  brief: z.boolean().default(false),
 })
 export type PushRequest = z.infer<typeof PushRequest>
 export const PushReply = z.object({ last: z.int(), outcomes: z.array(Outcome), page: PullPage })

@@ -1,9 +1,18 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { electronArgs, ended, root, underDisplay } from './lib/launch.mjs'
 import { hasDisplay } from './lib/machine.mjs'
-import { main, run } from './lib/say.mjs'
+import { main, run, Stop } from './lib/say.mjs'
 import { setup } from './setup.mjs'
+
+/** What is measured beside is a package of its own: its dependencies are nobody's but the benchmark's. */
+async function peers() {
+  const cwd = join(root, 'tests/bench/peers')
+  if (existsSync(join(cwd, 'node_modules'))) return
+  const code = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd })
+  if (code !== 0) throw new Stop('the peers of the benchmark could not be installed')
+}
 
 const [first, ...others] = process.argv.slice(2)
 const only = first?.startsWith('-') ? undefined : first
@@ -20,8 +29,11 @@ await main(async () => {
   const wants = (name) => !only || only === name
   if (wants('registering'))
     code ||= await run(process.execPath, [join(root, 'out/node/bench-registering.cjs'), ...options], { cwd: root })
-  if (wants('sync'))
-    code ||= await run(process.execPath, [join(root, 'out/node/bench-sync.cjs'), ...options], { cwd: root })
+  if (wants('sync')) {
+    await peers()
+    for (const part of ['bench-line', 'bench-sync'])
+      code ||= await run(process.execPath, [join(root, `out/node/${part}.cjs`), ...options], { cwd: root })
+  }
   if (wants('list'))
     code ||= await run(process.execPath, [join(root, 'out/node/bench-list.cjs'), ...options], { cwd: root })
   if (wants('window')) {

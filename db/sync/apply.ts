@@ -6,6 +6,7 @@ import { sql, type Reader, type Tx } from '../core/sql'
 import { insertRow, updateRow } from '../outbox/changes'
 import { fromRow } from '../outbox/rows'
 import { pendingOf } from '../outbox/sending'
+import { claimsPower, givesPower } from '../../domain/trust/powers'
 import { provenValues, unproven, type Trust } from '../../domain/trust/proof'
 import { mayLeave, refusal } from './admit'
 import { asideForKeys, forgetAside, setAside } from './aside'
@@ -17,6 +18,8 @@ import { keepAllProven, provenOf, trustOf } from './trust'
 export class Applied extends Map<EntityName, Set<string>> {
   /** People whose rights, state or keys are other than they were. */
   readonly rights = new Set<string>()
+  /** A row the server took for this PC's own is not here: the page is to be asked for again, in full. */
+  lacks = false
 }
 
 /** Fewer are taken one by one: the statements are the same for every page. */
@@ -75,7 +78,8 @@ export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Rec
     if (taken === null) for (const row of some) await take(row, trust)
     for (const id of taken ?? []) note(entity, id)
   }
-  const sorted = [...rows].sort((a, b) => rank(a.entity) - rank(b.entity))
+  applied.lacks = !(await placeOwn(tx, rows))
+  const sorted = rows.filter((row) => row.state !== 'own').sort((a, b) => rank(a.entity) - rank(b.entity))
   const first = sorted.filter((row) => ORDER.includes(row.entity))
   for (const row of first) {
     await take(row, trust)
@@ -95,6 +99,36 @@ export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Rec
   for (const [entity, some] of gathered.take()) await together(entity, some)
   if (applied.has('userKey') || applied.has('user')) for (const row of await asideForKeys(tx)) await take(row, trust)
   return applied
+}
+
+/**
+ * What this PC wrote stands there as it wrote it: where it stands, and nothing else.
+ * @returns false when one of them is not here, or lies aside: the page is to be asked for in full
+ */
+async function placeOwn(tx: Tx, rows: readonly RowVersion[]): Promise<boolean> {
+  let here = true
+  for (const entity of entityNames) {
+    const own = rows.filter((row) => row.state === 'own' && row.entity === entity)
+    if (own.length === 0) continue
+    const list = own.map(({ id, seq, versions }) => [id, seq, canonical(versions)])
+    const placed = await sql(tx).all(
+      `UPDATE "${entity}" SET rv = j.value ->> 1, versions = j.value ->> 2 FROM json_each(?) j
+       WHERE "${entity}".id = j.value ->> 0 AND NOT EXISTS (SELECT 1 FROM asideRow a WHERE a.rowId = "${entity}".id) RETURNING rv`,
+      [JSON.stringify(list)],
+    )
+    here &&= placed.length === own.length && !(await someClaimPower(tx, entity, list))
+  }
+  return here
+}
+
+/** When such a row was signed is noted as it arrives (admit.ts): a server that does not send it does not get round that. */
+async function someClaimPower(tx: Tx, entity: EntityName, list: readonly unknown[][]): Promise<boolean> {
+  if (!givesPower(entity)) return false
+  const rows = await sql(tx).all<Record<string, unknown>>(
+    `SELECT x.* FROM json_each(?) j JOIN "${entity}" x ON x.id = j.value ->> 0`,
+    [JSON.stringify(list)],
+  )
+  return rows.some((row) => claimsPower(entity, fromRow(entity, row)))
 }
 
 /** What a row says of somebody's power, to be held against what it says after; undefined when it says nothing of that. */

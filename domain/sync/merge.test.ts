@@ -10,7 +10,7 @@ const A = 'desk-a'
 const B = 'desk-b'
 const fields = ['nameAr', 'nameLatin', 'description', 'phone', 'email', 'address', 'city', 'countryCode', 'notes']
 const blank = Object.fromEntries(Object.keys(descriptor('contact').fields).map((name) => [name, '']))
-const row = (): MergeRow => created('contact', blank, { seq: 1, device: A, d: 1 })
+const row = (): MergeRow => created(blank, { seq: 1, device: A, d: 1 })
 /** A patch as a desk makes it: what differs from what it had before, and all of each touched group as it stood there. */
 const patchOn = (device: string, seq: number, had: Fields, values: Fields): Patch => ({
   device,
@@ -118,7 +118,7 @@ describe('merging two desks’ work', () => {
     const stands = fc.record({ phone: value, city: value, countryCode: value })
     fc.assert(
       fc.property(stands, stands, patch, (now, had, values) => {
-        const current = created('contact', { ...blank, ...now }, { seq: 900, device: A, d: 1 })
+        const current = created({ ...blank, ...now }, { seq: 900, device: A, d: 1 })
         const before: Fields = { ...blank, ...had }
         const said = patchOn(B, 3, before, values)
         const merged = merge('contact', current, said)
@@ -142,7 +142,7 @@ describe('merging two desks’ work', () => {
 
 it('composed on one desk, in two characters on a desk of 0.1.0: one word, no conflict, and composed in the end', () => {
   const had = { ...blank, city: 'Orle\u0301ans' }
-  const stands = created('contact', had, { seq: 1, device: A, d: 1 })
+  const stands = created(had, { seq: 1, device: A, d: 1 })
   const merged = merge('contact', stands, patchOn(B, 2, blank, { city: 'Orl\u00e9ans' }))
   expect(merged.contested).toEqual([])
   expect(merged.row.fields['city']).toBe('Orl\u00e9ans')

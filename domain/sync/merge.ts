@@ -3,6 +3,9 @@ import type { Fields, GroupVersion, Plain } from '../../contract/wire'
 import { sha256 } from '../hash'
 import { canonical } from './canonical'
 
+/** Stands for every group that is not named: a new row has one writer, and says so once. */
+export const EVERY = ''
+
 /** A row as the server holds it: its values, and who wrote each merge group last. */
 export type MergeRow = { fields: Fields; versions: Record<string, GroupVersion> }
 
@@ -35,7 +38,7 @@ export function merge(entity: EntityName, row: MergeRow, patch: Patch): Merge {
   for (const [group, wanted] of byGroup(entity, patch.fields)) {
     const current = pick(row.fields, wanted)
     if (same(current, wanted)) continue
-    const by = row.versions[group]
+    const by = row.versions[group] ?? row.versions[EVERY]
     const written = composed(current) !== composed(wanted)
     if (written && by && by.device !== patch.device && !seen(entity, group, row.fields, patch)) {
       contested.push({ group, server: current, other: wanted, by })
@@ -61,10 +64,7 @@ function seen(entity: EntityName, group: string, stands: Fields, { before, field
 }
 
 /** A new row: every group was written by its creator. */
-export function created(entity: EntityName, fields: Fields, by: GroupVersion): MergeRow {
-  const groups = Object.keys(fields).map((name) => groupOf(entity, name))
-  return { fields, versions: Object.fromEntries(groups.map((group) => [group, by])) }
-}
+export const created = (fields: Fields, by: GroupVersion): MergeRow => ({ fields, versions: { [EVERY]: by } })
 
 function byGroup(entity: EntityName, fields: Fields): Map<string, Fields> {
   const groups = new Map<string, Fields>()

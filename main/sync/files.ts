@@ -3,7 +3,7 @@ import type { UploadStatus } from '../../contract/wire'
 import { notUploaded, type FileRow } from '../../db/documents/files'
 import { setUploaded } from '../documents/holding'
 import type { Viewer } from '../../domain/visibility'
-import { chunksOf, runSize, CHUNK } from '../../domain/sync/request'
+import { chunksOf, runSize, CHUNK, MOST_CHUNKS } from '../../domain/sync/request'
 import type { Desk } from '../desk'
 import { checkContent, keepContent } from '../documents/content'
 import type { PartialFile } from '../documents/partial-files'
@@ -41,7 +41,7 @@ export async function sendFiles(
   sentOf: Map<string, number>,
   progress: () => void,
 ): Promise<void> {
-  const sending = { desk, wire, sentOf, progress, pace: new Pace() }
+  const sending = { desk, wire, sentOf, progress, pace: new Pace(1, MOST_CHUNKS) }
   for (const file of await notUploaded(desk.db.read)) {
     try {
       await sendFile(sending, file)
@@ -123,7 +123,7 @@ export function fetchFile(desk: Desk, wire: Source, file: FileRow): Promise<stri
 
 async function fetchPieces(desk: Desk, wire: Source, file: FileRow, partial: PartialFile): Promise<void> {
   const all = chunksOf(file.size)
-  const pace = new Pace()
+  const pace = new Pace(1, MOST_CHUNKS)
   const tell = (): void => desk.emit('documents', 'fetching', { id: file.id, done: Math.min(1, partial.pieces / all) })
   tell()
   while (partial.pieces < all) {

@@ -1,19 +1,24 @@
-import { MOST_CHUNKS } from '../../domain/sync/request'
-
-/** How many pieces travel in one request: more while they arrive quickly, one after something went wrong. */
+/** How many pieces travel in one request: more while they arrive quickly, as few as at first after something went wrong. */
 export class Pace {
-  pieces = 1
+  pieces: number
+
+  constructor(
+    private readonly fewest: number,
+    private readonly most: number,
+  ) {
+    this.pieces = fewest
+  }
 
   async of<T>(work: () => Promise<T>): Promise<T> {
     const began = Date.now()
     try {
       const done = await work()
       const took = Date.now() - began
-      if (took < 2_000) this.pieces = Math.min(MOST_CHUNKS, this.pieces * 2)
-      else if (took > 8_000) this.pieces = 1
+      if (took < 2_000) this.pieces = Math.min(this.most, this.pieces * 2)
+      else if (took > 8_000) this.pieces = this.fewest
       return done
     } catch (error) {
-      this.pieces = 1
+      this.pieces = this.fewest
       throw error
     }
   }

@@ -43,8 +43,10 @@ export async function receive(
     }
     const applied = await applyRows(tx, page.rows, receiverOf(desk))
     const { stream, epoch, live, backfill, head } = page
-    await setCursor(tx, { stream, epoch, live, backfill, head })
-    await keepChain(tx, page.chain)
+    if (!applied.lacks) {
+      await setCursor(tx, { stream, epoch, live, backfill, head })
+      await keepChain(tx, page.chain)
+    }
     if (page.knows) await keepKnown(tx, page.knows)
     if (page.twice) await keepTwice(tx, page.twice)
     return { anew: false, changed: await refreshDerived(tx, desk, applied, { rights: applied.rights }) }

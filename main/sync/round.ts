@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/errors'
+import type { PullPage } from '../../contract/wire'
 import { nextToSend, sendAgainFrom, type Batch } from '../../db/outbox/sending'
 import { headText } from '../../domain/sync/change'
 import { cursorOf, type Cursor } from '../../db/sync/cursor'
@@ -6,14 +7,17 @@ import type { Desk } from '../desk'
 import { sendFiles } from './files'
 import type { LineEvent } from './machine'
 import { packOld } from './packing'
+import { Pace } from './pace'
 import { learnPast, pastOf } from './past'
 import { Refusal } from './refusal'
 import type { Changed } from './refresh'
 import { receive } from './receive'
 import type { Wire } from './wire'
 
-/** At most what the server takes at once; in characters, because that is what SQLite counts. */
+/** What goes at once on any line; in characters, because that is what SQLite counts. On a quick one some of these go together. */
 const BATCH = { operations: 500, characters: 500_000 }
+/** In Arabic a character is two bytes, and a server unpacks eight megabytes. */
+const MOST_BATCHES = 6
 /** A server that is restored again and again while we send is somebody's to look at. */
 const RECOVERIES = 5
 
@@ -45,10 +49,13 @@ export async function runRound(r: Round): Promise<void> {
 }
 
 async function pushAll(r: Round): Promise<'done' | 'behind'> {
+  const pace = new Pace(1, MOST_BATCHES)
   for (;;) {
-    const sent = await nextToSend(r.desk.db.read, BATCH)
+    const { pieces } = pace
+    const most = { operations: BATCH.operations * pieces, characters: BATCH.characters * pieces }
+    const sent = await nextToSend(r.desk.db.read, most)
     if (sent.operations.length === 0 || r.stopped() || (await pastOf(r.desk.db.read)) !== 'same') return 'done'
-    if ((await pushSome(r, sent)) === 'behind') return 'behind'
+    if ((await pace.of(() => pushSome(r, sent))) === 'behind') return 'behind'
   }
 }
 
@@ -92,9 +99,15 @@ async function assertOnePast({ desk, wire }: Round): Promise<void> {
 
 async function pullAll(r: Round): Promise<'done' | 'behind'> {
   const { desk, wire } = r
+  let coming: Promise<PullPage> | null = null
   for (;;) {
     if (r.stopped()) return 'done'
-    const { anew, more, changed } = await receive(desk, await wire.pull(await cursor(desk)), null)
+    const page: PullPage = await (coming ?? wire.pull(await cursor(desk)))
+    // The next one comes while this one is put in place.
+    coming = page.live < page.head || page.backfill > 0 ? wire.pull(page) : null
+    // Whether it failed is asked when it is its turn, or not at all.
+    coming?.catch(() => undefined)
+    const { anew, more, changed } = await receive(desk, page, null)
     r.changed(changed)
     // Another incarnation: an empty push says how much of ours it has.
     if (anew) return pushSome(r, { operations: [], changes: [], withheld: new Set() })

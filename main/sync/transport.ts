@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
-import { gunzip as gunzipCallback, gzip as gzipCallback } from 'node:zlib'
+import { brotliDecompress, gunzip as gunzipCallback, gzip as gzipCallback } from 'node:zlib'
 import { promisify } from 'node:util'
 import { AppError } from '../../contract/errors'
 import { WireError } from '../../contract/wire'
@@ -14,6 +14,7 @@ import { Refusal } from './refusal'
 
 const gunzip = promisify(gunzipCallback)
 const gzip = promisify(gzipCallback)
+const brotli = promisify(brotliDecompress)
 const ANSWER_LIMIT = 64 * 1024 * 1024
 
 /** How long is waited for the server, and by which ways it is reached (straight, without `ways`). */
@@ -100,7 +101,7 @@ export class Transport {
         signal: this.stop.signal,
         headers: {
           ...this.signature(method, path, body),
-          'accept-encoding': 'gzip',
+          'accept-encoding': 'br, gzip',
           'content-length': body.length,
           ...(body.length > 0 && { 'content-type': 'application/octet-stream' }),
           ...(packed && { 'content-encoding': 'gzip' }),
@@ -141,8 +142,8 @@ async function read(response: IncomingMessage): Promise<Answer> {
   }
   if (!response.complete) throw new Error('a cut answer')
   const raw = Buffer.concat(parts)
-  const bytes =
-    response.headers['content-encoding'] === 'gzip' ? await gunzip(raw, { maxOutputLength: ANSWER_LIMIT }) : raw
+  const unpack = { br: brotli, gzip: gunzip }[response.headers['content-encoding'] ?? '']
+  const bytes = unpack ? await unpack(raw, { maxOutputLength: ANSWER_LIMIT }) : raw
   const time = Number(response.headers[headers.time])
   return { status: response.statusCode ?? 0, bytes, time: Number.isSafeInteger(time) && time > 0 ? time : null }
 }

@@ -36,7 +36,7 @@ export class Wire {
         : `${operation.slice(0, -1)},"d":${d},"hash":"${hash}"}`,
     )
     const { epoch, live, backfill } = cursor
-    const head = JSON.stringify({ device, epoch, live, backfill, head: signed, changes }).slice(0, -1)
+    const head = JSON.stringify({ device, epoch, live, backfill, head: signed, changes, brief: true }).slice(0, -1)
     const body = Buffer.from(`${head},"operations":[${list.join(',')}]}`)
     return this.ask(PushReply, { method: 'POST', path: '/sync/v1/push', body, packed: true })
   }

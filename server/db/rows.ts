@@ -72,31 +72,44 @@ export async function writeRows(sql: Sql, stream: string, rows: readonly ServerR
   )
 }
 
+/** A row that stands as the asker wrote it, at this place in the stream. */
+export type OwnRow = Pick<ServerRow, 'id' | 'seq'>
+
 /** What a page may hold: on a thin line it must arrive, and it must fit in memory on both sides. */
 export type PageLimit = { rows: number; bytes: number }
 
 /**
  * A part of the feed: upward from `above`, or downward from `below` (exclusive both). As many rows as fit, at least one.
  * `more`: the limit cut it.
+ * @param own rows whose fields the asker wrote itself, and is not told again
  */
 export async function feedPart(
   sql: Sql,
   scope: string,
   part: { above: number; upTo: number } | { below: number },
   limit: PageLimit,
+  own: readonly OwnRow[] = [],
 ): Promise<{ rows: RowVersion[]; bytes: number; more: boolean }> {
   const up = 'above' in part
   const order = up ? 'ASC' : 'DESC'
   type Line = Stored & { state: RowVersion['state']; total: number; read: number }
   const rows = await sql.all<Line>(
-    `SELECT p.*, coalesce(r.fields, '{}') AS fields, coalesce(r.versions, '{}') AS versions FROM (
-       SELECT f.entity, f.row_id AS id, f.seq, f.state, f.stream, count(*) OVER ()::int AS read, row_number() OVER (ORDER BY f.seq ${order}) AS place,
-         (sum(coalesce(octet_length(s.fields) + octet_length(s.versions), 0)) OVER (ORDER BY f.seq ${order}))::bigint AS total
+    `SELECT p.*, CASE p.state WHEN 'own' THEN '{}' ELSE coalesce(r.fields, '{}') END AS fields, coalesce(r.versions, '{}') AS versions FROM (
+       SELECT f.entity, f.row_id AS id, f.seq, CASE WHEN o.id IS NULL THEN f.state ELSE 'own' END AS state, f.stream,
+         count(*) OVER ()::int AS read, row_number() OVER (ORDER BY f.seq ${order}) AS place,
+         (sum(coalesce(CASE WHEN o.id IS NULL THEN octet_length(s.fields) ELSE 0 END + octet_length(s.versions), 0)) OVER (ORDER BY f.seq ${order}))::bigint AS total
        FROM (SELECT * FROM row_feed WHERE scope = $1 AND seq ${up ? '> $2 AND seq <= $3' : '< $2 AND seq > $3'} ORDER BY seq ${order} LIMIT $4) f
+       LEFT JOIN json_to_recordset($6::json) AS o(id uuid, seq bigint) ON o.id = f.row_id AND o.seq = f.seq
        LEFT JOIN office_row s ON s.stream = f.stream AND s.entity = f.entity AND s.id = f.row_id
      ) p LEFT JOIN office_row r ON r.stream = p.stream AND r.entity = p.entity AND r.id = p.id
      WHERE p.total <= $5 OR p.place = 1 ORDER BY p.seq ${order}`,
-    [scope, ...(up ? [part.above, part.upTo] : [part.below, 0]), limit.rows, limit.bytes],
+    [
+      scope,
+      ...(up ? [part.above, part.upTo] : [part.below, 0]),
+      limit.rows,
+      limit.bytes,
+      JSON.stringify(own.map(({ id, seq }) => ({ id, seq }))),
+    ],
   )
   const read = rows[0]?.read ?? 0
   return {

@@ -53,9 +53,9 @@ export function addRoutes(app: Http, { store, chunks, now }: Parts): void {
     signed(async (device, request, reply) => {
       const input = parse(PushRequest, await jsonOf(request))
       if (input.device !== device.id) throw new Failure('unauthorised')
-      const taken = await push(store, device.id, input, signedRequest(request), now())
+      const { own, ...taken } = await push(store, device.id, input, signedRequest(request), now())
       // After the commit, in a snapshot of its own: the answer shows what was just written.
-      const page = await pull(store, device.office, input, PAGE, device.id)
+      const page = await pull(store, device.office, input, PAGE, device.id, own)
       return send(request, reply, { ...taken, page })
     }),
   )

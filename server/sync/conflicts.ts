@@ -41,6 +41,6 @@ export async function conflictRows(
       decidedById: null,
       keep: null,
     }
-    return { entity: 'conflict', id: v7(), seq, ...created('conflict', fields, { seq, device, d: op.d }) }
+    return { entity: 'conflict', id: v7(), seq, ...created(fields, { seq, device, d: op.d }) }
   })
 }

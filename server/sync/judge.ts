@@ -162,5 +162,5 @@ function placeOnly(op: Judged, seq: number, rows: OfficeRows): ServerRow | null 
   const header = op.fields as unknown as Parameters<typeof linkOf>[0]
   if (linkOf(header, String(bodyHash), String(previous)) !== link) return null
   const fields = { ...op.fields, body: null, salt: null, signature: null }
-  return { entity: 'act', id: op.id, seq, ...created('act', fields, { seq, device: rows.device.id, d: op.d }) }
+  return { entity: 'act', id: op.id, seq, ...created(fields, { seq, device: rows.device.id, d: op.d }) }
 }

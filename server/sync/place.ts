@@ -143,7 +143,7 @@ function staleHandover(op: Judged, row: ServerRow): Reason | null {
 
 function create(entity: EntityName, op: Judged, seq: number, rows: OfficeRows): Placed {
   const by = { seq, device: rows.device.id, d: op.d }
-  const row: ServerRow = { entity, id: op.id, seq, ...created(entity, op.fields, by) }
+  const row: ServerRow = { entity, id: op.id, seq, ...created(op.fields, by) }
   rows.put(row)
   const number = rows.numberOf(op)
   const position = positionOf(op)

@@ -4,7 +4,7 @@ import { operationKinds } from '../../contract/wire'
 import type { Store } from '../db/connect'
 import { deviceById } from '../db/devices'
 import { chainAt } from '../db/operations'
-import { feedPart, rowsOf } from '../db/rows'
+import { feedPart, rowsOf, type OwnRow } from '../db/rows'
 import { headOf } from '../db/streams'
 import { Failure } from '../failure'
 import { loginsTwice } from './logins'
@@ -23,7 +23,14 @@ const NOTHING = { rows: [], bytes: 0, more: false }
  * One page, read in one snapshot: what is new first, then further down. At first contact live starts at the head and the
  * backfill goes down from it, so that the newest rows come first and a desk is usable after its first page.
  */
-export function pull(store: Store, office: string, cursor: Cursor, limit: number, asker?: string): Promise<PullPage> {
+export function pull(
+  store: Store,
+  office: string,
+  cursor: Cursor,
+  limit: number,
+  asker?: string,
+  own: readonly OwnRow[] = [],
+): Promise<PullPage> {
   return store.snapshot(async (sql) => {
     const head = await headOf(sql, office)
     if (!head) throw new Failure('unauthorised')
@@ -31,7 +38,7 @@ export function pull(store: Store, office: string, cursor: Cursor, limit: number
     // A cursor beyond the head was counted by a server that is no more; the desk sees it by the chain and starts anew.
     const from = first ? head.seq : Math.min(cursor.live, head.seq)
     const page = { rows: limit, bytes: PAGE_BYTES }
-    const fresh = from < head.seq ? await feedPart(sql, office, { above: from, upTo: head.seq }, page) : NOTHING
+    const fresh = from < head.seq ? await feedPart(sql, office, { above: from, upTo: head.seq }, page, own) : NOTHING
     const live = fresh.more ? (fresh.rows.at(-1)?.seq ?? head.seq) : head.seq
     const below = first ? head.seq + 1 : cursor.backfill
     const room = { rows: limit - fresh.rows.length, bytes: PAGE_BYTES - fresh.bytes }
@@ -43,7 +50,7 @@ export function pull(store: Store, office: string, cursor: Cursor, limit: number
     const chain = (await chainAt(sql, office, live)) ?? ''
     const rows = [...fresh.rows, ...old.rows]
     const device = asker === undefined ? undefined : await deviceById(sql, asker)
-    const own = device && {
+    const asking = device && {
       device: {
         d: device.lastD,
         hash: device.lastHash,
@@ -63,7 +70,7 @@ export function pull(store: Store, office: string, cursor: Cursor, limit: number
       chain,
       knows: [...KNOWS],
       twice,
-      ...own,
+      ...asking,
     }
   })
 }

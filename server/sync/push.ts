@@ -1,13 +1,15 @@
 import type { Outcome, PushRequest } from '../../contract/wire'
+import { isEntity } from '../../domain/entities'
 import { sha256 } from '../../domain/hash'
 import { headText } from '../../domain/sync/change'
 import { verifySignature } from '../../domain/trust/keys'
+import { claimsPower } from '../../domain/trust/powers'
 import { expectBlobs } from '../db/blobs'
 import type { Sql, Store } from '../db/connect'
 import { advanceDevice, lockDevice, markSplit, type DeviceRow } from '../db/devices'
 import { giveNumbers, linkConflicts, takePositions } from '../db/ledgers'
 import { answeredBefore, insertOperations, type StoredOperation } from '../db/operations'
-import { writeRows, type ServerRow } from '../db/rows'
+import { writeRows, type OwnRow, type ServerRow } from '../db/rows'
 import {
   changesHeard,
   keepChanges,
@@ -26,6 +28,9 @@ import { OfficeRows } from './office-rows'
 
 type Arrived = ReturnType<typeof readOperations>[number]
 
+/** `own`: rows that stand as the asking PC wrote them, each at its place in the stream. */
+export type Taken = { last: number; outcomes: Outcome[]; own: OwnRow[] }
+
 /**
  * Takes a batch in, in one transaction: answers again what it has, refuses a gap or another history, judges the rest change by
  * change in the device's order, and commits all of it or nothing. When this resolves, what it answers is on disk.
@@ -37,7 +42,7 @@ export function push(
   request: PushRequest,
   signed: SignedRequest,
   now: number,
-): Promise<{ last: number; outcomes: Outcome[] }> {
+): Promise<Taken> {
   const arrived = readOperations(request)
   return store
     .write((sql) => pushIn(sql, deviceId, arrived, request, signed, now))
@@ -55,7 +60,7 @@ async function pushIn(
   request: PushRequest,
   signed: SignedRequest,
   now: number,
-): Promise<{ last: number; outcomes: Outcome[] }> {
+): Promise<Taken> {
   const device = await lockDevice(sql, deviceId)
   if (!device) throw new Failure('unauthorised')
   if (device.revokedAt !== null) throw new Failure('revoked')
@@ -66,12 +71,12 @@ async function pushIn(
     arrived.filter(({ d }) => d <= device.lastD),
   )
   const fresh = arrived.filter(({ d }) => d > device.lastD)
-  if (fresh.length === 0) return { last: device.lastD, outcomes: known }
+  if (fresh.length === 0) return { last: device.lastD, outcomes: known, own: [] }
   if (device.splitAt !== null) throw new Failure('clone')
   checkChain(device, fresh)
   await keepSignatures(sql, device, request, fresh, signed, now)
-  const outcomes = await takeIn(sql, device, fresh, request, now)
-  return { last: fresh.at(-1)?.d ?? device.lastD, outcomes: [...known, ...outcomes] }
+  const { outcomes, own } = await takeIn(sql, device, fresh, request, now)
+  return { last: fresh.at(-1)?.d ?? device.lastD, outcomes: [...known, ...outcomes], own }
 }
 
 /** I5: the device's word on where its chain stands, and on this request; both are kept with what they brought. */
@@ -116,7 +121,7 @@ async function takeIn(
   fresh: readonly Arrived[],
   request: PushRequest,
   now: number,
-): Promise<Outcome[]> {
+): Promise<Pick<Taken, 'outcomes' | 'own'>> {
   const head = await lockHead(sql, device.office)
   if (!head) throw new Failure('unauthorised')
   const changes = byChange(fresh, request.changes)
@@ -167,7 +172,23 @@ async function takeIn(
   const again = judged.flatMap((j) => j.again)
   if (signed.length > 0) await keepChanges(sql, head.stream, signed)
   await keep(sql, head, device, stored, placed, again, conflicts)
-  return judged.flatMap((j) => j.outcomes)
+  const own = request.brief ? ownRows(judged, device.id, request.live) : []
+  return { outcomes: judged.flatMap((j) => j.outcomes), own }
+}
+
+/**
+ * What the PC need not hear again: it wrote all of it that it did not know already. What gives power, was contested or is sent again
+ * to be seen is told in full.
+ */
+function ownRows(judged: readonly JudgedChange[], device: string, known: number): OwnRow[] {
+  const told = new Set(judged.flatMap((j) => [...j.again, ...j.contested.map(({ op }) => op)]).map(({ id }) => id))
+  const rows = new Map(judged.flatMap((j) => j.placed.flatMap(({ row }) => (row ? [[row.id, row] as const] : []))))
+  return [...rows.values()].filter(
+    ({ id, entity, fields, versions }) =>
+      !told.has(id) &&
+      !(isEntity(entity) && claimsPower(entity, fields)) &&
+      Object.values(versions).every((by) => by.device === device || by.seq <= known),
+  )
 }
 
 async function keep(

@@ -42,7 +42,7 @@ function writer(store: Store, office: string, id: string, person: Person) {
     const who = { id: change, user: person.id, key: person.keyId }
     const changes = [{ ...who, signature: sign(changeText(office, who, texts)) }]
     const head = { d, hash: previous, signature: deviceKey(headText(id, d, previous)) }
-    const request = { device: id, epoch: null, head, changes, operations, live: 0, backfill: 0 }
+    const request = { device: id, epoch: null, head, changes, operations, live: 0, brief: false, backfill: 0 }
     const sent = { device: id, nonce: v7(), time: 1, path: '/', bodyHash: '', signature: '' }
     await push(store, id, request, sent, 1)
     return operations.map((o) => o.id)

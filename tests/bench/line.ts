@@ -1,0 +1,189 @@
+import { fork } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { createRows } from '../../db/outbox/changes'
+import { indexContacts } from '../../db/search/documents'
+import { sql } from '../../db/core/sql'
+import { stampOf } from '../../main/desk'
+import { FaultyLine } from '../fixtures/faults'
+import {
+  addUser,
+  closeDesks,
+  officeDesk,
+  startDesk,
+  testClock,
+  PASSWORD,
+  type TestDesk,
+  type TestClock,
+} from '../fixtures/office'
+import { startPostgres } from '../../server/db/embedded'
+import { startServer } from '../../server/start'
+import { figure, numberAsked } from './figures'
+import { peer, type PeerFigures } from './peer'
+import { cardOf } from './words'
+
+const CHANGE = 500
+const CLIENTS = 20
+const EDITS = 500
+const BEGAN = Date.UTC(2026, 0, 2, 8)
+const byHand = { automatic: false, timing: { connectMs: 20_000, idleMs: 120_000 }, random: () => 0.5 }
+
+/**
+ * The line as an office has it: a PC sends what it wrote, another one joins and takes it all, twenty PCs edit the same cards at once.
+ * Signed, encrypted, at FULL, searchable, over TLS to a server of its own process; beside it PouchDB with the same cards over HTTP.
+ */
+async function run(): Promise<void> {
+  const rows = numberAsked('rows', 100_000)
+  const server = await serverApart()
+  const beside = process.argv.includes('--alone') ? null : await peer(rows, CLIENTS, EDITS)
+  try {
+    const first = await officeDesk({}, { line: byHand, clock: ticking() })
+    await first.api.sync.enrol({ code: await server.code(), deviceName: 'Rabat' })
+    await fill(first, rows)
+    await pushed(first, rows, server, beside)
+    const userId = await addUser(first, 'karim', ['clerk', 'administrator'], 'secret')
+    await first.api.sync.tryNow({})
+    const { code } = await first.api.sync.newCode({ userId })
+    await pulled(code, rows, server, beside)
+  } finally {
+    await closeDesks()
+    await server.close()
+  }
+}
+
+const ticking = (): TestClock => ({ ...testClock(), now: Date.now })
+
+async function fill(desk: TestDesk, rows: number): Promise<void> {
+  const { desk: open, actor } = desk.app.session
+  for (let from = 0; from < rows; from += CHANGE)
+    await open.db.write(async (tx) => {
+      const cards = Array.from({ length: Math.min(CHANGE, rows - from) }, (_, i) => ({
+        id: open.newId(),
+        fields: cardOf(from + i, BEGAN + from + i),
+      }))
+      await createRows(tx, 'contact', cards, stampOf(open, actor, BEGAN + from))
+      await indexContacts(
+        tx,
+        cards.map((card) => card.id),
+      )
+    })
+}
+
+async function pushed(desk: TestDesk, rows: number, server: Apart, beside: PeerFigures | null): Promise<void> {
+  await server.bytes()
+  const began = performance.now()
+  await desk.api.sync.tryNow({})
+  const took = performance.now() - began
+  const waiting = await sql(desk.app.session.desk.db.read).all(`SELECT 1 FROM outbox WHERE state = 'waiting' LIMIT 1`)
+  if (waiting.length > 0) throw new Error('not everything was sent')
+  ratio(`push of ${rows} cards, cards a second`, rows / (took / 1000), beside && rows / (beside.pushMs / 1000), '>= 2')
+  ratio(`bytes up for ${rows} cards`, (await server.bytes()).up, beside && beside.pushBytes, '<= 0.25')
+}
+
+async function pulled(code: string, rows: number, server: Apart, beside: PeerFigures | null): Promise<void> {
+  await server.bytes()
+  const desk = startDesk({ line: byHand, clock: ticking() })
+  await desk.api.session.joinOffice({
+    code,
+    password: PASSWORD,
+    deskCode: 'RB2',
+    deviceName: 'Lille',
+    language: 'fr',
+  })
+  const began = performance.now()
+  await desk.api.sync.tryNow({})
+  const took = performance.now() - began
+  const [{ n }] = (await sql(desk.app.session.desk.db.read).all<{ n: number }>(
+    'SELECT count(*) AS n FROM contact',
+  )) as [{ n: number }]
+  if (n !== rows) throw new Error(`${n} of ${rows} cards came`)
+  ratio(
+    `pull of ${rows} cards by a new PC, cards a second`,
+    rows / (took / 1000),
+    beside && rows / (beside.pullMs / 1000),
+    '>= 4',
+  )
+  ratio(`bytes down for ${rows} cards`, (await server.bytes()).down, beside && beside.pullBytes, '<= 0.35')
+}
+
+function ratio(what: string, value: number, peerValue: number | null, aim: string): void {
+  const [sign, bound] = aim.split(' ') as [string, string]
+  figure({
+    bench: 'sync',
+    what,
+    value,
+    peer: peerValue,
+    aim: `${aim} PouchDB`,
+    met: (_value, found) => found !== null && (sign === '>=' ? found >= Number(bound) : found <= Number(bound)),
+  })
+}
+
+type Apart = {
+  code: () => Promise<string>
+  /** Bytes that went either way since it was asked last, as they were on the line. */
+  bytes: () => Promise<{ up: number; down: number }>
+  close: () => Promise<void>
+}
+
+/** The server works in a process of its own, as it does for an office; what counts the bytes stands before it there. */
+async function serverApart(): Promise<Apart> {
+  const child = fork(process.argv[1] ?? '', ['server'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const heard = (): Promise<unknown> => new Promise((said) => child.once('message', said))
+  await heard()
+  const ask = (what: 'code' | 'bytes'): Promise<unknown> => {
+    child.send(what)
+    return heard()
+  }
+  return {
+    code: () => ask('code') as Promise<string>,
+    bytes: () => ask('bytes') as Promise<{ up: number; down: number }>,
+    close: async () => {
+      const ended = new Promise((done) => child.once('exit', done))
+      child.disconnect()
+      await ended
+    },
+  }
+}
+
+async function serve(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'diwan-bench-server-'))
+  chmodSync(folder, 0o711)
+  const postgres = await startPostgres(folder)
+  const line = await FaultyLine.open()
+  const port = await freePort()
+  const server = await startServer({
+    dataDir: folder,
+    host: '127.0.0.1',
+    port,
+    databaseUrl: postgres.url,
+    publicUrl: `https://127.0.0.1:${line.port}`,
+  })
+  line.aim(port)
+  process.on('message', (what: 'code' | 'bytes') => {
+    if (what === 'bytes') process.send?.(line.counted())
+    else void server.newCode({}).then((code) => process.send?.(code))
+  })
+  process.once('disconnect', () => {
+    void line
+      .close()
+      .then(() => server.close())
+      .then(() => postgres.stop())
+      .then(() => rmSync(folder, { recursive: true, force: true }))
+  })
+  process.send?.('ready')
+}
+
+async function freePort(): Promise<number> {
+  const probe = await FaultyLine.open()
+  const { port } = probe
+  await probe.close()
+  return port
+}
+
+const work = process.argv[2] === 'server' ? serve() : run()
+work.catch((error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})
