@@ -26,8 +26,14 @@ export async function readerOf(
   return { language, digits: language === 'ar' ? digits : 'latn' }
 }
 
-/** The same rows are called otherwise now: whoever shows them asks again. */
-export function retold(desk: Pick<Desk, 'emit'>): void {
+/** In another language the same rows are called otherwise: whoever shows them asks again. */
+export async function prefer(
+  desk: Desk,
+  me: { userId: string; preferences: Preferences },
+  preferences: Preferences,
+): Promise<void> {
+  await desk.db.write((tx) => keepPreferences(tx, me.userId, preferences))
+  if (me.preferences.language === preferences.language) return
   for (const feature of ['register', 'community', 'letters'] as const) desk.emit(feature, 'changed', { ids: [] })
   desk.emit('sync', 'changed', { phase: 'idle' })
 }

@@ -12,6 +12,8 @@ let w: DeskWindow
 beforeAll(async () => {
   w = await DeskWindow.open(home)
   await w.openDemonstration('ar')
+  // A sheet is drawn before it is read.
+  w.page.setDefaultTimeout(30_000)
 })
 afterAll(async () => {
   await w.close()
