@@ -19,7 +19,7 @@ export default defineConfig({
         input: {
           main: resolve('main/main.ts'),
           diwan: resolve('main/diwan.ts'),
-          'pdf-worker': resolve('main/letters/pdf/worker.ts'),
+          'pdf-worker': resolve('main/pdf/worker.ts'),
         },
         output: commonJs,
       },

@@ -8,7 +8,7 @@ const letterProof: Command = {
   needs: ['in.json', 'out.pdf'],
   says: 'sets paragraphs as letters are set, one page each, to be compared with a browser’s print',
   run: async ([input = '', output = ''], { fontsDir }) => {
-    const { renderProof } = await import('../letters/pdf/proof')
+    const { renderProof } = await import('../pdf/proof')
     const bytes = await renderProof(readJson(await readFile(input, 'utf8'), input), fontsDir).catch(
       (error: unknown) => {
         if (error instanceof z.ZodError) throw new Error(`${input} is not a proof:\n${z.prettifyError(error)}`)

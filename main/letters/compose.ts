@@ -9,7 +9,8 @@ import { isolatedNumbers, numbersApart } from '../../domain/text/isolate'
 import { fill, nameIn, words } from '../../domain/words'
 import type { PageValues } from '../../domain/letters/frozen'
 import type { Country } from '../../contract/values'
-import type { LetterModel, Piece } from './pdf/model'
+import type { Piece } from '../pdf/text'
+import type { LetterModel } from './pdf/model'
 
 /**
  * Everything the page shows beside its own text: what a signature freezes (letterhead, the values of its fields, the day), and

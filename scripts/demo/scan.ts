@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { createPdf } from '../../main/letters/pdf/engine'
+import { createPdf } from '../../main/pdf/engine'
 
 /** The letter that arrives in the demonstration: invented, set by our own engine, taken in as a scan would be. */
 export async function writeScan(path: string, fontsDir: string): Promise<void> {

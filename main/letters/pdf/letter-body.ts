@@ -1,6 +1,7 @@
 import type { Content } from 'pdfmake/interfaces'
-import type { Both, LetterModel } from './model'
-import { FAINT, GUTTER, INK, COLUMN, said, sideBySide, textOf, type Side } from './letter-style'
+import type { Both } from '../../pdf/text'
+import type { LetterModel } from './model'
+import { FAINT, GUTTER, INK, COLUMN, said, sideBySide, textOf, type Side } from '../../pdf/style'
 
 /** About ten lines: a shorter pair moves to the next page whole, a longer one is allowed to break. */
 const KEPT_WHOLE = 420

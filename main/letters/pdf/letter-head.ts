@@ -1,7 +1,7 @@
 import type { Column, Content } from 'pdfmake/interfaces'
-import { isolate } from './isolate'
+import { isolate } from '../../pdf/isolate'
 import type { LetterModel } from './model'
-import { FAINT, HAIRLINE, INK, latinDrop, rule, said, sideBySide, runsOf, type Side } from './letter-style'
+import { FAINT, HAIRLINE, INK, latinDrop, rule, said, sideBySide, runsOf, type Side } from '../../pdf/style'
 
 const EMBLEM = 46
 

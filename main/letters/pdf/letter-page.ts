@@ -1,8 +1,9 @@
 import type { Column, Content } from 'pdfmake/interfaces'
-import { isolate } from './isolate'
-import type { Both, LetterModel } from './model'
-import { qrCode } from './qr'
-import { HAIRLINE, MARK, MEASURE, PAGE, latinDrop, rule, said } from './letter-style'
+import { isolate } from '../../pdf/isolate'
+import type { Both } from '../../pdf/text'
+import type { LetterModel } from './model'
+import { qrCode } from '../../pdf/qr'
+import { HAIRLINE, MARK, MEASURE, PAGE, latinDrop, rule, said } from '../../pdf/style'
 
 /** Side of the code in points: read by any telephone from a photocopy. */
 const CODE = 66

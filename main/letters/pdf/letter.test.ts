@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createPdf } from './engine'
-import { renderEntryPrint } from './entry-print'
+import { createPdf } from '../../pdf/engine'
+import { renderEntryPrint } from '../../register/pdf/entry-print'
 import { renderLetter } from './letter'
-import { picturesOf, textOf } from './testing/chromium'
-import { arabicEntry, frenchEntry } from './testing/entries'
-import { bare, pagesAsCopied } from './testing/reader'
-import { englishDraft, longSpanish, lyonReply, pieces } from './testing/letters'
+import { picturesOf, textOf } from '../../pdf/testing/chromium'
+import { arabicEntry, frenchEntry } from '../../pdf/testing/entries'
+import { bare, pagesAsCopied } from '../../pdf/testing/reader'
+import { englishDraft, longSpanish, lyonReply, pieces } from '../../pdf/testing/letters'
 
 const fontsDir = join(resolve(__dirname, '../../..'), 'resources/fonts')
 

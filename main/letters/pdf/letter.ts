@@ -1,10 +1,10 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces'
-import { checked } from './checked'
-import { createPdf, type RenderedPdf } from './engine'
+import { checked } from '../../pdf/checked'
+import { createPdf, type RenderedPdf } from '../../pdf/engine'
 import { attachments, body, signature } from './letter-body'
 import { addressee, letterhead, numberAndDate, subject } from './letter-head'
 import { draftMark, pageFoot, pageHead } from './letter-page'
-import { INK, PAGE, textOf } from './letter-style'
+import { INK, PAGE, textOf } from '../../pdf/style'
 import { LetterModel } from './model'
 
 /** A letter in two languages, Arabic at the right. Fresh for every call: pdfmake changes what it is given. */

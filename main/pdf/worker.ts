@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import type { RenderedPdf } from './engine'
-import { renderEntryPrint } from './entry-print'
+import { renderEntryPrint } from '../register/pdf/entry-print'
 import type { PdfAnswer, PdfRequest } from './jobs'
-import { renderLetter } from './letter'
+import { renderLetter } from '../letters/pdf/letter'
 import { countPages, renderProof } from './proof'
 
 /** The thread in which letters are set: a long one must stall neither the window nor the main process. */

@@ -1,6 +1,7 @@
-import { Threads, type ThreadsOptions } from '../../jobs/threads'
+import { Threads, type ThreadsOptions } from '../jobs/threads'
 import type { PdfJob, PdfResult } from './jobs'
-import type { EntryPrintModel, LetterModel } from './model'
+import type { LetterModel } from '../letters/pdf/model'
+import type { EntryPrintModel } from '../register/pdf/model'
 
 export interface PdfWorkerOptions extends ThreadsOptions {
   /** Where `amiri/` and `scheherazade-new/` lie. */

@@ -1,4 +1,4 @@
-import { withoutMarks } from '../../../domain/text/isolate'
+import { withoutMarks } from '../../domain/text/isolate'
 import { browserAdvance } from './metrics'
 import type { Inline, ShapedRun, ShapingFont } from './types'
 

@@ -1,4 +1,5 @@
-import type { EntryPrintModel, LetterModel } from './model'
+import type { LetterModel } from '../letters/pdf/model'
+import type { EntryPrintModel } from '../register/pdf/model'
 
 /** What the worker is asked, and what it answers. */
 export type PdfJob =

@@ -4,7 +4,7 @@ import { HARD_STRINGS } from './testing/hard-strings'
 import { bare, pagesAsCopied } from './testing/reader'
 import { renderProof } from './proof'
 
-const fontsDir = join(resolve(__dirname, '../../..'), 'resources/fonts')
+const fontsDir = join(resolve(__dirname, '../..'), 'resources/fonts')
 const page = { width: 300, height: 200, margin: 20 }
 const paragraphs = [{ direction: 'rtl', text: 'سلام تام' }]
 const proof = { page, font: 'Amiri', fontSize: 12, paragraphs }

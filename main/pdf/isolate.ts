@@ -1,4 +1,4 @@
-import { withoutMarks } from '../../../domain/text/isolate'
+import { withoutMarks } from '../../domain/text/isolate'
 
 /**
  * UAX #9 turns `537-76-12-34` into `34-12-76-537` after Arabic, and ISO dates and references likewise: it cannot know that they

@@ -1,4 +1,4 @@
-import type { EntryPrintModel } from '../model'
+import type { EntryPrintModel } from '../../register/pdf/model'
 
 export function arabicEntry(): EntryPrintModel {
   return {

@@ -13,7 +13,7 @@ import { randomStrings, seeded } from './testing/random-strings'
  * prints of the same text with the same font file.
  */
 const SAME = 0.98
-const root = resolve(__dirname, '../../..')
+const root = resolve(__dirname, '../..')
 const fontsDir = join(root, 'resources/fonts')
 const parallelTexts = join(root, '../shared/data/parallel-texts/un_admin_ar_fr_en_es.tsv')
 

@@ -1,5 +1,5 @@
 import { mirrored, mirroredCodePoint } from './bidi'
-import { withoutMarks } from '../../../domain/text/isolate'
+import { withoutMarks } from '../../domain/text/isolate'
 import type {
   DocumentFont,
   FontFeatures,

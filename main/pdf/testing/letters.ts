@@ -1,4 +1,5 @@
-import type { LetterModel, Piece } from '../model'
+import type { LetterModel } from '../../letters/pdf/model'
+import type { Piece } from '../text'
 
 /** Not the arms of any country: a star of our own, for examples. */
 export const EMBLEM =

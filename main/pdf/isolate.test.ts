@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { withoutMarks } from '../../../domain/text/isolate'
+import { withoutMarks } from '../../domain/text/isolate'
 import { isolate } from './isolate'
 import { itemise } from './itemise'
 import { visualOrder } from './reorder'

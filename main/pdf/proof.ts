@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { checked } from './checked'
-import { isStorable } from '../../../contract/values'
+import { isStorable } from '../../contract/values'
 import { createPdf } from './engine'
 import { FONT_FAMILIES } from './fonts'
 import { cutFontSize, cutToLayoutUnit, nearestLayoutUnit } from './metrics'

@@ -1,11 +1,11 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces'
-import { checked } from './checked'
-import { createPdf, type RenderedPdf } from './engine'
-import { isolate } from './isolate'
-import { FAINT, HAIRLINE, INK, MARK, PAGE, rule, said, type Side, type TextStyle } from './letter-style'
-import { mirrorRtl } from './mirror'
+import { checked } from '../../pdf/checked'
+import { createPdf, type RenderedPdf } from '../../pdf/engine'
+import { isolate } from '../../pdf/isolate'
+import { FAINT, HAIRLINE, INK, MARK, PAGE, rule, said, type Side, type TextStyle } from '../../pdf/style'
+import { mirrorRtl } from '../../pdf/mirror'
 import { EntryPrintModel } from './model'
-import { qrCode } from './qr'
+import { qrCode } from '../../pdf/qr'
 
 const LABEL = 118
 const CODE = 56
