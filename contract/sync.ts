@@ -75,6 +75,17 @@ export type ParkedChange = z.infer<typeof ParkedChange>
 /** A same-field conflict: both values are kept, a person decides. */
 /** `here`: written on this PC. */
 const ConflictSide = z.object({ names: Names.nullable(), device: z.string(), at: Instant, here: z.boolean() })
+/** Whether a decision may be taken back here, or why not; null while there is none. */
+export const conflictUndos = [
+  'may',
+  'forbidden',
+  'cancelled',
+  'book',
+  'changed',
+  'undone',
+  'fixed',
+  'elsewhere',
+] as const
 export const Conflict = z.object({
   id: Id,
   entity: z.string(),
@@ -88,7 +99,14 @@ export const Conflict = z.object({
   /** Who decided, and which of the two they kept. */
   decidedByNames: Names.nullable(),
   kept: z.enum(['server', 'other']).nullable(),
+  /** Put off by this person, on this PC; it stays counted. */
+  laterUntil: Instant.nullable(),
+  undo: z.enum(conflictUndos).nullable(),
+  /** Who took the decision back, where that was done on this PC. */
+  undoneAt: Instant.nullable(),
+  undoneByNames: Names.nullable(),
 })
+export type ConflictUndo = Conflict['undo']
 export type Conflict = z.infer<typeof Conflict>
 
 export const asideReasons = [
@@ -140,6 +158,14 @@ export const sync = {
     input: z.object({ id: Id, keep: z.enum(['server', 'other']) }),
     output: z.array(Conflict),
   }),
+  /** It leaves the head of the list until then; null: now after all. */
+  later: command({
+    needs: 'conflicts:resolve',
+    input: z.object({ id: Id, until: Instant.nullable() }),
+    output: z.array(Conflict),
+  }),
+  /** An ordinary edit that writes the other value again; twice is once. */
+  undecide: command({ needs: 'conflicts:resolve', input: z.object({ id: Id }), output: z.array(Conflict) }),
   enrol: command({
     needs: 'sync:manage',
     input: z.object({ code: z.string().trim().min(1).max(2000), deviceName: filled(60) }),

@@ -1,4 +1,5 @@
 import type { QueueItem } from '../../contract/sync'
+import type { Language } from '../../contract/values'
 import { visibleThere, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 import { UNANSWERED } from '../sync/parked'
@@ -43,10 +44,15 @@ const OWN_IF_PARKED = `(o.state <> 'parked' OR json_extract(o.operation, '$.user
 type Queued = Omit<QueueItem, 'kind'> & { operation: string }
 
 /** What waits, oldest first. */
-export async function outboxItems(read: Reader, viewer: Viewer, limit: number): Promise<QueueItem[]> {
+export async function outboxItems(
+  read: Reader,
+  viewer: Viewer,
+  limit: number,
+  language: Language,
+): Promise<QueueItem[]> {
   const may = visibleThere(ROW, viewer)
   const rows = await sql(read).all<Queued>(
-    `SELECT o.d, o.entity, o.at, o.state, o.operation, ${titleThere(ROW)} AS title
+    `SELECT o.d, o.entity, o.at, o.state, o.operation, ${titleThere(ROW, language)} AS title
      FROM outbox o WHERE o.state = 'waiting' AND ${may.sql} ORDER BY o.d LIMIT ?`,
     [...may.params, limit],
   )

@@ -156,7 +156,7 @@ it.each([
         )
         const n = every.length
         for (const offset of [0, 1, 17, Math.floor(n / 3), Math.floor(n / 2) + 1, n - 20, n - 1, n, 50_000]) {
-          const page = await entryRows(db.read, viewer, { ...filter, tab, offset, limit: 50 }, TODAY)
+          const page = await entryRows(db.read, viewer, { ...filter, tab, offset, limit: 50 }, TODAY, 'ar')
           expect(page.map((row) => row.id)).toEqual(every.slice(offset, offset + 50).map((row) => row.id))
         }
       }

@@ -1,7 +1,8 @@
 import type { Actor } from '../../contract/permissions'
 import { EntryRow, type RegisterFilter } from '../../contract/register'
 import type { Unit } from '../../contract/units'
-import type { Level, Names } from '../../contract/values'
+import type { Language, Level, Names } from '../../contract/values'
+import { nameFor } from '../../domain/community/name'
 import { namesOn } from '../../domain/units/tree'
 import { shownLevel, visible } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
@@ -96,8 +97,9 @@ export async function entryRows(
   actor: Actor,
   filter: RegisterFilter & { offset: number; limit: number },
   today: string,
+  language: Language,
 ): Promise<EntryRow[]> {
-  return (await entryRecords(read, actor, filter, today)).map(toRow)
+  return (await entryRecords(read, actor, filter, today)).map((record) => toRow(record, language))
 }
 
 /** The same as the table has them. */
@@ -133,10 +135,13 @@ export const statusOf = (
 ): 'registered' | 'answered' | 'cancelled' =>
   e.cancelledAt !== null ? 'cancelled' : answered ? 'answered' : 'registered'
 
-/** A name for a list: as on the letter, in Arabic when there is one. */
-export function displayName(nameAr: string | null, nameLatin: string | null): string | null {
+/** A correspondent in a list, as a reader of that language is shown them. */
+export function displayName(
+  { nameAr, nameLatin }: { nameAr: string | null; nameLatin: string | null },
+  language: Language,
+): string | null {
   const full = (json: string | null): string => (json ? (JSON.parse(json) as { full: string }).full : '')
-  return full(nameAr) || full(nameLatin) || null
+  return nameFor({ nameAr: full(nameAr), nameLatin: full(nameLatin) }, language).name || null
 }
 
 const NO_UNIT: Names = { ar: '—', fr: '—', en: '—', es: '—' }
@@ -148,7 +153,7 @@ function unitThen({ unitNames, unitWas, businessDate }: ListRecord): Names {
   return namesOn({ names: unit.names, was: unit.was ?? [] }, businessDate)
 }
 
-export function toRow(r: ListRecord): EntryRow {
+export function toRow(r: ListRecord, language: Language): EntryRow {
   const shown = {
     id: r.id,
     numberText: r.numberText,
@@ -163,7 +168,7 @@ export function toRow(r: ListRecord): EntryRow {
     registeredAt: r.registeredAt,
     arrivalAt: r.arrivalAt,
     letterDate: r.letterDate,
-    correspondent: displayName(r.nameAr, r.nameLatin),
+    correspondent: displayName(r, language),
     reference: r.reference,
     subject: r.subject,
     urgency: r.urgency,

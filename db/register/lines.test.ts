@@ -59,7 +59,9 @@ afterAll(async () => {
 })
 const dayOf = (seq: number): string => new Date(at(seq)).toISOString().slice(0, 10)
 const page = async (offset: number, limit: number, change: Partial<typeof filter> = {}): Promise<number[]> =>
-  (await registerLines(db.read, reader, { ...filter, ...change, offset, limit }, day)).map((line) => line.number.seq)
+  (await registerLines(db.read, reader, { ...filter, ...change, offset, limit }, day, 'ar')).map(
+    (line) => line.number.seq,
+  )
 const down = (from: number, n: number): number[] =>
   Array.from({ length: Math.max(0, Math.min(n, from)) }, (_, i) => from - i)
 
@@ -73,7 +75,7 @@ describe('void numbers stand in their places in the sequence (N3)', () => {
   })
 
   it('a void line says its number and why, and opens nothing', async () => {
-    const [line] = await registerLines(db.read, reader, { ...filter, offset: 0, limit: 1 }, day)
+    const [line] = await registerLines(db.read, reader, { ...filter, offset: 0, limit: 1 }, day, 'ar')
     expect(line).toEqual({
       void: true,
       id: uuid(20_000 + ENTRIES),
@@ -89,7 +91,7 @@ describe('void numbers stand in their places in the sequence (N3)', () => {
     expect(outline).toMatchObject({ total: ENTRIES - voids, voids, continuity: [{ whole: true }] })
     let offset = 0
     for (const one of outline.days) {
-      const lines = await registerLines(db.read, reader, { ...filter, offset, limit: 200 }, day)
+      const lines = await registerLines(db.read, reader, { ...filter, offset, limit: 200 }, day, 'ar')
       const ofDay = lines.filter(({ businessDate }) => businessDate === one.date)
       expect(ofDay.length).toBe(Math.min(200, one.entries + one.voids))
       expect(ofDay.filter((line) => 'void' in line).length).toBe(one.voids)
@@ -103,7 +105,7 @@ describe('void numbers stand in their places in the sequence (N3)', () => {
     async (change) => {
       const asked = { ...filter, ...change } as typeof filter
       expect((await registerOutline(db.read, reader, asked, day)).voids).toBe(0)
-      const lines = await registerLines(db.read, reader, { ...asked, offset: 0, limit: 200 }, day)
+      const lines = await registerLines(db.read, reader, { ...asked, offset: 0, limit: 200 }, day, 'ar')
       expect(lines.filter((line) => 'void' in line)).toEqual([])
     },
   )

@@ -1,5 +1,6 @@
 import type { Actor } from '../../contract/permissions'
 import type { Outline, RegisterFilter, RegisterLine } from '../../contract/register'
+import type { Language } from '../../contract/values'
 import { dateOf, type Zone } from '../../domain/text/zone'
 import type { Reader } from '../core/sql'
 import { entryRecords, toRow } from './entries'
@@ -10,18 +11,24 @@ type Page = RegisterFilter & { offset: number; limit: number }
 type Day = { today: string; zone: Zone }
 
 /** The register as it is read: its entries, and in their places the numbers that are void (N3). */
-export async function registerLines(read: Reader, actor: Actor, page: Page, day: Day): Promise<RegisterLine[]> {
+export async function registerLines(
+  read: Reader,
+  actor: Actor,
+  page: Page,
+  day: Day,
+  language: Language,
+): Promise<RegisterLine[]> {
   const voids = showsVoids(page) ? await voidKeys(read, page) : []
   const passed = voids.length === 0 ? 0 : await voidsAbove(read, page, voids, page.offset)
   const records = await entryRecords(read, actor, { ...page, offset: page.offset - passed }, day.today)
-  if (voids.length === 0) return records.map(toRow)
+  if (voids.length === 0) return records.map((record) => toRow(record, language))
   const merged = inOrder(records, voids.slice(passed, passed + page.limit)).slice(0, page.limit)
   const shown = await voidRows(
     read,
     merged.filter((line): line is VoidKey => !isRecord(line)),
     day.zone,
   )
-  return merged.flatMap((line) => (isRecord(line) ? toRow(line) : (shown.get(line.id) ?? [])))
+  return merged.flatMap((line) => (isRecord(line) ? toRow(line, language) : (shown.get(line.id) ?? [])))
 }
 
 type Entry = Awaited<ReturnType<typeof entryRecords>>[number]

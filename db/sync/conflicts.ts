@@ -1,5 +1,5 @@
 import type { Fields } from '../../contract/wire'
-import type { Names } from '../../contract/values'
+import type { Language, Names } from '../../contract/values'
 import { sql, type Reader } from '../core/sql'
 import { visible, type Viewer } from '../../domain/visibility'
 import { fromRow } from '../outbox/rows'
@@ -28,17 +28,19 @@ const toRecord = (row: Record<string, unknown>): ConflictRecord =>
 const SHOWN = 200
 
 /** Those this person may see (A2): undecided first and oldest first; then the last ones that were decided. */
-export async function conflictRecords(read: Reader, viewer: Viewer): Promise<(ConflictRecord & { title: string })[]> {
+export async function conflictRecords(
+  read: Reader,
+  viewer: Viewer,
+  language: Language,
+): Promise<(ConflictRecord & { title: string })[]> {
   const may = visible('conflict', 'k', viewer)
+  const title = titleThere({ entity: 'k.entity', id: 'k.rowId' }, language)
   const of = async (which: string): Promise<Record<string, unknown>[]> =>
-    sql(read).all(`SELECT k.*, ${TITLE} AS title FROM conflict k WHERE ${may.sql} AND ${which}`, may.params)
+    sql(read).all(`SELECT k.*, ${title} AS title FROM conflict k WHERE ${may.sql} AND ${which}`, may.params)
   const open = await of(`k.decidedAt IS NULL ORDER BY k.at, k.id LIMIT ${SHOWN}`)
   const settled = await of('k.decidedAt IS NOT NULL ORDER BY k.decidedAt DESC LIMIT 50')
   return [...open, ...settled].map((row) => ({ ...toRecord(row), title: String(row['title']) }))
 }
-
-/** What a person calls the row it is about. */
-const TITLE = titleThere({ entity: 'k.entity', id: 'k.rowId' })
 
 export async function conflictById(read: Reader, viewer: Viewer, id: string): Promise<ConflictRecord | undefined> {
   const row = await seenRow<Record<string, unknown>>(read, viewer, 'conflict', id)

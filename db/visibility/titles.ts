@@ -1,13 +1,14 @@
+import type { Language } from '../../contract/values'
 import { descriptor, entityNames } from '../../domain/entities'
 import { sql, type Reader } from '../core/sql'
 
-/** The title of the row that two columns name. It asks nobody's leave: `visibleThere` stands beside it. */
-export const titleThere = (named: { entity: string; id: string }): string =>
+/** The title of the row that two columns name, for a reader of that language. It asks nobody's leave: `visibleThere` stands beside it. */
+export const titleThere = (named: { entity: string; id: string }, language: Language): string =>
   `coalesce(CASE ${named.entity} ${entityNames
     .flatMap((entity) => {
       const { title } = descriptor(entity)
       return title
-        ? [`WHEN '${entity}' THEN (SELECT ${firstOf(title)} FROM "${entity}" t WHERE t.id = ${named.id})`]
+        ? [`WHEN '${entity}' THEN (SELECT ${firstOf(title(language))} FROM "${entity}" t WHERE t.id = ${named.id})`]
         : []
     })
     .join(' ')} END, '')`
@@ -22,10 +23,10 @@ function columnAt(path: string): string {
 }
 
 /** The same of one row in hand, whoever asks. */
-export const titleOf = async (read: Reader, entity: string, id: string): Promise<string> =>
+export const titleOf = async (read: Reader, entity: string, id: string, language: Language): Promise<string> =>
   (
     await sql(read).one<{ title: string }>(
-      `SELECT ${titleThere({ entity: 'x.entity', id: 'x.id' })} AS title FROM (SELECT ? AS entity, ? AS id) x`,
+      `SELECT ${titleThere({ entity: 'x.entity', id: 'x.id' }, language)} AS title FROM (SELECT ? AS entity, ? AS id) x`,
       [entity, id],
     )
   )?.title ?? ''

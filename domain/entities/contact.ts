@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { scriptsFor } from '../community/name'
 import { everybody } from '../visibility/rule'
 import { holds } from './writing'
 import { entity } from './entity'
@@ -30,6 +31,6 @@ export const contact = entity({
   },
   sees: everybody,
   writes: holds('contacts:write'),
-  title: ['nameAr.full', 'nameLatin.full'],
+  title: (language) => scriptsFor(language).map((script) => `${script}.full`),
   tells: [{ feature: 'community', ids: 'id' }],
 })

@@ -20,7 +20,7 @@ export const device = entity({
         : has(who, 'sync:manage') || (isOwn(who, op.id) && who.actor !== null),
     ),
   power: { proves: ['deskCode', 'publicKey', 'createdAt'], may: () => true },
-  title: ['name'],
+  title: () => ['name'],
   needed: true,
   stays: 'always',
 })

@@ -1,6 +1,7 @@
 import type { Actor } from '../../contract/permissions'
 import type { Proof } from '../../contract/proof'
 import type { Fields } from '../../contract/wire'
+import type { Language } from '../../contract/values'
 import type { Rule } from '../visibility/rule'
 import type { Field, FieldDescriptor } from './field'
 import type { Refusal, WriteRule } from './writing'
@@ -35,8 +36,8 @@ export type Description = {
   power?: Power
   /** One row's alone within an office, as `key` reads it: the server refuses the second, which two desks made without a line. */
   unique?: { field: string; key: (value: string) => string; reason: Refusal }
-  /** What people call a row: the first of these that is not empty; inside a JSON field: `names.ar`. */
-  title?: readonly string[]
+  /** What a reader of that language calls a row: the first of these that is not empty; inside a JSON field: `names.ar`. */
+  title?: (language: Language) => readonly string[]
   /** A PC that joins needs all of them before anything else, however old. */
   needed?: boolean
   /** The server's `gone` evicts a row; never, or not while this PC holds its book (I1, N7). */

@@ -70,7 +70,7 @@ export const entry = entity({
     claims: ({ cancelledAt }) => cancelledAt !== null && cancelledAt !== undefined,
     may: ({ cancelledById }, signer) => cancelledById === signer.userId && can(signer, 'register:cancel'),
   },
-  title: ['numberText'],
+  title: () => ['numberText'],
   stays: 'in-held-book',
   tells: [{ feature: 'register', ids: 'id' }],
 })

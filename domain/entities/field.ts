@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Proof } from '../../contract/proof'
-import { Id, Instant, isStorable, Word } from '../../contract/values'
+import { Id, Instant, isStorable, Word, type Language } from '../../contract/values'
 
 /** One field of an entity: what the desk's tables, the server's rows, the merge and the proofs ask of it. */
 export type FieldType = 'text' | 'int' | 'bool' | 'json'
@@ -32,6 +32,8 @@ export const line = (max: number) => z.string().max(max).refine(isStorable)
 /** Kept and shown as such (docs/sync.md). */
 export const word = Word
 export const names = z.looseObject({ ar: line(200), fr: line(200), en: line(200), es: line(200) })
+/** A row with a name in each language: the reader's, or the Arabic one, which is always there. */
+export const inTheirNames = (language: Language): string[] => [`names.${language}`, 'names.ar']
 export const lines = z.array(line(200)).max(20)
 export const count = z.int().min(0).max(100_000)
 export const seq = z

@@ -33,6 +33,6 @@ export const file = entity({
       return 'forbidden'
     return only(has(who, 'register:write', 'register:correct', 'letters:issue'))
   },
-  title: ['name'],
+  title: () => ['name'],
   tells: [{ feature: 'register', ids: 'entryId' }],
 })

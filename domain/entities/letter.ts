@@ -59,7 +59,10 @@ export const letter = entity({
     claims: ({ signedById, signedAt }) => (signedById ?? signedAt ?? null) !== null,
     may: ({ signedById }, signer) => signedById === signer.userId && can(signer, 'letters:sign'),
   },
-  title: ['content.subject.ar', 'content.subject.other'],
+  title: (language) => {
+    const sides = ['content.subject.ar', 'content.subject.other']
+    return language === 'ar' ? sides : sides.reverse()
+  },
   stays: 'always',
   tells: [{ feature: 'letters', ids: 'id' }],
 })

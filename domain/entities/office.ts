@@ -5,7 +5,21 @@ import { can } from '../../contract/permissions'
 import { everybody } from '../visibility/rule'
 import { holds } from './writing'
 import { entity } from './entity'
-import { Instant, base64, bool, fixed, int, json, line, lines, names, optional, proof, text } from './field'
+import {
+  Instant,
+  base64,
+  bool,
+  fixed,
+  inTheirNames,
+  int,
+  json,
+  line,
+  lines,
+  names,
+  optional,
+  proof,
+  text,
+} from './field'
 
 const policy = { group: 'policy' }
 
@@ -45,7 +59,7 @@ export const office = entity({
     rooted: true,
     may: (_values, signer) => can(signer, 'office:manage'),
   },
-  title: ['names.ar'],
+  title: inTheirNames,
   needed: true,
   stays: 'always',
   ofOffice: true,

@@ -2,7 +2,7 @@ import { codeKey } from '../register/code'
 import { everybody } from '../visibility/rule'
 import { holds } from './writing'
 import { entity } from './entity'
-import { fixed, json, line, names, text, word } from './field'
+import { fixed, inTheirNames, json, line, names, text, word } from './field'
 
 export const register = entity({
   fields: {
@@ -14,7 +14,7 @@ export const register = entity({
   sees: everybody,
   writes: holds('register:open'),
   unique: { field: 'code', key: codeKey, reason: 'code-taken' },
-  title: ['names.ar'],
+  title: inTheirNames,
   needed: true,
   stays: 'always',
   tells: [{ feature: 'register', ids: 'id' }],

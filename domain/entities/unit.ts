@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LegalDate } from '../../contract/values'
 import { everybody } from '../visibility/rule'
 import { entity } from './entity'
-import { Id, count, int, json, names, optional, text } from './field'
+import { Id, count, inTheirNames, int, json, names, optional, text } from './field'
 import { holds } from './writing'
 
 const shape = { group: 'names' }
@@ -23,7 +23,7 @@ export const unit = entity({
   },
   sees: everybody,
   writes: holds('office:manage'),
-  title: ['names.ar'],
+  title: inTheirNames,
   needed: true,
   ofOffice: true,
 })

@@ -27,7 +27,7 @@ export const user = entity({
     may: (_values, signer) => can(signer, 'users:manage'),
   },
   unique: { field: 'login', key: loginKey, reason: 'login-taken' },
-  title: ['login'],
+  title: () => ['login'],
   needed: true,
   stays: 'always',
   tells: [{ feature: 'users', ids: 'id' }],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { AppError } from '../../contract/errors'
 import { letterStates, type LetterContent, type LetterState } from '../../contract/letters'
 import type { Fields } from '../../contract/wire'
 import type { Actor } from '../../contract/permissions'
@@ -119,6 +120,19 @@ describe('who may take a step', () => {
     expect(() => checkComplete({ ...content, paragraphs: [{ role: 'free', ar: 'نص', other: '' }] })).toThrow(/other/)
     expect(() => checkComplete({ ...content, paragraphs: [{ role: 'free', ar: '', other: '' }] })).toThrow(/paragraphs/)
     expect(() => checkComplete({ ...content, subject: { ar: '', other: 'x' } })).toThrow(/subject/)
+  })
+
+  it('the missing side of the subject is named by its language', () => {
+    const part = (subject: LetterContent['subject']): unknown => {
+      try {
+        return checkComplete({ ...content, secondLanguage: 'es', subject })
+      } catch (error) {
+        return error instanceof AppError && error.params?.['part']
+      }
+    }
+    expect(part({ ar: '', other: 'x' })).toBe('subjectAr')
+    expect(part({ ar: 'س', other: '' })).toBe('subjectEs')
+    expect(part({ ar: '', other: '' })).toBe('subject')
   })
 })
 

@@ -48,7 +48,10 @@ export function checkComplete(content: LetterContent): void {
   const missing = (part: string): never => {
     throw new AppError('letter-incomplete', { part })
   }
-  if (!content.subject.ar || !content.subject.other) missing('subject')
+  const { subject, secondLanguage } = content
+  if (!subject.ar && !subject.other) missing('subject')
+  if (!subject.ar) missing('subjectAr')
+  if (!subject.other) missing({ fr: 'subjectFr', en: 'subjectEn', es: 'subjectEs' }[secondLanguage])
   if (!content.addressee.ar && !content.addressee.other) missing('addressee')
   const written = content.paragraphs.filter((p) => p.ar || p.other)
   if (written.length === 0) missing('paragraphs')

@@ -39,6 +39,7 @@ export function isPattern(pattern: string): boolean {
 }
 
 export type PenState = {
+  /** What kind it is: a code of one letter (و) reads as a word in a sentence. */
   register: string
   year: number
   state: 'open' | 'suspended' | 'closed'

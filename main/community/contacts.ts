@@ -5,13 +5,16 @@ import type { Actor } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { contactById, contactHits, newestContacts, timelineOf } from '../../db/community/contacts'
 import { createRow, patchRow } from '../../db/outbox/changes'
-import { displayName, entryRecord } from '../../db/register/entries'
+import { entryRecord } from '../../db/register/entries'
 import { indexContacts, indexEntries } from '../../db/search/documents'
 import { entriesOfRenamed } from '../../db/search/renamed'
 import { findDocuments } from '../../db/search/search'
+import { nameFor } from '../../domain/community/name'
 import { changedSince } from '../../domain/sync/based'
+import { digits } from '../../domain/text/digits'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { recordListing } from '../security/listing'
+import { readerOf } from '../session/preferences'
 
 /** P1: the whole name in a script, from its parts when only they were given. */
 function completed(name: PersonName): PersonName {
@@ -77,7 +80,8 @@ export const communityHandlers: Handlers<typeof community, Ctx> = {
 export const searchHandlers: Handlers<typeof search, Ctx> = {
   everywhere: async ({ desk, actor }, { text, limit }) => {
     const found = await findDocuments(desk.db.read, actor, text, null, limit + 1)
-    const hits = await Promise.all(found.slice(0, limit).map((f) => hitOf(desk, actor, f)))
+    const reader = await readerOf(desk.db.read, actor)
+    const hits = await Promise.all(found.slice(0, limit).map((f) => hitOf(desk, actor, f, reader)))
     const seen = hits.map((hit) => (hit?.kind === 'entry' ? hit.id : null))
     await recordListing(desk, actor, 'entry', seen)
     return { hits: hits.filter((h) => h !== null), more: found.length > limit }
@@ -88,26 +92,26 @@ async function hitOf(
   desk: Desk,
   actor: Actor,
   found: { rowId: string; entity: 'entry' | 'contact'; at: number },
+  reader: Awaited<ReturnType<typeof readerOf>>,
 ): Promise<SearchHit | null> {
   if (found.entity === 'contact') {
     const [contact] = await contactHits(desk.db.read, actor, [found.rowId])
     if (!contact) return null
-    const title = contact.nameAr || contact.nameLatin
-    const detail = [contact.nameAr ? contact.nameLatin : '', contact.description, contact.city]
-      .filter(Boolean)
-      .join(' · ')
+    const { name: title, other } = nameFor(contact, reader.language)
+    const detail = [other, contact.description, contact.city].filter(Boolean).join(' · ')
     return { id: contact.id, kind: contact.kind, title, detail, at: found.at, cancelled: false }
   }
   const entry = await entryRecord(desk.db.read, found.rowId)
   if (!entry) return null
   const contact =
     entry.correspondentId === null ? undefined : await contactById(desk.db.read, actor, entry.correspondentId)
-  const name = contact && displayName(JSON.stringify(contact.nameAr), JSON.stringify(contact.nameLatin))
+  const name =
+    contact && nameFor({ nameAr: contact.nameAr.full, nameLatin: contact.nameLatin.full }, reader.language).name
   return {
     id: entry.id,
     kind: 'entry',
     title: entry.subject ?? '',
-    detail: [entry.numberText, name, entry.reference].filter(Boolean).join(' · '),
+    detail: [digits(entry.numberText, reader.digits), name, entry.reference].filter(Boolean).join(' · '),
     at: found.at,
     cancelled: entry.cancelledAt !== null,
   }

@@ -57,5 +57,5 @@ async function discreet(
   }
   const shown = ids.filter((one) => seen.has(one))
   if (shown.length > 0) send({ ...message, payload: { ...rest, ids: shown } })
-  if (shown.length < ids.length) send({ ...message, payload: { ...rest, ids: [] } })
+  if (shown.length < ids.length || ids.length === 0) send({ ...message, payload: { ...rest, ids: [] } })
 }

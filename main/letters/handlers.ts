@@ -1,11 +1,13 @@
 import type { Handlers } from '../../contract/define'
 import type { letters, LetterRow } from '../../contract/letters'
 import { countLetters, lettersOf, type LetterTab, type ListedLetter } from '../../db/letters/letters'
-import type { Names } from '../../contract/values'
+import type { Language, Names } from '../../contract/values'
+import { sideFor } from '../../domain/text/sides'
 import type { Ctx } from '../desk'
 import { issueLetter } from './issuing'
 import { recordListing } from '../security/listing'
 import { recordReading } from '../security/log'
+import { languageOf } from '../session/preferences'
 import { dropOwn, keepOwn, ownOf } from './own-words'
 import { getLetter } from './reading'
 import { signLetter, voidLetter } from './signing'
@@ -21,7 +23,8 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     const rows = found.slice(0, PAGE)
     const seen = rows.map(({ id }) => id)
     await recordListing(desk, actor, 'letter', seen)
-    return { rows: rows.map(toRow), more: found.length > PAGE }
+    const language = await languageOf(desk.db.read, actor)
+    return { rows: rows.map((row) => toRow(row, language)), more: found.length > PAGE }
   },
   counts: async ({ desk, actor }) => {
     const count = (tab: LetterTab): Promise<number> => countLetters(desk.db.read, actor, tab)
@@ -84,11 +87,11 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
 }
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
-const toRow = (l: ListedLetter): LetterRow => ({
+const toRow = (l: ListedLetter, language: Language): LetterRow => ({
   id: l.id,
   state: l.state,
-  subject: l.content.subject.ar || l.content.subject.other,
-  addressee: l.content.addressee.ar || l.content.addressee.other,
+  subject: sideFor(l.content.subject, language),
+  addressee: sideFor(l.content.addressee, language),
   draftedByNames: l.draftedByNames ? (JSON.parse(l.draftedByNames) as Names) : NOBODY,
   updatedAt: l.updatedAt,
   replyToNumber: l.replyToNumber,

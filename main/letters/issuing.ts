@@ -31,7 +31,8 @@ export async function issueLetter(desk: Desk, actor: Actor, input: Input): Promi
     checkStep(actor, letter, 'issued', desk.office.ownApprovalAllowed)
     await checkSignature(desk, tx, letter)
     const book = issuingBook(await issuingBooks(tx), desk.device.id, input.registerId)
-    if (!book) throw new AppError('no-book', { register: '', year: yearOf(dateOf(stamp.at, zoneOf(desk.office))) })
+    if (!book)
+      throw new AppError('no-book', { register: 'outgoing', year: yearOf(dateOf(stamp.at, zoneOf(desk.office))) })
     if (book.holderId !== desk.device.id) {
       const holder = await deviceRow(tx, book.holderId)
       throw new AppError('letter-issued-elsewhere', { device: holder?.name ?? '' })

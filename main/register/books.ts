@@ -91,10 +91,10 @@ export async function bookForNow(
   confirmed: string | undefined,
 ): Promise<{ book: BookRow; time: EntryTime }> {
   if (!held)
-    throw new AppError('no-book', { register: register.code, year: yearOf(dateOf(stamp.at, zoneOf(desk.office))) })
+    throw new AppError('no-book', { register: register.kind, year: yearOf(dateOf(stamp.at, zoneOf(desk.office))) })
   checkStanding(register)
   // A year opened beside a suspended book might be opened twice (R3).
-  if (held.state === 'suspended') throw new AppError('book-suspended', { register: register.code, year: held.year })
+  if (held.state === 'suspended') throw new AppError('book-suspended', { register: register.kind, year: held.year })
   const { book, said } = await bookOfClock(desk, tx, held)
   const zone = zoneOf(desk.office)
   const time = entryTime({ said, claimed: desk.clock.now(), lastAt: book.lastAt, zone, confirmed })

@@ -13,6 +13,7 @@ import { verifyBooks } from './proof'
 import { checkEntry, getEntry, previewNumber } from './reading'
 import { recordListing } from '../security/listing'
 import { recordReading } from '../security/log'
+import { languageOf } from '../session/preferences'
 import { registerEntry } from './registration'
 import { resumeBook } from './resuming'
 
@@ -28,7 +29,7 @@ export const registerHandlers: Handlers<typeof register, Ctx> = {
   registers: ({ desk }) => allRegisters(desk.db.read, desk.device.id),
   outline: ({ desk, actor }, filter) => registerOutline(desk.db.read, actor, filter, dayOf(desk)),
   rows: async ({ desk, actor }, filter) => {
-    const rows = await registerLines(desk.db.read, actor, filter, dayOf(desk))
+    const rows = await registerLines(desk.db.read, actor, filter, dayOf(desk), await languageOf(desk.db.read, actor))
     const seen = rows.flatMap((row) => (isVoid(row) ? [] : [row.hidden ? null : row.id]))
     await recordListing(desk, actor, 'entry', seen)
     return rows

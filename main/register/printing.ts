@@ -1,20 +1,21 @@
 import type { Actor } from '../../contract/permissions'
 import type { Entry, EntryLink } from '../../contract/register'
 import type { Language } from '../../contract/values'
-import { personById, preferencesOf } from '../../db/session/people'
+import { personById } from '../../db/session/people'
+import { nameFor } from '../../domain/community/name'
+import { digits } from '../../domain/text/digits'
 import { dateTime, shortDate, time, type ZonedFormat } from '../../domain/text/dates'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { fill, nameIn, words } from '../../domain/words'
 import type { EntryPrintModel } from './pdf/model'
 import type { Desk } from '../desk'
+import { readerOf } from '../session/preferences'
 import { getEntry } from './reading'
 
 /** How this reader writes dates and digits. */
 export async function readerFormat(desk: Desk, actor: Actor): Promise<ZonedFormat> {
-  const preferences = await preferencesOf(desk.db.read, actor.userId)
   return {
-    language: preferences?.language ?? 'ar',
-    digits: preferences?.digits ?? 'latn',
+    ...(await readerOf(desk.db.read, actor)),
     country: desk.office.country,
     zone: zoneOf(desk.office),
   }
@@ -50,18 +51,16 @@ export function entryPrintModel(
   const { language } = format
   const { print: w, acts } = words[language]
   const outgoing = entry.kind === 'outgoing'
-  const name = (n: { nameAr: string; nameLatin: string }): string =>
-    language === 'ar' ? n.nameAr || n.nameLatin : n.nameLatin || n.nameAr
   const prose = (label: string, value: string) => ({ label, value })
   const answered = ({ numberText, cancelled }: EntryLink): string =>
-    cancelled ? `${numberText} · ${w.cancelled}` : numberText
+    [digits(numberText, format.digits), ...(cancelled ? [w.cancelled] : [])].join(' · ')
   const fact = (label: string, value: string) => ({ label, value, isolate: true })
   return {
     createdAt: by.now,
     language,
     direction: language === 'ar' ? 'rtl' : 'ltr',
     title: w.entrySheet,
-    number: entry.numberText,
+    number: digits(entry.numberText, format.digits),
     office: by.office,
     rows: [
       fact(w.registrationDate, `${shortDate(entry.businessDate, format)} ${time(entry.registeredAt, format)}`),
@@ -69,7 +68,10 @@ export function entryPrintModel(
       entry.letterDate === null
         ? prose(w.letterDate, w.undated)
         : fact(w.letterDate, [shortDate(entry.letterDate, format), entry.letterDateSaid].filter(Boolean).join(' · ')),
-      prose(outgoing ? w.addressee : w.sender, entry.correspondent ? name(entry.correspondent) : w.anonymous),
+      prose(
+        outgoing ? w.addressee : w.sender,
+        entry.correspondent ? nameFor(entry.correspondent, language).name : w.anonymous,
+      ),
       entry.reference === null ? prose(w.reference, w.unreferenced) : fact(w.reference, entry.reference),
       prose(w.subject, entry.subject ?? w.sealed),
       ...(entry.replyTo ? [fact(w.replyTo, answered(entry.replyTo))] : []),
@@ -77,7 +79,10 @@ export function entryPrintModel(
       prose(w.urgency, valueWord('urgencies', entry.urgency, language)),
       prose(w.level, valueWord('levels', entry.level, language)),
       prose(w.unit, nameIn(entry.unitNames, language)),
-      prose(w.enclosures, [String(entry.enclosureCount), ...entry.enclosures.map((e) => e.title)].join(' · ')),
+      prose(
+        w.enclosures,
+        [digits(entry.enclosureCount, format.digits), ...entry.enclosures.map((e) => e.title)].join(' · '),
+      ),
       prose(w.registeredBy, nameIn(entry.registeredByNames, language)),
     ],
     history: {

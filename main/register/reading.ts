@@ -22,6 +22,7 @@ import { nextSeq, printNumber } from '../../domain/register/numbering'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { saidDate } from '../../domain/text/typed-date'
 import type { Desk } from '../desk'
+import { languageOf } from '../session/preferences'
 import { bookOfClock, checkStanding } from './books'
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
@@ -137,7 +138,7 @@ export async function previewNumber(
   const held = await heldBook(read, registerId, desk.device.id)
   if (!register || !held) {
     const year = yearOf(dateOf(desk.clock.now(), zoneOf(desk.office)))
-    throw new AppError('no-book', { register: register?.code ?? '', year })
+    throw new AppError('no-book', { register: register?.kind ?? '', year })
   }
   checkStanding(register)
   const { book, said } = await bookOfClock(desk, read, held)
@@ -148,7 +149,7 @@ export async function previewNumber(
     year > book.year
       ? 1
       : nextSeq({
-          register: register.code,
+          register: register.kind,
           year: book.year,
           state: book.state,
           opening: book.opening,
@@ -170,6 +171,7 @@ export async function checkEntry(
   draft: Partial<EntryInput> & { id: string },
 ): Promise<EntryCheck> {
   const read = desk.db.read
+  const language = await languageOf(read, actor)
   const found: EntryCheck['duplicates'] = []
   const add = (
     reason: EntryCheck['duplicates'][number]['reason'],
@@ -177,12 +179,7 @@ export async function checkEntry(
   ): void => {
     for (const r of rows) {
       if (found.some((f) => f.entry.id === r.id)) continue
-      found.push({
-        entry: toLink(r),
-        correspondent: displayName(r.nameAr, r.nameLatin),
-        businessDate: r.businessDate,
-        reason,
-      })
+      found.push({ entry: toLink(r), correspondent: displayName(r, language), businessDate: r.businessDate, reason })
     }
   }
   if (draft.reference && draft.correspondentId) {

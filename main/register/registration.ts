@@ -88,7 +88,7 @@ export async function writeEntry(
   const { book, time } = await bookForNow(desk, tx, register, held, stamp, input.confirmDate)
   const pen = time.asked ? await chainAct(desk, tx, book, clockAct(time, held?.lastAt ?? 0), stamp) : book
   const seq = nextSeq({
-    register: register.code,
+    register: register.kind,
     year: pen.year,
     state: pen.state,
     opening: pen.opening,

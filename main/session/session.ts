@@ -1,14 +1,14 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Me, NewOffice, Preferences, SessionState } from '../../contract/session'
-import { keepPreferences, people, peopleByLogin, personById, preferencesOf } from '../../db/session/people'
+import { people, peopleByLogin, personById, preferencesOf } from '../../db/session/people'
 import type { Clock, Desk } from '../desk'
 import { rootKeyOf } from './crypto'
 import { readSecret } from './recovery-secret'
 import { assembleDesk, type DeskParts } from './assemble'
 import { foundOffice } from './office-setup'
 import { dropLeavers } from './leavers'
-import { defaultPreferences } from './preferences'
+import { defaultPreferences, prefer } from './preferences'
 import { certifyOwnKey, signerOf } from './own-keys'
 import { meAt, recoverable, refusalReason } from './who'
 import { newPersonKeys, wipe, type PersonKeys } from './slots'
@@ -222,7 +222,7 @@ export class Session {
     this.memory.set({ language: preferences.language })
     const { me, current } = this
     if (!me || !current) return
-    await current.desk.db.write((tx) => keepPreferences(tx, me.userId, preferences))
+    await prefer(current.desk, me, preferences)
     this.me = { ...me, preferences }
   }
 

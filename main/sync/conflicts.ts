@@ -1,31 +1,38 @@
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
-import { correctable } from '../../contract/register'
 import { isEntity } from '../../domain/entities'
 import type { Conflict } from '../../contract/sync'
-import type { Fields } from '../../contract/wire'
-import type { Tx } from '../../db/core/sql'
 import { patchRow } from '../../db/outbox/changes'
-import type { Stamp } from '../../db/outbox/stamp'
 import { applied } from '../../db/sync/apply'
 import { conflictById, conflictRecords, namesOf, type ConflictRecord, type Side } from '../../db/sync/conflicts'
+import { putOff, keepPutOff, undoneBy } from '../../db/sync/settled'
 import { deviceRow } from '../../db/session/office'
-import { entryRecord } from '../../db/register/entries'
 import { rowFields } from '../../db/outbox/rows'
 import { lowersLevel } from '../../domain/visibility'
 import { stampOf, type Desk } from '../desk'
 import { givesPower } from '../../domain/trust/powers'
-import { correctIn } from '../register/changing'
-import { announce, type Registered } from '../register/registration'
+import { announce } from '../register/registration'
 import { note } from '../security/log'
+import { languageOf } from '../session/preferences'
+import { correctTo } from './correcting'
 import { announceChanged, refreshDerived } from './refresh'
+import { undoable } from './undoing'
 
 /** Undecided ones first; what the asker may not see is absent (A2). */
 export async function listConflicts(desk: Desk, actor: Actor): Promise<Conflict[]> {
-  return Promise.all((await conflictRecords(desk.db.read, actor)).map((record) => toConflict(desk, record)))
+  const language = await languageOf(desk.db.read, actor)
+  const later = await putOff(desk.db.read, actor.userId)
+  const records = await conflictRecords(desk.db.read, actor, language)
+  return Promise.all(records.map((record) => toConflict(desk, actor, record, later[record.id] ?? null)))
 }
 
-async function toConflict(desk: Desk, record: ConflictRecord & { title: string }): Promise<Conflict> {
+async function toConflict(
+  desk: Desk,
+  actor: Actor,
+  record: ConflictRecord & { title: string },
+  laterUntil: number | null,
+): Promise<Conflict> {
+  const undone = await undoneBy(desk.db.read, record.id)
   const names = Object.keys({ ...record.server.fields, ...record.other.fields }).filter((n) => !UNSHOWN.has(n))
   return {
     id: record.id,
@@ -43,6 +50,10 @@ async function toConflict(desk: Desk, record: ConflictRecord & { title: string }
     decidedAt: record.decidedAt,
     decidedByNames: await namesOf(desk.db.read, record.decidedById),
     kept: record.keep,
+    laterUntil: record.decidedAt === null ? laterUntil : null,
+    undo: await undoable(desk, actor, record, desk.db.read),
+    undoneAt: undone?.at ?? null,
+    undoneByNames: await namesOf(desk.db.read, undone?.userId ?? null),
   }
 }
 
@@ -78,7 +89,7 @@ export async function decideConflict(
   const { proof: _theirs, ...chosen } = record[keep].fields
   const stamp = stampOf(desk, actor)
   const done = await desk.db.write(async (tx) => {
-    const acts = entity === 'entry' ? await correctTo(tx, desk, actor, rowId, chosen, stamp) : []
+    const acts = entity === 'entry' ? await correctTo(tx, desk, actor, rowId, chosen, stamp, CONFLICT) : []
     const there = await rowFields(tx, entity, rowId)
     // A1: keeping the lower of two levels lowers it.
     const lowered = there !== undefined && lowersLevel(entity, there, chosen)
@@ -95,25 +106,16 @@ export async function decideConflict(
   desk.emit('sync', 'changed', { phase: 'idle' })
 }
 
-/** I2: an entry changes by a correction in its book's chain, and only where the book is held (N7). @throws no-book */
-async function correctTo(
-  tx: Tx,
+/** Put off by this person on this PC: it waits behind the others until then, and stays counted. */
+export async function putOffConflict(
   desk: Desk,
   actor: Actor,
-  entryId: string,
-  chosen: Fields,
-  stamp: Stamp,
-): Promise<Registered[]> {
-  const entry = await entryRecord(tx, entryId)
-  if (!entry) throw new AppError('not-found')
-  const acts: Registered[] = []
-  for (const field of correctable.filter((name) => name in chosen && chosen[name] !== entry[name])) {
-    const value = chosen[field]
-    if (typeof value !== 'string' && typeof value !== 'number' && value !== null) continue
-    const done = await correctIn(tx, desk, actor, { id: entryId, field, value, reason: CONFLICT }, stamp)
-    if (done) acts.push(done)
-  }
-  return acts
+  { id, until }: { id: string; until: number | null },
+): Promise<void> {
+  await desk.db.write(async (tx) => {
+    if (!(await conflictById(tx, actor, id))) throw new AppError('not-found')
+    await keepPutOff(tx, actor.userId, { id, until, now: desk.clock.now() })
+  })
 }
 
 /** Stands in the register for good, in its two usual languages. */

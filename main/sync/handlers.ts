@@ -5,7 +5,9 @@ import type { Ctx } from '../desk'
 import { asideRows } from '../../db/sync/aside'
 import { devicesOf } from '../../db/session/devices'
 import { recordListing } from '../security/listing'
-import { decideConflict, listConflicts } from './conflicts'
+import { languageOf } from '../session/preferences'
+import { decideConflict, listConflicts, putOffConflict } from './conflicts'
+import { undoDecision } from './undoing'
 import type { Line } from './line'
 import type { Ways } from './proxy/ways'
 import { listParked, putAway } from './parked'
@@ -13,7 +15,8 @@ import { tryAgain } from './again'
 
 export const syncHandlers = (line: Line, ways?: Ways): Handlers<typeof sync, Ctx> => ({
   status: ({ desk, actor }) => line.status(desk, actor),
-  queue: ({ desk, actor }, { limit }) => outboxItems(desk.db.read, actor, limit),
+  queue: async ({ desk, actor }, { limit }) =>
+    outboxItems(desk.db.read, actor, limit, await languageOf(desk.db.read, actor)),
   parked: ({ desk, actor }) => listParked(desk, actor),
   again: async ({ desk, actor }, { id }) => {
     await tryAgain(desk, actor, id)
@@ -33,6 +36,14 @@ export const syncHandlers = (line: Line, ways?: Ways): Handlers<typeof sync, Ctx
   },
   decide: async ({ desk, actor }, input) => {
     await decideConflict(desk, actor, input)
+    return listConflicts(desk, actor)
+  },
+  later: async ({ desk, actor }, input) => {
+    await putOffConflict(desk, actor, input)
+    return listConflicts(desk, actor)
+  },
+  undecide: async ({ desk, actor }, { id }) => {
+    await undoDecision(desk, actor, id)
     return listConflicts(desk, actor)
   },
   enrol: async ({ desk, actor }, { code, deviceName }) => {

@@ -2,6 +2,7 @@ import { descriptor, isEntity, type EntityName } from '../../domain/entities'
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
 import type { ParkedChange } from '../../contract/sync'
+import type { Language } from '../../contract/values'
 import type { Fields, Plain } from '../../contract/wire'
 import type { Reader, Tx } from '../../db/core/sql'
 import { rowFields } from '../../db/outbox/rows'
@@ -13,13 +14,15 @@ import { canonical } from '../../domain/sync/canonical'
 import { mainStep, mendForm, refusedAgain, type Said } from '../../domain/sync/again'
 import { sees } from '../../domain/visibility'
 import type { Desk } from '../desk'
+import { languageOf } from '../session/preferences'
 
 /** What was not taken is its author's, and an administrator's, to answer; both only as far as they may see it (A2). */
 export async function listParked(desk: Desk, actor: Actor): Promise<ParkedChange[]> {
   const { read } = desk.db
+  const language = await languageOf(read, actor)
   const shown: ParkedChange[] = []
   for (const parked of await parkedChanges(read))
-    if (await isTheirs(read, actor, parked)) shown.push(await described(read, actor, parked))
+    if (await isTheirs(read, actor, parked)) shown.push(await described(read, actor, parked, language))
   return shown
 }
 
@@ -64,7 +67,12 @@ async function seesStep(read: Reader, actor: Actor, { entity, id, fields }: Said
   return sees(actor, entity, row, (what) => (what === 'entry' ? entry : undefined))
 }
 
-async function described(read: Reader, actor: Actor, { change, at, reason, steps }: Parked): Promise<ParkedChange> {
+async function described(
+  read: Reader,
+  actor: Actor,
+  { change, at, reason, steps }: Parked,
+  language: Language,
+): Promise<ParkedChange> {
   const main = mainStep(steps)
   if (!main) throw new Error('a change without a step')
   const { entity, id: rowId, kind, user } = main
@@ -76,7 +84,7 @@ async function described(read: Reader, actor: Actor, { change, at, reason, steps
     entity,
     rowId,
     kind,
-    title: await titleOf(read, entity, rowId),
+    title: await titleOf(read, entity, rowId, language),
     at,
     names: await namesOf(read, user),
     own: user === actor.userId,

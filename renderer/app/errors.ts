@@ -19,13 +19,16 @@ const named: Record<string, string> = {
   register: 'values.registerKinds',
 }
 
+/** What the register itself writes: in the reader's digits. Anything else is quoted as it is. */
+const ours = new Set(['number', 'register'])
+
 /** Says an error in the reader's words. Anything that is not one of ours is `unexpected`. */
 export function useErrors() {
   const format = useFormat()
   const { t, te } = i18n.global
 
   function show(name: string, value: string | number): string {
-    if (typeof value === 'number') return format.number(value)
+    if (typeof value === 'number') return name === 'year' ? `\u2068${format.digits(value)}\u2069` : format.number(value)
     const group = named[name]
     if (group) {
       const key = `${group}.${value.split('.').at(-1) ?? value}`
@@ -35,7 +38,7 @@ export function useErrors() {
     }
     if (isLegalDate(value)) return format.longDate(value)
     // Isolated: a file name or a reference must not reorder the sentence around it.
-    return `\u2068${value}\u2069`
+    return `\u2068${ours.has(name) ? format.digits(value) : value}\u2069`
   }
 
   function say(code: ErrorCode, params: Params = {}): string {

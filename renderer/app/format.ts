@@ -40,6 +40,9 @@ export function useFormat() {
         : dates.shortDate(dateOf(instant, f.value.zone), f.value),
     digits: (text: string | number): string => digits(text, f.value.digits),
     number,
+    /** An entry is called by its number, anything else as somebody named it. */
+    title: (row: { entity: string; title: string }): string =>
+      row.entity === 'entry' ? digits(row.title, f.value.digits) : row.title,
     /** A message with plural forms: `count('sync.operations', 6)` → «6 عمليات», the number in the reader's digits. */
     count: (key: string, n: number, params: Record<string, string | number> = {}): string =>
       i18n.global.t(key, { ...params, n: number(n) }, n),

@@ -5,7 +5,7 @@ import { AppError } from '../../contract/errors'
 import { useSession } from '../session/session'
 import { useErrors } from './errors'
 import { useFormat } from './format'
-import { i18n, pluralForm } from './i18n'
+import { i18n, pluralForm, speakAs } from './i18n'
 
 describe('plural forms', () => {
   it.each([
@@ -59,6 +59,40 @@ describe('switching the interface', () => {
     expect([root.lang, root.dir]).toEqual(['fr', 'ltr'])
     expect(i18n.global.t('sync.title')).toBe('Synchronisation')
     expect(format.longDate('2026-11-21')).toBe('21 novembre 2026')
+  })
+
+  it('one kind of digits: numbers, counts, dates, and those of the sentences themselves', async () => {
+    const session = useSession()
+    const format = useFormat()
+    await session.setPreferences({ language: 'ar', digits: 'arab' })
+    const title = i18n.global.t('register.cancel.title', { number: `\u2068${format.digits('و/2026/00012')}\u2069` })
+    for (const text of [
+      title,
+      format.shortDate('2026-11-21'),
+      format.dateTime(0),
+      format.megabytes(5_000_000),
+      i18n.global.t('register.problem.enclosurePages'),
+      i18n.global.t('shell.dateProblem.unreadable'),
+      useErrors().explain(new AppError('already-cancelled', { number: 'و/2026/00012' })).text,
+    ])
+      expect(text).not.toMatch(/[0-9]/)
+    // What somebody typed is quoted as they typed it; a format's name is a name.
+    expect(i18n.global.t('register.viewer.loading', { name: '\u2068RAB/26/0871\u2069' })).toContain('RAB/26/0871')
+    expect(i18n.global.t('values.digits.latn')).toBe('0123456789')
+    await session.setPreferences({ language: 'fr' })
+    expect(format.shortDate('2026-11-21')).toBe('21/11/2026')
+  })
+
+  it.each([
+    ['MA', 'رئيس مكتب الضبط', 'الشكايات'],
+    ['LB', 'رئيس القلم', 'الشكاوى'],
+    ['EG', 'رئيس إدارة الوارد والصادر', 'الشكاوى'],
+  ] as const)('the words of the country are a setting: %s', async (country, head, complaints) => {
+    speakAs(country)
+    const t = (key: string): string => i18n.global.t(key, {}, { locale: 'ar' })
+    expect([t('values.roles.headOfRegistry'), t('values.registerKinds.complaints')]).toEqual([head, complaints])
+    expect(t('register.continuity.broken')).not.toContain('country')
+    speakAs('MA')
   })
 
   it('an error is a sentence in the reader’s language: counted, dated, isolated', async () => {

@@ -1,6 +1,9 @@
-import { createI18n } from 'vue-i18n'
+import { ref } from 'vue'
+import { createI18n, type I18nOptions } from 'vue-i18n'
 import type { Preferences } from '../../contract/session'
-import { languages } from '../../contract/values'
+import { languages, type Country } from '../../contract/values'
+import { policies } from '../../domain/policies'
+import { digits, type DigitSet } from '../../domain/text/digits'
 import { words } from '../../domain/words'
 
 export type Language = Preferences['language']
@@ -55,6 +58,20 @@ function newerWord(locale: string, key: string): string | undefined {
   return word && typeof text === 'string' ? text.replace('{word}', `\u2068${word}\u2069`) : undefined
 }
 
+/** The reader's digits, and the words of the office's country; set by the session. */
+const shownDigits = ref<DigitSet>('latn')
+
+/**
+ * One kind of digits on a screen: those of the sentences themselves («9999», «21/11/2026») follow the reader's choice too. What is
+ * isolated came from outside and was written for this reader already, or is quoted as somebody typed it.
+ */
+function inReadersDigits(said: unknown, key: string): unknown {
+  if (typeof said !== 'string' || shownDigits.value === 'latn' || key.startsWith('values.digits.')) return said
+  return said.replace(/\u2068[^\u2069]*\u2069|[^\u2068]+/g, (part) =>
+    part.startsWith('\u2068') ? part : digits(part, shownDigits.value),
+  )
+}
+
 export const i18n = createI18n({
   legacy: false,
   locale: 'ar',
@@ -63,20 +80,31 @@ export const i18n = createI18n({
   messages,
   pluralRules: { ar: pluralForm('ar'), fr: pluralForm('fr'), en: pluralForm('en'), es: pluralForm('es') },
   missing: newerWord,
+  postTranslation: inReadersDigits as NonNullable<I18nOptions['postTranslation']>,
   missingWarn: import.meta.env.DEV,
   fallbackWarn: false,
 })
 
+/** Arabic digits are of the Arabic window: in a French sentence nobody reads them. */
+export const digitsIn = ({ language, digits }: Pick<Preferences, 'language' | 'digits'>): DigitSet =>
+  language === 'ar' ? digits : 'latn'
+
 export const directionOf = (language: Language): 'rtl' | 'ltr' => (language === 'ar' ? 'rtl' : 'ltr')
 
 /** The whole window follows at once: texts, direction, density. */
-export function showIn(preferences: Pick<Preferences, 'language' | 'density'>): void {
+export function showIn(preferences: Preferences): void {
   i18n.global.locale.value = preferences.language
+  shownDigits.value = digitsIn(preferences)
   const root = document.documentElement
   root.lang = preferences.language
   root.dir = directionOf(preferences.language)
   root.dataset['density'] = preferences.density
 }
+
+/** Sentences in Arabic that name the registry office or a complaint say it as the office's country does (`@:{'country.registry'}`). */
+export const speakAs = (country: Country): void =>
+  i18n.global.mergeLocaleMessage('ar', { country: policies[country].words })
+speakAs('MA')
 
 /** Light or dark as the system is set; it may change while the window is open. */
 export function followTheme(): void {

@@ -8,6 +8,8 @@ describe('a new card', () => {
     expect(newContact(ID, 'خديجة العمراني').nameAr.full).toBe('خديجة العمراني')
     expect(newContact(ID, 'Khadija Amrani').nameLatin.full).toBe('Khadija Amrani')
     expect(newContact(ID, 'Khadija Amrani').nameAr.full).toBe('')
+    expect(newContact(ID, 'Khadija Amrani').kind).toBe('person')
+    expect(newContact(ID, 'وزارة الداخلية').kind).toBe('entity')
   })
 
   it('needs a name in one script at least', () => {

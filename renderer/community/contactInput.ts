@@ -1,4 +1,5 @@
 import type { Contact, ContactInput, PersonName } from '../../contract/community'
+import { looksLikeEntity } from '../../domain/register/said'
 
 /** Parts of a civil-status name (P1), in the order the card shows them. */
 export const nameParts = ['given', 'father', 'family', 'maiden'] as const
@@ -7,11 +8,11 @@ const emptyName = (): PersonName => ({ full: '', given: '', father: '', family: 
 
 const ARABIC = /\p{Script=Arabic}/u
 
-/** A new card from what was typed: it goes into the script it is written in. */
+/** A new card from what was typed: it goes into the script it is written in; «وزارة…», «Association…» is proposed as an entity. */
 export function newContact(id: string, typed: string): ContactInput {
   const contact: ContactInput = {
     id,
-    kind: 'person',
+    kind: looksLikeEntity(typed) ? 'entity' : 'person',
     nameAr: emptyName(),
     nameLatin: emptyName(),
     description: '',

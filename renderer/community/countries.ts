@@ -9,6 +9,8 @@ const codes =
 /** Country policy: a Moroccan office counts EH with Morocco in every list; a Lebanese office has no mail with IL. */
 const notListed: Record<Country, readonly string[]> = { MA: ['EH'], EG: [], LB: ['IL'] }
 
+export const isListed = (code: string, office: Country): boolean => !notListed[office].includes(code)
+
 export function countryName(code: string, language: string): string {
   if (!code) return ''
   return new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(code) ?? code
@@ -16,7 +18,7 @@ export function countryName(code: string, language: string): string {
 
 /** In the alphabetical order of the reader's language; what a card already says stays choosable. */
 export function countryOptions(language: string, office: Country, kept: string): { value: string; label: string }[] {
-  const listed = codes.filter((code) => !notListed[office].includes(code))
+  const listed = codes.filter((code) => isListed(code, office))
   const all = kept && !listed.includes(kept) ? [...listed, kept] : listed
   const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'code' })
   return all

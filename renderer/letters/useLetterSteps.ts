@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef, watch } from 'vue'
+import { AppError } from '../../contract/errors'
 import type { Letter } from '../../contract/letters'
 import { api } from '../bridge/client'
 import { dayInDoubt } from '../register/dayInDoubt'
@@ -8,6 +9,13 @@ import type { useLetter } from './useLetter'
 /** What a dialog is open for. */
 type Task = 'sign' | 'return' | 'void' | 'issue' | 'print'
 type Issue = Parameters<typeof api.letters.issue>[0]
+
+/** Which side of the subject main asked for: the cursor goes there. */
+function missingSubject(error: unknown): 'ar' | 'other' | null {
+  const part = error instanceof AppError && error.code === 'letter-incomplete' ? error.params?.['part'] : null
+  if (typeof part !== 'string' || !part.startsWith('subject')) return null
+  return part === 'subject' || part === 'subjectAr' ? 'ar' : 'other'
+}
 
 /** The way of a letter from draft to number: which steps this person may take now, and taking them (W2, A4). */
 export function useLetterSteps(id: () => string, desk: ReturnType<typeof useLetter>) {
@@ -45,8 +53,11 @@ export function useLetterSteps(id: () => string, desk: ReturnType<typeof useLett
     }
     busy.value = false
   }
-  const submit = (): void => {
-    if (editable.value && !busy.value) void run(() => api.letters.submit({ id: id() }))
+  async function submit(): Promise<void> {
+    if (!editable.value || busy.value) return
+    await run(() => api.letters.submit({ id: id() }))
+    const side = missingSubject(error.value)
+    if (side) document.querySelector<HTMLElement>(`[data-part="subject-${side}"]`)?.focus()
   }
   const giveBack = (reason: string): Promise<void> => run(() => api.letters.returnToDraft({ id: id(), reason }))
   const withdraw = (): Promise<void> => run(() => api.letters.withdraw({ id: id() }))

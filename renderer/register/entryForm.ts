@@ -3,6 +3,7 @@ import type { RegisterKind } from '../../contract/books'
 import { levelRank, type Channel, type Level, type Urgency } from '../../contract/values'
 import type { ContactChoice } from '../community/choice'
 import { readCount } from '../../domain/text/count'
+import { saysUnreferenced } from '../../domain/register/said'
 import { readHour } from '../../domain/text/typed-hour'
 import { instantOf, type Zone } from '../../domain/text/zone'
 
@@ -200,7 +201,7 @@ export function inputOf(form: EntryForm, zone: Zone): EntryInput | null {
     arrivalAt: instantOf(form.arrivalDate, hour, zone),
     postmarkDate: form.postmarkDate,
     correspondentId: form.correspondent.kind === 'contact' ? form.correspondent.id : null,
-    reference: form.unreferenced ? null : form.reference.trim(),
+    reference: form.unreferenced || saysUnreferenced(form.reference) ? null : form.reference.trim(),
     subject: form.sealed ? null : form.subject.trim(),
     channel: form.channel,
     urgency: form.urgency,

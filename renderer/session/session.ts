@@ -3,8 +3,9 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { can as mayDo, type Actor, type Permission, type Subject } from '../../contract/permissions'
 import type { Me, Office, Preferences, SessionState } from '../../contract/session'
 import type { Names } from '../../contract/values'
-import { showIn } from '../app/i18n'
+import { digitsIn, showIn, speakAs } from '../app/i18n'
 import { api } from '../bridge/client'
+import { nameFor, type BothScripts } from '../../domain/community/name'
 import { policies } from '../../domain/policies'
 import { zoneOf } from '../../domain/text/zone'
 
@@ -25,12 +26,13 @@ export const useSession = defineStore('session', () => {
   const me = computed<Me | null>(() => (state.value?.phase === 'open' ? state.value.me : null))
   const preferences = computed<Preferences>(() => me.value?.preferences ?? guest.value)
   const language = computed(() => preferences.value.language)
-  const digits = computed(() => preferences.value.digits)
+  const digits = computed(() => digitsIn(preferences.value))
   const country = computed(() => office.value?.country ?? state.value?.country ?? 'MA')
   const zone = computed(() => zoneOf(office.value ?? policies[country.value]))
   const actor = computed<Actor | null>(() => me.value)
 
   watch(preferences, (now) => showIn(now), { immediate: true, deep: true })
+  watch(country, speakAs, { immediate: true })
 
   async function take(next: SessionState): Promise<void> {
     if (next.phase !== 'open') {
@@ -83,6 +85,9 @@ export const useSession = defineStore('session', () => {
   /** A name in the reader's language; Arabic is always there. */
   const nameIn = (names: Names | null | undefined): string => (names ? names[language.value] || names.ar : '')
 
+  /** A correspondent in the script of the reader, and the other one beside (P1). */
+  const named = (contact: BothScripts): { name: string; other: string } => nameFor(contact, language.value)
+
   /** Follows what happens elsewhere: an idle lock, a revoked device, an office changed by sync. */
   function follow(): () => void {
     const offs = [
@@ -122,6 +127,7 @@ export const useSession = defineStore('session', () => {
     logOut,
     can,
     nameIn,
+    named,
     follow,
   }
 })

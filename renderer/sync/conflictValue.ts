@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ClockPeriods } from '../../contract/clock'
 import { offsetText } from '../../domain/text/period'
+import type { BothScripts } from '../../domain/community/name'
 import type { Conflict } from '../../contract/sync'
 import type { Plain } from '../../contract/wire'
 import { isLegalDate } from '../../domain/text/dates'
@@ -28,7 +29,7 @@ export function useConflictValue() {
   const session = useSession()
   const units = useUnits()
   const { t, te } = i18n.global
-  const correspondents = new Map<string, string>()
+  const correspondents = new Map<string, BothScripts>()
 
   /** Ids say nothing to a person: the names behind them are fetched once, before the cards are drawn. */
   const prepare = (conflict: Conflict): Promise<void> =>
@@ -41,7 +42,7 @@ export function useConflictValue() {
       .filter((id): id is string => typeof id === 'string' && !correspondents.has(id))
     for (const id of ids) {
       const contact = await api.community.get({ id })
-      correspondents.set(id, contact.nameAr.full || contact.nameLatin.full)
+      correspondents.set(id, { nameAr: contact.nameAr.full, nameLatin: contact.nameLatin.full })
     }
   }
 
@@ -68,8 +69,10 @@ export function useConflictValue() {
   function text(name: string, value: string): ShownValue {
     if (isLegalDate(value)) return { main: format.longDate(value), sub: format.hijriDate(value) }
     if (name === 'unitId' || name === 'parentId' || name === 'became') return { main: unitName(value), sub: '' }
-    if (name === 'correspondentId')
-      return { main: correspondents.get(value) ?? t('values.fields.correspondentId'), sub: '' }
+    if (name === 'correspondentId') {
+      const known = correspondents.get(value)
+      return { main: known ? session.named(known).name : t('values.fields.correspondentId'), sub: '' }
+    }
     if (name === 'roles' && te(`values.roles.${value}`)) return { main: t(`values.roles.${value}`), sub: '' }
     const list = lists[name]
     return { main: list && te(`${list}.${value}`) ? t(`${list}.${value}`) : value, sub: '' }

@@ -24,7 +24,7 @@ async function run(): Promise<void> {
   const today = '2026-11-20'
   const said = { bench: 'list', peer: null }
   const page = (offset: number, tab: RegisterFilter['tab'] = 'all') =>
-    entryRows(read, actor, { ...filter, tab, offset, limit: 100 }, today)
+    entryRows(read, actor, { ...filter, tab, offset, limit: 100 }, today, 'ar')
   const ids = JSON.stringify((await page(0)).map((r) => r.id))
   const raw = await median(() =>
     sql(read).all('SELECT * FROM entry WHERE id IN (SELECT value FROM json_each(?))', [ids]),
@@ -72,7 +72,7 @@ async function run(): Promise<void> {
         scan,
       ),
     })
-    const first = await median(() => entryRows(read, actor, { ...found, offset: 0, limit: 100 }, today), 3)
+    const first = await median(() => entryRows(read, actor, { ...found, offset: 0, limit: 100 }, today, 'ar'), 3)
     figure({ ...say(`searched in the register, ${hits} hits: first page (ms)`, first, raw), ...upTo(16) })
   }
   const { api } = desk

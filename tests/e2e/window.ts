@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Locator, type Page } from 'playwright-core'
 import { languages, type Language } from '../../contract/values'
+import { MA } from '../../domain/policies/MA'
 import { words } from '../../domain/words'
 
 type Texts = { [key: string]: string | Texts }
@@ -21,7 +22,7 @@ export function textOf(language: Language, key: string): string {
   let at: string | Texts | undefined = locales.get(language)
   for (const part of key.split('.')) at = typeof at === 'object' ? at[part] : undefined
   if (typeof at !== 'string') throw new Error(`no text ${key} in ${language}`)
-  return at
+  return at.replace(/@:\{'country\.(\w+)'\}/g, (_all, word: keyof typeof MA.words) => MA.words[word])
 }
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -164,6 +164,8 @@ const lines: Record<string, Line> = {
   'sync.again': { of: 'parked', input: (_p, id) => ({ id }), onlyHidden: true },
   'sync.putAway': { of: 'parked', input: (_p, id) => ({ id, mended: false }), onlyHidden: true },
   'sync.conflicts': { ask: () => [{}] },
+  'sync.later': { of: 'conflict', input: (_p, id) => ({ id, until: null }), onlyHidden: true },
+  'sync.undecide': { of: 'conflict', input: (_p, id) => ({ id }), onlyHidden: true },
   'sync.decide': { of: 'conflict', input: (_p, id) => ({ id, keep: 'server' }), onlyHidden: true },
   'sync.devices': { ask: () => [{}] },
   'sync.enrol': { none: 'the line' },
