@@ -19,7 +19,7 @@ export const EG: Policy = {
     'ديسمبر',
   ],
   secondLanguage: 'en',
-  words: { registry: 'إدارة الوارد والصادر', complaint: 'شكوى', complaints: 'الشكاوى' },
+  words: { registry: 'إدارة الوارد والصادر' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
   otherRegisters: {
     confidential: { code: 'س', name: 'سجل الوارد السري' },

@@ -6,7 +6,7 @@ export const MA: Policy = {
   weekend: [6, 7],
   months: ['يناير', 'فبراير', 'مارس', 'أبريل', 'ماي', 'يونيو', 'يوليوز', 'غشت', 'شتنبر', 'أكتوبر', 'نونبر', 'دجنبر'],
   secondLanguage: 'fr',
-  words: { registry: 'مكتب الضبط', complaint: 'شكاية', complaints: 'الشكايات' },
+  words: { registry: 'مكتب الضبط' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
   otherRegisters: {
     confidential: { code: 'س', name: 'سجل الوارد السري' },

@@ -84,13 +84,13 @@ describe('switching the interface', () => {
   })
 
   it.each([
-    ['MA', 'رئيس مكتب الضبط', 'الشكايات'],
-    ['LB', 'رئيس القلم', 'الشكاوى'],
-    ['EG', 'رئيس إدارة الوارد والصادر', 'الشكاوى'],
-  ] as const)('the words of the country are a setting: %s', async (country, head, complaints) => {
+    ['MA', 'رئيس مكتب الضبط'],
+    ['LB', 'رئيس القلم'],
+    ['EG', 'رئيس إدارة الوارد والصادر'],
+  ] as const)('the words of the country are a setting: %s', async (country, head) => {
     speakAs(country)
     const t = (key: string): string => i18n.global.t(key, {}, { locale: 'ar' })
-    expect([t('values.roles.headOfRegistry'), t('values.registerKinds.complaints')]).toEqual([head, complaints])
+    expect(t('values.roles.headOfRegistry')).toBe(head)
     expect(t('register.continuity.broken')).not.toContain('country')
     speakAs('MA')
   })

@@ -101,7 +101,7 @@ export function showIn(preferences: Preferences): void {
   root.dataset['density'] = preferences.density
 }
 
-/** Sentences in Arabic that name the registry office or a complaint say it as the office's country does (`@:{'country.registry'}`). */
+/** Sentences in Arabic that name the registry office say it as the office's country does (`@:{'country.registry'}`). */
 export const speakAs = (country: Country): void =>
   i18n.global.mergeLocaleMessage('ar', { country: policies[country].words })
 speakAs('MA')
