@@ -59,6 +59,12 @@ export const EntryInput = z.object({
 })
 export type EntryInput = z.infer<typeof EntryInput>
 
+/** What is typed of a letter itself: registering writes each of these into the entry, and reading shows each. */
+export type Typed = Omit<EntryInput, 'id' | 'registerId' | 'fileIds'>
+export const typedNames = Object.keys(
+  EntryInput.omit({ id: true, registerId: true, fileIds: true }).shape,
+) as (keyof Typed)[]
+
 export const EntryFile = z.object({
   id: Id,
   name: z.string(),

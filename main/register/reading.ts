@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import type { Entry, EntryCheck, EntryInput } from '../../contract/register'
+import { typedNames, type Entry, type EntryCheck, type EntryInput, type Typed } from '../../contract/register'
 import type { Act } from '../../contract/books'
 import type { Names } from '../../contract/values'
 import { filesOfEntry, toEntryFile } from '../../db/documents/files'
@@ -12,6 +12,7 @@ import { timeIn, yearOf } from '../../domain/register/clock'
 import { linkedEntry, repliesTo, sameFile, sameReference, toLink } from '../../db/register/reads'
 import { registerById } from '../../db/register/registers'
 import { isPending } from '../../db/outbox/queue'
+import { fromRow } from '../../db/outbox/rows'
 import { unitById } from '../../db/units/units'
 import { namesOn } from '../../domain/units/tree'
 import { personById } from '../../db/session/people'
@@ -66,6 +67,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
   ])
   if (!register || !book) throw new AppError('not-found')
   return {
+    ...typedIn(e),
     id: e.id,
     registerId: e.registerId,
     kind: register.kind,
@@ -75,11 +77,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     businessDate: e.businessDate,
     registeredById: e.registeredById,
     registeredByNames: registeredBy?.names ?? NOBODY,
-    letterDate: e.letterDate,
     letterDateSaid: saidDate(e),
-    arrivalAt: e.arrivalAt,
-    postmarkDate: e.postmarkDate,
-    correspondentId: e.correspondentId,
     correspondent: correspondent
       ? {
           id: correspondent.id,
@@ -88,16 +86,8 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
           nameLatin: correspondent.nameLatin.full,
         }
       : null,
-    reference: e.reference,
-    subject: e.subject,
-    channel: e.channel as Entry['channel'],
-    urgency: e.urgency as Entry['urgency'],
     level: shownLevel(e.level),
-    unitId: e.unitId,
     unitNames: unit ? namesOn(unit, e.businessDate) : NOBODY,
-    enclosureCount: e.enclosureCount,
-    enclosures: JSON.parse(e.enclosures) as Entry['enclosures'],
-    notes: e.notes,
     // A2: what it points at is named to who may see that too.
     replyToId: replyTo?.id ?? null,
     secondCopyOfId: copied?.id ?? null,
@@ -120,6 +110,11 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     })),
     pending: await isPending(read, id),
   }
+}
+
+function typedIn(record: EntryRecord): Typed {
+  const fields = fromRow('entry', record)
+  return Object.fromEntries(typedNames.map((name) => [name, fields[name]])) as Typed
 }
 
 /** What the timeline tells of an act; a registration's body is the entry itself and is not repeated. */

@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import type { EntryInput } from '../../contract/register'
+import { typedNames, type EntryInput } from '../../contract/register'
 import type { Fields } from '../../contract/wire'
 import { claimStaged } from '../documents/holding'
 import { announceRow, createRow } from '../../db/outbox/changes'
@@ -132,9 +132,10 @@ function entryFields(
   given: { seq: number; at: number; businessDate: string; letterId: string | null },
   stamp: Stamp,
 ): Fields {
-  const { id: _id, fileIds: _files, ...typed } = input
+  const typed = Object.fromEntries(typedNames.map((name) => [name, input[name] ?? null]))
   const number = { register: register.code, year: book.year, desk: book.desk, seq: given.seq }
   return {
+    ...typed,
     registerId: register.id,
     bookId: book.id,
     year: book.year,
@@ -144,22 +145,6 @@ function entryFields(
     businessDate: given.businessDate,
     registeredById: stamp.userId,
     deviceId: stamp.deviceId,
-    arrivalAt: typed.arrivalAt,
-    letterDate: typed.letterDate,
-    letterDateSaid: typed.letterDateSaid ?? null,
-    postmarkDate: typed.postmarkDate,
-    correspondentId: typed.correspondentId,
-    reference: typed.reference,
-    subject: typed.subject,
-    channel: typed.channel,
-    urgency: typed.urgency,
-    level: typed.level,
-    unitId: typed.unitId,
-    enclosureCount: typed.enclosureCount,
-    enclosures: typed.enclosures,
-    notes: typed.notes,
-    replyToId: typed.replyToId,
-    secondCopyOfId: typed.secondCopyOfId,
     letterId: given.letterId,
     cancelledAt: null,
     cancelledById: null,
