@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { createRows } from '../../db/outbox/changes'
+import { createRows, patchRow } from '../../db/outbox/changes'
 import { indexContacts } from '../../db/search/documents'
 import { sql } from '../../db/core/sql'
 import { stampOf } from '../../main/desk'
@@ -27,6 +27,7 @@ import { cardOf } from './words'
 const CHANGE = 500
 const CLIENTS = 20
 const EDITS = 500
+const SHARED = 1_000
 const BEGAN = Date.UTC(2026, 0, 2, 8)
 const byHand = { automatic: false, timing: { connectMs: 20_000, idleMs: 120_000 }, random: () => 0.5 }
 
@@ -47,6 +48,7 @@ async function run(): Promise<void> {
     await first.api.sync.tryNow({})
     const { code } = await first.api.sync.newCode({ userId })
     await pulled(code, rows, server, beside)
+    await edited(server, beside)
   } finally {
     await closeDesks()
     await server.close()
@@ -82,16 +84,15 @@ async function pushed(desk: TestDesk, rows: number, server: Apart, beside: PeerF
   ratio(`bytes up for ${rows} cards`, (await server.bytes()).up, beside && beside.pushBytes, '<= 0.25')
 }
 
+async function joined(code: string, deskCode: string): Promise<TestDesk> {
+  const desk = startDesk({ line: byHand, clock: ticking() })
+  await desk.api.session.joinOffice({ code, password: PASSWORD, deskCode, deviceName: 'Lille', language: 'fr' })
+  return desk
+}
+
 async function pulled(code: string, rows: number, server: Apart, beside: PeerFigures | null): Promise<void> {
   await server.bytes()
-  const desk = startDesk({ line: byHand, clock: ticking() })
-  await desk.api.session.joinOffice({
-    code,
-    password: PASSWORD,
-    deskCode: 'RB2',
-    deviceName: 'Lille',
-    language: 'fr',
-  })
+  const desk = await joined(code, 'RB2')
   const began = performance.now()
   await desk.api.sync.tryNow({})
   const took = performance.now() - began
@@ -106,6 +107,58 @@ async function pulled(code: string, rows: number, server: Apart, beside: PeerFig
     '>= 4',
   )
   ratio(`bytes down for ${rows} cards`, (await server.bytes()).down, beside && beside.pullBytes, '<= 0.35')
+}
+
+/** Twenty PCs of an office write four fifths of their own and edit a fifth of what all share; all send, then all fetch. */
+async function edited(server: Apart, beside: PeerFigures | null): Promise<void> {
+  const first = await officeDesk({}, { line: byHand, clock: ticking() })
+  await first.api.sync.enrol({ code: await server.code(), deviceName: 'Rabat' })
+  await fill(first, SHARED)
+  const userId = await addUser(first, 'karim', ['clerk'], 'secret')
+  await first.api.sync.tryNow({})
+  const ids = (
+    await sql(first.app.session.desk.db.read).all<{ id: string }>('SELECT id FROM contact ORDER BY createdAt')
+  ).map(({ id }) => id)
+  const desks: TestDesk[] = []
+  for (let c = 0; c < CLIENTS; c++) {
+    const { code } = await first.api.sync.newCode({ userId })
+    desks.push(await joined(code, `D${c}`))
+  }
+  for (const desk of desks) await desk.api.sync.tryNow({})
+  const own = Math.floor(EDITS * 0.8)
+  const touched = new Map<string, number>()
+  for (const [c, desk] of desks.entries()) {
+    await fill(desk, own)
+    const chosen = Array.from({ length: EDITS - own }, (_, i) => ids[(i * 7 + c * 13) % SHARED] ?? '')
+    for (const id of chosen) touched.set(id, (touched.get(id) ?? 0) + 1)
+    const { desk: open, actor } = desk.app.session
+    await open.db.write(async (tx) => {
+      for (const [i, id] of chosen.entries())
+        await patchRow(tx, 'contact', id, { notes: `${c} ${i}` }, stampOf(open, actor, BEGAN + i))
+    })
+  }
+  const began = performance.now()
+  for (let turn = 0; turn < 2; turn++) await Promise.all(desks.map((desk) => desk.api.sync.tryNow({})))
+  const took = performance.now() - began
+  const edits = CLIENTS * EDITS
+  ratio(
+    `${CLIENTS} PCs send and fetch ${EDITS} edits each, edits a second`,
+    edits / (took / 1000),
+    beside && edits / (beside.editsMs / 1000),
+    '>= 4',
+  )
+  const [{ n }] = (await sql(desks[0]?.app.session.desk.db.read ?? first.app.session.desk.db.read).all<{ n: number }>(
+    'SELECT count(*) AS n FROM conflict',
+  )) as [{ n: number }]
+  const expected = [...touched.values()].reduce((sum, times) => sum + times - 1, 0)
+  figure({
+    bench: 'sync',
+    what: 'conflicts kept, beside those that were made',
+    value: n,
+    peer: expected,
+    aim: '= 1',
+    met: (value) => value === expected,
+  })
 }
 
 function ratio(what: string, value: number, peerValue: number | null, aim: string): void {

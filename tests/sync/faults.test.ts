@@ -43,7 +43,7 @@ describe('a line that breaks', () => {
   it('a reply cut anywhere: the next round goes on, nothing is lost and nothing doubled', async () => {
     const rabat = await firstPc(ministry)
     let numbers = 0
-    for (const afterBytes of [0, 200, 1_200, 1_800, 2_500, 4_000, 9_000]) {
+    for (const afterBytes of [0, 200, 500, 800, 1_200, 1_600, 2_500]) {
       await rabat.registers()
       numbers++
       const { cuts } = ministry.line

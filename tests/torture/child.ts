@@ -13,7 +13,15 @@ const next = random(Number(seed))
 const say = (said: Parameters<typeof lineOf>[0]): void => void writeSync(1, lineOf(said))
 
 /** The refusals of an ordinary day. */
-const USUAL = ['already-cancelled', 'no-book', 'stale', 'not-found', 'server-unreachable', 'own-entry-cancel']
+const USUAL = [
+  'already-cancelled',
+  'no-book',
+  'stale',
+  'not-found',
+  'server-unreachable',
+  'own-entry-cancel',
+  'answers-cancelled',
+]
 
 async function does(what: Said['what'], id: string, value: string, work: () => Promise<unknown>): Promise<void> {
   say({ kind: 'try', what, id, value })
