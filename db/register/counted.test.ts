@@ -9,7 +9,7 @@ import { Database } from '../core/database'
 import { sql } from '../core/sql'
 import { visible } from '../../domain/visibility'
 import { answeredFor } from './answered'
-import { entryRows } from './entries'
+import { entryRecords } from './entries'
 import { where } from './filter'
 import { outline } from './outline'
 import { KeptPlaces1763740800010 } from '../migrations/0010-kept-places'
@@ -156,7 +156,7 @@ it.each([
         )
         const n = every.length
         for (const offset of [0, 1, 17, Math.floor(n / 3), Math.floor(n / 2) + 1, n - 20, n - 1, n, 50_000]) {
-          const page = await entryRows(db.read, viewer, { ...filter, tab, offset, limit: 50 }, TODAY, 'ar')
+          const page = await entryRecords(db.read, viewer, { ...filter, tab, offset, limit: 50 }, TODAY)
           expect(page.map((row) => row.id)).toEqual(every.slice(offset, offset + 50).map((row) => row.id))
         }
       }

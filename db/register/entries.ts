@@ -91,18 +91,7 @@ type ListRecord = EntryRecord & {
   answered: number
 }
 
-/** Lines `offset` … `offset + limit`, newest first. */
-export async function entryRows(
-  read: Reader,
-  actor: Actor,
-  filter: RegisterFilter & { offset: number; limit: number },
-  today: string,
-  language: Language,
-): Promise<EntryRow[]> {
-  return (await entryRecords(read, actor, filter, today)).map((record) => toRow(record, language))
-}
-
-/** The same as the table has them. */
+/** Lines `offset` … `offset + limit` as the table has them, newest first. */
 export async function entryRecords(
   read: Reader,
   actor: Actor,

@@ -59,7 +59,7 @@ const rank = (entity: string): number => (ORDER.includes(entity) ? ORDER.indexOf
  * wire. What waits to be sent stays on top; what we do not know is kept; what is not proven, or cannot be stored, is kept aside
  * with its reason, and the page goes on.
  */
-export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Receiver): Promise<Applied> {
+export async function applyRows(tx: Tx, rows: readonly RowVersion[], receiver: Receiver): Promise<Applied> {
   const applied = new Applied()
   const note = (entity: EntityName, id: string): void => {
     applied.set(entity, (applied.get(entity) ?? new Set()).add(id))
@@ -67,14 +67,14 @@ export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Rec
   const take = async (row: RowVersion, trust: Trust): Promise<void> => {
     if (!isEntity(row.entity)) return deferRow(tx, row)
     const before = await rightsOf(tx, row.entity, row.id)
-    if (!(await takeRow(tx, row.entity, row, trust, taking))) return
+    if (!(await takeRow(tx, row.entity, row, trust, receiver))) return
     note(row.entity, row.id)
     const after = await rightsOf(tx, row.entity, row.id)
     if (after && after.text !== before?.text) applied.rights.add(after.userId)
   }
-  let trust = await trustOf(tx, taking.officeId)
+  let trust = await trustOf(tx, receiver.officeId)
   const together = async (entity: EntityName, some: readonly RowVersion[]): Promise<void> => {
-    const taken = some.length < FEW ? null : await takeTogether(tx, entity, some, trust, taking.at)
+    const taken = some.length < FEW ? null : await takeTogether(tx, entity, some, trust, receiver.at)
     if (taken === null) for (const row of some) await take(row, trust)
     for (const id of taken ?? []) note(entity, id)
   }
@@ -83,7 +83,7 @@ export async function applyRows(tx: Tx, rows: readonly RowVersion[], taking: Rec
   const first = sorted.filter((row) => ORDER.includes(row.entity))
   for (const row of first) {
     await take(row, trust)
-    if (row.entity === 'userKey') trust = await trustOf(tx, taking.officeId)
+    if (row.entity === 'userKey') trust = await trustOf(tx, receiver.officeId)
   }
   const gathered = new Gathered()
   for (const row of sorted.slice(first.length)) {
@@ -140,10 +140,16 @@ async function rightsOf(tx: Tx, entity: EntityName, id: string): Promise<{ userI
   return { userId: entity === 'user' ? id : String(fields['userId']), text: canonical(provenValues(entity, fields)) }
 }
 
-async function takeRow(tx: Tx, entity: EntityName, row: RowVersion, trust: Trust, taking: Receiver): Promise<boolean> {
+async function takeRow(
+  tx: Tx,
+  entity: EntityName,
+  row: RowVersion,
+  trust: Trust,
+  receiver: Receiver,
+): Promise<boolean> {
   if (row.state === 'gone') {
-    if (!(await mayLeave(tx, entity, row.id, taking.deviceId))) {
-      await setAside(tx, row, 'gone', taking.at)
+    if (!(await mayLeave(tx, entity, row.id, receiver.deviceId))) {
+      await setAside(tx, row, 'gone', receiver.at)
       return false
     }
     return evict(tx, entity, row.id)
@@ -155,7 +161,7 @@ async function takeRow(tx: Tx, entity: EntityName, row: RowVersion, trust: Trust
   const reason = refusal(trust, entity, row, complete, here, proven)
   await keepAllProven(tx, proven)
   if (reason) {
-    await setAside(tx, row, reason, taking.at)
+    await setAside(tx, row, reason, receiver.at)
     return false
   }
   const places = await takenPlaces(tx, entity, [row])
@@ -165,7 +171,7 @@ async function takeRow(tx: Tx, entity: EntityName, row: RowVersion, trust: Trust
     else await insertRow(tx, entity, row.id, complete)
   } catch (error) {
     if (!(error instanceof Error && error.message.includes('SQLITE_CONSTRAINT'))) throw error
-    await setAside(tx, row, 'unstorable', taking.at)
+    await setAside(tx, row, 'unstorable', receiver.at)
     return false
   }
   await sql(tx).run(`UPDATE "${entity}" SET rv = ?, versions = ?, extra = ? WHERE id = ?`, [

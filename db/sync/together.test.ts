@@ -9,7 +9,7 @@ import { sql } from '../core/sql'
 import { applyRows } from './apply'
 
 const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
-const taking = { officeId: uuid(1), deviceId: uuid(2), at: 9 }
+const receiver = { officeId: uuid(1), deviceId: uuid(2), at: 9 }
 const HASH = 'a'.repeat(64)
 
 let folder = ''
@@ -84,8 +84,8 @@ async function after(name: string, apart: boolean): Promise<Record<string, unkno
     ),
   )
   for (const page of [...PAGES, [unit(104, 'من الخادم'), unit(105, 'ب'), unit(106, 'ج'), unit(107, 'د')]])
-    if (apart) for (const one of page) await db.write((tx) => applyRows(tx, [one], taking))
-    else await db.write((tx) => applyRows(tx, page, taking))
+    if (apart) for (const one of page) await db.write((tx) => applyRows(tx, [one], receiver))
+    else await db.write((tx) => applyRows(tx, page, receiver))
   const all = async (table: string): Promise<unknown[]> => sql(db.read).all(`SELECT * FROM ${table} ORDER BY 1`)
   const tables = ['unit', 'act', 'asideRow', 'deferredRow', 'provenAt']
   return Object.fromEntries(await Promise.all(tables.map(async (table) => [table, await all(table)] as const)))

@@ -4,7 +4,7 @@ import { sha256 } from '../hash'
 import { canonical } from './canonical'
 
 /** Stands for every group that is not named: a new row has one writer, and says so once. */
-export const EVERY = ''
+const EVERY = ''
 
 /** A row as the server holds it: its values, and who wrote each merge group last. */
 export type MergeRow = { fields: Fields; versions: Record<string, GroupVersion> }

@@ -57,4 +57,3 @@ export function useFormat() {
       ),
   }
 }
-export type Formats = ReturnType<typeof useFormat>

@@ -16,5 +16,3 @@ export const choiceOfContact = (contact: Contact): ContactChoice => ({
   nameAr: contact.nameAr.full,
   nameLatin: contact.nameLatin.full,
 })
-export const isSame = (a: ContactChoice | null, b: ContactChoice | null): boolean =>
-  a?.kind === 'contact' && b?.kind === 'contact' ? a.id === b.id : a?.kind === b?.kind

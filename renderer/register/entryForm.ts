@@ -132,20 +132,6 @@ export type FormField =
   | 'enclosures'
 export type Problems = Partial<Record<FormField, string>>
 
-/** Fields in paper order, so that the first problem is the first on the paper too. */
-export const fieldOrder: readonly FormField[] = [
-  'channel',
-  'level',
-  'arrival',
-  'letterDate',
-  'reference',
-  'postmark',
-  'correspondent',
-  'subject',
-  'unit',
-  'enclosures',
-]
-
 /** What is missing before it may be registered (C2); values are keys of `register.problem`. */
 export function problemsOf(form: EntryForm, kind: RegisterKind): Problems {
   const problems: Problems = {}

@@ -7,9 +7,9 @@ export type Blob = Content & {
   office: string
   chunks: number[]
   complete: boolean
-  /** Bytes of a piece as it lies on the chunks. */
+  /** Bytes of a piece as it lies in the folder. */
   piece: number
-  /** Whether its place on the chunks is named by its size too; what an older server took in is not. */
+  /** Whether its place in the folder is named by its size too; what an older server took in is not. */
   sized: boolean
 }
 

@@ -38,10 +38,6 @@ export async function rowsOf(sql: Sql, stream: string, entities: readonly string
   return rows.map(toRow)
 }
 
-export const hasEntity = async (sql: Sql, stream: string, entity: string): Promise<boolean> =>
-  (await sql.one('SELECT 1 AS there FROM office_row WHERE stream = $1 AND entity = $2 LIMIT 1', [stream, entity])) !==
-  undefined
-
 /** The conflicts of these rows: a decision may write one of the values they hold. */
 export const conflictsOfRows = async (sql: Sql, office: string, rows: readonly string[]): Promise<ServerRow[]> => {
   const found = await sql.all<{ conflict: string }>(

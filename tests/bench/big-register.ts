@@ -1,9 +1,9 @@
 import { sql } from '../../db/core/sql'
+import { zoneOf } from '../../domain/text/zone'
 import { outboxCounts, outboxCountsFor } from '../../db/outbox/queue'
-import { entryRows } from '../../db/register/entries'
+import { registerLines, registerOutline } from '../../db/register/lines'
 import type { RegisterFilter } from '../../contract/register'
 import { newestContacts } from '../../db/community/contacts'
-import { outline } from '../../db/register/outline'
 import { findDocuments } from '../../db/search/search'
 import { logIn } from '../fixtures/office'
 import { figure, median, numberAsked } from './figures'
@@ -21,16 +21,16 @@ async function run(): Promise<void> {
   const { read } = open.db
   const register = (await desk.api.register.registers({})).find((r) => r.kind === 'incoming')
   const filter = { registerId: register?.id ?? '', year: 2026, tab: 'all' as const, text: '' }
-  const today = '2026-11-20'
+  const day = { today: '2026-11-20', zone: zoneOf(desk.app.session.desk.office) }
   const said = { bench: 'list', peer: null }
   const page = (offset: number, tab: RegisterFilter['tab'] = 'all') =>
-    entryRows(read, actor, { ...filter, tab, offset, limit: 100 }, today, 'ar')
+    registerLines(read, actor, { ...filter, tab, offset, limit: 100 }, day, 'ar')
   const ids = JSON.stringify((await page(0)).map((r) => r.id))
   const raw = await median(() =>
     sql(read).all('SELECT * FROM entry WHERE id IN (SELECT value FROM json_each(?))', [ids]),
   )
   const scan = await median(() => sql(read).one('SELECT count(subject) FROM entry'), 3)
-  const { total } = await outline(read, actor, filter, today)
+  const { total } = await registerOutline(read, actor, filter, day)
   for (const [what, offset] of [
     ['newest', 0],
     ['middle', Math.floor(total / 2)],
@@ -38,7 +38,7 @@ async function run(): Promise<void> {
   ] as const)
     figure({ ...say(`page of 100 of ${entries}, ${what} (ms)`, await median(() => page(offset)), raw), ...upTo(16) })
   for (const tab of ['unanswered', 'urgent', 'cancelled', 'today'] as const) {
-    const said = await outline(read, actor, { ...filter, tab }, today)
+    const said = await registerOutline(read, actor, { ...filter, tab }, day)
     figure({
       ...say(
         `page of the ${tab}, middle of ${said.total} (ms)`,
@@ -47,10 +47,10 @@ async function run(): Promise<void> {
       ),
       ...upTo(16),
     })
-    const again = await median(() => outline(read, actor, { ...filter, tab }, today))
+    const again = await median(() => registerOutline(read, actor, { ...filter, tab }, day))
     figure({ ...say(`outline of the ${tab} (ms)`, again, scan), ...upTo(30) })
   }
-  figure({ ...say('outline (ms)', await median(() => outline(read, actor, filter, today)), scan), ...upTo(30) })
+  figure({ ...say('outline (ms)', await median(() => registerOutline(read, actor, filter, day)), scan), ...upTo(30) })
   figure({ ...say('what waits, to the line (ms)', await median(() => outboxCounts(read)), scan), ...upTo(16) })
   figure({ ...say('what waits, to a clerk (ms)', await median(() => outboxCountsFor(read, actor)), scan), ...upTo(16) })
   for (const [what, text] of [
@@ -64,15 +64,15 @@ async function run(): Promise<void> {
     })
   for (const text of [String(entries - 1), 'تقاعد retrai', 'طلب']) {
     const found = { ...filter, text }
-    const { total: hits } = await outline(read, actor, found, today)
+    const { total: hits } = await registerOutline(read, actor, found, day)
     figure({
       ...say(
         `searched in the register, ${hits} hits: outline (ms)`,
-        await median(() => outline(read, actor, found, today), 3),
+        await median(() => registerOutline(read, actor, found, day), 3),
         scan,
       ),
     })
-    const first = await median(() => entryRows(read, actor, { ...found, offset: 0, limit: 100 }, today, 'ar'), 3)
+    const first = await median(() => registerLines(read, actor, { ...found, offset: 0, limit: 100 }, day, 'ar'), 3)
     figure({ ...say(`searched in the register, ${hits} hits: first page (ms)`, first, raw), ...upTo(16) })
   }
   const { api } = desk

@@ -96,9 +96,7 @@ async function pulled(code: string, rows: number, server: Apart, beside: PeerFig
   const began = performance.now()
   await desk.api.sync.tryNow({})
   const took = performance.now() - began
-  const [{ n }] = (await sql(desk.app.session.desk.db.read).all<{ n: number }>(
-    'SELECT count(*) AS n FROM contact',
-  )) as [{ n: number }]
+  const n = await countOf(desk, 'contact')
   if (n !== rows) throw new Error(`${n} of ${rows} cards came`)
   ratio(
     `pull of ${rows} cards by a new PC, cards a second`,
@@ -140,6 +138,7 @@ async function edited(server: Apart, beside: PeerFigures | null): Promise<void> 
   const began = performance.now()
   for (let turn = 0; turn < 2; turn++) await Promise.all(desks.map((desk) => desk.api.sync.tryNow({})))
   const took = performance.now() - began
+  await first.api.sync.tryNow({})
   const edits = CLIENTS * EDITS
   ratio(
     `${CLIENTS} PCs send and fetch ${EDITS} edits each, edits a second`,
@@ -147,9 +146,7 @@ async function edited(server: Apart, beside: PeerFigures | null): Promise<void> 
     beside && edits / (beside.editsMs / 1000),
     '>= 4',
   )
-  const [{ n }] = (await sql(desks[0]?.app.session.desk.db.read ?? first.app.session.desk.db.read).all<{ n: number }>(
-    'SELECT count(*) AS n FROM conflict',
-  )) as [{ n: number }]
+  const n = await countOf(first, 'conflict')
   const expected = [...touched.values()].reduce((sum, times) => sum + times - 1, 0)
   figure({
     bench: 'sync',
@@ -159,6 +156,11 @@ async function edited(server: Apart, beside: PeerFigures | null): Promise<void> 
     aim: '= 1',
     met: (value) => value === expected,
   })
+}
+
+async function countOf(desk: TestDesk, table: 'contact' | 'conflict'): Promise<number> {
+  const row = await sql(desk.app.session.desk.db.read).one<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)
+  return row?.n ?? 0
 }
 
 function ratio(what: string, value: number, peerValue: number | null, aim: string): void {
@@ -205,7 +207,7 @@ async function serve(): Promise<void> {
   chmodSync(folder, 0o711)
   const postgres = await startPostgres(folder)
   const line = await FaultyLine.open()
-  const port = await freePort()
+  const port = await FaultyLine.freePort()
   const server = await startServer({
     dataDir: folder,
     host: '127.0.0.1',
@@ -226,13 +228,6 @@ async function serve(): Promise<void> {
       .then(() => rmSync(folder, { recursive: true, force: true }))
   })
   process.send?.('ready')
-}
-
-async function freePort(): Promise<number> {
-  const probe = await FaultyLine.open()
-  const { port } = probe
-  await probe.close()
-  return port
 }
 
 const work = process.argv[2] === 'server' ? serve() : run()

@@ -272,8 +272,8 @@ describe('what a backup holds', () => {
   it('a scan that is gone from the vault itself is named by the backup that could not take it', async () => {
     const desk = await officeWithDialog()
     await registerWithScans(desk, 2)
-    const [chunks = ''] = readdirSync(join(desk.folder, 'files'))
-    rmSync(join(desk.folder, 'files', chunks), { recursive: true })
+    const [folder = ''] = readdirSync(join(desk.folder, 'files'))
+    rmSync(join(desk.folder, 'files', folder), { recursive: true })
     const made = await backUp(desk)
     expect(made.filesMissing).toBeGreaterThan(0)
     expect(made.missing[0]).toMatch(/00001 scan-\d\.pdf/)

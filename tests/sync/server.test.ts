@@ -133,7 +133,7 @@ describe('the server on one machine', () => {
       expect(statSync(join(dataDir, secret)).mode & 0o077).toBe(0)
   })
 
-  it('a chunk on its chunks says nothing, and cannot be put in another’s place', async () => {
+  it('a chunk in its folder says nothing, and cannot be put in another’s place', async () => {
     const key = Buffer.alloc(32, 7)
     const chunks = new ChunkStore(join(dataDir, 'chunks'), key)
     const place = { office: 'office', sha256: 'hash', size: 6, sized: true }

@@ -46,7 +46,7 @@ export class Ministry {
     const clock = testClock()
     chmodSync(folder, 0o711)
     const postgres = await startPostgres(folder)
-    const port = await freePort()
+    const port = await FaultyLine.freePort()
     const server = await start(folder, postgres, line, clock, port, report)
     return Object.assign(new Ministry(folder, postgres, line, server, port), { clock })
   }
@@ -117,13 +117,6 @@ async function start(
   })
   line.aim(port)
   return server
-}
-
-async function freePort(): Promise<number> {
-  const probe = await FaultyLine.open()
-  const { port } = probe
-  await probe.close()
-  return port
 }
 
 /** A desk with the verbs of a story. */

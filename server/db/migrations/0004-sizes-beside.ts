@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /**
  * A content is what its row says: hash **and** size. A row with a right hash and a false size, come first, had kept the right one
- * from being uploaded for good. What lies on the chunks stays where it lies; what was named and had no place gets one.
+ * from being uploaded for good. What lies on the shelf stays where it lies; what was named and had no place gets one.
  */
 export class SizesBeside1763740800004 implements MigrationInterface {
   name = 'SizesBeside1763740800004'
