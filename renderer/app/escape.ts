@@ -44,7 +44,15 @@ export function useWayBack(list: () => string): void {
   const router = useRouter()
   useEscape(() => goBack(router, list()))
 }
+let going = false
+/** One page back, however often it is asked before that page has come. */
 export function goBack(router: Router, list: string): void {
+  if (going) return
+  going = true
+  const arrived = router.afterEach(() => {
+    arrived()
+    going = false
+  })
   const { back } = router.options.history.state
   if (typeof back === 'string' && back !== '/') return router.back()
   comeBack()

@@ -243,6 +243,15 @@ export const screens: Screen[] = [
       await w.page.getByRole('dialog').waitFor()
     },
   },
+  {
+    name: 'register-editing',
+    who: 'admin',
+    open: async (w) => {
+      await at(w, '/settings/registers', 'tbody tr')
+      await w.page.locator('tbody tr button').first().click()
+      await w.page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'backup', who: 'admin', open: (w) => at(w, '/settings/backup', '.settings-column') },
   { name: 'security', who: 'admin', open: (w) => at(w, '/settings/security', '.lines .row .b') },
   { name: 'server', who: 'admin', open: (w) => at(w, '/settings/server', '.settings-column') },

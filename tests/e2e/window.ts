@@ -48,6 +48,8 @@ export class DeskWindow {
     })
     const page = await app.firstWindow()
     page.setDefaultTimeout(10_000)
+    // Choosing a file never opens the system's window here: asked for only when a test waits, it could come too late for the key.
+    page.on('filechooser', () => undefined)
     return new DeskWindow(app, page)
   }
 
