@@ -29,8 +29,8 @@ const seed = Number(values.seed)
 const next = random(seed)
 
 const child = resolve('out/node/torture-child.cjs')
-/** Kills between two looks at everything: a look reads each book and each scan. */
-const LOOK_EVERY = 10
+/** Kills until the next look at everything: it reads each book and each scan, so a grown office is looked at less often. */
+const untilLook = (kill: number): number => Math.max(10, Math.floor(kill / 10))
 
 /** Most die young; a letter takes seconds to be set, signed and issued, so some live that long. */
 const lifetime = (): number => Math.floor(next() < 0.2 ? 1_000 + next() * 6_000 : next() * 900)
@@ -92,13 +92,17 @@ async function run(): Promise<number> {
   let lost: string[] = []
   try {
     await found(folder, await server.newCode({}))
+    let look = untilLook(0)
     for (let kill = 1; kill <= kills && lost.length === 0; kill++) {
       const life = await live(folder, scans, Math.floor(next() * 2 ** 31), lifetime())
       heard.push(...life.heard)
       trace.push(`--- life ${kill}`, ...life.trace)
       if (life.died !== null) lost = [`the child ended by itself with ${life.died}`]
-      else if (kill % LOOK_EVERY === 0 || kill === kills) lost = await looked(folder, (desk) => faults(desk, heard))
-      if (!values.json && kill % LOOK_EVERY === 0) console.log(`${kill} kills, ${count(heard)} acknowledged`)
+      else if (kill === look || kill === kills) {
+        lost = await looked(folder, (desk) => faults(desk, heard))
+        look += untilLook(kill)
+        if (!values.json) console.log(`${kill} kills, ${count(heard)} acknowledged`)
+      }
     }
     if (lost.length === 0)
       lost = await looked(folder, async (desk) => {
