@@ -52,7 +52,7 @@ function present(need, libraries) {
   return existsSync(need.file)
 }
 
-const onPath = (command) =>
+export const onPath = (command) =>
   (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, command)))
 
 /** The encrypted SQLite is built and loads in this Node. */
