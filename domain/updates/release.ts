@@ -1,0 +1,79 @@
+import {
+  Release,
+  type Architecture,
+  type PackageFile,
+  type PackageKind,
+  type ReleaseChannel,
+  type SignedRelease,
+  type UpdateRefusal,
+} from '../../contract/updates'
+import type { z } from 'zod'
+import { canonical } from '../sync/canonical'
+import { verifySignature, type Sign } from '../trust/keys'
+import { compareVersions, isNewer } from './version'
+
+/** What a PC holds a release against. */
+export type Here = {
+  /** Its makers' public keys, as they came with the program that runs. */
+  keys: readonly string[]
+  version: string
+  channel: ReleaseChannel
+  /** How the program was installed; null: by hand. */
+  kind: PackageKind | null
+  arch: z.infer<typeof Architecture>
+  now: number
+  /** The latest release that was found good here, whatever became of it: nothing older is taken again. */
+  seen: { version: string; madeAt: number } | null
+}
+export type Judged = { ok: true; release: Release; file: PackageFile } | { ok: false; reason: UpdateRefusal }
+
+/** What the key signs names what it is: no other text of the same bytes is a release. */
+const statement = (text: string): string => `diwan release\n${text}`
+
+export function signRelease(release: Release, keys: readonly { publicKey: string; sign: Sign }[]): SignedRelease {
+  const text = canonical(release)
+  return {
+    release: text,
+    signatures: keys.map(({ publicKey, sign }) => ({ key: publicKey, signature: sign(statement(text)) })),
+  }
+}
+
+/** The release, when one of these keys signed it and it can be read. */
+export function openRelease(
+  signed: SignedRelease,
+  keys: readonly string[],
+): { ok: true; release: Release } | { ok: false; reason: 'signature' | 'unreadable' } {
+  const { release: text, signatures } = signed
+  const ours = signatures.some((s) => keys.includes(s.key) && verifySignature(s.key, statement(text), s.signature))
+  if (!ours) return { ok: false, reason: 'signature' }
+  const release = Release.safeParse(read(text))
+  return release.success ? { ok: true, release: release.data } : { ok: false, reason: 'unreadable' }
+}
+
+/**
+ * Whether a release may take the place of the program that runs, wherever it came from. Whoever holds the server or the line can
+ * keep a release back; they can make none, change none and bring no old one back.
+ */
+export function judgeRelease(signed: SignedRelease, here: Here): Judged {
+  const opened = openRelease(signed, here.keys)
+  if (!opened.ok) return opened
+  const { release } = opened
+  const file = release.files.find((f) => f.kind === here.kind && f.arch === here.arch)
+  const no = (reason: UpdateRefusal): Judged => ({ ok: false, reason })
+  if (release.expiresAt <= here.now) return no('expired')
+  if (release.channel === 'pilot' && here.channel !== 'pilot') return no('channel')
+  if (!isNewer(release.version, here.version) || isBehind(release, here.seen)) return no('older')
+  if (compareVersions(here.version, release.from) < 0) return no('tooOld')
+  return file ? { ok: true, release, file } : no('noPackage')
+}
+
+const isBehind = (release: Release, seen: Here['seen']): boolean =>
+  seen !== null && (compareVersions(release.version, seen.version) < 0 || release.madeAt < seen.madeAt)
+
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
