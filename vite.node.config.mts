@@ -12,6 +12,7 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         server: resolve('server/main.ts'),
+        release: resolve('scripts/release/release.ts'),
         walk: resolve('scripts/demo/walk.ts'),
         'bench-registering': resolve('tests/bench/registering.ts'),
         torture: resolve('tests/torture/torture.ts'),

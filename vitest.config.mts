@@ -38,6 +38,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A busy machine draws late; a test waits as long for what is shown as for a button.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

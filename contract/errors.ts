@@ -35,6 +35,8 @@ export const errorCodes = [
   'book-closed', // { register, year }
   'book-suspended', // { register, year }
   'no-book', // { register, year }
+  'folder-away', // { reason }: network or roaming
+  'update-refused', // { reason }
   'code-taken', // { code }: a register of the office has it
   'register-unheard', // opened here without a line: the server says first whether its code is free
   'clock-jumped', // { date }

@@ -9,6 +9,7 @@ import { backup, office, session, users } from './session'
 import { system } from './system'
 import { sync } from './sync'
 import { units } from './units'
+import { updates } from './updates'
 
 /** Everything the window can ask and hear. A feature is one key here, one file beside, one folder in main and renderer. */
 export const contract = {
@@ -27,5 +28,6 @@ export const contract = {
   letters,
   sync,
   security,
+  updates,
 }
 export type Contract = typeof contract

@@ -4,7 +4,7 @@ import { errorCodes } from './errors'
 import { Id, Instant, None } from './values'
 
 /** Work that takes longer than a blink. */
-export const jobKinds = ['proof', 'backup', 'index', 'print', 'scan'] as const
+export const jobKinds = ['proof', 'backup', 'index', 'print', 'scan', 'update'] as const
 export type JobKind = (typeof jobKinds)[number]
 
 /** `interrupted`: the program was closed or killed in the middle. */
@@ -22,6 +22,7 @@ export const jobSteps = [
   'names',
   'drawing',
   'file',
+  'fetching',
 ] as const
 export type JobStep = (typeof jobSteps)[number]
 

@@ -124,6 +124,8 @@ export const UpdateStatus = z.object({
   kind: PackageKind.nullable(),
   /** Whether this program knows a key of its makers: without one nothing is ever installed. */
   hasKeys: z.boolean(),
+  /** Installing needs an administrator of this PC. */
+  asksAdministrator: z.boolean(),
   checkedAt: Instant.nullable(),
   found: z
     .object({

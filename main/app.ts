@@ -14,6 +14,7 @@ import { makeRouter, type AllHandlers, type Dispatch } from './ipc/router'
 import { letterHandlers } from './letters/handlers'
 import { keepMissingPdfs } from './letters/printing'
 import { pdfWorker } from './pdf/client'
+import type { JobRecord } from './jobs/jobs'
 import { jobHandlers } from './jobs/listing'
 import { registerHandlers } from './register/handlers'
 import { registersHandlers } from './register/opening'
@@ -22,6 +23,9 @@ import { Session } from './session/session'
 import { Vault } from './session/vault'
 import { WindowMemory } from './session/window-memory'
 import { securityHandlers } from './security/handlers'
+import { byHand } from './updates/program'
+import { updateHandlers } from './updates/handlers'
+import { Updates, type UpdateParts } from './updates/updates'
 import { unitHandlers } from './units/units'
 import { Line, usualLine, type LineOptions } from './sync/line'
 import { waysOfEnvironment } from '../domain/sync/proxies'
@@ -43,11 +47,22 @@ export type AppOptions = {
   clock?: Desk['clock']
   newId?: () => string
   line?: Partial<LineOptions>
+  /** What runs, and how it is replaced; without it nothing ever is. */
+  updates?: Pick<UpdateParts, 'folder' | 'program' | 'installer' | 'leave'> & {
+    chooseFile: () => Promise<string | null>
+  }
   /** The ways of this machine to an address (its proxies); without it, what the environment says. */
   resolve?: Resolve
 }
 
-export type App = { session: Session; dispatch: Dispatch; ctx: Ctx; line: Line; close: () => Promise<void> }
+export type App = {
+  session: Session
+  dispatch: Dispatch
+  ctx: Ctx
+  line: Line
+  updates: Updates
+  close: () => Promise<void>
+}
 
 /**
  * Everything Diwan's main process is, without a window: built here, in sight, no container. Electron (main.ts), the command
@@ -69,6 +84,23 @@ export function createApp(o: AppOptions): App {
   const timing = { ...(o.line?.timing ?? usualLine.timing), ways }
   const peopleChanged = (): Promise<void> => session.refresh()
   const line = new Line({ clock, newId, emit, report: o.report, peopleChanged, ...o.line, timing })
+  const opened = (): Desk => {
+    const desk = session.backgroundDesk
+    if (!desk) throw new AppError('signed-out')
+    return desk
+  }
+  const updates = new Updates({
+    ...(o.updates ?? byHand(o.folder)),
+    now: clock.now,
+    report: o.report,
+    changed: () => emit('updates', 'changed', {}),
+    source: () => line.releases,
+    asJob: (about, work) =>
+      opened().jobs.run({ kind: 'update', byId: null, about }, ({ signal, progress }) =>
+        work({ signal, at: (done, of) => progress('fetching', done, of) }),
+      ),
+    busy: () => line.isWorking || (session.backgroundDesk?.jobs.list().some(isUnderWay) ?? false),
+  })
   const session: Session = new Session(
     new Vault(o.folder, clock.now),
     {
@@ -88,6 +120,11 @@ export function createApp(o: AppOptions): App {
         // What a job says of itself stands in the list of jobs; a log-out meanwhile is no fault.
         if (!(error instanceof AppError)) o.report('pdf', error)
       })
+      desk.lookForUpdates = () =>
+        updates.look().catch((error: unknown) => {
+          // No line, or cut: it goes on with the next look.
+          if (!(error instanceof AppError)) o.report('updates', error)
+        })
       await line.open(desk)
     },
     () => line.close(),
@@ -109,6 +146,7 @@ export function createApp(o: AppOptions): App {
     letters: letterHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,
+    updates: updateHandlers(updates, o.updates?.chooseFile ?? (() => Promise.resolve(null))),
   }
   const ctx: Ctx = {
     get actor() {
@@ -122,6 +160,7 @@ export function createApp(o: AppOptions): App {
     session,
     ctx,
     line,
+    updates,
     dispatch: makeRouter(handlers, session, o.report),
     close: async () => {
       await session.close()
@@ -134,3 +173,6 @@ const asBuffer = <T extends { bytes: Uint8Array }>(made: T): T & { bytes: Buffer
   ...made,
   bytes: Buffer.from(made.bytes.buffer, made.bytes.byteOffset, made.bytes.byteLength),
 })
+
+/** Work that a new program must not cut; fetching one is none. */
+const isUnderWay = ({ kind, state }: JobRecord): boolean => kind !== 'update' && ['waiting', 'running'].includes(state)

@@ -86,6 +86,8 @@ export type Desk = {
   driftMs?: () => number | null
   /** Brings the bytes of another PC's scan here, when there is a line; null = there is none. Set by the line. */
   fetchFile?: (file: FileRow) => Promise<string | null>
+  /** Asks for a newer program, and fetches it (main/updates). Set by the app. */
+  lookForUpdates?: () => Promise<void>
 }
 
 /** What a handler gets: both throw `signed-out` when nobody is logged in. */

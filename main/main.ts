@@ -1,5 +1,13 @@
 import { join } from 'node:path'
-import { app, type BrowserWindow, dialog, powerMonitor, protocol, session as electronSession } from 'electron'
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  type OpenDialogOptions,
+  powerMonitor,
+  protocol,
+  session as electronSession,
+} from 'electron'
 import { EVENT } from '../contract/channel'
 import { engine } from '../db/core/database'
 import { waysOf } from '../domain/sync/proxies'
@@ -7,18 +15,33 @@ import { createApp } from './app'
 import { systemClock } from './clock'
 import { answer } from './documents/protocol'
 import { openChannel } from './ipc/ipc'
+import { homeFolder, whyNotLocal } from './shell/home'
+import type { ElectronInstaller } from './shell/installer'
 import { openLog } from './shell/log'
 import { servePage } from './shell/page'
 import { assertRealOffice, isSandboxed } from './shell/support'
 import { systemHandlers } from './shell/system'
 import { isOurPage, PAGE } from './shell/policy'
 import { createWindow, lockDownSession } from './shell/window'
+import { asksAdministrator, programIn } from './updates/program'
 
 /** After so long without a key or a mouse the window locks. */
 const IDLE_SECONDS = 10 * 60
+/** Chromium’s own doors for programs beside it. */
+const DEBUGGING = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-debugging-address']
 
-// DIWAN_HOME: an office of its own (the demonstration, tests); otherwise the person's own folder of this program.
-if (process.env['DIWAN_HOME']) app.setPath('userData', process.env['DIWAN_HOME'])
+const program = programIn({
+  folder: app.getAppPath(),
+  packaged: app.isPackaged,
+  resources: process.resourcesPath,
+  platform: process.platform,
+  arch: process.arch,
+  env: process.env,
+})
+const machine = { platform: process.platform, env: process.env, appData: app.getPath('userData') }
+app.setPath('userData', homeFolder(machine))
+// Whoever may start a program must not look into an office's window with it.
+if (!program.development) for (const name of DEBUGGING) app.commandLine.removeSwitch(name)
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   {
@@ -38,6 +61,7 @@ function start(): void {
   process.on('unhandledRejection', (error) => report('unhandled', error))
 
   const clock = systemClock()
+  let installer: ElectronInstaller | null = null
   const diwan = createApp({
     clock,
     folder: join(home, 'office'),
@@ -50,9 +74,27 @@ function start(): void {
       assertRealOffice({
         electron: process.versions.electron ?? '',
         sandboxed: isSandboxed((name) => app.commandLine.hasSwitch(name), process.env),
-        packaged: app.isPackaged,
+        development: program.development,
         env: process.env,
+        away: whyNotLocal(home, machine),
       }),
+    updates: {
+      folder: join(home, 'updates'),
+      program,
+      installer: {
+        asksAdministrator: asksAdministrator(program),
+        take: async (...asked) => {
+          installer ??= (await import('./shell/installer')).electronInstaller(report)
+          await installer.take(...asked)
+        },
+      },
+      leave: async () => {
+        await close()
+        // The old program goes on, and says at its start that the new one could not be installed.
+        if (!installer?.install(true)) restart()
+      },
+      chooseFile,
+    },
     // The system's proxies, a PAC script included.
     resolve: async (url) => waysOf(await electronSession.defaultSession.resolveProxy(url)),
     report,
@@ -68,39 +110,59 @@ function start(): void {
   })
   openChannel(() => window, isOurPage, diwan.dispatch)
 
-  window = createWindow(join(__dirname, '../preload/preload.js'))
+  window = createWindow(join(__dirname, '../preload/preload.js'), {
+    minimised: process.argv.includes('--minimised'),
+    development: program.development,
+  })
   window.on('closed', () => (window = null))
   void window.loadURL(PAGE)
   // While the person types a password, what opens the database is loaded.
   window.once('ready-to-show', () => setTimeout(() => void engine(), 1500))
 
+  void diwan.updates.begin().catch((error: unknown) => report('updates', error))
   const idle = setInterval(() => {
     if (powerMonitor.getSystemIdleTime() >= IDLE_SECONDS) diwan.session.lock()
+    void diwan.updates.force().catch((error: unknown) => report('updates', error))
   }, 15_000)
   powerMonitor.on('lock-screen', () => diwan.session.lock())
   powerMonitor.on('suspend', clock.sleeps)
   powerMonitor.on('resume', clock.wakes)
 
   let closed = false
+  const close = async (): Promise<void> => {
+    clearInterval(idle)
+    await diwan.close().finally(() => (closed = true))
+  }
   app.on('before-quit', (event) => {
     if (closed) return
     event.preventDefault()
-    clearInterval(idle)
-    void diwan.close().finally(() => {
-      closed = true
-      app.quit()
-    })
+    void (async () => {
+      const toInstall = await diwan.updates.closing().catch((error: unknown) => report('updates', error))
+      await close().catch((error: unknown) => report('closing', error))
+      if (!(toInstall && installer?.install(false))) app.quit()
+    })()
   })
+}
+
+function restart(): void {
+  app.relaunch()
+  app.exit(0)
 }
 
 async function chooseFolder(): Promise<string | null> {
   // Tests and the demo have nobody to click in the system's own dialog.
   const answered = process.env['DIWAN_CHOOSE_FOLDER']
-  if (answered && !app.isPackaged) return answered
+  if (answered && program.development) return answered
+  return chosen({ properties: ['openDirectory', 'createDirectory'] })
+}
+async function chooseFile(): Promise<string | null> {
+  const answered = process.env['DIWAN_CHOOSE_FILE']
+  if (answered && program.development) return answered
+  return chosen({ properties: ['openFile'], filters: [{ name: 'Diwan', extensions: ['diwan-update'] }] })
+}
+async function chosen(options: OpenDialogOptions): Promise<string | null> {
   if (!window) return null
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    properties: ['openDirectory', 'createDirectory'],
-  })
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, options)
   return canceled ? null : (filePaths[0] ?? null)
 }
 

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { root } from './lib/launch.mjs'
 import { onPath } from './lib/machine.mjs'
-import { main, say, Stop } from './lib/say.mjs'
+import { main, Stop } from './lib/say.mjs'
 import { configuration } from './package/config.mjs'
 import { setup } from './setup.mjs'
 
@@ -21,7 +21,8 @@ const TARGETS = {
 }
 
 /**
- * `npm run package -- deb|tar.gz|appimage|win|mac [--version 1.2.3] [--output dist] [--development]`: leaves the package in
+ * `npm run package -- deb|tar.gz|appimage|win|mac [--version 1.2.3] [--output dist] [--development]
+ * [--release-key PUBLIC]`: leaves the package in
  * dist/ and prints its size and sha256. On an Electron without security fixes only `--development` makes one, for tests; the
  * program in it holds no real office outside them.
  */
@@ -32,6 +33,7 @@ await main(async () => {
       version: { type: 'string' },
       output: { type: 'string', default: 'dist' },
       development: { type: 'boolean', default: false },
+      'release-key': { type: 'string', multiple: true },
     },
   })
   const [wanted = ''] = positionals
@@ -58,6 +60,7 @@ await main(async () => {
       // Without GitHub the Electron that is here is packed, for the system it is for.
       ...(target.open ? {} : { electronDist: await clean(electron.dist, join(work, 'electron')) }),
       development: values.development,
+      releaseKeys: values['release-key'],
     })
     process.env.CUSTOM_FPM_PATH ??= join(root, 'scripts/package/fpm-deb.mjs')
     const { build: pack, Platform } = await import('electron-builder')

@@ -8,10 +8,12 @@ import type { Desk } from '../desk'
 import { Schedule, type Duty } from './schedule'
 
 const HOUR = 3600_000
+const QUARTER = 15 * 60_000
 
 /** What this PC does by itself, and when. One line a duty. */
 const dutiesOf = (desk: Desk): Duty[] => [
   { name: 'index', plan: { everyMs: HOUR }, atOpening: true, work: () => keepIndex(desk) },
+  { name: 'updates', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.lookForUpdates?.() },
 ]
 
 export function scheduleOf(desk: Desk, report: (id: string, error: unknown) => void): Schedule {

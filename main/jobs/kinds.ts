@@ -15,5 +15,7 @@ const kinds: Record<JobKind, Kind> = {
   index: { lane: 'index', quiet: true },
   print: { quiet: true },
   scan: { quiet: true },
+  // A cut one goes on by itself; how it ended is said where updates are shown.
+  update: { lane: 'update', quiet: true },
 }
 export const kindOf = (kind: JobKind): Kind => kinds[kind]

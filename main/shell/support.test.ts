@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { assertRealOffice, isSandboxed, type Machine } from './support'
 
-const good: Machine = { electron: '45.4.1', sandboxed: true, packaged: true, env: {} }
+const good: Machine = { electron: '45.4.1', sandboxed: true, development: false, env: {}, away: null }
 
 describe('a real office', () => {
   it('is held by a supported engine behind its sandbox', () => expect(() => assertRealOffice(good)).not.toThrow())
@@ -14,8 +14,14 @@ describe('a real office', () => {
 
   it('is allowed from a checkout whose script says that it tests, never from an installed program', () => {
     const testing = { ...good, electron: '25.1.1', sandboxed: false, env: { DIWAN_DEVELOPMENT: '1' } }
-    expect(() => assertRealOffice({ ...testing, packaged: false })).not.toThrow()
-    expect(() => assertRealOffice({ ...testing, packaged: true })).toThrow('electron-unsupported')
+    expect(() => assertRealOffice({ ...testing, development: true })).not.toThrow()
+    expect(() => assertRealOffice({ ...testing, development: false })).toThrow('electron-unsupported')
+  })
+
+  it('is never held on a network or where it roams, not even for a test', () => {
+    const testing = { ...good, development: true, env: { DIWAN_DEVELOPMENT: '1' } }
+    expect(() => assertRealOffice({ ...testing, away: 'network' })).toThrow('folder-away')
+    expect(() => assertRealOffice({ ...good, away: 'roaming' })).toThrow('folder-away')
   })
 
   it('every switch and variable that drops the sandbox is known', () => {

@@ -3,7 +3,8 @@ import { isOurPage } from './policy'
 import { followZoomKeys } from './zoom'
 
 /** As Electron's security guide says: sandbox, context isolation, no node, no remote content, no new windows, no permissions. */
-export function createWindow(preload: string): BrowserWindow {
+/** @param how.minimised started with the PC, to be there · how.development the window’s own tools may be opened */
+export function createWindow(preload: string, how: { minimised: boolean; development: boolean }): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -19,10 +20,10 @@ export function createWindow(preload: string): BrowserWindow {
       nodeIntegration: false,
       webSecurity: true,
       spellcheck: false,
-      devTools: process.env['DIWAN_DEVTOOLS'] === '1',
+      devTools: how.development && process.env['DIWAN_DEVTOOLS'] === '1',
     },
   })
-  window.once('ready-to-show', () => window.show())
+  window.once('ready-to-show', () => (how.minimised ? window.minimize() : window.show()))
   window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
   window.webContents.on('will-navigate', (event, url) => {
     if (!isOurPage(url)) event.preventDefault()

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
 import type { SyncPhase, SyncStatus } from '../../contract/sync'
@@ -17,6 +18,7 @@ import { backOffMs, machine, working, type LineEvent } from './machine'
 import { asLineError } from './refusal'
 import { replayDeferred } from './replay'
 import { renewIdentity, type Renewal } from './renewal'
+import type { ReleaseSource } from '../updates/updates'
 import { runRound } from './round'
 import type { Changed } from './refresh'
 import { Transport, type Timing } from './transport'
@@ -157,6 +159,25 @@ export class Line {
     await this.tryNow()
   }
 
+  /** What the server has of newer programs; null = no line. A round goes before a package. */
+  get releases(): ReleaseSource | null {
+    const { wire } = this
+    return (
+      wire && {
+        offer: (program) => wire.offer(program).catch(asReleaseError),
+        report: (report) => wire.reportUpdate(report),
+        piece: async (file, from) => {
+          while (working.includes(this.phase)) await pause(200)
+          return wire.packagePiece(file, from).catch(asReleaseError)
+        },
+      }
+    )
+  }
+
+  get isWorking(): boolean {
+    return working.includes(this.phase)
+  }
+
   /** @throws server-unreachable when this PC has no server */
   async newCode(desk: Desk, actor: Actor, userId: string): Promise<string> {
     if (!this.wire) throw new AppError('server-unreachable')
@@ -249,4 +270,8 @@ export class Line {
     if (this.timer) clearTimeout(this.timer)
     this.timer = null
   }
+}
+
+const asReleaseError = (error: unknown): never => {
+  throw asLineError(error)
 }

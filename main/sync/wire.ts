@@ -12,6 +12,7 @@ import {
   type EnrolRequest,
   type SucceedRequest,
 } from '../../contract/wire'
+import { Offer, type UpdateReport } from '../../contract/updates'
 import type { Batch } from '../../db/outbox/sending'
 import type { Cursor } from '../../db/sync/cursor'
 import type { Transport } from './transport'
@@ -78,6 +79,19 @@ export class Wire {
   getChunk({ sha256, size }: Content, index: number, count = 1): Promise<Buffer> {
     const path = `/sync/v1/files/${sha256}/${index}?count=${count}&size=${size}`
     return this.transport.bytes({ method: 'GET', path })
+  }
+
+  offer(program: { version: string; kind: string; arch: string; channel: string }): Promise<Offer> {
+    return this.ask(Offer, { method: 'GET', path: `/updates/v1/offer?${new URLSearchParams(program).toString()}` })
+  }
+
+  packagePiece({ sha512 }: { sha512: string }, from: number): Promise<Buffer> {
+    return this.transport.bytes({ method: 'GET', path: `/updates/v1/packages/${sha512}?from=${from}` })
+  }
+
+  async reportUpdate(report: UpdateReport): Promise<void> {
+    const body = Buffer.from(JSON.stringify(report))
+    await this.transport.json({ method: 'POST', path: '/updates/v1/report', body })
   }
 
   close(): void {

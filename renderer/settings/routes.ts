@@ -19,6 +19,7 @@ export const settingsRoutes: RouteRecordRaw[] = [
       { path: 'backup', component: () => import('./BackupPage.vue'), meta: { needs: 'backup:manage' } },
       { path: 'server', component: () => import('./ServerPage.vue'), meta: { needs: 'sync:manage' } },
       { path: 'security', component: () => import('./SecurityPage.vue'), meta: { needs: 'security:read' } },
+      { path: 'updates', component: () => import('../updates/UpdatesPage.vue') },
       { path: 'about', component: () => import('./AboutPage.vue') },
     ],
   },

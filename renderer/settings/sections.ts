@@ -9,6 +9,7 @@ export const sections: readonly { name: string; icon: IconName; needs: Permissio
   { name: 'backup', icon: 'backup', needs: 'backup:manage' },
   { name: 'server', icon: 'server', needs: 'sync:manage' },
   { name: 'security', icon: 'eye', needs: 'security:read' },
+  { name: 'updates', icon: 'download', needs: null },
   { name: 'about', icon: 'info', needs: null },
 ]
 

@@ -12,10 +12,10 @@ const ABOUT = {
 /**
  * How a package is made, for every system (docs/administrator.md). On a network without GitHub deb and tar.gz can be; the others
  * fetch their makers' tools from there.
- * @param {{ root: string, output: string, version: string, electronVersion: string, electronDist?: string, development: boolean }} o
+ * @param {{ root: string, output: string, version: string, electronVersion: string, electronDist?: string, development: boolean, releaseKeys?: string[] }} o
  * @returns {import('electron-builder').Configuration}
  */
-export function configuration({ root, output, version, electronVersion, electronDist, development }) {
+export function configuration({ root, output, version, electronVersion, electronDist, development, releaseKeys }) {
   const major = Number(electronVersion.split('.')[0])
   return {
     appId: 'org.diwan.desk',
@@ -28,7 +28,7 @@ export function configuration({ root, output, version, electronVersion, electron
     buildDependenciesFromSource: false,
     directories: { output, buildResources: 'resources' },
     // An unsupported Electron makes packages for tests: the program inside knows that it is one (main/shell/support.ts).
-    extraMetadata: { version, ...(development ? { development: true } : {}) },
+    extraMetadata: { version, diwan: { ...(development && { development }), ...(releaseKeys && { releaseKeys }) } },
     files: contents(root),
     extraResources: [{ from: 'resources/fonts', to: 'fonts' }],
     asarUnpack: ['**/*.node'],
@@ -43,9 +43,6 @@ export function configuration({ root, output, version, electronVersion, electron
       // A fuse of Electron 29 and later; an older one has no such wire.
       ...(major >= 29 ? { grantFileProtocolExtraPrivileges: false } : {}),
     },
-    fileAssociations: [
-      { ext: 'diwan-update', name: 'Diwan update', mimeType: 'application/vnd.diwan.update', role: 'Viewer' },
-    ],
     // Where releases really come from is the office's own server, known at run time (main/updates/).
     publish: [{ provider: 'generic', url: 'https://server.invalid/' }],
     linux: {

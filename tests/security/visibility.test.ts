@@ -177,6 +177,11 @@ const lines: Record<string, Line> = {
   'jobs.list': { ask: () => [{}] },
   'jobs.cancel': { none: 'one’s own' },
   'jobs.clear': { none: 'one’s own' },
+  'updates.status': { none: 'the program' },
+  'updates.check': { none: 'the program' },
+  'updates.install': { none: 'the program' },
+  'updates.fromFile': { none: 'the program' },
+  'updates.choose': { none: 'the program' },
 }
 /** Of nothing. */
 const ID = '01939999-0000-7000-8000-000000000000'

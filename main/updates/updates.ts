@@ -1,0 +1,280 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { AppError } from '../../contract/errors'
+import type {
+  Offer,
+  PackageFile,
+  Release,
+  ReleaseChannel,
+  SignedRelease,
+  UpdateReport,
+  UpdateStatus,
+} from '../../contract/updates'
+import { judgeRelease, type Here, type Judged } from '../../domain/updates/release'
+import { isNewer } from '../../domain/updates/version'
+import { fetchedBytes, fetchPackage, type Pieces } from './fetching'
+import { Memory, type Kept } from './kept'
+import { NotInstalled } from './refusal'
+import { openStick } from './stick'
+
+/** The program that runs: what it came as and whose releases it takes. */
+export type Program = Pick<Here, 'version' | 'keys' | 'kind' | 'arch'>
+
+/** Puts a package in the program's place: electron-updater (main/shell/installer.ts); in tests, a stand-in. */
+export type Installer = {
+  /** Has the package brought to where it keeps it, unless it is there, and holds its bytes against their hash once more. */
+  take: (release: Release, file: PackageFile, bring: (destination: string) => Promise<void>) => Promise<void>
+  /** The system asks for an administrator's password. */
+  asksAdministrator: boolean
+}
+
+/** What of the server is asked. */
+export type ReleaseSource = {
+  offer: (program: { version: string; kind: string; arch: string; channel: ReleaseChannel }) => Promise<Offer>
+  piece: Pieces
+  report: (report: UpdateReport) => Promise<void>
+}
+
+export type UpdateParts = {
+  folder: string
+  program: Program
+  installer: Installer
+  now: () => number
+  changed: () => void
+  report: (id: string, error: unknown) => void
+  /** Null while there is no line. */
+  source: () => ReleaseSource | null
+  /** Shown as work under way, and stopped there. */
+  asJob: (about: string, work: (w: FetchWork) => Promise<void>) => Promise<void>
+  /** Work that a new program must not cut: a merge, an import, a closing, a signature. */
+  busy: () => boolean
+  /** Closes the office, hands the package to the installer and starts again. */
+  leave: () => Promise<void>
+}
+export type FetchWork = { signal: AbortSignal; at: (done: number, of: number) => void }
+type Good = Extract<Judged, { ok: true }>
+type Found = NonNullable<Kept['found']>
+
+/** What a clerk has to end what they do, when a version must be left; and until it is tried again when that failed. */
+const FORCED_AFTER_MS = 30 * 60_000
+const FORCED_AGAIN_MS = 24 * 3600_000
+
+/**
+ * Updates of this PC: asked for, judged, fetched, and installed when somebody says so. A release that is refused, cut or broken
+ * changes nothing: the version that runs goes on (docs/adr/025).
+ */
+export class Updates {
+  private readonly memory: Memory
+  private looking: Promise<void> | null = null
+  private done = 0
+  private leaving = false
+
+  constructor(private readonly parts: UpdateParts) {
+    this.memory = new Memory(parts.folder)
+  }
+
+  /** At the start of the program: whether the installer did its work the last time. */
+  async begin(): Promise<void> {
+    const { installing, found } = await this.memory.read()
+    if (installing === null) return
+    const done = installing === this.parts.program.version
+    await this.keep({
+      installing: null,
+      refusal: done ? null : { version: installing, reason: 'installer' },
+      found: done || !found ? null : { ...found, atClosing: false, forcedAt: this.later(found, FORCED_AGAIN_MS) },
+    })
+  }
+
+  async status(): Promise<UpdateStatus> {
+    const { channel, checkedAt, refusal, found } = await this.memory.read()
+    const { version, kind, keys } = this.parts.program
+    const { asksAdministrator } = this.parts.installer
+    const about = { version, kind, channel, hasKeys: keys.length > 0, asksAdministrator, checkedAt, refusal }
+    const good = found && (await this.good(found.signed))
+    return { ...about, found: good ? await this.shown(found, good) : null }
+  }
+
+  private async shown(found: Found, { release, file }: Good): Promise<UpdateStatus['found']> {
+    const { ready, atClosing, forcedAt } = found
+    const done = ready ? file.size : this.done || (await fetchedBytes(this.parts.folder, file))
+    const state = this.leaving ? 'installing' : !ready ? 'fetching' : atClosing ? 'atClosing' : 'ready'
+    return { version: release.version, notes: release.notes, size: file.size, done, state, forcedAt }
+  }
+
+  /** Asks the server and fetches what it has. One at a time; a cut line is tried again with the next look. */
+  async look(): Promise<void> {
+    if (this.leaving) return
+    this.looking ??= this.lookOnce().finally(() => (this.looking = null))
+    await this.looking
+  }
+
+  /** As look, without waiting for the package: for somebody who pressed a button. @throws server-unreachable */
+  async check(): Promise<UpdateStatus> {
+    const source = this.parts.source()
+    if (!source) throw new AppError('server-unreachable')
+    await this.ask(source)
+    void this.look().catch((error: unknown) => this.parts.report('updates', error))
+    return this.status()
+  }
+
+  async choose(channel: ReleaseChannel): Promise<UpdateStatus> {
+    await this.keep({ channel })
+    return this.status()
+  }
+
+  /** A signed update on a stick: the same checks, another way. @throws update-refused { reason } */
+  async fromStick(path: string): Promise<UpdateStatus> {
+    try {
+      const stick = await openStick(path)
+      try {
+        const judged = await this.judge(stick.signed)
+        if (!judged.ok) throw new NotInstalled(judged.reason)
+        await this.found(stick.signed, judged.release, { from: 'stick', forced: false })
+        await this.fetch(stick.signed, judged, stick.pieces)
+      } finally {
+        await stick.close()
+      }
+    } catch (error) {
+      if (!(error instanceof NotInstalled)) throw error
+      // What it began is not asked of the server afterwards.
+      if ((await this.memory.read()).found?.from === 'stick') await this.keep({ found: null })
+      throw new AppError('update-refused', { reason: error.reason })
+    }
+    return this.status()
+  }
+
+  /** Now, or when the program is closed. @throws not-found · update-refused { reason } when it is no longer good */
+  async install(when: 'now' | 'closing'): Promise<void> {
+    const { found } = await this.memory.read()
+    if (!found?.ready) throw new AppError('not-found')
+    const good = await this.good(found.signed)
+    if (!good) throw new AppError('update-refused', { reason: 'expired' })
+    if (when === 'closing') return this.keep({ found: { ...found, atClosing: true } })
+    if (this.leaving) return
+    this.leaving = true
+    this.parts.changed()
+    try {
+      while (this.parts.busy()) await pause(250)
+      await this.handOver(good)
+      await this.parts.leave()
+    } catch (error) {
+      this.leaving = false
+      await this.keep({ installing: null })
+      throw error instanceof NotInstalled ? new AppError('update-refused', { reason: error.reason }) : error
+    }
+  }
+
+  /** The program is about to close. @returns whether the installer is to be started then */
+  async closing(): Promise<boolean> {
+    const { found } = await this.memory.read()
+    const good = found?.ready && found.atClosing ? await this.good(found.signed) : null
+    if (!good) return false
+    await this.handOver(good)
+    return true
+  }
+
+  /** Whoever does not answer until then is not asked any more; a clerk's window has saved their draft before. */
+  async force(): Promise<void> {
+    const { found } = await this.memory.read()
+    if (found?.ready && found.forcedAt !== null && found.forcedAt <= this.parts.now()) await this.install('now')
+  }
+
+  /** The package is looked at once more: it lay on a disk since it was fetched. */
+  private async handOver({ release, file }: Good): Promise<void> {
+    const source = this.parts.source()
+    await this.parts.installer.take(release, file, (to) => {
+      if (!source) throw new NotInstalled('line')
+      return fetchPackage(file, to, { folder: this.parts.folder, pieces: source.piece, progress: () => undefined })
+    })
+    await this.keep({ installing: release.version })
+  }
+
+  private async lookOnce(): Promise<void> {
+    const source = this.parts.source()
+    if (!source) return
+    try {
+      await this.ask(source)
+      const { found } = await this.memory.read()
+      const good = found && !found.ready ? await this.good(found.signed) : null
+      if (found && good) await this.fetch(found.signed, good, source.piece)
+    } catch (error) {
+      // What is refused is said where updates are shown; nothing else has gone wrong.
+      if (!(error instanceof NotInstalled)) throw error
+    } finally {
+      await this.tell(source)
+    }
+  }
+
+  private async ask(source: ReleaseSource): Promise<void> {
+    const { version, kind, arch } = this.parts.program
+    const { channel, found } = await this.memory.read()
+    const { release: signed, minimum } = await source.offer({ version, kind: kind ?? '', arch, channel })
+    await this.keep({ checkedAt: this.parts.now() })
+    // Withdrawn, or paused: not installed any more, unless somebody brought it.
+    if (!signed) return found?.from === 'server' ? this.keep({ found: null, refusal: null }) : undefined
+    const judged = await this.judge(signed)
+    if (!judged.ok) return this.keep({ refusal: { version: claimedVersion(signed), reason: judged.reason } })
+    await this.found(signed, judged.release, { from: 'server', forced: minimum !== null && isNewer(minimum, version) })
+  }
+
+  private async found(signed: SignedRelease, release: Release, how: Pick<Found, 'from' | 'forced'>): Promise<void> {
+    const { found, refusal } = await this.memory.read()
+    const same = found?.signed.release === signed.release ? found : null
+    const { ready, atClosing, forcedAt } = same ?? { ready: false, atClosing: false, forcedAt: null }
+    const due = forcedAt ?? (ready ? this.later(how, FORCED_AFTER_MS) : null)
+    await this.keep({
+      seen: { version: release.version, madeAt: release.madeAt },
+      found: { signed, ...how, ready, atClosing, forcedAt: how.forced ? due : null },
+      refusal: same ? refusal : null,
+    })
+  }
+
+  private async fetch(signed: SignedRelease, { release, file }: Good, pieces: Pieces): Promise<void> {
+    const { folder, installer, asJob } = this.parts
+    try {
+      await asJob(release.version, ({ signal, at }) => {
+        const progress = (done: number): void => at((this.done = done), file.size)
+        return installer.take(release, file, (to) => fetchPackage(file, to, { folder, pieces, progress, signal }))
+      })
+    } catch (error) {
+      const { reason } = error instanceof NotInstalled ? error : { reason: null }
+      if (reason) await this.keep({ refusal: { version: release.version, reason } })
+      throw error
+    } finally {
+      this.done = 0
+    }
+    const { found } = await this.memory.read()
+    if (found?.signed.release !== signed.release) return // withdrawn meanwhile
+    await this.keep({ found: { ...found, ready: true, forcedAt: this.later(found, FORCED_AFTER_MS) }, refusal: null })
+  }
+
+  private later({ forced }: Pick<Found, 'forced'>, ms: number): number | null {
+    return forced ? this.parts.now() + ms : null
+  }
+
+  /** Judged each time it is acted upon: it may have expired, and the file that remembers it is anybody's. */
+  private async judge(signed: SignedRelease): Promise<Judged> {
+    const { channel, seen } = await this.memory.read()
+    return judgeRelease(signed, { ...this.parts.program, channel, seen, now: this.parts.now() })
+  }
+  private async good(signed: SignedRelease): Promise<Good | null> {
+    const judged = await this.judge(signed)
+    return judged.ok ? judged : null
+  }
+
+  private async tell(source: ReleaseSource): Promise<void> {
+    const { found, refusal, channel, version, kind } = await this.status()
+    const state = refusal ? 'failed' : !found ? 'current' : found.state === 'fetching' ? 'fetching' : 'ready'
+    const about = refusal?.version ?? found?.version ?? null
+    const report = { version, kind, channel, state, about, reason: refusal?.reason ?? null } as const
+    await source.report(report).catch(() => undefined) // The next look says it again.
+  }
+
+  private async keep(change: Partial<Kept>): Promise<void> {
+    await this.memory.change(change)
+    this.parts.changed()
+  }
+}
+
+/** For a sentence about what is refused, and for nothing else: nobody vouches for it. */
+const claimedVersion = ({ release }: SignedRelease): string | null =>
+  /"version":"(\d{1,5}\.\d{1,5}\.\d{1,5})"/.exec(release)?.[1] ?? null
