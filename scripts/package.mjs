@@ -7,14 +7,14 @@ import { parseArgs } from 'node:util'
 import { build } from './build.mjs'
 import { root } from './lib/launch.mjs'
 import { onPath } from './lib/machine.mjs'
-import { main, Stop } from './lib/say.mjs'
+import { main, quiet, Stop } from './lib/say.mjs'
 import { configuration } from './package/config.mjs'
 import { setup } from './setup.mjs'
 
 /** What can be made: for whom, and whether its makers' tools must come from GitHub. */
 const TARGETS = {
   deb: { platform: 'linux', open: false },
-  'tar.gz': { platform: 'linux', open: false },
+  'tar.gz': { platform: 'linux', open: false, name: 'dir' },
   appimage: { platform: 'linux', open: true, name: 'AppImage' },
   win: { platform: 'win', open: true, name: 'nsis' },
   mac: { platform: 'mac', open: true, name: 'dmg' },
@@ -71,6 +71,7 @@ await main(async () => {
       publish: 'never',
       config,
     })
+    if (wanted === 'tar.gz') made.push(await archive(config.directories.output, version))
     for (const file of made.filter((path) => !/\.(yml|blockmap)$/.test(path)))
       console.log(`${relative(root, file)}  ${statSync(file).size} bytes  sha256 ${await sha256(file)}`)
   } finally {
@@ -78,6 +79,18 @@ await main(async () => {
   }
   return 0
 })
+
+/** The packed folder as one archive, by the system's own tar: unpacked by hand, replaced by hand. */
+async function archive(output, version) {
+  const file = join(output, `diwan-${version}-linux-${process.arch}.tar.gz`)
+  const { code, output: said } = await quiet('tar', [
+    ...['-C', output, '-czf', file],
+    ...['--owner=0', '--group=0', `--transform=s/^linux-unpacked/diwan-${version}/`],
+    'linux-unpacked',
+  ])
+  if (code !== 0) throw new Stop(`tar failed:\n${said}`)
+  return file
+}
 
 /** Electron as its makers packed it: without the loader that stands in for an application. */
 async function clean(dist, to) {

@@ -125,8 +125,8 @@ describe('an update', () => {
   it('longer than what was signed is refused before it fills the disk', async () => {
     served = Buffer.concat([bytes, bytes])
     const updates = pc()
-    const short = { ...release.files[0]!, size: 150_000 }
-    offer = { release: signed({ files: [short] }), minimum: null }
+    const files = release.files.map((file) => ({ ...file, size: 150_000 }))
+    offer = { release: signed({ files }), minimum: null }
     await updates.look()
     expect((await updates.status()).refusal?.reason).toBe('hash')
   })

@@ -255,4 +255,5 @@ export const screens: Screen[] = [
   { name: 'backup', who: 'admin', open: (w) => at(w, '/settings/backup', '.settings-column') },
   { name: 'security', who: 'admin', open: (w) => at(w, '/settings/security', '.lines .row .b') },
   { name: 'server', who: 'admin', open: (w) => at(w, '/settings/server', '.settings-column') },
+  { name: 'updates', who: 'admin', open: (w) => at(w, '/settings/updates', '.settings-column .facts') },
 ]

@@ -32,9 +32,20 @@ export class DeskWindow {
   language: Language = 'ar'
 
   private constructor(
-    readonly app: ElectronApplication,
+    private readonly electron: ElectronApplication | null,
     readonly page: Page,
   ) {}
+
+  /** A window somebody else started: an installed program, whose main process lets no inspector in. */
+  static attach(page: Page): DeskWindow {
+    page.setDefaultTimeout(10_000)
+    return new DeskWindow(null, page)
+  }
+
+  get app(): ElectronApplication {
+    if (!this.electron) throw new Error('only its page can be reached')
+    return this.electron
+  }
 
   /** @param home the folder of the vault; the same one again is the same office. */
   static async open(home: string, env: Record<string, string> = {}): Promise<DeskWindow> {
@@ -54,7 +65,8 @@ export class DeskWindow {
   }
 
   async close(): Promise<void> {
-    await this.app.close()
+    if (this.electron) await this.electron.close()
+    else await this.page.close()
   }
 
   t(key: string): string {

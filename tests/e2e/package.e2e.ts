@@ -1,0 +1,154 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+  closeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Release } from '../../contract/updates'
+import { newSigningKey, signer } from '../../domain/trust/keys'
+import { signRelease } from '../../domain/updates/release'
+import { describePackage } from '../../scripts/release/packages'
+import { closeDesks, newOffice, PASSWORD, startDesk } from '../fixtures/office'
+import { Ministry, Pc } from '../sync/stories'
+import { Installed, installDeb, installedVersion, makeDeb, removeDeb } from './packaged'
+import type { DeskWindow } from './window'
+
+// A package is the system's: only root installs one. An ordinary user's run says that this was skipped.
+const may = process.getuid?.() === 0 && existsSync('/usr/bin/dpkg-deb')
+const work = mkdtempSync(join(tmpdir(), 'diwan-package-'))
+const makers = newSigningKey()
+const home = join(work, 'مكتب الضبط #1 100%')
+/** While this file is there, dpkg dies as if it had been killed. */
+const killing = join(work, 'kill-dpkg')
+let ministry: Ministry
+let program: Installed
+let w: DeskWindow
+
+async function publish(version: string, deb: string): Promise<void> {
+  const now = ministry.clock.now()
+  const release: Release = {
+    format: 1,
+    version,
+    channel: 'general',
+    madeAt: now,
+    expiresAt: now + 90 * 24 * 3600_000,
+    from: '1.0.0',
+    notes: { ar: 'إصلاحات في الطباعة.', fr: 'Corrections d’impression.', en: 'Printing fixes.', es: 'Correcciones.' },
+    files: [await describePackage(deb)],
+  }
+  await ministry.releases(async ({ add, set }) => {
+    await add(signRelease(release, [{ publicKey: makers.publicKey, sign: signer(makers.seed) }]), work)
+    await set(version, { state: 'running', percent: 100 })
+  })
+}
+
+const page = async (): Promise<void> => {
+  await w.page.evaluate(() => (location.hash = '/settings/updates'))
+  await w.page.locator('.settings-column .facts').waitFor()
+}
+const logIn = async (): Promise<void> => {
+  w = await program.window()
+  await w.readLanguage()
+  await w.logIn('admin', PASSWORD)
+  await page()
+}
+const version = (): Promise<string> => w.page.locator('.facts dd').first().innerText()
+
+describe.skipIf(!may)('an installed program', () => {
+  beforeAll(async () => {
+    const [old, next] = [makeDeb('1.0.0', makers.publicKey, work), makeDeb('1.1.0', makers.publicKey, work)]
+    installDeb(old)
+    ministry = await Ministry.open()
+    const desk = startDesk({ folder: join(home, 'office'), line: { automatic: false } })
+    await desk.api.session.createOffice(newOffice())
+    await desk.api.sync.enrol({ code: await ministry.server.newCode({}), deviceName: 'الرباط 1' })
+    await new Pc(desk, 'Rabat').registers({ subject: 'شكاية قبل التحديث' })
+    await desk.close()
+    await publish('1.1.0', next)
+    mkdirSync(join(work, 'bin'))
+    writeFileSync(join(work, 'bin/dpkg'), `#!/bin/sh\n[ -e '${killing}' ] && kill -9 $$\nexec /usr/bin/dpkg "$@"\n`)
+    chmodSync(join(work, 'bin/dpkg'), 0o755)
+    program = await Installed.start(home, {
+      DIWAN_DEVELOPMENT: '1',
+      PATH: `${join(work, 'bin')}:${process.env['PATH'] ?? ''}`,
+      XDG_CACHE_HOME: join(work, 'cache'),
+    })
+    await logIn()
+  })
+  afterAll(async () => {
+    await w.close()
+    await program.ended()
+    await closeDesks()
+    await ministry.close()
+    removeDeb()
+    rmSync(work, { recursive: true, force: true })
+  })
+
+  it('runs under a path of Arabic, spaces, # and %, and says which it is', async () => {
+    expect(await version()).toBe('1.0.0')
+  })
+
+  it('refuses a package of which one byte was changed at the server, and goes on', async () => {
+    const stored = join(
+      ministry.folder,
+      'releases',
+      (await describePackage(join(work, 'diwan_1.1.0_amd64.deb'))).sha512,
+    )
+    const flip = (): void => {
+      const at = 50_000_000
+      const byte = readFileSync(stored)[at] ?? 0
+      const file = openSync(stored, 'r+')
+      writeSync(file, Buffer.from([byte ^ 1]), 0, 1, at)
+      closeSync(file)
+    }
+    flip()
+    await w.button('updates.check').click()
+    await w.page.getByText(w.t('errors.reasons.hash')).first().waitFor({ timeout: 120_000 })
+    await w.shot(resolve('test-output/screens/update-refused-ar.png'))
+    flip()
+    expect(installedVersion()).toBe('1.0.0')
+  })
+
+  it('fetches what was cut to its end, and shows what is new', async () => {
+    await w.button('updates.check').click()
+    await w.page.getByText(/م\.ب/).first().waitFor()
+    ministry.line.cutAll()
+    await w.button('updates.check').click()
+    await w.button('updates.now').first().waitFor({ timeout: 120_000 })
+    for (const language of ['fr', 'ar'] as const) {
+      await w.switchTo(language)
+      await w.shot(resolve(`test-output/screens/update-ready-${language}.png`))
+    }
+  })
+
+  it('whose installer is killed comes back as it was, and says so', async () => {
+    writeFileSync(killing, '')
+    await w.button('updates.now').first().click()
+    await program.ended()
+    await logIn()
+    rmSync(killing)
+    expect(await version()).toBe('1.0.0')
+    await w.page.getByText(w.t('errors.reasons.installer')).first().waitFor()
+    expect(installedVersion()).toBe('1.0.0')
+  })
+
+  it('is replaced by the new one, which opens with its data', async () => {
+    await w.button('updates.now').first().click()
+    await program.ended()
+    await logIn()
+    expect(await version()).toBe('1.1.0')
+    expect(installedVersion()).toBe('1.1.0')
+    await w.page.evaluate(() => (location.hash = '/register/incoming'))
+    await w.page.getByText('شكاية قبل التحديث').first().waitFor()
+    await w.shot(resolve('test-output/screens/update-done-ar.png'))
+  })
+})

@@ -1,0 +1,68 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { FaultyLine } from '../fixtures/faults'
+import { DeskWindow } from './window'
+
+/** A Debian package of this checkout, made by the script an administrator uses. @returns its path */
+export function makeDeb(version: string, releaseKey: string, output: string): string {
+  const args = ['scripts/package.mjs', 'deb', '--development', '--version', version, '--release-key', releaseKey]
+  execFileSync(process.execPath, [...args, '--output', output], {
+    env: { ...process.env, DIWAN_PACKAGE_QUICK: '1' },
+    stdio: 'pipe',
+  })
+  return join(output, `diwan_${version}_amd64.deb`)
+}
+
+export const installDeb = (file: string): Buffer => execFileSync('dpkg', ['-i', file], { stdio: 'pipe' })
+export const removeDeb = (): Buffer => execFileSync('dpkg', ['--purge', 'diwan'], { stdio: 'pipe' })
+export const installedVersion = (): string =>
+  execFileSync('dpkg-query', ['-W', '-f', '${Version}', 'diwan']).toString().trim()
+
+/** The installed program. Its fuses let nobody in by Node's inspector, so it is driven by the page's own protocol. */
+export class Installed {
+  private constructor(private readonly port: number) {}
+
+  static async start(home: string, env: Record<string, string>): Promise<Installed> {
+    const port = await FaultyLine.freePort()
+    const args = (process.env['DIWAN_ELECTRON_ARGS'] ?? '').split(' ').filter(Boolean)
+    spawn('/opt/Diwan/diwan', [...args, `--remote-debugging-port=${port}`], {
+      env: { ...(process.env as Record<string, string>), DIWAN_HOME: home, ...env },
+      stdio: 'ignore',
+      detached: true,
+    }).unref()
+    return new Installed(port)
+  }
+
+  /** Its window, however often the program was started anew since: it keeps the port. */
+  async window(): Promise<DeskWindow> {
+    const until = Date.now() + 60_000
+    for (;;) {
+      try {
+        const browser = await chromium.connectOverCDP(`http://127.0.0.1:${this.port}`, { timeout: 5000 })
+        const page = await ownPage(browser.contexts().flatMap((context) => context.pages()))
+        return DeskWindow.attach(page)
+      } catch (error) {
+        if (Date.now() > until) throw error
+        await new Promise((done) => setTimeout(done, 300))
+      }
+    }
+  }
+
+  /** The program has ended: nobody answers at its port. */
+  async ended(): Promise<void> {
+    for (let tries = 0; tries < 200; tries++) {
+      const answers = await fetch(`http://127.0.0.1:${this.port}/json/version`).catch(() => null)
+      if (!answers) return
+      await new Promise((done) => setTimeout(done, 100))
+    }
+    throw new Error('the program goes on')
+  }
+}
+
+async function ownPage(pages: Page[]): Promise<Page> {
+  const page = pages.find((one) => one.url().startsWith('app://diwan'))
+  if (!page) throw new Error('no window yet')
+  await page.waitForLoadState()
+  return page
+}
