@@ -1,7 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
-/** Unit tests stand beside their file; what crosses folders is in tests/. e2e drives the built app and has no parallel files. */
+/** Unit tests stand beside their file; what crosses folders is in tests/. e2e drives the built app. */
 export default defineConfig({
   plugins: [vue()],
   test: {
@@ -37,7 +37,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.e2e.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Two windows at a time on one display, each with an office of its own.
+          maxWorkers: 2,
           // A busy machine draws late; a test waits as long for what is shown as for a button.
           expect: { poll: { timeout: 10_000 } },
         },

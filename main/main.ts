@@ -25,8 +25,6 @@ import { isOurPage, PAGE } from './shell/policy'
 import { createWindow, lockDownSession } from './shell/window'
 import { asksAdministrator, programIn } from './updates/program'
 
-/** After so long without a key or a mouse the window locks. */
-const IDLE_SECONDS = 10 * 60
 /** Chromium’s own doors for programs beside it. */
 const DEBUGGING = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-debugging-address']
 
@@ -42,6 +40,8 @@ const machine = { platform: process.platform, env: process.env, appData: app.get
 app.setPath('userData', homeFolder(machine))
 // Whoever may start a program must not look into an office's window with it.
 if (!program.development) for (const name of DEBUGGING) app.commandLine.removeSwitch(name)
+/** After so long without a key or a mouse the window locks. Under a virtual display nobody ever moves one. */
+const idleSeconds = Number((program.development && process.env['DIWAN_IDLE_SECONDS']) || 10 * 60)
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
   {
@@ -121,7 +121,7 @@ function start(): void {
 
   void diwan.updates.begin().catch((error: unknown) => report('updates', error))
   const idle = setInterval(() => {
-    if (powerMonitor.getSystemIdleTime() >= IDLE_SECONDS) diwan.session.lock()
+    if (powerMonitor.getSystemIdleTime() >= idleSeconds) diwan.session.lock()
     void diwan.updates.force().catch((error: unknown) => report('updates', error))
   }, 15_000)
   powerMonitor.on('lock-screen', () => diwan.session.lock())

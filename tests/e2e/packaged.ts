@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { FaultyLine } from '../fixtures/faults'
-import { DeskWindow } from './window'
+import { AT_WORK, DeskWindow } from './window'
 
 /** A Debian package of this checkout, made by the script an administrator uses. @returns its path */
 export function makeDeb(version: string, releaseKey: string, output: string): string {
@@ -27,7 +27,7 @@ export class Installed {
     const port = await FaultyLine.freePort()
     const args = (process.env['DIWAN_ELECTRON_ARGS'] ?? '').split(' ').filter(Boolean)
     spawn('/opt/Diwan/diwan', [...args, `--remote-debugging-port=${port}`], {
-      env: { ...(process.env as Record<string, string>), DIWAN_HOME: home, ...env },
+      env: { ...(process.env as Record<string, string>), ...AT_WORK, DIWAN_HOME: home, ...env },
       stdio: 'ignore',
       detached: true,
     }).unref()
