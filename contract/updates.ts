@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
-import { Id, Instant, None, paragraphs, Word } from './values'
+import { Proof } from './proof'
+import { Id, Instant, Names, None, paragraphs, Word } from './values'
 
 // Releases of the program (docs/adr/025): what the offline key signs, what the server offers and what the window shows of it.
 
@@ -155,3 +156,47 @@ export const updates = {
   choose: command({ needs: 'office:manage', input: z.object({ channel: ReleaseChannel }), output: UpdateStatus }),
   changed: event({ needs: 'sync:read', payload: None }),
 }
+
+// What a PC and the server say of releases, each request signed by the PC (docs/sync.md).
+
+export const OfferRequest = z.object({
+  version: Version,
+  kind: PackageKind.nullable(),
+  arch: Architecture,
+  channel: ReleaseChannel,
+})
+export type OfferRequest = z.infer<typeof OfferRequest>
+
+/** What the managers of releases decided of one, signed by one of them (domain/updates/order.ts). */
+export const ReleaseOrder = z.object({ id: Id, at: Instant, version: Version, rollout: Rollout, proof: Proof })
+export type ReleaseOrder = z.infer<typeof ReleaseOrder>
+
+export const ReleaseHere = z.object({
+  version: Version,
+  channel: ReleaseChannel,
+  madeAt: Instant,
+  expiresAt: Instant,
+  addedAt: Instant,
+  rollout: Rollout,
+  /** Of the order that stands; null: nobody gave one yet. The next one says a later time. */
+  orderedAt: Instant.nullable(),
+})
+export type ReleaseHere = z.infer<typeof ReleaseHere>
+
+/** What a PC last said of itself; null: nothing yet. */
+export const ReleasePc = z.object({
+  device: Id,
+  name: z.string().max(60),
+  office: Id,
+  lastSeen: Instant.nullable(),
+  report: UpdateReport.extend({ at: Instant }).nullable(),
+})
+export type ReleasePc = z.infer<typeof ReleasePc>
+
+/** For the managing office: who has what, and what failed. `names` is null until the office's own row has come. */
+export const ReleaseOverview = z.object({
+  offices: z.array(z.object({ id: Id, names: Names.nullable() })),
+  releases: z.array(ReleaseHere),
+  pcs: z.array(ReleasePc),
+})
+export type ReleaseOverview = z.infer<typeof ReleaseOverview>

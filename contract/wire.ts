@@ -196,6 +196,7 @@ export const wireErrors = [
   'hash-mismatch',
   'unproven',
   'succeeded',
+  'outdated',
 ] as const
 /** A code a newer server invented is still an answer; `want` is the next operation it expects. */
 export const WireError = z.object({ error: z.string().max(40), want: z.int().optional() })

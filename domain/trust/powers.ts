@@ -4,11 +4,14 @@ import type { Fields } from '../../contract/wire'
 import { descriptor, isEntity, type EntityName } from '../entities'
 import type { Power } from '../entities/entity'
 
-/** An administrator's pass is no row, and proves itself like one. */
-const pass: Power = { proves: [], may: (_values, signer) => can(signer, 'users:manage') }
-type Powerful = EntityName | 'pass'
+/** What is no row, and proves itself like one: an administrator's pass, and an order about a release of the program. */
+const noRows = {
+  pass: { proves: [], may: (_values, signer) => can(signer, 'users:manage') },
+  releaseOrder: { proves: [], may: (_values, signer) => can(signer, 'office:manage') },
+} satisfies Record<string, Power>
+export type Powerful = EntityName | keyof typeof noRows
 const powerOf = (name: string): Power | undefined =>
-  name === 'pass' ? pass : isEntity(name) ? descriptor(name).power : undefined
+  name === 'pass' || name === 'releaseOrder' ? noRows[name] : isEntity(name) ? descriptor(name).power : undefined
 
 /** Rows that give power, and who may give it: each entity says so (domain/entities); server and desk ask the same. */
 export const mayOfficeGive = (entity: Powerful): boolean => powerOf(entity)?.rooted === true

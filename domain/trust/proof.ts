@@ -5,7 +5,7 @@ import type { Fields, Plain } from '../../contract/wire'
 import { canonical } from '../sync/canonical'
 import { actorOf } from '../sync/actor'
 import { verifySignature, type Sign } from './keys'
-import { claimsPower, mayGive, mayOfficeGive } from './powers'
+import { claimsPower, mayGive, mayOfficeGive, type Powerful } from './powers'
 
 /** Whose word counts in an office: the key that founded it, pinned when this PC or server first met it, and people's keys. */
 export type Trust = {
@@ -99,9 +99,10 @@ export function unproven(trust: Trust, entity: string, id: string, fields: Field
   )
 }
 
-function checkSigned(
+/** Why what somebody signed does not count: a row's fields, or one of the things that are no rows (powers.ts). */
+export function checkSigned(
   trust: Trust,
-  entity: EntityName | 'pass',
+  entity: Powerful,
   id: string,
   values: Fields,
   proof: Proof,

@@ -46,9 +46,12 @@ export function openRelease(
   const { release: text, signatures } = signed
   const ours = signatures.some((s) => keys.includes(s.key) && verifySignature(s.key, statement(text), s.signature))
   if (!ours) return { ok: false, reason: 'signature' }
-  const release = Release.safeParse(read(text))
-  return release.success ? { ok: true, release: release.data } : { ok: false, reason: 'unreadable' }
+  const release = readRelease(text)
+  return release ? { ok: true, release } : { ok: false, reason: 'unreadable' }
 }
+
+/** What the text says, whoever signed it; null when it is no release this version knows. */
+export const readRelease = (text: string): Release | null => Release.safeParse(read(text)).data ?? null
 
 /**
  * Whether a release may take the place of the program that runs, wherever it came from. Whoever holds the server or the line can
@@ -58,14 +61,22 @@ export function judgeRelease(signed: SignedRelease, here: Here): Judged {
   const opened = openRelease(signed, here.keys)
   if (!opened.ok) return opened
   const { release } = opened
-  const file = release.files.find((f) => f.kind === here.kind && f.arch === here.arch)
-  const no = (reason: UpdateRefusal): Judged => ({ ok: false, reason })
-  if (release.expiresAt <= here.now) return no('expired')
-  if (release.channel === 'pilot' && here.channel !== 'pilot') return no('channel')
-  if (!isNewer(release.version, here.version) || isBehind(release, here.seen)) return no('older')
-  if (compareVersions(here.version, release.from) < 0) return no('tooOld')
-  return file ? { ok: true, release, file } : no('noPackage')
+  const file = packageFor(release, here)
+  const reason = misfit(release, here) ?? (isBehind(release, here.seen) ? 'older' : null)
+  return file && reason === null ? { ok: true, release, file } : { ok: false, reason: reason ?? 'noPackage' }
 }
+
+/** Why a release is not for such a PC, whoever signed it; null when it is. The server asks it of what it offers. */
+export function misfit(release: Release, here: Omit<Here, 'keys' | 'seen'>): UpdateRefusal | null {
+  if (release.expiresAt <= here.now) return 'expired'
+  if (release.channel === 'pilot' && here.channel !== 'pilot') return 'channel'
+  if (!isNewer(release.version, here.version)) return 'older'
+  if (!packageFor(release, here)) return 'noPackage'
+  return compareVersions(here.version, release.from) < 0 ? 'tooOld' : null
+}
+
+const packageFor = (release: Release, { kind, arch }: Pick<Here, 'kind' | 'arch'>): PackageFile | undefined =>
+  release.files.find((f) => f.kind === kind && f.arch === arch)
 
 const isBehind = (release: Release, seen: Here['seen']): boolean =>
   seen !== null && (compareVersions(release.version, seen.version) < 0 || release.madeAt < seen.madeAt)

@@ -15,6 +15,7 @@ const STATUS: Record<WireErrorCode, number> = {
   'want-d': 409,
   clone: 409,
   succeeded: 409,
+  outdated: 409,
   'desk-code-taken': 409,
   'hash-mismatch': 409,
   'too-large': 413,
