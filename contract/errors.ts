@@ -36,6 +36,7 @@ export const errorCodes = [
   'book-suspended', // { register, year }
   'no-book', // { register, year }
   'folder-away', // { reason }: network or roaming
+  'order-outdated',
   'update-refused', // { reason }
   'code-taken', // { code }: a register of the office has it
   'register-unheard', // opened here without a line: the server says first whether its code is free

@@ -145,18 +145,6 @@ export const UpdateStatus = z.object({
 })
 export type UpdateStatus = z.infer<typeof UpdateStatus>
 
-export const updates = {
-  status: query({ needs: 'sync:read', input: None, output: UpdateStatus }),
-  /** Asks the server now. */
-  check: command({ needs: 'sync:read', input: None, output: UpdateStatus }),
-  /** Now, or when the program is closed. */
-  install: command({ needs: 'sync:read', input: z.object({ when: z.enum(['now', 'closing']) }), output: None }),
-  /** A signed update on a stick: the system's own dialog asks which. Null: nothing was chosen. */
-  fromFile: command({ needs: 'sync:read', input: None, output: UpdateStatus.nullable() }),
-  choose: command({ needs: 'office:manage', input: z.object({ channel: ReleaseChannel }), output: UpdateStatus }),
-  changed: event({ needs: 'sync:read', payload: None }),
-}
-
 // What a PC and the server say of releases, each request signed by the PC (docs/sync.md).
 
 export const OfferRequest = z.object({
@@ -200,3 +188,23 @@ export const ReleaseOverview = z.object({
   pcs: z.array(ReleasePc),
 })
 export type ReleaseOverview = z.infer<typeof ReleaseOverview>
+
+export const updates = {
+  status: query({ needs: 'sync:read', input: None, output: UpdateStatus }),
+  /** Asks the server now. */
+  check: command({ needs: 'sync:read', input: None, output: UpdateStatus }),
+  /** Now, or when the program is closed. */
+  install: command({ needs: 'sync:read', input: z.object({ when: z.enum(['now', 'closing']) }), output: None }),
+  /** A signed update on a stick: the system's own dialog asks which. Null: nothing was chosen. */
+  fromFile: command({ needs: 'sync:read', input: None, output: UpdateStatus.nullable() }),
+  choose: command({ needs: 'office:manage', input: z.object({ channel: ReleaseChannel }), output: UpdateStatus }),
+  /** The releases of the server and which PC has what; null where another office manages them. */
+  overview: query({ needs: 'office:manage', input: None, output: ReleaseOverview.nullable() }),
+  /** To whom a release goes; `orderedAt` is that of the order the person had before them. */
+  order: command({
+    needs: 'office:manage',
+    input: z.object({ version: Version, rollout: Rollout, orderedAt: Instant.nullable() }),
+    output: ReleaseOverview.nullable(),
+  }),
+  changed: event({ needs: 'sync:read', payload: None }),
+}

@@ -25,7 +25,7 @@ import { WindowMemory } from './session/window-memory'
 import { securityHandlers } from './security/handlers'
 import { byHand } from './updates/program'
 import { updateHandlers } from './updates/handlers'
-import { Updates, type UpdateParts } from './updates/updates'
+import { Updates, type UpdateOptions } from './updates/updates'
 import { unitHandlers } from './units/units'
 import { Line, usualLine, type LineOptions } from './sync/line'
 import { waysOfEnvironment } from '../domain/sync/proxies'
@@ -48,9 +48,7 @@ export type AppOptions = {
   newId?: () => string
   line?: Partial<LineOptions>
   /** What runs, and how it is replaced; without it nothing ever is. */
-  updates?: Pick<UpdateParts, 'folder' | 'program' | 'installer' | 'leave'> & {
-    chooseFile: () => Promise<string | null>
-  }
+  updates?: UpdateOptions
   /** The ways of this machine to an address (its proxies); without it, what the environment says. */
   resolve?: Resolve
 }
@@ -146,7 +144,7 @@ export function createApp(o: AppOptions): App {
     letters: letterHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,
-    updates: updateHandlers(updates, o.updates?.chooseFile ?? (() => Promise.resolve(null))),
+    updates: updateHandlers(updates, line, o.updates?.chooseFile ?? (() => Promise.resolve(null))),
   }
   const ctx: Ctx = {
     get actor() {

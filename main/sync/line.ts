@@ -174,6 +174,11 @@ export class Line {
     )
   }
 
+  /** The server’s calls, for what is no round. */
+  get server(): Wire | null {
+    return this.wire
+  }
+
   get isWorking(): boolean {
     return working.includes(this.phase)
   }

@@ -12,7 +12,7 @@ import {
   type EnrolRequest,
   type SucceedRequest,
 } from '../../contract/wire'
-import { Offer, type UpdateReport } from '../../contract/updates'
+import { Offer, ReleaseOverview, type ReleaseOrder, type UpdateReport } from '../../contract/updates'
 import type { Batch } from '../../db/outbox/sending'
 import type { Cursor } from '../../db/sync/cursor'
 import type { Transport } from './transport'
@@ -83,6 +83,15 @@ export class Wire {
 
   offer(program: { version: string; kind: string; arch: string; channel: string }): Promise<Offer> {
     return this.ask(Offer, { method: 'GET', path: `/updates/v1/offer?${new URLSearchParams(program).toString()}` })
+  }
+
+  releases(): Promise<ReleaseOverview> {
+    return this.ask(ReleaseOverview, { method: 'GET', path: '/updates/v1/overview' })
+  }
+
+  async order(order: ReleaseOrder): Promise<void> {
+    const body = Buffer.from(JSON.stringify(order))
+    await this.transport.json({ method: 'POST', path: '/updates/v1/orders', body })
   }
 
   packagePiece({ sha512 }: { sha512: string }, from: number): Promise<Buffer> {

@@ -1,11 +1,14 @@
 import type { Handlers } from '../../contract/define'
 import type { updates as contract } from '../../contract/updates'
 import type { Ctx } from '../desk'
+import type { Line } from '../sync/line'
+import { orderRollout, releasesHere } from './managing'
 import type { Updates } from './updates'
 
 /** @param chooseFile the system's own dialog; null when nothing was chosen */
 export const updateHandlers = (
   updates: Updates,
+  line: Line,
   chooseFile: () => Promise<string | null>,
 ): Handlers<typeof contract, Ctx> => ({
   status: () => updates.status(),
@@ -18,5 +21,7 @@ export const updateHandlers = (
     const path = await chooseFile()
     return path === null ? null : updates.fromStick(path)
   },
+  overview: () => releasesHere(line.server),
+  order: ({ desk, actor }, asked) => orderRollout(desk, actor, line.server, asked),
   choose: (_ctx, { channel }) => updates.choose(channel),
 })

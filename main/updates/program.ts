@@ -2,9 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Architecture, Version, type PackageKind } from '../../contract/updates'
-import type { AppOptions } from '../app'
 import { NotInstalled } from './refusal'
-import type { Program } from './updates'
+import type { Program, UpdateOptions } from './updates'
 
 /** What the packaging wrote into the program's own package.json (scripts/package.mjs), sealed in its archive. */
 const Own = z.object({
@@ -48,7 +47,7 @@ export const asksAdministrator = ({ kind }: Pick<Program, 'kind'>): boolean =>
   kind === 'deb' && process.getuid?.() !== 0
 
 /** A checkout, the command line, a test: replaced by hand. */
-export const byHand = (folder: string): NonNullable<AppOptions['updates']> => ({
+export const byHand = (folder: string): UpdateOptions => ({
   folder: join(folder, 'updates'),
   program: { version: '0.0.0', keys: [], kind: null, arch: 'x64' },
   installer: { asksAdministrator: false, take: () => Promise.reject(new NotInstalled('noPackage')) },

@@ -51,6 +51,10 @@ export type UpdateParts = {
   leave: () => Promise<void>
 }
 export type FetchWork = { signal: AbortSignal; at: (done: number, of: number) => void }
+/** What whoever starts the program says of it; `chooseFile`: the system’s own dialog, null when nothing was chosen. */
+export type UpdateOptions = Pick<UpdateParts, 'folder' | 'program' | 'installer' | 'leave'> & {
+  chooseFile: () => Promise<string | null>
+}
 type Good = Extract<Judged, { ok: true }>
 type Found = NonNullable<Kept['found']>
 

@@ -181,6 +181,8 @@ const lines: Record<string, Line> = {
   'updates.check': { none: 'the program' },
   'updates.install': { none: 'the program' },
   'updates.fromFile': { none: 'the program' },
+  'updates.overview': { none: 'the program' },
+  'updates.order': { none: 'the program' },
   'updates.choose': { none: 'the program' },
 }
 /** Of nothing. */

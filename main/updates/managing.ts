@@ -1,0 +1,54 @@
+import { AppError } from '../../contract/errors'
+import type { Actor } from '../../contract/permissions'
+import type { Proof } from '../../contract/proof'
+import type { ReleaseOrder, ReleaseOverview, Rollout } from '../../contract/updates'
+import { authorityOf } from '../../db/outbox/proving'
+import { proveOrder } from '../../domain/updates/order'
+import { stampOf, type Desk } from '../desk'
+import { asLineError, Refusal } from '../sync/refusal'
+import type { Wire } from '../sync/wire'
+
+/** What the server has, and which PC has what; null where another office decides about it. @throws server-unreachable */
+export async function releasesHere(wire: Wire | null): Promise<ReleaseOverview | null> {
+  if (!wire) return null
+  try {
+    return await wire.releases()
+  } catch (error) {
+    // An older server has no releases, and another office's server page is none of ours.
+    if (error instanceof Refusal && error.code === 'not-found') return null
+    throw asLineError(error)
+  }
+}
+
+/**
+ * To whom a release goes, signed by whoever says it. `orderedAt`: the order they had before them; who was quicker stays right.
+ * @throws server-unreachable · server-refused · order-outdated
+ */
+export async function orderRollout(
+  desk: Desk,
+  actor: Actor,
+  wire: Wire | null,
+  asked: { version: string; rollout: Rollout; orderedAt: number | null },
+): Promise<ReleaseOverview | null> {
+  if (!wire) throw new AppError('server-unreachable')
+  const { officeId, at, signer } = stampOf(desk, actor)
+  const standing = (await releasesHere(wire))?.releases.find(({ version }) => version === asked.version)
+  if (!standing || standing.orderedAt !== asked.orderedAt) throw new AppError('order-outdated')
+  const unsigned: Omit<Proof, 'signature'> = {
+    by: actor.userId,
+    key: signer.publicKey,
+    at,
+    as: await authorityOf(desk.db.read, actor.userId),
+  }
+  const { version, rollout } = asked
+  // A clock that stands behind the one of the last order would never be heard.
+  const said = { id: desk.newId(), at: Math.max(at, (asked.orderedAt ?? 0) + 1), version, rollout }
+  const order: ReleaseOrder = { ...said, proof: proveOrder(officeId, said, unsigned, signer.sign) }
+  try {
+    await wire.order(order)
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'outdated') throw new AppError('order-outdated')
+    throw asLineError(error)
+  }
+  return releasesHere(wire)
+}
