@@ -185,6 +185,8 @@ export const Outline = z.object({
   /** Newest day first; the grid lays out day headings and rows from it without reading a row. */
   days: z.array(z.object({ date: LegalDate, entries: z.int(), cancelled: z.int(), voids: z.int() })),
   total: z.int(),
+  /** Something was searched and is in older entries as well: `days` and `total` are of the newest thousand. */
+  more: z.boolean(),
   cancelled: z.int(),
   /** Numbers that are void: lines of the whole register, no entries. */
   voids: z.int(),

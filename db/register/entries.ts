@@ -9,7 +9,7 @@ import { sql, type Reader } from '../core/sql'
 import type { Fields } from '../../contract/wire'
 import { fromRow } from '../outbox/rows'
 import { answeredFor } from './answered'
-import { where } from './filter'
+import { MOST_FOUND, where } from './filter'
 import { placeOf } from './places'
 
 /** The columns of `entry` as SQLite returns them. */
@@ -98,9 +98,10 @@ export async function entryRecords(
   filter: RegisterFilter & { offset: number; limit: number },
   today: string,
 ): Promise<ListRecord[]> {
-  const w = where(actor, filter, today)
+  const w = await where(read, actor, filter, today)
   // What was searched is walked hit by hit; a day has an index of its own.
   const walked = filter.text !== '' || filter.tab === 'today'
+  const limit = filter.text === '' ? filter.limit : Math.min(filter.limit, Math.max(0, MOST_FOUND - filter.offset))
   const from = walked ? { sql: '1', params: [], offset: filter.offset } : await placeOf(read, actor, filter)
   if (!from) return []
   const [may, answered, contest] = [visible('entry', 'e', actor), answeredFor(actor), visible('conflict', 'k', actor)]
@@ -114,7 +115,7 @@ export async function entryRecords(
      CROSS JOIN entry e ON e.id = page.id JOIN register g ON g.id = e.registerId JOIN book b ON b.id = e.bookId
      LEFT JOIN contact c ON c.id = e.correspondentId LEFT JOIN unit u ON u.id = e.unitId
      ORDER BY e.registeredAt DESC, e.seq DESC`,
-    [...contest.params, ...answered.params, ...may.params, ...w.params, ...from.params, filter.limit, from.offset],
+    [...contest.params, ...answered.params, ...may.params, ...w.params, ...from.params, limit, from.offset],
   )
 }
 

@@ -4,17 +4,28 @@ import { referenceKey } from '../../domain/register/reference'
 import { sql, type Tx } from '../core/sql'
 import type { EntryRecord } from '../register/entries'
 import { indexDocuments } from './bulk'
+import { entryMarks } from './marks'
 import { indexDocument, type SearchDocument } from './search'
 
 const names = (json: string | null): string[] => (json ? Object.values(JSON.parse(json) as PersonName) : [])
 
 type Indexed = Pick<
   EntryRecord,
-  'registeredAt' | 'numberText' | 'seq' | 'subject' | 'reference' | 'notes' | 'correspondentId'
+  | 'registeredAt'
+  | 'numberText'
+  | 'seq'
+  | 'subject'
+  | 'reference'
+  | 'notes'
+  | 'correspondentId'
+  | 'registerId'
+  | 'year'
+  | 'urgency'
+  | 'cancelledAt'
 >
 type To = { nameAr: string | null; nameLatin: string | null }
 
-/** Number, subject, correspondent in both scripts, reference, notes: what an entry is found by. */
+/** Number, subject, correspondent in both scripts, reference, notes: what an entry is found by; and the lists it is looked for in. */
 const entryDocument = (id: string, row: Indexed, to: To): SearchDocument => ({
   entity: 'entry',
   rowId: id,
@@ -29,13 +40,15 @@ const entryDocument = (id: string, row: Indexed, to: To): SearchDocument => ({
     ...names(to.nameAr),
     ...names(to.nameLatin),
   ],
+  marks: entryMarks(row),
 })
 
 /** Indexes entries anew, from their rows. */
 export async function indexEntries(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const rows = await sql(tx).all<Indexed & To & { id: string }>(
-    `SELECT e.id, e.registeredAt, e.numberText, e.seq, e.subject, e.reference, e.notes, e.correspondentId, c.nameAr, c.nameLatin
+    `SELECT e.id, e.registeredAt, e.numberText, e.seq, e.subject, e.reference, e.notes, e.correspondentId,
+       e.registerId, e.year, e.urgency, e.cancelledAt, c.nameAr, c.nameLatin
      FROM json_each(?) j JOIN entry e ON e.id = j.value LEFT JOIN contact c ON c.id = e.correspondentId`,
     [JSON.stringify(ids)],
   )
