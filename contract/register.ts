@@ -132,7 +132,8 @@ export const VoidRow = z.object({
 })
 export type VoidRow = z.infer<typeof VoidRow>
 
-export const RegisterLine = z.union([VoidRow, EntryRow])
+/** Nearly every line is an entry: it is asked first. */
+export const RegisterLine = z.union([EntryRow, VoidRow])
 export type RegisterLine = z.infer<typeof RegisterLine>
 export const isVoid = (line: RegisterLine): line is VoidRow => 'void' in line
 
