@@ -5,6 +5,7 @@ import type { Language, Level, Names, Urgency } from '../../contract/values'
 import { nameFor } from '../../domain/community/name'
 import { namesOn } from '../../domain/units/tree'
 import { shownLevel, visible } from '../../domain/visibility'
+import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Reader } from '../core/sql'
 import type { Fields } from '../../contract/wire'
 import { fromRow } from '../outbox/rows'
@@ -96,10 +97,7 @@ type ListRecord = Pick<EntryRecord, (typeof SHOWN)[number]> & {
   answered: number
 }
 
-/**
- * Lines `offset` … `offset + limit` as the table has them, newest first. Each comes as one text: the driver hands over value by value,
- * which for the hundred lines of a page costs more than all that is looked up for them.
- */
+/** Lines `offset` … `offset + limit` as the table has them, newest first. */
 export async function entryRecords(
   read: Reader,
   actor: Actor,
@@ -113,7 +111,8 @@ export async function entryRecords(
   const from = walked ? { sql: '1', params: [], offset: filter.offset } : await placeOf(read, actor, filter)
   if (!from) return []
   const [may, answered, contest] = [visible('entry', 'e', actor), answeredFor(actor), visible('conflict', 'k', actor)]
-  const beside: Record<Exclude<keyof ListRecord, keyof EntryRecord>, string> = {
+  const columns: Record<keyof ListRecord, string> = {
+    ...columnsAs('e', SHOWN),
     register: 'g.code',
     desk: 'b.desk',
     nameAr: 'c.nameAr',
@@ -126,19 +125,15 @@ export async function entryRecords(
     answered: answered.sql,
     seen: may.sql,
   }
-  const names = [...SHOWN, ...Object.keys(beside)]
-  const rows = await sql(read).all<{ line: string }>(
-    `SELECT json_array(${[...SHOWN.map((name) => `e.${name}`), ...Object.values(beside)].join(', ')}) AS line
-     FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} AND ${from.sql} ORDER BY ${w.order} LIMIT ? OFFSET ?) page
+  return asLines<ListRecord>(
+    read,
+    columns,
+    `FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} AND ${from.sql} ORDER BY ${w.order} LIMIT ? OFFSET ?) page
      CROSS JOIN entry e ON e.id = page.id JOIN register g ON g.id = e.registerId JOIN book b ON b.id = e.bookId
      LEFT JOIN contact c ON c.id = e.correspondentId LEFT JOIN unit u ON u.id = e.unitId
      ORDER BY e.registeredAt DESC, e.seq DESC`,
     [...contest.params, ...answered.params, ...may.params, ...w.params, ...from.params, limit, from.offset],
   )
-  return rows.map(({ line }) => {
-    const values = JSON.parse(line) as unknown[]
-    return Object.fromEntries(names.map((name, i) => [name, values[i]])) as ListRecord
-  })
 }
 
 export const statusOf = (

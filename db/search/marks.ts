@@ -7,7 +7,7 @@ import type { RegisterFilter } from '../../contract/register'
 const CARD = '\ue000'
 const OF = { all: '\ue001', urgent: '\ue002', cancelled: '\ue003' } as const
 
-/** A card's word once more, as a card's: a name that a hundred thousand letters bear is looked for among the cards alone. */
+/** A card's word, as a card's: a name that a hundred thousand letters bear is looked for among the cards alone. */
 export const cardToken = (token: string): string => CARD + token
 
 type Place = { registerId: string; year: number }

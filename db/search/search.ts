@@ -1,6 +1,6 @@
 import type { Actor } from '../../contract/permissions'
 import { visibleThere } from '../../domain/visibility'
-import { indexForms, runsOf, type Term } from '../../domain/text/forms'
+import { indexForms, rawRunsOf, runsOf, type Term } from '../../domain/text/forms'
 import { phonesOf } from '../../domain/text/phone'
 import { readQuery, type Query } from '../../domain/text/query'
 import type { RegisterFilter } from '../../contract/register'
@@ -58,29 +58,45 @@ export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): 
   await s.run('INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)', [text])
 }
 
-export function wordsOf({ entity, texts, marks = [] }: SearchDocument): string {
-  const words = texts.flatMap((text) => (text ? indexed(text) : []))
-  return [...words, ...(entity === 'contact' ? words.map(cardToken) : []), ...marks].join(' ')
+/** What stands in the index of a document. Of many documents one `Words` is made, which knows what it has met before. */
+export function wordsOf({ entity, texts, marks = [] }: SearchDocument, words = new Words()): string {
+  const tokens: string[] = []
+  for (const text of texts) if (text) words.add(text, tokens)
+  return [...(entity === 'contact' ? tokens.map(cardToken) : tokens), ...marks].join(' ')
 }
 
 /** Each word beside all it is found by; a word in pieces also in one; telephone numbers by what identifies them. */
-function indexed(text: string): string[] {
-  const tokens = runsOf(text).flatMap((run) => [
-    ...run.parts.flatMap((part) => part.words.flatMap(indexForms)),
-    ...(run.joined ? indexForms(run.joined) : []),
-  ])
-  return [...tokens, ...phonesOf(text).flatMap((phone) => phone.keys)]
+export class Words {
+  /** It lives no longer than the documents it is made for: nothing of a text stays after the log-out. */
+  private readonly met = new Map<string, readonly string[]>()
+
+  add(text: string, to: string[]): void {
+    for (const run of rawRunsOf(text)) to.push(...this.of(run))
+    for (const phone of phonesOf(text)) to.push(...phone.keys)
+  }
+
+  private of(raw: string): readonly string[] {
+    const known = this.met.get(raw)
+    if (known) return known
+    const tokens = runsOf(raw).flatMap((run) => [
+      ...run.parts.flatMap((part) => part.words.flatMap(indexForms)),
+      ...(run.joined ? indexForms(run.joined) : []),
+    ])
+    this.met.set(raw, tokens)
+    return tokens
+  }
 }
 
-/** What a search is bounded by in the index itself: the cards, or one register and year. */
-export type Among = 'contacts' | Pick<RegisterFilter, 'registerId' | 'year' | 'tab'>
+/** What a search is bounded by in the index itself: the cards, the entries, or those of one register and year. */
+export type Among = 'contacts' | 'entries' | Pick<RegisterFilter, 'registerId' | 'year' | 'tab'>
 
 /** What the clerk typed → an FTS5 query. Null when there is no word in it. */
 export function matchOf(text: string, among?: Among): string | null {
   const query = readQuery(text)
   if (!query) return null
-  if (among === undefined) return matching(query)
-  return among === 'contacts' ? matching(query, cardToken) : `"${markOf(among)}" AND ${matching(query)}`
+  if (among === 'contacts') return matching(query, cardToken)
+  if (among === undefined) return `${matching(query)} OR ${matching(query, cardToken)}`
+  return among === 'entries' ? matching(query) : `"${markOf(among)}" AND ${matching(query)}`
 }
 
 const plain = (token: string): string => token
@@ -98,6 +114,8 @@ function matching(query: Query, as = plain): string {
 }
 const term = ({ text, whole }: Term, as: (token: string) => string): string => `"${as(text)}"${whole ? '' : ' *'}`
 
+const BOUNDED = { entry: 'entries', contact: 'contacts' } as const
+
 /** Newest first; `limit + 1` rows tell whether there are more. */
 export async function findDocuments(
   read: Reader,
@@ -106,8 +124,8 @@ export async function findDocuments(
   entity: 'entry' | 'contact' | null,
   limit: number,
 ): Promise<{ rowId: string; entity: 'entry' | 'contact'; at: number }[]> {
-  const bounded = entity === 'contact' && !(await isIndexOld(read))
-  const match = matchOf(text, bounded ? 'contacts' : undefined)
+  const among = entity === null || (await isIndexOld(read)) ? undefined : BOUNDED[entity]
+  const match = matchOf(text, among)
   if (!match) return []
   const may = visibleThere({ entity: 'd.entity', id: 'd.rowId' }, actor)
   return sql(read).all(
