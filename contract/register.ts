@@ -132,7 +132,8 @@ export const VoidRow = z.object({
 })
 export type VoidRow = z.infer<typeof VoidRow>
 
-export const RegisterLine = z.union([VoidRow, EntryRow])
+/** Nearly every line is an entry: it is asked first. */
+export const RegisterLine = z.union([EntryRow, VoidRow])
 export type RegisterLine = z.infer<typeof RegisterLine>
 export const isVoid = (line: RegisterLine): line is VoidRow => 'void' in line
 
@@ -185,6 +186,8 @@ export const Outline = z.object({
   /** Newest day first; the grid lays out day headings and rows from it without reading a row. */
   days: z.array(z.object({ date: LegalDate, entries: z.int(), cancelled: z.int(), voids: z.int() })),
   total: z.int(),
+  /** Something was searched and is in older entries as well: `days` and `total` are of the newest thousand. */
+  more: z.boolean(),
   cancelled: z.int(),
   /** Numbers that are void: lines of the whole register, no entries. */
   voids: z.int(),

@@ -87,7 +87,7 @@ async function held(): Promise<void> {
     const [may, answered] = [visible('entry', 'e', viewer), answeredFor(viewer)]
     for (const tab of tabs) {
       const said = await outline(db.read, viewer, { ...filter, tab }, TODAY)
-      const w = where(viewer, { ...filter, tab }, TODAY)
+      const w = await where(db.read, viewer, { ...filter, tab }, TODAY)
       expect(said.days).toEqual(
         await sql(db.read).all(
           `SELECT e.businessDate AS date, count(*) AS entries, sum(e.cancelledAt IS NOT NULL AND ${may.sql}) AS cancelled FROM entry e
@@ -149,7 +149,7 @@ it.each([
     for (const viewer of [viewers[0], viewers[3], viewers[7]]) {
       if (!viewer) throw new Error('a reader was expected')
       for (const tab of tabs) {
-        const w = where(viewer, { ...filter, tab }, TODAY)
+        const w = await where(db.read, viewer, { ...filter, tab }, TODAY)
         const every = await sql(db.read).all<{ id: string }>(
           `SELECT e.id FROM entry e WHERE ${w.clause} ORDER BY e.registeredAt DESC, e.seq DESC`,
           w.params,

@@ -1,15 +1,16 @@
 import type { Actor } from '../../contract/permissions'
-import { EntryRow, type RegisterFilter } from '../../contract/register'
+import type { EntryRow, RegisterFilter } from '../../contract/register'
 import type { Unit } from '../../contract/units'
-import type { Language, Level, Names } from '../../contract/values'
+import type { Language, Level, Names, Urgency } from '../../contract/values'
 import { nameFor } from '../../domain/community/name'
 import { namesOn } from '../../domain/units/tree'
 import { shownLevel, visible } from '../../domain/visibility'
+import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Reader } from '../core/sql'
 import type { Fields } from '../../contract/wire'
 import { fromRow } from '../outbox/rows'
 import { answeredFor } from './answered'
-import { where } from './filter'
+import { MOST_FOUND, where } from './filter'
 import { placeOf } from './places'
 
 /** The columns of `entry` as SQLite returns them. */
@@ -77,7 +78,12 @@ export async function entryFieldsAfter(
   }))
 }
 
-type ListRecord = EntryRecord & {
+/** What a line shows of the entry itself. */
+const SHOWN = [
+  ...(['id', 'year', 'seq', 'numberText', 'registeredAt', 'businessDate', 'arrivalAt', 'letterDate'] as const),
+  ...(['reference', 'subject', 'urgency', 'level', 'cancelledAt', 'cancelReason'] as const),
+]
+type ListRecord = Pick<EntryRecord, (typeof SHOWN)[number]> & {
   seen: number
   register: string
   desk: string | null
@@ -98,23 +104,35 @@ export async function entryRecords(
   filter: RegisterFilter & { offset: number; limit: number },
   today: string,
 ): Promise<ListRecord[]> {
-  const w = where(actor, filter, today)
+  const w = await where(read, actor, filter, today)
   // What was searched is walked hit by hit; a day has an index of its own.
   const walked = filter.text !== '' || filter.tab === 'today'
+  const limit = filter.text === '' ? filter.limit : Math.min(filter.limit, Math.max(0, MOST_FOUND - filter.offset))
   const from = walked ? { sql: '1', params: [], offset: filter.offset } : await placeOf(read, actor, filter)
   if (!from) return []
   const [may, answered, contest] = [visible('entry', 'e', actor), answeredFor(actor), visible('conflict', 'k', actor)]
-  return sql(read).all<ListRecord>(
-    `SELECT e.*, g.code AS register, b.desk, c.nameAr, c.nameLatin, u.names AS unitNames, u.was AS unitWas,
-       (SELECT count(*) FROM file f WHERE f.entryId = e.id AND f.replacedById IS NULL) AS files,
-       EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = e.id AND o.state = 'waiting') AS pending,
-       EXISTS (SELECT 1 FROM conflict k WHERE k.rowId = e.id AND k.decidedAt IS NULL AND ${contest.sql}) AS conflict,
-       ${answered.sql} AS answered, ${may.sql} AS seen
-     FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} AND ${from.sql} ORDER BY ${w.order} LIMIT ? OFFSET ?) page
+  const columns: Record<keyof ListRecord, string> = {
+    ...columnsAs('e', SHOWN),
+    register: 'g.code',
+    desk: 'b.desk',
+    nameAr: 'c.nameAr',
+    nameLatin: 'c.nameLatin',
+    unitNames: 'u.names',
+    unitWas: 'u.was',
+    files: '(SELECT count(*) FROM file f WHERE f.entryId = e.id AND f.replacedById IS NULL)',
+    pending: `EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = e.id AND o.state = 'waiting')`,
+    conflict: `EXISTS (SELECT 1 FROM conflict k WHERE k.rowId = e.id AND k.decidedAt IS NULL AND ${contest.sql})`,
+    answered: answered.sql,
+    seen: may.sql,
+  }
+  return asLines<ListRecord>(
+    read,
+    columns,
+    `FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} AND ${from.sql} ORDER BY ${w.order} LIMIT ? OFFSET ?) page
      CROSS JOIN entry e ON e.id = page.id JOIN register g ON g.id = e.registerId JOIN book b ON b.id = e.bookId
      LEFT JOIN contact c ON c.id = e.correspondentId LEFT JOIN unit u ON u.id = e.unitId
      ORDER BY e.registeredAt DESC, e.seq DESC`,
-    [...contest.params, ...answered.params, ...may.params, ...w.params, ...from.params, filter.limit, from.offset],
+    [...contest.params, ...answered.params, ...may.params, ...w.params, ...from.params, limit, from.offset],
   )
 }
 
@@ -151,7 +169,7 @@ export function toRow(r: ListRecord, language: Language): EntryRow {
     level: shownLevel(r.level),
   } as const
   if (r.seen !== 1) return { hidden: true, ...shown }
-  return EntryRow.parse({
+  return {
     hidden: false,
     ...shown,
     registeredAt: r.registeredAt,
@@ -160,12 +178,13 @@ export function toRow(r: ListRecord, language: Language): EntryRow {
     correspondent: displayName(r, language),
     reference: r.reference,
     subject: r.subject,
-    urgency: r.urgency,
+    // A newer version's word passes as it is (`orNewer`); the contract checks the line where it leaves.
+    urgency: r.urgency as Urgency,
     unitNames: unitThen(r),
     status: statusOf(r, r.answered === 1),
     cancelReason: r.cancelReason,
     files: r.files,
     pending: r.pending === 1,
     conflict: r.conflict === 1,
-  })
+  }
 }

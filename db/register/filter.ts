@@ -2,10 +2,15 @@ import type { Actor } from '../../contract/permissions'
 import type { RegisterFilter } from '../../contract/register'
 import { visible } from '../../domain/visibility'
 import type { Value } from '../core/value'
+import type { Reader } from '../core/sql'
 import { matchOf } from '../search/search'
+import { isIndexOld } from '../search/version'
 import { answeredFor } from './answered'
 
 export type Where = { from: string; clause: string; params: Value[]; order: string }
+
+/** Of what was searched, the newest are shown: who has found more adds a word. The rest is not even counted. */
+export const MOST_FOUND = 1_000
 
 const NEWEST = 'e.registeredAt DESC, e.seq DESC'
 
@@ -13,10 +18,10 @@ const NEWEST = 'e.registeredAt DESC, e.seq DESC'
  * One place for "which lines": rows and export show the same, and the kept counts count it (kept.ts). Only the whole register shows
  * that a hidden number exists; every other list leaves it out, so that no counter betrays it (A2).
  */
-export function where(actor: Actor, filter: RegisterFilter, today: string): Where {
+export async function where(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Where> {
   const parts = ['e.registerId = ?', 'e.year = ?']
   const params: Value[] = [filter.registerId, filter.year]
-  const match = filter.text ? matchOf(filter.text) : null
+  const match = filter.text ? matchOf(filter.text, (await isIndexOld(read)) ? undefined : filter) : null
   if (filter.tab === 'urgent') parts.push(`e.urgency <> 'routine'`)
   if (filter.tab === 'cancelled') parts.push('e.cancelledAt IS NOT NULL')
   if (filter.tab === 'unanswered') {
@@ -32,13 +37,20 @@ export function where(actor: Actor, filter: RegisterFilter, today: string): Wher
   if (match) {
     parts.push('search MATCH ?')
     params.push(match)
+    if (filter.tab === 'today') {
+      // The index is in the order of registration: what is older than the day is not looked at.
+      parts.push(
+        's.rowid >= (SELECT 1024 * min(f.registeredAt) FROM entry f WHERE f.registerId = ? AND f.year = ? AND f.businessDate = ?)',
+      )
+      params.push(filter.registerId, filter.year, today)
+    }
   }
   if (match || filter.tab !== 'all') {
     const may = visible('entry', 'e', actor)
     parts.push(may.sql)
     params.push(...may.params)
   }
-  // CROSS JOIN: what the index found, newest first, and each of them looked at; a page ends the walk.
+  // CROSS JOIN: what the index found in this register and year, newest first, and each of them looked at; a page ends the walk.
   return match
     ? {
         from: 'search s CROSS JOIN searchDoc d ON d.docId = s.rowid CROSS JOIN entry e ON e.id = d.rowId',

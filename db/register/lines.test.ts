@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Actor } from '../../contract/permissions'
+import { RegisterLine } from '../../contract/register'
 import { Database } from '../core/database'
 import { sql } from '../core/sql'
 import { Statements } from '../core/statements'
@@ -109,6 +110,20 @@ describe('void numbers stand in their places in the sequence (N3)', () => {
       expect(lines.filter((line) => 'void' in line)).toEqual([])
     },
   )
+
+  it('a line says what was written, to the sign', async () => {
+    const said = { subject: 'a "b" \\ \u2028\n\t\u200f{"x":[1]} 👋🏽 \u0001', reference: "'%\u202b؟" }
+    await db.write((tx) =>
+      sql(tx).run('UPDATE entry SET subject = ?, reference = ?, urgency = ? WHERE seq = ?', [
+        ...[said.subject, said.reference, 'anotherOfLater', 4_999],
+      ]),
+    )
+    const [line] = await registerLines(db.read, reader, { ...filter, offset: ENTRIES - 4_999, limit: 1 }, day, 'ar')
+    expect(RegisterLine.parse(line)).toMatchObject({
+      ...{ subject: said.subject, reference: said.reference, urgency: 'anotherOfLater', cancelReason: null },
+      ...{ number: { register: 'و', year: 2026, desk: null, seq: 4_999 }, pending: false, files: 0, letterDate: null },
+    })
+  })
 
   it('no statement of a page walks the entries (ADR 021)', async () => {
     const asked = new Set<string>()

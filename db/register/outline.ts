@@ -1,7 +1,7 @@
 import type { Actor } from '../../contract/permissions'
 import type { Outline, RegisterFilter } from '../../contract/register'
 import { sql, type Reader } from '../core/sql'
-import { where } from './filter'
+import { MOST_FOUND, where } from './filter'
 import { beyond, cancelledLines, lines, seenRank, type Beyond } from './kept'
 
 type Day = Omit<Outline['days'][number], 'voids'>
@@ -10,18 +10,20 @@ type Kept = Day & { urgent: number; unanswered: number }
 
 /**
  * Days and totals of a filter, without reading a line: the grid lays itself out from it. They are kept by the table itself (migration
- * 0010); only what was searched is counted, hit by hit.
+ * 0010); only what was searched is counted, hit by hit, as far as it is shown.
  */
 export async function outline(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Counted> {
   const kept = await keptDays(read, actor, filter)
-  const days = filter.text
-    ? await foundDays(read, actor, filter, today)
+  const found = filter.text ? await foundDays(read, actor, filter, today) : null
+  const days = found
+    ? found.days
     : kept
         .filter((day) => day.entries > 0 && (filter.tab !== 'today' || day.date === today))
         .map(({ date, entries, cancelled }) => ({ date, entries, cancelled }))
   return {
     days,
     total: sum(days, 'entries'),
+    more: found?.more ?? false,
     cancelled: sum(days, 'cancelled'),
     urgent: sum(kept, 'urgent'),
     unanswered: sum(kept, 'unanswered'),
@@ -66,13 +68,24 @@ function withOne(day: Kept, one: Beyond, tab: RegisterFilter['tab']): Kept {
   }
 }
 
-function foundDays(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Day[]> {
-  const w = where(actor, filter, today)
-  return sql(read).all<Day>(
-    `SELECT e.businessDate AS date, count(*) AS entries, count(e.cancelledAt) AS cancelled FROM ${w.from} WHERE ${w.clause}
-     GROUP BY e.businessDate ORDER BY e.businessDate DESC`,
-    w.params,
+/** A2: what is hidden is passed before anything is counted, so that neither a day nor `more` knows of it. */
+async function foundDays(
+  read: Reader,
+  actor: Actor,
+  filter: RegisterFilter,
+  today: string,
+): Promise<{ days: Day[]; more: boolean }> {
+  const w = await where(read, actor, filter, today)
+  const hits = await sql(read).all<{ date: string; cancelled: number }>(
+    `SELECT e.businessDate AS date, e.cancelledAt IS NOT NULL AS cancelled FROM ${w.from} WHERE ${w.clause} ORDER BY ${w.order} LIMIT ?`,
+    [...w.params, MOST_FOUND + 1],
   )
+  const days = new Map<string, Day>()
+  for (const { date, cancelled } of hits.slice(0, MOST_FOUND)) {
+    const day = days.get(date) ?? { date, entries: 0, cancelled: 0 }
+    days.set(date, { date, entries: day.entries + 1, cancelled: day.cancelled + cancelled })
+  }
+  return { days: [...days.values()], more: hits.length > MOST_FOUND }
 }
 
 async function continuity(read: Reader, { registerId, year }: RegisterFilter): Promise<Outline['continuity']> {

@@ -1,5 +1,5 @@
 import { sql, type Tx } from '../core/sql'
-import { wordsOf, type SearchDocument } from './search'
+import { Words, wordsOf, type SearchDocument } from './search'
 
 /** What FTS5 takes at once: beyond it one statement holds the database's thread too long. */
 const PIECE = 500
@@ -30,7 +30,10 @@ export async function indexDocuments(tx: Tx, docs: readonly SearchDocument[]): P
     docs.filter((d) => !places.has(d.rowId)),
   ))
     places.set(rowId, docId)
-  const words = docs.map((d) => [places.get(d.rowId) ?? 0, wordsOf(d)] as const).sort(([one], [other]) => one - other)
+  const met = new Words()
+  const words = docs
+    .map((d) => [places.get(d.rowId) ?? 0, wordsOf(d, met)] as const)
+    .sort(([one], [other]) => one - other)
   for (let from = 0; from < words.length; from += PIECE)
     await s.run('INSERT INTO search (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each(?)', [
       JSON.stringify(words.slice(from, from + PIECE)),

@@ -1,20 +1,23 @@
 import type { PersonName } from '../../contract/community'
 import type { Fields } from '../../contract/wire'
 import { referenceKey } from '../../domain/register/reference'
+import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Tx } from '../core/sql'
 import type { EntryRecord } from '../register/entries'
 import { indexDocuments } from './bulk'
+import { entryMarks } from './marks'
 import { indexDocument, type SearchDocument } from './search'
 
 const names = (json: string | null): string[] => (json ? Object.values(JSON.parse(json) as PersonName) : [])
 
-type Indexed = Pick<
-  EntryRecord,
-  'registeredAt' | 'numberText' | 'seq' | 'subject' | 'reference' | 'notes' | 'correspondentId'
->
+const ENTRY = [
+  ...(['id', 'registeredAt', 'numberText', 'seq', 'subject', 'reference', 'notes', 'correspondentId'] as const),
+  ...(['registerId', 'year', 'urgency', 'cancelledAt'] as const),
+]
+type Indexed = Pick<EntryRecord, Exclude<(typeof ENTRY)[number], 'id'>>
 type To = { nameAr: string | null; nameLatin: string | null }
 
-/** Number, subject, correspondent in both scripts, reference, notes: what an entry is found by. */
+/** Number, subject, correspondent in both scripts, reference, notes: what an entry is found by; and the lists it is looked for in. */
 const entryDocument = (id: string, row: Indexed, to: To): SearchDocument => ({
   entity: 'entry',
   rowId: id,
@@ -29,14 +32,16 @@ const entryDocument = (id: string, row: Indexed, to: To): SearchDocument => ({
     ...names(to.nameAr),
     ...names(to.nameLatin),
   ],
+  marks: entryMarks(row),
 })
 
 /** Indexes entries anew, from their rows. */
 export async function indexEntries(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  const rows = await sql(tx).all<Indexed & To & { id: string }>(
-    `SELECT e.id, e.registeredAt, e.numberText, e.seq, e.subject, e.reference, e.notes, e.correspondentId, c.nameAr, c.nameLatin
-     FROM json_each(?) j JOIN entry e ON e.id = j.value LEFT JOIN contact c ON c.id = e.correspondentId`,
+  const rows = await asLines<Indexed & To & { id: string }>(
+    tx,
+    { ...columnsAs('e', ENTRY), ...columnsAs('c', ['nameAr', 'nameLatin']) },
+    `FROM json_each(?) j JOIN entry e ON e.id = j.value LEFT JOIN contact c ON c.id = e.correspondentId`,
     [JSON.stringify(ids)],
   )
   await indexDocuments(
@@ -57,12 +62,11 @@ export async function indexNewEntry(tx: Tx, id: string, fields: Fields): Promise
 
 export async function indexContacts(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  type Card = Record<'id' | 'nameAr' | 'nameLatin' | 'description' | 'phone' | 'email' | 'city', string> & {
-    createdAt: number
-  }
-  const rows = await sql(tx).all<Card>(
-    `SELECT c.id, c.nameAr, c.nameLatin, c.description, c.phone, c.email, c.city, c.createdAt
-     FROM json_each(?) j JOIN contact c ON c.id = j.value`,
+  const words = ['id', 'nameAr', 'nameLatin', 'description', 'phone', 'email', 'city'] as const
+  const rows = await asLines<Record<(typeof words)[number], string> & { createdAt: number }>(
+    tx,
+    columnsAs('c', [...words, 'createdAt']),
+    'FROM json_each(?) j JOIN contact c ON c.id = j.value',
     [JSON.stringify(ids)],
   )
   await indexDocuments(

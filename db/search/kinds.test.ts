@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { highlight } from '../../domain/text/highlight'
 import { Database } from '../core/database'
 import { sql } from '../core/sql'
-import { indexDocument, matchOf } from './search'
+import { entryMarks } from './marks'
+import { indexDocument, matchOf, type Among } from './search'
 
 /** Kinds of search people reported of other programs (docs/cases.md): what is typed finds the text, and marks it. */
 const folder = mkdtempSync(join(tmpdir(), 'diwan-kinds-'))
@@ -22,14 +23,29 @@ afterAll(async () => {
 
 let next = 0
 async function finds(typed: string, text: string): Promise<boolean> {
-  const rowId = `row${++next}`
-  const doc = { entity: 'entry' as const, rowId, level: 'ordinary' as const, ownerId: null, at: next, texts: [text] }
-  await db.write((tx) => indexDocument(tx, doc))
-  const found = await sql(db.read).all<{ rowId: string }>(
-    `SELECT d.rowId FROM search s JOIN searchDoc d ON d.docId = s.rowid WHERE search MATCH ? AND d.rowId = ?`,
-    [matchOf(typed) ?? '""', rowId],
-  )
-  return found.length > 0
+  const [rowId, card] = [`row${++next}`, `card${next}`]
+  await db.write(async (tx) => {
+    await indexDocument(tx, { entity: 'entry', rowId, at: next, texts: [text], marks: [...entryMarks(ofRegister)] })
+    await indexDocument(tx, { entity: 'contact', rowId: card, at: next, texts: [text] })
+  })
+  const found = (id: string, among?: Among) =>
+    sql(db.read).all(
+      `SELECT d.rowId FROM search s JOIN searchDoc d ON d.docId = s.rowid WHERE search MATCH ? AND d.rowId = ?`,
+      [matchOf(typed, among) ?? '""', id],
+    )
+  const everywhere = (await found(rowId)).length > 0
+  // Looked for among the cards alone, or in one register, the same text is found by the same words.
+  expect((await found(card, 'contacts')).length > 0).toBe(everywhere)
+  expect((await found(rowId, { ...ofRegister, tab: 'all' })).length > 0).toBe(everywhere)
+  expect(await found(rowId, 'contacts')).toEqual([])
+  expect(await found(card, { ...ofRegister, tab: 'all' })).toEqual([])
+  return everywhere
+}
+const ofRegister = {
+  registerId: '0190a000-0000-7000-8000-000000000001',
+  year: 2026,
+  urgency: 'routine',
+  cancelledAt: null,
 }
 const marks = (typed: string, text: string): string =>
   highlight(text, typed)

@@ -1,13 +1,9 @@
-import { sql, type Reader, type Tx } from '../core/sql'
+import { sql, type Tx } from '../core/sql'
 import { metaValue, setMeta } from '../core/meta'
 import { indexContacts, indexEntries } from './documents'
+import { VERSION } from './version'
 
-/** What a word is found by changes with the product: rows indexed by an older one are indexed anew, once (domain/text/forms.ts). */
-const VERSION = '2'
 const BATCH = 100
-
-export const isIndexOld = async (read: Reader): Promise<boolean> =>
-  (await metaValue(read, 'search.version')) !== VERSION
 
 /** The next rows, newest first, in a transaction short enough that nobody waits for it. */
 export async function indexAnew(tx: Tx): Promise<{ rows: number; last: boolean }> {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Database } from '../core/database'
 import { sql } from '../core/sql'
 import { indexDocuments } from './bulk'
-import { indexDocument } from './search'
+import { indexDocument, matchOf } from './search'
 
 let folder = ''
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'diwan-search-'))))
@@ -21,7 +21,9 @@ it('a list of people brought in at one moment is found whole, however long it is
     await indexDocument(tx, { ...doc, rowId: 'later', at: 1_001, texts: ['later'] })
     for (let i = 0; i < 1_200; i++) await indexDocument(tx, { ...doc, rowId: `p${i}`, at: 1_000, texts: ['محمد'] })
   })
-  const found = await sql(db.read).all<{ n: number }>(`SELECT count(*) AS n FROM search WHERE search MATCH 'محمد'`)
+  const found = await sql(db.read).all<{ n: number }>('SELECT count(*) AS n FROM search WHERE search MATCH ?', [
+    matchOf('محمد'),
+  ])
   expect(found).toEqual([{ n: 1_200 }])
   await db.close()
 })
@@ -43,7 +45,7 @@ it('documents brought in together lie where they would lie one by one, and repla
   const found = (word: string) =>
     sql(db.read).all<{ rowId: string }>(
       'SELECT d.rowId FROM search s JOIN searchDoc d ON d.docId = s.rowid WHERE search MATCH ? ORDER BY s.rowid DESC',
-      [word],
+      [matchOf(word)],
     )
   expect(await found('محمد')).toHaveLength(1_500)
   expect(await found('other')).toEqual([{ rowId: 'p7' }])

@@ -1,9 +1,12 @@
 import type { Actor } from '../../contract/permissions'
 import { visibleThere } from '../../domain/visibility'
-import { indexForms, runsOf, type Term } from '../../domain/text/forms'
+import { indexForms, rawRunsOf, runsOf, type Term } from '../../domain/text/forms'
 import { phonesOf } from '../../domain/text/phone'
 import { readQuery, type Query } from '../../domain/text/query'
+import type { RegisterFilter } from '../../contract/register'
 import { sql, type Reader, type Tx } from '../core/sql'
+import { cardToken, markOf } from './marks'
+import { isIndexOld } from './version'
 
 export type SearchDocument = {
   entity: 'entry' | 'contact'
@@ -12,6 +15,7 @@ export type SearchDocument = {
   /** What another copy of the same letter is known by (C3). */
   referenceKey?: string | null
   texts: readonly (string | null)[]
+  marks?: readonly string[]
 }
 
 /**
@@ -54,35 +58,63 @@ export async function indexDocument(tx: Tx, doc: SearchDocument, known = true): 
   await s.run('INSERT INTO search (rowid, words) VALUES (last_insert_rowid(), ?)', [text])
 }
 
-export const wordsOf = (doc: SearchDocument): string => doc.texts.flatMap((t) => (t ? indexed(t) : [])).join(' ')
+/** What stands in the index of a document. Of many documents one `Words` is made, which knows what it has met before. */
+export function wordsOf({ entity, texts, marks = [] }: SearchDocument, words = new Words()): string {
+  const tokens: string[] = []
+  for (const text of texts) if (text) words.add(text, tokens)
+  return [...(entity === 'contact' ? tokens.map(cardToken) : tokens), ...marks].join(' ')
+}
 
 /** Each word beside all it is found by; a word in pieces also in one; telephone numbers by what identifies them. */
-export function indexed(text: string): string {
-  const tokens = runsOf(text).flatMap((run) => [
-    ...run.parts.flatMap((part) => part.words.flatMap(indexForms)),
-    ...(run.joined ? indexForms(run.joined) : []),
-  ])
-  return [...tokens, ...phonesOf(text).flatMap((phone) => phone.keys)].join(' ')
+export class Words {
+  /** It lives no longer than the documents it is made for: nothing of a text stays after the log-out. */
+  private readonly met = new Map<string, readonly string[]>()
+
+  add(text: string, to: string[]): void {
+    for (const run of rawRunsOf(text)) to.push(...this.of(run))
+    for (const phone of phonesOf(text)) to.push(...phone.keys)
+  }
+
+  private of(raw: string): readonly string[] {
+    const known = this.met.get(raw)
+    if (known) return known
+    const tokens = runsOf(raw).flatMap((run) => [
+      ...run.parts.flatMap((part) => part.words.flatMap(indexForms)),
+      ...(run.joined ? indexForms(run.joined) : []),
+    ])
+    this.met.set(raw, tokens)
+    return tokens
+  }
 }
+
+/** What a search is bounded by in the index itself: the cards, the entries, or those of one register and year. */
+export type Among = 'contacts' | 'entries' | Pick<RegisterFilter, 'registerId' | 'year' | 'tab'>
 
 /** What the clerk typed → an FTS5 query. Null when there is no word in it. */
-export function matchOf(text: string): string | null {
+export function matchOf(text: string, among?: Among): string | null {
   const query = readQuery(text)
-  return query && matching(query)
+  if (!query) return null
+  if (among === 'contacts') return matching(query, cardToken)
+  if (among === undefined) return `${matching(query)} OR ${matching(query, cardToken)}`
+  return among === 'entries' ? matching(query) : `"${markOf(among)}" AND ${matching(query)}`
 }
 
-function matching(query: Query): string {
-  if ('text' in query) return term(query)
+const plain = (token: string): string => token
+
+function matching(query: Query, as = plain): string {
+  if ('text' in query) return term(query, as)
   if ('phrase' in query) {
     const last = query.phrase.at(-1)
-    return `"${query.phrase.map((t) => t.text).join(' ')}"${last?.whole ? '' : ' *'}`
+    return `"${query.phrase.map((t) => as(t.text)).join(' ')}"${last?.whole ? '' : ' *'}`
   }
   // A number stands in the index beside itself without zeros, and a desk's code may stand between.
-  if ('near' in query) return `NEAR(${query.near.map(term).join(' ')}, 6)`
-  const inside = ('all' in query ? query.all : query.any).map(matching)
+  if ('near' in query) return `NEAR(${query.near.map((t) => term(t, as)).join(' ')}, 6)`
+  const inside = ('all' in query ? query.all : query.any).map((one) => matching(one, as))
   return inside.length === 1 ? (inside[0] ?? '') : `(${inside.join('all' in query ? ' AND ' : ' OR ')})`
 }
-const term = ({ text, whole }: Term): string => `"${text}"${whole ? '' : ' *'}`
+const term = ({ text, whole }: Term, as: (token: string) => string): string => `"${as(text)}"${whole ? '' : ' *'}`
+
+const BOUNDED = { entry: 'entries', contact: 'contacts' } as const
 
 /** Newest first; `limit + 1` rows tell whether there are more. */
 export async function findDocuments(
@@ -92,7 +124,8 @@ export async function findDocuments(
   entity: 'entry' | 'contact' | null,
   limit: number,
 ): Promise<{ rowId: string; entity: 'entry' | 'contact'; at: number }[]> {
-  const match = matchOf(text)
+  const among = entity === null || (await isIndexOld(read)) ? undefined : BOUNDED[entity]
+  const match = matchOf(text, among)
   if (!match) return []
   const may = visibleThere({ entity: 'd.entity', id: 'd.rowId' }, actor)
   return sql(read).all(

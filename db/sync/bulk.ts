@@ -80,22 +80,24 @@ function columnsFor(
   extra: Fields,
   before: Here | undefined,
 ): Columns {
-  const fields = Object.entries(descriptor(entity).fields).map(([name, field]): [string, Value] => {
-    if (Object.hasOwn(known, name)) return [name, toColumn(entity, name, known[name] ?? null)]
-    return [name, before ? (before[name] ?? null) : toColumn(entity, name, blank(field))]
-  })
-  return {
-    id: row.id,
-    ...Object.fromEntries(fields),
-    rv: row.seq,
-    versions: canonical(row.versions),
-    extra: canonical(extra),
+  const columns: Columns = { id: row.id }
+  const ours = descriptor(entity).fields
+  for (const name in ours) {
+    const field = ours[name]
+    if (!field) continue
+    if (Object.hasOwn(known, name)) columns[name] = toColumn(entity, name, known[name] ?? null)
+    else columns[name] = before ? (before[name] ?? null) : toColumn(entity, name, blank(field))
   }
+  columns['rv'] = row.seq
+  columns['versions'] = canonical(row.versions)
+  columns['extra'] = canonical(extra)
+  return columns
 }
 
 export function split(entity: EntityName, fields: Fields): { known: Fields; extra: Fields } {
   const ours = descriptor(entity).fields
   const entries = Object.entries(fields)
+  if (entries.every(([name]) => Object.hasOwn(ours, name))) return { known: fields, extra: {} }
   return {
     known: Object.fromEntries(entries.filter(([name]) => Object.hasOwn(ours, name))),
     extra: Object.fromEntries(entries.filter(([name]) => !Object.hasOwn(ours, name))),
@@ -105,6 +107,7 @@ export function split(entity: EntityName, fields: Fields): { known: Fields; extr
 /** A row of an older desk may lack what was added since. */
 export function whole(entity: EntityName, known: Fields): Fields {
   const missing = Object.entries(descriptor(entity).fields).filter(([name]) => !Object.hasOwn(known, name))
+  if (missing.length === 0) return known
   return { ...known, ...Object.fromEntries(missing.map(([name, field]) => [name, blank(field)])) }
 }
 

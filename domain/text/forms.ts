@@ -41,11 +41,13 @@ function seats(word: string): string[] {
 /** 00417 is 417. */
 export const withoutZeros = (digits: string): string => digits.replace(/^0+(?=\d)/, '')
 
-const without = (word: string, prefixes: readonly string[]): string[] =>
-  prefixes.flatMap((prefix) => {
+function without(word: string, prefixes: readonly string[]): string[] {
+  if (word.length <= 3 || !ARABIC.test(word)) return []
+  return prefixes.flatMap((prefix) => {
     const bare = word.startsWith(prefix) ? word.slice(prefix.length) : ''
-    return bare.length >= 3 && ARABIC.test(bare) ? [bare] : []
+    return bare.length >= 3 ? [bare] : []
   })
+}
 const unique = (terms: Term[]): Term[] => [...new Map(terms.map((term) => [term.text, term])).values()]
 
 const LETTERS = ['و', 'ف', 'ب', 'ل', 'ك', 'ول', 'وب', 'وك', 'فل', 'فب']
@@ -77,6 +79,9 @@ export type Run = {
 const RUN = /[\p{L}\p{N}\p{M}ـ](?:[\p{L}\p{N}\p{M}\p{Cf}ـ]|['’‘-](?=\p{L}))*/gu
 const PART = /[^\u200b'’‘-]+/gu
 const WORD = /[\p{L}\p{N}]+/gu
+
+/** The stretches alone, as they are written: the same one has the same words wherever it stands. */
+export const rawRunsOf = (text: string): string[] => text.match(RUN) ?? []
 
 export function runsOf(text: string): Run[] {
   return [...text.matchAll(RUN)].map((run) => {

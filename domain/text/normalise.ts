@@ -7,10 +7,13 @@ export const normalise = (text: string): string => unseat(folded(text))
 
 /** Folded, with أ ؤ ئ ء still told apart: what stands on which seat is decided per word (forms.ts). */
 export function folded(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase()
   let out = ''
   for (const char of text.normalize('NFKC').toLowerCase()) out += fold(char)
   return out
 }
+
+const ASCII = /^[\x20-\x7e]*$/
 
 /** Each hamza as the letter it sits on; one without a seat is gone. */
 export const unseat = (folded: string): string =>

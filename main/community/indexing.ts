@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { indexAnew, isIndexOld } from '../../db/search/rebuild'
+import { indexAnew } from '../../db/search/rebuild'
 import { indexNextRenamed, isRenamedWaiting } from '../../db/search/renamed'
+import { isIndexOld } from '../../db/search/version'
 import type { Tx } from '../../db/core/sql'
 import type { Desk } from '../desk'
 import type { Work } from '../jobs/work'

@@ -48,7 +48,6 @@ export const registerHandlers: Handlers<typeof register, Ctx> = {
   },
   register: async ({ desk, actor }, input) => {
     const { id } = await registerEntry(desk, actor, input)
-    await desk.db.write((tx) => dropDraft(tx, actor.userId, id))
     return getEntry(desk, actor, id)
   },
   correct: async ({ desk, actor }, input) => {

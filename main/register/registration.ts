@@ -6,6 +6,7 @@ import { claimStaged } from '../documents/holding'
 import { announceRow, createRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import { penFor } from '../../db/register/books'
+import { dropDraft } from '../../db/register/drafts'
 import type { RegisterRow } from '../../db/register/books'
 import { linkedEntry } from '../../db/register/reads'
 import type { Tx } from '../../db/core/sql'
@@ -33,7 +34,7 @@ export type Registered = {
 
 /**
  * Registers an entry (N2): row, number, chain link, outbox operations, claimed scans and search document in one transaction
- * at FULL. Registering again with the same id gives the entry that is there: two presses of a key never take two numbers.
+ * at FULL, with which its draft goes. Registering again with the same id gives the entry that is there: two presses of a key never take two numbers.
  */
 export async function registerEntry(
   desk: Desk,
@@ -42,7 +43,11 @@ export async function registerEntry(
 ): Promise<Registered> {
   checkContent(desk, input)
   const stamp = stampOf(desk, actor)
-  const done = await desk.db.write((tx) => writeEntry(desk, tx, actor, input, null, stamp))
+  const done = await desk.db.write(async (tx) => {
+    const written = await writeEntry(desk, tx, actor, input, null, stamp)
+    await dropDraft(tx, actor.userId, written.id)
+    return written
+  })
   announce(desk, done)
   return done
 }

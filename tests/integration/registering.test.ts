@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { EntryInput } from '../../contract/register'
 import { sql } from '../../db/core/sql'
 import {
@@ -41,6 +41,24 @@ describe('registering', () => {
     expect((await register(desk)).numberText).toBe('و/2026/00418')
     expect((await register(desk)).numberText).toBe('و/2026/00419')
     expect((await desk.api.register.drafts({}))[0]?.body).toEqual({ subject: 'x' })
+  })
+
+  it('the draft goes with the entry, in the one transaction: neither is ever there with the other', async () => {
+    const desk = await officeDesk()
+    const input = await entryInput(desk)
+    const [draft, { db }] = [
+      { id: input.id, registerId: input.registerId, body: { subject: 'x' } },
+      desk.app.session.desk,
+    ]
+    await desk.api.register.saveDraft(draft)
+    await expect(desk.api.register.register({ ...input, subject: '' })).rejects.toMatchObject({
+      code: 'subject-missing',
+    })
+    expect(await desk.api.register.drafts({})).toHaveLength(1)
+    const write = vi.spyOn(db, 'write')
+    await desk.api.register.register(input)
+    expect(write).toHaveBeenCalledTimes(1)
+    expect(await desk.api.register.drafts({})).toEqual([])
   })
 
   it('twice with one id is one entry and one number (N3)', async () => {
