@@ -77,7 +77,7 @@ const lines: Record<string, Line> = {
   ...Object.fromEntries(['open', 'rename', 'recode', 'openBook'].map((name) => [`registers.${name}`, people])),
   'register.registers': { ask: () => [{}] },
   'register.outline': { ask: filters },
-  'register.rows': { ask: async (p) => (await filters(p)).map((f) => ({ ...f, before: null, limit: 200 })) },
+  'register.rows': { ask: async (p) => (await filters(p)).map((f) => ({ ...f, offset: 0, limit: 200 })) },
   'register.get': byId('entry'),
   'register.preview': {
     ask: async (p) => (await p.desk.api.register.registers({})).map((r) => ({ registerId: r.id })),
