@@ -48,6 +48,7 @@ export const ContactHit = z.object({
   description: z.string(),
   city: z.string(),
   entries: z.int(),
+  createdAt: Instant,
 })
 export type ContactHit = z.infer<typeof ContactHit>
 
@@ -66,7 +67,13 @@ export const community = {
   /** As you type; folds Arabic, finds words by their beginning in either script. */
   find: query({
     needs: 'contacts:read',
-    input: z.object({ text: text(120), kind: z.enum(contactKinds).nullable(), limit: z.int().min(1).max(100) }),
+    input: z.object({
+      text: text(120),
+      kind: z.enum(contactKinds).nullable(),
+      limit: z.int().min(1).max(100),
+      /** The newest first where nothing is typed: the last one that is here already. */
+      after: z.object({ createdAt: Instant, id: Id }).optional(),
+    }),
     output: z.array(ContactHit),
   }),
   get: query({ needs: 'contacts:read', input: z.object({ id: Id }), output: Contact }),

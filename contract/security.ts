@@ -77,8 +77,13 @@ export const SecurityVerdict = z.object({
 export const security = {
   lines: query({
     needs: 'security:read',
-    input: SecurityFilter.extend({ offset: z.int().min(0), limit: z.int().min(1).max(200) }),
-    output: z.object({ total: z.int(), lines: z.array(SecurityLine) }),
+    /** Newest first, from below a position on. */
+    input: SecurityFilter.extend({
+      before: z.int().min(1).nullable(),
+      limit: z.int().min(1).max(200),
+    }),
+    /** `total`: said with the first page. */
+    output: z.object({ total: z.int().nullable(), lines: z.array(SecurityLine) }),
   }),
   verify: query({ needs: 'security:read', input: None, output: SecurityVerdict }),
   /** What the filter shows, as a table (CSV): diwan://print/<token>. It is recorded. */

@@ -44,6 +44,7 @@ export type SyncStatus = z.infer<typeof SyncStatus>
 export const QueueItem = z.object({
   d: z.int(),
   entity: z.string(),
+  rowId: z.string(),
   kind: z.string(),
   title: z.string(),
   at: Instant,
@@ -141,7 +142,12 @@ export type DeviceItem = z.infer<typeof DeviceItem>
 
 export const sync = {
   status: query({ needs: 'sync:read', input: None, output: SyncStatus }),
-  queue: query({ needs: 'sync:read', input: z.object({ limit: z.int().min(1).max(200) }), output: z.array(QueueItem) }),
+  /** Oldest first, from after a place in it on. */
+  queue: query({
+    needs: 'sync:read',
+    input: z.object({ after: z.int().min(0), limit: z.int().min(1).max(200) }),
+    output: z.array(QueueItem),
+  }),
   /** One's own, and for an administrator everybody's, as far as they may see it (A2). Oldest first. */
   parked: query({ needs: 'sync:read', input: None, output: z.array(ParkedChange) }),
   /** A new change of the same, on today's row, signed by whoever asks; twice is once. */

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Actor } from '../contract/permissions'
-import { contactById } from './community/contacts'
+import { contactById, newestContacts } from './community/contacts'
 import { Database } from './core/database'
 import { sql } from './core/sql'
 import { lettersOf, type LetterKey } from './letters/letters'
-import { appendLine, listLines } from './security/log'
+import { appendLine, countLines, listLines } from './security/log'
 
 let folder = ''
 let db: Database
@@ -45,6 +45,26 @@ it('the letters page by page are all letters this person may see, each once, als
   }
 })
 
+it('the cards page by page are all cards, newest first, each once, also those of one moment', async () => {
+  await run(
+    `INSERT INTO contact (id, kind, nameAr, nameLatin, description, phone, email, address, city, countryCode, notes, createdAt)
+     SELECT 'c' || key, iif(key % 3 = 0, 'entity', 'person'), '{}', '{}', '', '', '', '', '', '', '', key / 7
+     FROM json_each(json_array(${Array.from({ length: 60 }, () => 0).join()}))`,
+  )
+  for (const kind of ['person', 'entity', null]) {
+    const every = await newestContacts(db.read, person('u', 'secret'), kind, 1_000)
+    expect(every.length).toBe(kind === null ? 60 : kind === 'entity' ? 20 : 40)
+    const paged: string[] = []
+    for (let after: (typeof every)[number] | undefined; ;) {
+      const page = await newestContacts(db.read, person('u', 'secret'), kind, 9, after)
+      paged.push(...page.map(({ id }) => id))
+      after = page.at(-1)
+      if (page.length < 9) break
+    }
+    expect(paged).toEqual(every.map(({ id }) => id))
+  }
+})
+
 it('the whole security log is paged by position, also over the lines a restore left elsewhere', async () => {
   await db.write(async (tx) => {
     for (let i = 0; i < 40; i++)
@@ -61,10 +81,11 @@ it('the whole security log is paged by position, also over the lines a restore l
     await sql(db.read).all<{ position: number }>('SELECT position FROM securityLog ORDER BY position DESC')
   ).map(({ position }) => position)
   expect(positions[0]).toBeGreaterThan(80)
-  for (let offset = 0; offset < 41; offset++) {
-    const { total, lines } = await listLines(db.read, person('u', 'secret'), ALL, { offset, limit: 6 })
-    expect(total).toBe(40)
-    expect(lines.map(({ position }) => position)).toEqual(positions.slice(offset, offset + 6))
+  expect(await countLines(db.read, ALL)).toBe(40)
+  for (let at = 0; at < 41; at++) {
+    const before = positions[at - 1] ?? null
+    const lines = await listLines(db.read, person('u', 'secret'), ALL, { before, limit: 6 })
+    expect(lines.map(({ position }) => position)).toEqual(positions.slice(at, at + 6))
   }
 })
 

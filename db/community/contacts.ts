@@ -64,17 +64,20 @@ export async function contactHits(read: Reader, actor: Actor, ids: readonly stri
   return rows.map(toHit)
 }
 
-/** The list page without a word typed: newest first. */
+/** The list page without a word typed: newest first, from after one that is there already. */
 export async function newestContacts(
   read: Reader,
   actor: Actor,
   kind: string | null,
   limit: number,
+  after?: { createdAt: number; id: string },
 ): Promise<ContactHit[]> {
   const entries = entriesFor(actor)
+  const which = [...(kind === null ? [] : ['c.kind = ?']), ...(after ? ['(c.createdAt, c.id) < (?, ?)'] : [])]
+  const where = which.length > 0 ? ` WHERE ${which.join(' AND ')}` : ''
   const rows = await sql(read).all<ContactRow>(
-    `SELECT c.*, ${entries.sql} AS entries FROM contact c ${kind === null ? '' : 'WHERE c.kind = ?'} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
-    [...entries.params, ...(kind === null ? [] : [kind]), limit],
+    `SELECT c.*, ${entries.sql} AS entries FROM contact c${where} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
+    [...entries.params, ...(kind === null ? [] : [kind]), ...(after ? [after.createdAt, after.id] : []), limit],
   )
   return rows.map(toHit)
 }
@@ -87,6 +90,7 @@ const toHit = (row: ContactRow): ContactHit => ({
   description: row.description,
   city: row.city,
   entries: row.entries,
+  createdAt: row.createdAt,
 })
 
 /** A2: what the reader may not see is absent, not counted. */

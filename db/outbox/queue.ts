@@ -43,18 +43,18 @@ const ROW = { entity: 'o.entity', id: 'o.rowId' }
 const OWN_IF_PARKED = `(o.state <> 'parked' OR json_extract(o.operation, '$.user') = ?)`
 type Queued = Omit<QueueItem, 'kind'> & { operation: string }
 
-/** What waits, oldest first. */
+/** What waits, oldest first, from after a place in the queue on. */
 export async function outboxItems(
   read: Reader,
   viewer: Viewer,
-  limit: number,
+  { after, limit }: { after: number; limit: number },
   language: Language,
 ): Promise<QueueItem[]> {
   const may = visibleThere(ROW, viewer)
   const rows = await sql(read).all<Queued>(
-    `SELECT o.d, o.entity, o.at, o.state, o.operation, ${titleThere(ROW, language)} AS title
-     FROM outbox o WHERE o.state = 'waiting' AND ${may.sql} ORDER BY o.d LIMIT ?`,
-    [...may.params, limit],
+    `SELECT o.d, o.entity, o.rowId, o.at, o.state, o.operation, ${titleThere(ROW, language)} AS title
+     FROM outbox o WHERE o.state = 'waiting' AND o.d > ? AND ${may.sql} ORDER BY o.d LIMIT ?`,
+    [after, ...may.params, limit],
   )
   return rows.map(({ operation, ...r }) => ({ ...r, kind: (JSON.parse(operation) as { kind: string }).kind }))
 }

@@ -70,23 +70,17 @@ export type ListedLine = Pick<LogLine, 'position' | 'at' | 'kind' | 'entity' | '
 /** From an instant on, until before another. */
 export type LogFilter = Omit<SecurityFilter, 'from' | 'to'> & { from: number | null; to: number | null }
 
-/** Newest first. What a line is about is named as far as this person may see it (A2). */
+/** Newest first, from below a position on. What a line is about is named as far as this person may see it (A2). */
 export async function listLines(
   read: Reader,
   viewer: Viewer,
   filter: LogFilter,
-  page: { offset: number; limit: number },
-): Promise<{ total: number; lines: ListedLine[] }> {
+  { before, limit }: { before: number | null; limit: number },
+): Promise<ListedLine[]> {
   const { clause, params } = where(filter)
   const may = visibleThere({ entity: 's.entity', id: 's.rowId' }, viewer)
   const left = visible('entry', 'e', viewer)
-  const whole = params.length === 0
-  const place = whole ? await placeIn(read, page.offset) : null
-  const total =
-    place?.total ??
-    (await sql(read).one<{ n: number }>(`SELECT count(*) AS n FROM securityLog s WHERE ${clause}`, params))?.n ??
-    0
-  const lines = await sql(read).all<ListedLine>(
+  return sql(read).all<ListedLine>(
     `SELECT s.position, s.at, s.kind, s.entity, s.detail, u.names AS person,
        CASE WHEN s.entity = 'user' THEN (SELECT names FROM user WHERE id = s.rowId) END AS subject,
        CASE s.entity WHEN 'entry' THEN (SELECT e.numberText FROM entry e WHERE e.id = s.rowId AND ${left.sql})
@@ -94,29 +88,30 @@ export async function listLines(
          WHEN 'letter' THEN (SELECT e.numberText FROM letter l JOIN entry e ON e.id = l.issuedEntryId WHERE l.id = s.rowId AND ${left.sql})
          END AS thing,
        (s.rowId IS NULL OR s.entity NOT IN (${entityNames.map((n) => `'${n}'`).join(', ')}) OR ${may.sql}) AS seen
-     FROM securityLog s LEFT JOIN user u ON u.id = s.userId WHERE ${clause} AND s.position <= ?
-       ORDER BY s.position DESC LIMIT ? OFFSET ?`,
+     FROM securityLog s LEFT JOIN user u ON u.id = s.userId WHERE ${clause} AND s.position < ?
+       ORDER BY s.position DESC LIMIT ?`,
     [
       ...[...left.params, ...left.params, ...left.params, ...may.params, ...params],
-      ...(place ? [place.position, page.limit, 0] : [Number.MAX_SAFE_INTEGER, page.limit, page.offset]),
+      ...[before ?? Number.MAX_SAFE_INTEGER, limit],
     ],
   )
-  return { total, lines }
 }
 
 /**
- * Positions follow each other without a gap but where a restore left lines elsewhere, and the line after says that some are lost: so the
- * whole log is neither counted nor stepped over, however long it is.
+ * How many lines there are. Positions follow each other without a gap but where a restore left lines elsewhere, and the line after says that
+ * some are lost: so the whole log is not counted, however long it is.
  */
-async function placeIn(read: Reader, offset: number): Promise<{ total: number; position: number }> {
-  const gaps = await sql(read).all<{ position: number; lost: number }>(
-    `SELECT s.position, s.position - 1 - coalesce((SELECT max(b.position) FROM securityLog b WHERE b.position < s.position), 0) AS lost
-     FROM securityLog s WHERE json_extract(s.detail, '$.lost') IS NOT NULL ORDER BY s.position DESC`,
+export async function countLines(read: Reader, filter: LogFilter): Promise<number> {
+  const { clause, params } = where(filter)
+  if (params.length > 0)
+    return (
+      (await sql(read).one<{ n: number }>(`SELECT count(*) AS n FROM securityLog s WHERE ${clause}`, params))?.n ?? 0
+    )
+  const gaps = await sql(read).all<{ lost: number }>(
+    `SELECT s.position - 1 - coalesce((SELECT max(b.position) FROM securityLog b WHERE b.position < s.position), 0) AS lost
+     FROM securityLog s WHERE json_extract(s.detail, '$.lost') IS NOT NULL`,
   )
-  const last = (await lastLine(read))?.position ?? 0
-  let position = last - offset
-  for (const gap of gaps) if (position < gap.position) position -= gap.lost
-  return { total: last - gaps.reduce((sum, { lost }) => sum + lost, 0), position }
+  return ((await lastLine(read))?.position ?? 0) - gaps.reduce((sum, { lost }) => sum + lost, 0)
 }
 
 function where({ personId, group, from, to }: LogFilter): { clause: string; params: Value[] } {

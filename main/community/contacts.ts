@@ -57,8 +57,8 @@ async function getContact(desk: Desk, actor: Actor, id: string): Promise<Contact
 }
 
 export const communityHandlers: Handlers<typeof community, Ctx> = {
-  find: async ({ desk, actor }, { text, kind, limit }) => {
-    if (!text) return newestContacts(desk.db.read, actor, kind, limit)
+  find: async ({ desk, actor }, { text, kind, limit, after }) => {
+    if (!text) return newestContacts(desk.db.read, actor, kind, limit, after)
     const found = await findDocuments(desk.db.read, actor, text, 'contact', limit * 3)
     const hits = await contactHits(
       desk.db.read,

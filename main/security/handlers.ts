@@ -2,7 +2,7 @@ import type { Handlers } from '../../contract/define'
 import type { security, SecurityFilter, SecurityLine } from '../../contract/security'
 import { securityReasons } from '../../contract/security'
 import type { Names } from '../../contract/values'
-import { linesAfter, listLines, type ListedLine, type LogFilter } from '../../db/security/log'
+import { countLines, linesAfter, listLines, type ListedLine, type LogFilter } from '../../db/security/log'
 import { preferencesOf } from '../../db/session/people'
 import { logGenesis, LogProof } from '../../domain/security/log'
 import { startOfDay, zoneOf } from '../../domain/text/zone'
@@ -13,9 +13,10 @@ import { asTable } from './table'
 const STEP = 1000
 
 export const securityHandlers: Handlers<typeof security, Ctx> = {
-  lines: async ({ desk, actor }, { offset, limit, ...filter }) => {
-    const found = await listLines(desk.db.read, actor, bounds(desk, filter), { offset, limit })
-    return { total: found.total, lines: found.lines.map(toLine) }
+  lines: async ({ desk, actor }, { before, limit, ...filter }) => {
+    const which = bounds(desk, filter)
+    const found = await listLines(desk.db.read, actor, which, { before, limit })
+    return { total: before === null ? await countLines(desk.db.read, which) : null, lines: found.map(toLine) }
   },
   verify: async ({ desk }) => {
     const mark = desk.logHead.highWater(logBook(desk))
@@ -35,10 +36,11 @@ export const securityHandlers: Handlers<typeof security, Ctx> = {
     const language = (await preferencesOf(desk.db.read, actor.userId))?.language ?? 'ar'
     const lines: SecurityLine[] = []
     await desk.db.snapshot(async (read) => {
-      for (let offset = 0; ; offset += STEP) {
-        const page = await listLines(read, actor, bounds(desk, filter), { offset, limit: STEP })
-        lines.push(...page.lines.map(toLine))
-        if (page.lines.length < STEP) return
+      for (let before: number | null = null; ;) {
+        const page: ListedLine[] = await listLines(read, actor, bounds(desk, filter), { before, limit: STEP })
+        lines.push(...page.map(toLine))
+        before = page.at(-1)?.position ?? null
+        if (page.length < STEP) return
       }
     })
     const bytes = Buffer.from(asTable(lines, language, zoneOf(desk.office)))

@@ -15,8 +15,7 @@ import { tryAgain } from './again'
 
 export const syncHandlers = (line: Line, ways?: Ways): Handlers<typeof sync, Ctx> => ({
   status: ({ desk, actor }) => line.status(desk, actor),
-  queue: async ({ desk, actor }, { limit }) =>
-    outboxItems(desk.db.read, actor, limit, await languageOf(desk.db.read, actor)),
+  queue: async ({ desk, actor }, page) => outboxItems(desk.db.read, actor, page, await languageOf(desk.db.read, actor)),
   parked: ({ desk, actor }) => listParked(desk, actor),
   again: async ({ desk, actor }, { id }) => {
     await tryAgain(desk, actor, id)

@@ -28,12 +28,10 @@ it('a date that is said to be missing hands the typing on to the next field, and
   )
   at('date').focus()
   undated.value = true
-  await settled()
-  expect(id()).toBe('reference')
+  await expect.poll(id).toBe('reference')
   at('undo').focus()
   undated.value = false
-  await settled()
-  expect(id()).toBe('date')
+  await expect.poll(id).toBe('date')
 })
 
 it('a draft or a scan taken away leaves the clerk in the field they were typing in', async () => {
@@ -46,8 +44,7 @@ it('a draft or a scan taken away leaves the clerk in the field they were typing 
   at('subject').focus()
   at('a').focus()
   scans.value = []
-  await settled()
-  expect(id()).toBe('subject')
+  await expect.poll(id).toBe('subject')
 })
 
 it('a line taken out of a list hands the focus to its neighbour, never to a button that takes something away', async () => {
@@ -58,19 +55,16 @@ it('a line taken out of a list hands the focus to its neighbour, never to a butt
   )
   at('a-gone').focus()
   lines.value = ['b']
-  await settled()
-  expect(id()).toBe('b-open')
+  await expect.poll(id).toBe('b-open')
 })
 
 it('a page that opens gives the focus to its list, when that has come, and to its heading until then', async () => {
   const here = ref(false)
   show(`<div class="page"><h1 id="title"></h1><ul v-if="here" id="list" data-main tabindex="0"></ul></div>`, { here })
   focus.opened()
-  await settled()
-  expect(id()).toBe('title')
+  await expect.poll(id).toBe('title')
   here.value = true
-  await settled()
-  expect(id()).toBe('list')
+  await expect.poll(id).toBe('list')
 })
 
 it('who acts before the list has come keeps the focus where they put it', async () => {
@@ -93,6 +87,5 @@ it('a button that rests while its work runs has the focus again afterwards', asy
   at('save').blur()
   await settled()
   busy.value = false
-  await settled()
-  expect(id()).toBe('save')
+  await expect.poll(id).toBe('save')
 })

@@ -6,7 +6,8 @@ type Options<T> = {
   /** Which list this is, so that Esc and "back" find its line and scroll again. */
   name: () => string
   items: () => readonly T[]
-  open: (item: T) => void
+  /** Without it there is nothing behind a line: it is read here. */
+  open?: (item: T) => void
   /** What is typed to narrow it, and what asks for it a moment after the last key. */
   query?: Ref<string>
   find?: () => unknown
@@ -88,7 +89,7 @@ export function useList<T extends { id: string }>(options: Options<T>) {
       End: field ? undefined : () => show(items().length - 1),
       Enter: () => {
         const item = chosen.value ?? (items().length === 1 ? items()[0] : undefined)
-        if (item) open(item)
+        if (item) open?.(item)
       },
     }
     const act = does[event.key]
@@ -99,5 +100,10 @@ export function useList<T extends { id: string }>(options: Options<T>) {
   const choose = (item: T): void => {
     active.value = items().indexOf(item)
   }
-  return { active, chosen, root, hits, beside, onKey, open, choose }
+  /** By hand, and the line is chosen: whoever comes back finds it. */
+  const press = (item: T): void => {
+    choose(item)
+    if (!beside) open?.(item)
+  }
+  return { active, chosen, root, hits, beside, onKey, open, choose, press }
 }

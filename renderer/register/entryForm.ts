@@ -1,4 +1,4 @@
-import type { Enclosure, Entry, EntryFile, EntryInput } from '../../contract/register'
+import { EntryInput, typedNames, type Enclosure, type Entry, type EntryFile, type Typed } from '../../contract/register'
 import type { RegisterKind } from '../../contract/books'
 import { levelRank, type Channel, type Level, type Urgency } from '../../contract/values'
 import type { ContactChoice } from '../community/choice'
@@ -10,8 +10,23 @@ import { instantOf, type Zone } from '../../domain/text/zone'
 export type FormEnclosure = { title: string; kind: Enclosure['kind']; pages: string }
 export type FormLink = { id: string; numberText: string; subject: string | null }
 
+/** What the form has in a shape of its own, or never begins empty. */
+const SHAPED = [
+  ...(['letterDate', 'letterDateSaid', 'arrivalAt', 'correspondentId', 'reference', 'subject', 'channel'] as const),
+  ...(['urgency', 'level', 'unitId', 'enclosureCount', 'enclosures', 'replyToId', 'secondCopyOfId'] as const),
+]
+type PlainName = Exclude<keyof Typed, (typeof SHAPED)[number]>
+/** The rest is registered as it is typed: a field that is added to the contract stands in the form by itself, empty. */
+const plainNames = typedNames.filter((name): name is PlainName => !SHAPED.some((shaped) => shaped === name))
+type Plain = Required<Pick<Typed, PlainName>>
+const plainOf = (form: Plain): Plain =>
+  Object.fromEntries(plainNames.map((name) => [name, form[name]])) as unknown as Plain
+export const blank = Object.fromEntries(
+  plainNames.map((name) => [name, EntryInput.shape[name].safeParse(null).success ? null : '']),
+) as unknown as Plain
+
 /** What stands in the form while it is typed: also the body of a draft, so plain data only. */
-export type EntryForm = {
+export type EntryForm = Plain & {
   id: string
   registerId: string
   channel: Channel | null
@@ -25,7 +40,6 @@ export type EntryForm = {
   undated: boolean
   reference: string
   unreferenced: boolean
-  postmarkDate: string | null
   correspondent: ContactChoice | null
   subject: string
   sealed: boolean
@@ -33,7 +47,6 @@ export type EntryForm = {
   /** The count written on the letter; `''` when it says nothing. */
   enclosureCount: string
   enclosures: FormEnclosure[]
-  notes: string
   replyTo: FormLink | null
   secondCopyOf: FormLink | null
   files: EntryFile[]
@@ -45,6 +58,7 @@ export type Now = { date: string; hour: string }
 
 export function emptyForm(id: string, registerId: string, now: Now, sticky: Sticky | null): EntryForm {
   return {
+    ...blank,
     id,
     registerId,
     channel: sticky?.channel ?? null,
@@ -58,14 +72,12 @@ export function emptyForm(id: string, registerId: string, now: Now, sticky: Stic
     undated: false,
     reference: '',
     unreferenced: false,
-    postmarkDate: null,
     correspondent: null,
     subject: '',
     sealed: false,
     unitId: sticky?.unitId ?? null,
     enclosureCount: '',
     enclosures: [],
-    notes: '',
     replyTo: null,
     secondCopyOf: null,
     files: [],
@@ -115,7 +127,7 @@ export const isBegun = (form: EntryForm): boolean =>
   form.subject.trim() !== '' ||
   form.reference.trim() !== '' ||
   form.letterDate !== null ||
-  form.notes.trim() !== '' ||
+  plainNames.some((name) => (form[name] ?? '').trim() !== '') ||
   form.files.length > 0 ||
   form.enclosures.length > 0
 
@@ -180,12 +192,12 @@ export function inputOf(form: EntryForm, zone: Zone): EntryInput | null {
   const count = countOf(form)
   if (!form.channel || !form.arrivalDate || !hour || !form.correspondent || !form.unitId || count === null) return null
   return {
+    ...plainOf(form),
     id: form.id,
     registerId: form.registerId,
     letterDate: form.undated ? null : form.letterDate,
     ...(form.letterDateSaid && !form.undated && { letterDateSaid: form.letterDateSaid }),
     arrivalAt: instantOf(form.arrivalDate, hour, zone),
-    postmarkDate: form.postmarkDate,
     correspondentId: form.correspondent.kind === 'contact' ? form.correspondent.id : null,
     reference: form.unreferenced || saysUnreferenced(form.reference) ? null : form.reference.trim(),
     subject: form.sealed ? null : form.subject.trim(),
@@ -195,7 +207,6 @@ export function inputOf(form: EntryForm, zone: Zone): EntryInput | null {
     unitId: form.unitId,
     enclosureCount: count,
     enclosures: form.enclosures.map((one) => ({ title: one.title.trim(), kind: one.kind, pages: pagesOf(one.pages) })),
-    notes: form.notes.trim(),
     replyToId: form.replyTo?.id ?? null,
     secondCopyOfId: form.secondCopyOf?.id ?? null,
     fileIds: form.files.map((file) => file.id),

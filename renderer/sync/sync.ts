@@ -1,17 +1,15 @@
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import type { ParkedChange, QueueItem, SyncStatus } from '../../contract/sync'
+import type { ParkedChange, SyncStatus } from '../../contract/sync'
 import { api } from '../bridge/client'
 import { useNotice } from '../ui/notice'
 
-const QUEUE_SHOWN = 50
 const SETTLES = 150
 
 /** How this PC stands with the server: the badge, the drawer and the conflict count read it. */
 export const useSync = defineStore('sync', () => {
   const notice = useNotice()
   const status = shallowRef<SyncStatus | null>(null)
-  const queue = shallowRef<QueueItem[]>([])
   /** What the server did not take and nobody has answered. */
   const held = shallowRef<ParkedChange[]>([])
   const drawerOpen = ref(false)
@@ -22,11 +20,7 @@ export const useSync = defineStore('sync', () => {
 
   async function load(): Promise<void> {
     status.value = await api.sync.status({})
-    if (drawerOpen.value) await loadDrawer()
-  }
-  async function loadDrawer(): Promise<void> {
-    queue.value = await api.sync.queue({ limit: QUEUE_SHOWN })
-    held.value = await api.sync.parked({})
+    if (drawerOpen.value) held.value = await api.sync.parked({})
   }
   /** A pull announces row after row; the badge asks once for all of them. */
   let asked: ReturnType<typeof setTimeout> | null = null
@@ -53,7 +47,6 @@ export const useSync = defineStore('sync', () => {
     asked = null
     offs.splice(0).forEach((off) => off())
     status.value = null
-    queue.value = []
     held.value = []
     drawerOpen.value = false
   }
@@ -67,7 +60,7 @@ export const useSync = defineStore('sync', () => {
     trying.value = true
     try {
       status.value = await api.sync.tryNow({})
-      await loadDrawer()
+      held.value = await api.sync.parked({})
     } catch (error) {
       notice.error(error)
     } finally {
@@ -75,5 +68,5 @@ export const useSync = defineStore('sync', () => {
     }
   }
 
-  return { status, enrolled, queue, held, drawerOpen, trying, load, follow, unfollow, toggleDrawer, tryNow }
+  return { status, enrolled, held, drawerOpen, trying, load, follow, unfollow, toggleDrawer, tryNow }
 })

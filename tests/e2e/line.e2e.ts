@@ -99,17 +99,30 @@ describe('the line, in the window', () => {
     await w.switchTo('ar')
   })
 
-  it('a same-field conflict is counted beside its desk; both values are shown and one is kept with a key', async () => {
+  it('a same-field conflict is counted beside its desk; both values are shown, it is put off and taken back, and one is kept with a key', async () => {
     await w.goTo(w.t('shell.nav.conflicts'))
     for (const phone of ['0522 11 11 11', '0601 22 22 22']) await w.page.getByText(phone).first().waitFor()
     for (const language of ['ar', 'fr'] as const) {
       await w.switchTo(language)
       await w.shot(resolve(`test-output/screens/conflict-live-${language}.png`))
     }
+    await w.switchTo('ar')
+    // Put off it stays on the desk, counted, and says until when; taken back it waits again.
+    const line = w.page.getByRole('option', { selected: true })
+    const later = w.t('sync.conflicts.putOff').split('{')[0] ?? ''
+    await w.button('sync.conflicts.tomorrow').click()
+    await expect.poll(() => line.innerText()).toContain(later)
+    await w.page.getByText(w.t('sync.conflicts.putAside')).waitFor()
+    for (const language of ['fr', 'ar'] as const) {
+      await w.switchTo(language)
+      await w.shot(resolve(`test-output/screens/conflict-later-${language}.png`))
+    }
+    await w.button('sync.conflicts.nowAfterAll').click()
+    await expect.poll(() => line.innerText()).not.toContain(later)
+    await w.page.getByText(w.t('sync.conflicts.waiting')).waitFor()
     await w.page.keyboard.press('1')
     await w.page.getByText(w.t('sync.conflicts.decided')).first().waitFor()
     await badge(w.t('sync.allSent')).waitFor({ timeout: 30_000 })
-    await w.switchTo('ar')
   })
 
   it('a scan of the other PC opens by itself', async () => {

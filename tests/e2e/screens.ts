@@ -212,13 +212,13 @@ export const screens: Screen[] = [
     },
   },
   { name: 'office', who: 'admin', open: (w) => at(w, '/settings/office', '.settings-column') },
-  { name: 'units', who: 'admin', open: (w) => at(w, '/settings/units', '.tree li') },
+  { name: 'units', who: 'admin', open: (w) => at(w, '/settings/units', '[role=option]') },
   {
     name: 'unit-editor',
     who: 'admin',
     open: async (w) => {
-      await at(w, '/settings/units', '.tree li')
-      await w.page.locator('.tree button').nth(1).click()
+      await at(w, '/settings/units', '[role=option]')
+      await w.page.getByRole('option').nth(1).click()
       await w.page.getByRole('dialog').waitFor()
     },
   },
@@ -248,12 +248,12 @@ export const screens: Screen[] = [
     who: 'admin',
     open: async (w) => {
       await at(w, '/settings/registers', 'tbody tr')
-      await w.page.locator('tbody tr button').first().click()
+      await w.page.locator('tbody tr').first().click()
       await w.page.getByRole('dialog').waitFor()
     },
   },
   { name: 'backup', who: 'admin', open: (w) => at(w, '/settings/backup', '.settings-column') },
-  { name: 'security', who: 'admin', open: (w) => at(w, '/settings/security', '.lines .row .b') },
+  { name: 'security', who: 'admin', open: (w) => at(w, '/settings/security', 'tbody tr') },
   { name: 'server', who: 'admin', open: (w) => at(w, '/settings/server', '.settings-column') },
   { name: 'updates', who: 'admin', open: (w) => at(w, '/settings/updates', '.settings-column .facts') },
 ]

@@ -87,13 +87,16 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   for (const kind of ['person', null] as const)
     for (const text of ['', 'محمد']) await api.community.find({ text, kind, limit: 100 })
   const [contact] = await api.community.find({ text: '', kind: null, limit: 1 })
+  if (contact)
+    for (const kind of ['person', null] as const)
+      await api.community.find({ text: '', kind, limit: 100, after: { createdAt: 5, id: contact.id } })
   if (contact) await api.community.timeline({ id: contact.id, limit: 500 })
   for (const tab of ['mine', 'toSign', 'toIssue', 'issued', 'all'] as const) {
     await api.letters.list({ tab })
     await api.letters.list({ tab, after: { updatedAt: 5, id: contact?.id ?? app.session.actor.userId } })
   }
   await api.letters.counts({})
-  await api.sync.queue({ limit: 200 })
+  await api.sync.queue({ after: 0, limit: 200 })
   await api.sync.parked({})
   await api.sync.conflicts({})
   await api.sync.status({})
@@ -104,9 +107,10 @@ it('no list, count, badge or head walks a table that grows, and none sorts what 
   const first = (await desk.api.register.registers({}))[0]?.books[0]
   await heard(async () => {
     await lists(desk)
-    const log = { personId: null, group: null, from: null, to: null, offset: 0, limit: 100 }
+    const log = { personId: null, group: null, from: null, to: null, before: null, limit: 100 }
     await desk.api.security.lines(log)
     await desk.api.security.lines({ ...log, group: 'readings' })
+    await desk.api.security.lines({ ...log, group: 'readings', before: 9 })
     await waits(open.db.read)
     await nextToSend(open.db.read, { operations: 1_000, characters: 1_000_000 })
     await answeredAs(open.db.read, open.device.id)

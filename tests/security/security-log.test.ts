@@ -19,7 +19,7 @@ afterEach(closeDesks)
 
 const every = { personId: null, group: null, from: null, to: null }
 const lines = async (desk: TestDesk, filter: Partial<typeof every> = {}): Promise<SecurityLine[]> =>
-  (await desk.api.security.lines({ ...every, ...filter, offset: 0, limit: 200 })).lines
+  (await desk.api.security.lines({ ...every, ...filter, before: null, limit: 200 })).lines
 const kinds = async (desk: TestDesk): Promise<string[]> => (await lines(desk)).map((l) => l.kind).reverse()
 const countOf = async (desk: TestDesk, kind: string): Promise<number> =>
   (await kinds(desk)).filter((k) => k === kind).length

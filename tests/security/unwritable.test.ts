@@ -19,7 +19,7 @@ const fill = (desk: TestDesk): Promise<void> =>
   )
 const makeRoom = (desk: TestDesk): Promise<void> => run(desk, 'DROP TRIGGER full')
 const lines = async (desk: TestDesk): Promise<SecurityLine[]> =>
-  (await desk.api.security.lines({ personId: null, group: null, from: null, to: null, offset: 0, limit: 200 })).lines
+  (await desk.api.security.lines({ personId: null, group: null, from: null, to: null, before: null, limit: 200 })).lines
 const unrecorded = async (desk: TestDesk): Promise<(number | null)[]> =>
   (await lines(desk)).filter((line) => line.kind === 'unrecorded').map((line) => line.lost)
 const full = { code: 'disk-full' }

@@ -154,12 +154,12 @@ const lines: Record<string, Line> = {
   'letters.preview': byId('letter'),
   'letters.verify': { none: 'says again what the code says; what became of it is asked below' },
   'security.lines': {
-    ask: () => [{ personId: null, group: null, from: null, to: null, offset: 0, limit: 200 }],
+    ask: () => [{ personId: null, group: null, from: null, to: null, before: null, limit: 200 }],
   },
   'security.verify': { ask: () => [{}] },
   'security.export': { none: 'the same lines as a table' },
   'sync.status': { ask: () => [{}] },
-  'sync.queue': { ask: () => [{ limit: 200 }] },
+  'sync.queue': { ask: () => [{ after: 0, limit: 200 }] },
   'sync.parked': { ask: () => [{}] },
   'sync.again': { of: 'parked', input: (_p, id) => ({ id }), onlyHidden: true },
   'sync.putAway': { of: 'parked', input: (_p, id) => ({ id, mended: false }), onlyHidden: true },
@@ -373,7 +373,7 @@ describe('what may be seen (A1, A2)', () => {
       const { api } = p.desk
       sit(['clerk'], clearance)
       const status = await api.sync.status({})
-      const queue = await api.sync.queue({ limit: 200 })
+      const queue = await api.sync.queue({ after: 0, limit: 200 })
       const conflicts = await api.sync.conflicts({})
       expect([status.waiting, status.conflicts, status.parked]).toEqual([queue.length, conflicts.length, 0])
       sit(['administrator'], clearance)

@@ -80,7 +80,7 @@ describe('an administrator’s offset with dates', () => {
     const rabat = await firstPc(ministry)
     await rabat.api.office.setClock({ periods: decree, basedOn: [] })
     await expect(rabat.api.office.setClock({ periods: [], basedOn: [] })).rejects.toMatchObject({ code: 'stale' })
-    const filter = { personId: null, group: 'rights', from: null, to: null, offset: 0, limit: 10 } as const
+    const filter = { personId: null, group: 'rights', from: null, to: null, before: null, limit: 10 } as const
     const { lines } = await rabat.api.security.lines(filter)
     expect(lines.filter((line) => line.kind === 'clockSet')).toHaveLength(1)
     const [one] = decree

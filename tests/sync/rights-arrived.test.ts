@@ -10,7 +10,7 @@ afterAll(() => ministry.close())
 afterEach(closeDesks)
 
 const arrived = async (pc: Pc): Promise<number> => {
-  const filter = { personId: null, group: 'rights', from: null, to: null, offset: 0, limit: 100 } as const
+  const filter = { personId: null, group: 'rights', from: null, to: null, before: null, limit: 100 } as const
   const { lines } = await pc.api.security.lines(filter)
   return lines.filter((line) => line.kind === 'rightsArrived').length
 }

@@ -29,7 +29,7 @@ describe('an office and its server', () => {
     expect(status).toMatchObject({ phase: 'idle', waiting: 0, parked: 0, reason: null, conflicts: 0 })
     expect(status.lastContact).toBe(rabat.desk.clock.now())
     expect(new Set((await rabat.outcomes()).map((o) => o.result))).toEqual(new Set(['applied']))
-    expect((await rabat.api.sync.queue({ limit: 10 })).length).toBe(0)
+    expect((await rabat.api.sync.queue({ after: 0, limit: 10 })).length).toBe(0)
   })
 
   it('a second PC joins by a code, opens its own vault and gets everything', async () => {
