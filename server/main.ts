@@ -2,12 +2,13 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { OfficeHere } from './db/offices'
+import { RELEASE_USAGE, releaseCommand } from './releases/command'
 import { toStderr } from './report'
 import { administer, startServer } from './start'
 
 /**
- * The central server as a program: `serve` (default), `offices`, `code`, `revoke`, `restored`. Settings come from the environment:
- * DIWAN_SERVER_DATA, DIWAN_SERVER_HOST, DIWAN_SERVER_PORT, DIWAN_SERVER_URL, DATABASE_URL.
+ * The central server as a program: `serve` (default), `offices`, `code`, `revoke`, `restored`, `releases`, `release`. Settings come
+ * from the environment: DIWAN_SERVER_DATA, DIWAN_SERVER_HOST, DIWAN_SERVER_PORT, DIWAN_SERVER_URL, DATABASE_URL.
  */
 const env = process.env
 const settings = {
@@ -23,7 +24,8 @@ const USAGE = `diwan server
   code --office ID                      for a PC that has the office already and was lost here. A person's new PC gets its code
                                         from an administrator, in their window: the server cannot certify anybody's key
   revoke --device ID                    this PC neither sends nor receives any more
-  restored                              after restoring the database: every desk sends what this server lacks`
+  restored                              after restoring the database: every desk sends what this server lacks
+${RELEASE_USAGE}`
 
 async function serve(): Promise<void> {
   const port = Number(env['DIWAN_SERVER_PORT'] ?? 7443)
@@ -66,6 +68,8 @@ function say({ id, name, people, devices }: OfficeHere): void {
 }
 
 async function run(args: string[]): Promise<number> {
+  const done = await releaseCommand(args, (work) => administer(settings, ({ releases }) => work(releases())))
+  if (done) return 0
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,

@@ -11,6 +11,9 @@ import { ChunkStore } from './files/chunk-store'
 import { dropAbandoned } from './files/transfer'
 import { newHttp } from './http/app'
 import { addRoutes } from './http/routes'
+import { dropUnnamed, releaseKeys, type ReleaseDesk } from './releases/add'
+import { PackageStore } from './releases/package-store'
+import { addReleaseRoutes } from './releases/routes'
 import { toStderr } from './report'
 import { newCode, type CodeFor } from './sync/codes'
 import { newEpoch } from './sync/enrol'
@@ -47,7 +50,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const chunks = new ChunkStore(join(dataDir, 'files'), fileKey(dataDir))
     const http = await newHttp({ ...tls, now, report })
     addRoutes(http, { store, chunks, now })
-    const tidying = daily(() => dropAbandoned({ store, chunks, now }), report)
+    const packages = packagesIn(dataDir)
+    addReleaseRoutes(http, { store, packages, now })
+    const tidying = daily(async () => {
+      await dropAbandoned({ store, chunks, now })
+      await dropUnnamed({ store, packages })
+    }, report)
     const listening = await http.listen({ host, port })
     const url = publicUrl ?? listening
     // For `server code`, which is another process.
@@ -65,16 +73,20 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-/** Work on the data of a server, which may be running beside: making codes, revoking a PC, saying that it was restored. */
+const packagesIn = (dataDir: string): PackageStore => new PackageStore(join(dataDir, 'releases'))
+
+/** Work on the data of a server, which may be running beside: making codes, revoking a PC, releases, saying that it was restored. */
 export async function administer<T>(
-  options: Pick<ServerOptions, 'dataDir' | 'databaseUrl' | 'publicUrl'>,
+  options: Pick<ServerOptions, 'dataDir' | 'databaseUrl' | 'publicUrl' | 'now'>,
   work: (office: {
     code: (whom: CodeFor) => Promise<string>
     offices: () => Promise<OfficeHere[]>
     revoke: (deviceId: string) => Promise<void>
     restored: () => Promise<void>
+    releases: () => ReleaseDesk
   }) => Promise<T>,
 ): Promise<T> {
+  const { now = Date.now } = options
   const dataDir = prepared(options.dataDir)
   const { store, closeStore } = await openStore(
     dataDir,
@@ -86,11 +98,12 @@ export async function administer<T>(
     return await work({
       code: async (whom) => {
         const { fingerprint } = await serverCertificate(dataDir)
-        return newCode(store.pool, { url: options.publicUrl ?? addressOf(dataDir), fingerprint }, Date.now(), whom)
+        return newCode(store.pool, { url: options.publicUrl ?? addressOf(dataDir), fingerprint }, now(), whom)
       },
       offices: () => officesHere(store.pool),
-      revoke: (deviceId) => revokeDevice(store.pool, deviceId, Date.now()),
+      revoke: (deviceId) => revokeDevice(store.pool, deviceId, now()),
       restored: () => store.write((sql) => renewEpochs(sql, newEpoch)),
+      releases: () => ({ store, packages: packagesIn(dataDir), now, keys: releaseKeys(dataDir) }),
     })
   } finally {
     await closeStore()

@@ -19,6 +19,7 @@ it('a PC has a release, is at it, or failed; who says nothing is none of them', 
   const pcs = [
     pc('has', { version: '1.1.0' }),
     pc('has, and is at the next', { version: '1.1.0', state: 'fetching', about: '1.2.0' }),
+    pc('has it by hand after it failed', { version: '1.1.0', state: 'failed', about: '1.1.0', reason: 'noSpace' }),
     pc('fetches', { state: 'fetching', about: '1.1.0' }),
     pc('is ready', { state: 'ready', about: '1.1.0' }),
     pc('failed', { state: 'failed', about: '1.1.0', reason: 'noSpace' }),
@@ -29,7 +30,7 @@ it('a PC has a release, is at it, or failed; who says nothing is none of them', 
   const names = ({ have, underWay, failed }: ReturnType<typeof tallyOf>) =>
     [have, underWay, failed].map((some) => some.map(({ name }) => name))
   expect(names(tallyOf('1.1.0', pcs))).toEqual([
-    ['has', 'has, and is at the next'],
+    ['has', 'has, and is at the next', 'has it by hand after it failed'],
     ['fetches', 'is ready'],
     ['failed', 'went back'],
   ])

@@ -23,6 +23,15 @@ export async function officesHere(sql: Sql): Promise<OfficeHere[]> {
   return Promise.all(heads.map(({ stream }) => officeHere(sql, stream)))
 }
 
+/** Every office's own row, as far as it has come. */
+export async function officeRows(sql: Sql): Promise<{ id: string; fields: Fields | null }[]> {
+  const rows = await sql.all<{ id: string; fields: string | null }>(
+    `SELECT h.stream AS id, r.fields FROM office_head h
+     LEFT JOIN office_row r ON r.stream = h.stream AND r.entity = 'office' AND r.id = h.stream ORDER BY h.created_at`,
+  )
+  return rows.map(({ id, fields }) => ({ id, fields: fields === null ? null : (JSON.parse(fields) as Fields) }))
+}
+
 async function officeHere(sql: Sql, id: string): Promise<OfficeHere> {
   const rows = await rowsOf(sql, id, ['office', 'user'])
   const office = rows.find((r) => r.entity === 'office')

@@ -20,6 +20,14 @@ export async function newHttp({ key, certificate, now, report }: Served) {
     keepAliveTimeout: 60_000,
     // A sender that stops halfway does not hold a connection for ever.
     requestTimeout: 120_000,
+    // The longest name in a path is a SHA-512.
+    routerOptions: { maxParamLength: 128 },
+    // What reaches no route (a path that cannot be read, a name that is too long) is answered in the contract's words as well.
+    frameworkErrors: (error, _request, reply) => {
+      const { status, body } = answerFor(error, report)
+      const said = { 'content-type': 'application/json', [headers.time]: String(now()) }
+      reply.raw.writeHead(status, said).end(JSON.stringify(body))
+    },
   })
   // A signature is over the bytes as they were sent, so nothing is parsed before it is checked.
   app.removeAllContentTypeParsers()

@@ -1,10 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { CHANGE_LIMIT, CodeRequest, EnrolRequest, PushRequest, SucceedRequest } from '../../contract/wire'
 import { Sha256 } from '../../contract/values'
 import { CHUNK, MOST_CHUNKS } from '../../domain/sync/request'
 import type { Store } from '../db/connect'
-import { markSplit, type DeviceRow } from '../db/devices'
+import { markSplit } from '../db/devices'
 import { Failure } from '../failure'
 import type { ChunkStore } from '../files/chunk-store'
 import { downloadChunk, uploadStatus, uploadChunk } from '../files/transfer'
@@ -14,8 +13,8 @@ import { push } from '../sync/push'
 import { succeed } from '../sync/succeed'
 import type { Http } from './app'
 import { takeCode } from '../sync/codes'
-import { authenticate, proveKey, signedRequest } from './auth'
-import { packed, readJson } from './body'
+import { jsonOf, parse, send, signedBy } from './answering'
+import { proveKey, signedRequest } from './auth'
 
 export type Parts = { store: Store; chunks: ChunkStore; now: () => number }
 
@@ -31,10 +30,7 @@ const Run = Size.extend({ count: z.coerce.number().int().min(1).max(MOST_CHUNKS)
 
 /** The wire of docs/sync.md. Everything but the enrolment is signed by a known device; each answer is one of the contract's. */
 export function addRoutes(app: Http, { store, chunks, now }: Parts): void {
-  const signed =
-    (work: (device: DeviceRow, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>) =>
-    async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
-      work(await authenticate(store, request, now()), request, reply)
+  const signed = signedBy(store, now)
 
   app.get('/sync/v1/health', async (_request, reply) => {
     await store.pool.one('SELECT 1')
@@ -127,20 +123,4 @@ export function addRoutes(app: Http, { store, chunks, now }: Parts): void {
       return reply.type('application/octet-stream').send(bytes)
     }),
   )
-}
-
-const jsonOf = (request: FastifyRequest): Promise<unknown> =>
-  readJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), request.headers['content-encoding'])
-
-function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
-  const result = schema.safeParse(input)
-  if (!result.success) throw new Failure('bad-request')
-  return result.data
-}
-
-async function send(request: FastifyRequest, reply: FastifyReply, value: unknown): Promise<unknown> {
-  const accepts = request.headers['accept-encoding']
-  const { bytes, encoding } = await packed(value, typeof accepts === 'string' ? accepts : undefined)
-  if (encoding) reply.header('content-encoding', encoding)
-  return reply.type('application/json').send(bytes)
 }

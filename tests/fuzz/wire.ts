@@ -1,16 +1,24 @@
 import fc from 'fast-check'
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { entities, entityNames, type EntityName } from '../../domain/entities'
 import { CodeRequest, EnrolRequest, PushRequest, type Fields } from '../../contract/wire'
 import { AppError } from '../../contract/errors'
+import { ReleaseOrder, UpdateReport } from '../../contract/updates'
 import { addressOf } from '../../main/sync/server-known'
 import { Refusal } from '../../main/sync/refusal'
 import { Transport } from '../../main/sync/transport'
+import { setManagingOffice } from '../../server/db/release-orders'
+import { addRelease } from '../../server/releases/add'
+import { orderHere } from '../../server/releases/orders'
 import type { z } from 'zod'
 import { says, type Step } from '../sync/forging'
 import { firstPc, Ministry, type Pc } from '../sync/stories'
 import { closeDesks } from '../fixtures/office'
+import { everybody, makeRelease } from '../fixtures/releases'
 import { inputsOf } from './arbitrary'
 import type { Found } from './bridge'
 
@@ -32,9 +40,10 @@ export async function fuzzServer(inputs: number, seed: number): Promise<Found | 
       const usual = said === null || said instanceof Refusal || said instanceof AppError
       return usual && reported.length === 0 ? null : { where, input, said: String(reported[0] ?? said) }
     }
+    const sha512 = await releasedTo(ministry, pc)
     const transport = await transportOf(pc)
     const share = Math.ceil(inputs / 3)
-    for (const { where, path, method, body } of fc.sample(requests(pc), { seed, numRuns: share * 2 })) {
+    for (const { where, path, method, body } of fc.sample(requests(pc, sha512), { seed, numRuns: share * 2 })) {
       const found = await broken(where, { path, body: body.toString('latin1').slice(0, 2000) }, () =>
         transport.bytes({ method, path, body }),
       )
@@ -57,6 +66,20 @@ export async function fuzzServer(inputs: number, seed: number): Promise<Found | 
   }
 }
 
+/** A release everybody is offered, managed by the PC's own office. @returns its package */
+async function releasedTo(ministry: Ministry, pc: Pc): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'diwan-makers-'))
+  const { signed, pack } = makeRelease(folder, ministry.clock.now(), { size: 300_000 })
+  await ministry.administers(async ({ releases }) => {
+    const parts = releases()
+    await addRelease(parts, signed, folder, 'fuzz')
+    await orderHere(parts, '1.1.0', 'fuzz', () => everybody)
+    await setManagingOffice(parts.store.pool, pc.desk.app.session.desk.office.id)
+  })
+  rmSync(folder, { recursive: true })
+  return pack.sha512
+}
+
 const inTwenties = (groups: Step[][], step: Step): Step[][] => {
   const last = groups.at(-1)
   if (last && last.length < 20) last.push(step)
@@ -73,7 +96,7 @@ async function transportOf(pc: Pc): Promise<Transport> {
 
 type Sent = { where: string; method: 'GET' | 'POST' | 'PUT'; path: string; body: Buffer }
 
-function requests(pc: Pc): fc.Arbitrary<Sent> {
+function requests(pc: Pc, sha512: string): fc.Arbitrary<Sent> {
   const { id } = pc.desk.app.session.desk.device
   const ids = [id, pc.desk.app.session.desk.office.id]
   const posted = (path: string, schema: z.ZodType): fc.Arbitrary<Sent> =>
@@ -106,6 +129,14 @@ function requests(pc: Pc): fc.Arbitrary<Sent> {
     got('/sync/v1/files/A/B'),
     got('/sync/v1/files/A'),
     got('/sync/v1/A'),
+    posted('/updates/v1/report', UpdateReport),
+    posted('/updates/v1/orders', ReleaseOrder),
+    got(`/updates/v1/packages/${sha512}?from=A`),
+    got('/updates/v1/packages/A?from=B'),
+    got('/updates/v1/offer?version=1.0.0&kind=deb&arch=x64&channel=general&more=A'),
+    got('/updates/v1/offer?version=A&kind=deb&arch=B&channel=pilot'),
+    got('/updates/v1/overview?A=B'),
+    got('/updates/v1/A'),
     odd.map((a): Sent => {
       const path = `/sync/v1/files/${HASH}/${a}`
       return { where: path, method: 'PUT', path, body: randomBytes(64) }

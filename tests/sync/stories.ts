@@ -12,7 +12,7 @@ import { fromRow } from '../../db/outbox/rows'
 import { canonical } from '../../domain/sync/canonical'
 import { Store } from '../../server/db/connect'
 import { startPostgres, type Postgres } from '../../server/db/embedded'
-import { startServer, type Server } from '../../server/start'
+import { administer, startServer, type Server } from '../../server/start'
 import { deskWithDialog, type Deputy } from '../fixtures/backups'
 import { FaultyLine } from '../fixtures/faults'
 import {
@@ -87,6 +87,14 @@ export class Ministry {
     } finally {
       await store.close()
     }
+  }
+
+  /** What its administrator does beside the running server. */
+  administers: <T>(work: Parameters<typeof administer<T>>[1]) => Promise<T> = (work) =>
+    administer({ dataDir: this.folder, databaseUrl: this.databaseUrl, now: () => this.clock.now() }, work)
+
+  get databaseUrl(): string {
+    return this.postgres.url
   }
 
   async close(): Promise<void> {

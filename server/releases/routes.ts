@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { OfferRequest, ReleaseOrder, Sha512, UpdateReport } from '../../contract/updates'
+import type { Http } from '../http/app'
+import { jsonOf, parse, send, signedBy } from '../http/answering'
+import type { ReleaseParts } from './add'
+import { offerTo, packagePiece, takeReport } from './offer'
+import { takeOrder } from './orders'
+import { overviewFor } from './overview'
+
+/** A program that was installed by hand says no kind. */
+const Asks = OfferRequest.extend({
+  kind: z
+    .literal('')
+    .transform(() => null)
+    .or(OfferRequest.shape.kind),
+})
+const Package = z.object({ sha512: Sha512 })
+const From = z.object({ from: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0) })
+
+/** Rollouts name up to two thousand offices. */
+const ORDER_LIMIT = 256 * 1024
+
+/** Releases of the program (docs/sync.md). Signed by a known device as all of the line. */
+export function addReleaseRoutes(app: Http, parts: ReleaseParts): void {
+  const signed = signedBy(parts.store, parts.now)
+
+  app.get(
+    '/updates/v1/offer',
+    signed(async (device, request, reply) =>
+      send(request, reply, await offerTo(parts, device, parse(Asks, request.query))),
+    ),
+  )
+
+  app.get(
+    '/updates/v1/packages/:sha512',
+    signed(async (_device, request, reply) => {
+      const { sha512 } = parse(Package, request.params)
+      const { from } = parse(From, request.query)
+      return reply.type('application/octet-stream').send(await packagePiece(parts, sha512, from))
+    }),
+  )
+
+  app.post(
+    '/updates/v1/report',
+    signed(async (device, request, reply) => {
+      await takeReport(parts, device, parse(UpdateReport, await jsonOf(request)))
+      return send(request, reply, {})
+    }),
+  )
+
+  app.post(
+    '/updates/v1/orders',
+    { bodyLimit: ORDER_LIMIT },
+    signed(async (device, request, reply) => {
+      await takeOrder(parts, device, parse(ReleaseOrder, await jsonOf(request)))
+      return send(request, reply, {})
+    }),
+  )
+
+  app.get(
+    '/updates/v1/overview',
+    signed(async (device, request, reply) => send(request, reply, await overviewFor(parts, device))),
+  )
+}
