@@ -88,3 +88,10 @@ function read(text: string): unknown {
     return null
   }
 }
+
+/** The same packages, signed again later: until another day, or for all after pilots have tried it. Never back to pilots. */
+export const renews = (release: Release, before: Release): boolean =>
+  release.version === before.version &&
+  release.madeAt > before.madeAt &&
+  (release.channel === before.channel || release.channel === 'general') &&
+  canonical(release.files) === canonical(before.files)

@@ -55,6 +55,15 @@ export async function insertRelease(
   )
 }
 
+/** Signed anew: for longer, or for everybody. Its packages are the same. */
+export const renewRelease = (sql: Sql, version: string, signed: SignedRelease, channel: string): Promise<void> =>
+  sql.run('UPDATE release SET said = $2, signatures = $3, channel = $4 WHERE version = $1', [
+    version,
+    signed.release,
+    JSON.stringify(signed.signatures),
+    channel,
+  ])
+
 export const setRollout = (sql: Sql, version: string, r: Rollout): Promise<void> =>
   sql.run(
     `UPDATE release SET state = $2, percent = $3, first = $4::uuid[], last = $5::uuid[], starts_at = $6, forced = $7

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Release, Rollout, SignedRelease } from '../../contract/updates'
-import { openRelease, readRelease } from '../../domain/updates/release'
+import { openRelease, readRelease, renews } from '../../domain/updates/release'
 import type { Store } from '../db/connect'
-import { insertRelease, lockRelease, namedPackages, tryLockFolder } from '../db/releases'
+import { insertRelease, renewRelease, setRollout, lockRelease, namedPackages, tryLockFolder } from '../db/releases'
 import type { PackageStore } from './package-store'
 
 export type ReleaseParts = { store: Store; packages: PackageStore; now: () => number }
@@ -45,11 +45,15 @@ export async function addRelease(
     return await store.write(async (sql) => {
       if (!(await tryLockFolder(sql))) throw new Error('Another release is being added here. Try again after it.')
       const known = await lockRelease(sql, version)
-      if (known && known.signed.release !== signed.release)
+      const same = known?.signed.release === signed.release
+      const before = known && readRelease(known.signed.release)
+      if (known && !same && !(before && renews(release, before)))
         throw new Error(`Another ${version} is here: a release never changes. Give it the next number.`)
       for (const file of files) await packages.take(file, join(folder, file.name))
+      if (known && !same) await renewRelease(sql, version, signed, channel)
+      if (known && before && before.channel !== channel) await setRollout(sql, version, { ...known.rollout, ...NOBODY })
       if (known) return { version, again: true }
-      const rollout: Rollout = { state: 'paused', percent: 0, first: [], last: [], startsAt: now(), forced: false }
+      const rollout: Rollout = { ...NOBODY, first: [], last: [], startsAt: now(), forced: false }
       await insertRelease(sql, { version, signed, channel, rollout, addedAt: now(), addedBy }, files)
       return { version, again: false }
     })
@@ -58,6 +62,9 @@ export async function addRelease(
     await dropUnnamed(parts).catch(() => undefined)
   }
 }
+
+/** Until somebody says to whom. */
+const NOBODY = { state: 'paused', percent: 0 } as const
 
 const UNREADABLE = 'This is no release, or one of a later form than this server knows.'
 

@@ -17,6 +17,7 @@ import type { Release } from '../../contract/updates'
 import { newSigningKey, signer } from '../../domain/trust/keys'
 import { signRelease } from '../../domain/updates/release'
 import { describePackage } from '../../scripts/release/packages'
+import { releaseCommand } from '../../server/releases/command'
 import { closeDesks, newOffice, PASSWORD, startDesk } from '../fixtures/office'
 import { Ministry, Pc } from '../sync/stories'
 import { Installed, installDeb, installedVersion, makeDeb, removeDeb } from './packaged'
@@ -45,9 +46,15 @@ async function publish(version: string, deb: string): Promise<void> {
     notes: { ar: 'إصلاحات في الطباعة.', fr: 'Corrections d’impression.', en: 'Printing fixes.', es: 'Correcciones.' },
     files: [await describePackage(deb)],
   }
-  await ministry.releases(async ({ add, set }) => {
-    await add(signRelease(release, [{ publicKey: makers.publicKey, sign: signer(makers.seed) }]), work)
-    await set(version, { state: 'running', percent: 100 })
+  const file = join(work, `diwan-${version}.release.json`)
+  writeFileSync(
+    file,
+    JSON.stringify(signRelease(release, [{ publicKey: makers.publicKey, sign: signer(makers.seed) }])),
+  )
+  await ministry.administers(async ({ releases }) => {
+    const types = (...args: string[]) => releaseCommand(args, (work) => work(releases()))
+    await types('release', 'add', file)
+    await types('release', 'set', version, '--state', 'running', '--percent', '100')
   })
 }
 

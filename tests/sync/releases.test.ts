@@ -67,6 +67,27 @@ describe('a release comes to the server', () => {
     expect(await types('releases')).not.toContain('1.1')
   })
 
+  it('of pilots goes to everybody when the same packages are signed again, and to nobody before somebody says so', async () => {
+    const first = await released({ channel: 'pilot' })
+    const again = { files: [first.pack], madeAt: feed.ministry.clock.now() + 1000 }
+    const everybodys = make(again)
+    writeFileSync(join(feed.folder, first.pack.name), first.bytes)
+    const rabat = await line(await firstPc(feed.ministry))
+    await types('release', 'add', everybodys.file)
+    expect(await rabat.offer({ channel: 'pilot' })).toEqual({ release: null, minimum: null })
+    await types('release', 'set', '1.1.0', '--state', 'running', '--percent', '100')
+    expect(await rabat.offer()).toEqual({ release: everybodys.signed, minimum: null })
+    // Never back, and not by what was signed before.
+    for (const other of [
+      { ...again, madeAt: again.madeAt + 1, channel: 'pilot' as const },
+      { ...again, madeAt: 1000 },
+    ]) {
+      const late = make(other)
+      writeFileSync(join(feed.folder, first.pack.name), first.bytes)
+      await expect(types('release', 'add', late.file)).rejects.toThrow('never changes')
+    }
+  })
+
   it('never changes: another text of its version is refused, the same puts its packages back', async () => {
     const first = await released()
     const kept = readFileSync(first.file)

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /** Releases of the program (server/releases): as they were signed, to whom they go, what PCs say of them. */
-export class Releases1763740800007 implements MigrationInterface {
-  name = 'Releases1763740800007'
+export class Releases1763740800008 implements MigrationInterface {
+  name = 'Releases1763740800008'
 
   async up(q: QueryRunner): Promise<void> {
     for (const statement of TABLES) await q.query(statement)
