@@ -118,11 +118,8 @@ export function createApp(o: AppOptions): App {
         // What a job says of itself stands in the list of jobs; a log-out meanwhile is no fault.
         if (!(error instanceof AppError)) o.report('pdf', error)
       })
-      desk.lookForUpdates = () =>
-        updates.look().catch((error: unknown) => {
-          // No line, or cut: it goes on with the next look.
-          if (!(error instanceof AppError)) o.report('updates', error)
-        })
+      // A command that does one thing asks nobody for a newer program.
+      if (o.line?.automatic !== false) desk.lookForUpdates = () => updates.lookQuietly()
       await line.open(desk)
     },
     () => line.close(),

@@ -94,6 +94,8 @@ export class Transport {
 
   private exchange({ method, path, body = Buffer.alloc(0), packed = false }: Sent): Promise<Answer> {
     const { connectMs, idleMs } = this.timing
+    // The agent of a closed line would open a connection that nobody ends.
+    if (this.stop.signal.aborted) return Promise.reject(new Error('closed'))
     return new Promise((answered, failed) => {
       const req = request(new URL(path, this.address.url), {
         method,

@@ -111,12 +111,19 @@ export class Updates {
     await this.looking
   }
 
+  /** By itself, or behind somebody's back: no line, or a cut one, is no fault; it goes on with the next look. */
+  lookQuietly(): Promise<void> {
+    return this.look().catch((error: unknown) => {
+      if (!(error instanceof AppError)) this.parts.report('updates', error)
+    })
+  }
+
   /** As look, without waiting for the package: for somebody who pressed a button. @throws server-unreachable */
   async check(): Promise<UpdateStatus> {
     const source = this.parts.source()
     if (!source) throw new AppError('server-unreachable')
     await this.ask(source)
-    void this.look().catch((error: unknown) => this.parts.report('updates', error))
+    void this.lookQuietly()
     return this.status()
   }
 
