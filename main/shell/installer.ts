@@ -1,6 +1,7 @@
 import { autoUpdater, Provider, type ResolvedUpdateFileInfo, type UpdateInfo } from 'electron-updater'
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider'
 import type { PackageFile, Release } from '../../contract/updates'
+import { NotInstalled } from '../updates/refusal'
 import type { Installer } from '../updates/updates'
 
 type Bring = (destination: string) => Promise<void>
@@ -23,7 +24,8 @@ export function electronInstaller(report: (id: string, error: unknown) => void):
   let failed = false
   autoUpdater.on('error', (error) => {
     failed = true
-    report('installer', error)
+    // What was refused was refused by us, and is said where updates are shown.
+    if (!(error instanceof NotInstalled)) report('installer', error)
   })
   let bring: Bring = () => Promise.reject(new Error('nothing to bring'))
   // It knows no other way to be given bytes than this, and calls it with the file it wants to have.

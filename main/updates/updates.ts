@@ -6,6 +6,7 @@ import type {
   Release,
   ReleaseChannel,
   SignedRelease,
+  UpdateRefusal,
   UpdateReport,
   UpdateStatus,
 } from '../../contract/updates'
@@ -70,6 +71,7 @@ export class Updates {
   private readonly memory: Memory
   private looking: Promise<void> | null = null
   private done = 0
+  private toldAt = 0
   private leaving = false
 
   constructor(private readonly parts: UpdateParts) {
@@ -122,7 +124,8 @@ export class Updates {
   async check(): Promise<UpdateStatus> {
     const source = this.parts.source()
     if (!source) throw new AppError('server-unreachable')
-    await this.ask(source)
+    // What is being asked and fetched already has the word; two at once would forget what the other found.
+    if (!this.looking) await this.ask(source)
     void this.lookQuietly()
     return this.status()
   }
@@ -243,19 +246,36 @@ export class Updates {
     const { folder, installer, asJob } = this.parts
     try {
       await asJob(release.version, ({ signal, at }) => {
-        const progress = (done: number): void => at((this.done = done), file.size)
-        return installer.take(release, file, (to) => fetchPackage(file, to, { folder, pieces, progress, signal }))
+        const progress = (done: number): void => {
+          at((this.done = done), file.size)
+          this.tellProgress()
+        }
+        return installer
+          .take(release, file, (to) => fetchPackage(file, to, { folder, pieces, progress, signal }))
+          .catch((error: unknown) => {
+            // In the list of jobs it is a failure with a word, and none of the program.
+            throw error instanceof NotInstalled ? new AppError('update-refused', { reason: error.reason }) : error
+          })
       })
     } catch (error) {
-      const { reason } = error instanceof NotInstalled ? error : { reason: null }
-      if (reason) await this.keep({ refusal: { version: release.version, reason } })
-      throw error
+      const refused = error instanceof AppError && error.code === 'update-refused'
+      if (!refused) throw error
+      const reason = error.params?.['reason'] as UpdateRefusal
+      await this.keep({ refusal: { version: release.version, reason } })
+      throw new NotInstalled(reason)
     } finally {
       this.done = 0
     }
     const { found } = await this.memory.read()
     if (found?.signed.release !== signed.release) return // withdrawn meanwhile
     await this.keep({ found: { ...found, ready: true, forcedAt: this.later(found, FORCED_AFTER_MS) }, refusal: null })
+  }
+
+  /** A package is hundreds of pieces; the window is told once a second. */
+  private tellProgress(): void {
+    if (Math.abs(this.parts.now() - this.toldAt) < 1000) return
+    this.toldAt = this.parts.now()
+    this.parts.changed()
   }
 
   private later({ forced }: Pick<Found, 'forced'>, ms: number): number | null {

@@ -21,6 +21,7 @@ import { releaseCommand } from '../../server/releases/command'
 import { closeDesks, newOffice, PASSWORD, startDesk } from '../fixtures/office'
 import { Ministry, Pc } from '../sync/stories'
 import { Installed, installDeb, installedVersion, makeDeb, removeDeb } from './packaged'
+import { photographFailures } from './pictures'
 import type { DeskWindow } from './window'
 
 // A package is the system's: only root installs one. An ordinary user's run says that this was skipped.
@@ -57,6 +58,8 @@ async function publish(version: string, deb: string): Promise<void> {
     await types('release', 'set', version, '--state', 'running', '--percent', '100')
   })
 }
+
+photographFailures(() => w)
 
 const page = async (): Promise<void> => {
   await w.page.evaluate(() => (location.hash = '/settings/updates'))

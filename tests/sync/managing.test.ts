@@ -45,4 +45,5 @@ it('a PC asks by itself and finds what it is offered; what it is by hand it only
   // A checkout has no package: the server offers none, and nothing is fetched.
   expect(status).toMatchObject({ kind: null, found: null, refusal: null })
   expect(status.checkedAt).not.toBeNull()
+  expect(pc.desk.events).toContainEqual({ feature: 'updates', name: 'changed', payload: {} })
 })
