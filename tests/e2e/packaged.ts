@@ -39,7 +39,10 @@ export class Installed {
     const until = Date.now() + 60_000
     for (;;) {
       try {
-        const browser = await chromium.connectOverCDP(`http://127.0.0.1:${this.port}`, { timeout: 5000, noDefaults: true })
+        const browser = await chromium.connectOverCDP(`http://127.0.0.1:${this.port}`, {
+          timeout: 5000,
+          noDefaults: true,
+        })
         const page = await ownPage(browser.contexts().flatMap((context) => context.pages()))
         return DeskWindow.attach(page)
       } catch (error) {
