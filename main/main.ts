@@ -89,7 +89,7 @@ function start(): void {
         },
       },
       leave: async () => {
-        await close()
+        await close().catch((error: unknown) => report('closing', error))
         // The old program goes on, and says at its start that the new one could not be installed.
         if (!installer?.install(true)) restart()
       },

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -61,7 +61,7 @@ function pc(change: Partial<UpdateParts['program']> = {}): Updates {
       asksAdministrator: false,
       // As electron-updater does: what it has and is whole is not asked for again.
       take: async (_release, file, bring) => {
-        const has = readdirSync(folder).includes('installer') && readFileSync(installed)
+        const has = existsSync(installed) && readFileSync(installed)
         if (has && createHash('sha512').update(has).digest('hex') === file.sha512) return
         await bring(installed)
       },
@@ -175,6 +175,16 @@ describe('an update', () => {
     writeFileSync(join(folder, 'installer', 'package'), 'something else')
     await updates.install('now')
     expect(readFileSync(join(folder, 'installer', 'package')).equals(bytes)).toBe(true)
+  })
+
+  it('whose package is gone is not waited for when the program closes', async () => {
+    const updates = pc()
+    await ready(updates)
+    await updates.install('closing')
+    rmSync(join(folder, 'installer', 'package'))
+    asked = []
+    await expect(updates.closing()).rejects.toMatchObject({ reason: 'line' })
+    expect(asked).toEqual([])
   })
 
   it('waits for work under way', async () => {

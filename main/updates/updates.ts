@@ -168,7 +168,7 @@ export class Updates {
     this.parts.changed()
     try {
       while (this.parts.busy()) await pause(250)
-      await this.handOver(good)
+      await this.handOver(good, this.parts.source())
       await this.parts.leave()
     } catch (error) {
       this.leaving = false
@@ -182,19 +182,23 @@ export class Updates {
     const { found } = await this.memory.read()
     const good = found?.ready && found.atClosing ? await this.good(found.signed) : null
     if (!good) return false
-    await this.handOver(good)
+    // Nobody waits at a closing program for a line.
+    await this.handOver(good, null)
     return true
   }
 
   /** Whoever does not answer until then is not asked any more; a clerk's window has saved their draft before. */
   async force(): Promise<void> {
     const { found } = await this.memory.read()
-    if (found?.ready && found.forcedAt !== null && found.forcedAt <= this.parts.now()) await this.install('now')
+    if (!found?.ready || found.forcedAt === null || found.forcedAt > this.parts.now()) return
+    await this.install('now').catch((error: unknown) => {
+      // It expired, or its package is gone: the next look says what to do.
+      if (!(error instanceof AppError)) throw error
+    })
   }
 
   /** The package is looked at once more: it lay on a disk since it was fetched. */
-  private async handOver({ release, file }: Good): Promise<void> {
-    const source = this.parts.source()
+  private async handOver({ release, file }: Good, source: ReleaseSource | null): Promise<void> {
     await this.parts.installer.take(release, file, (to) => {
       if (!source) throw new NotInstalled('line')
       return fetchPackage(file, to, { folder: this.parts.folder, pieces: source.piece, progress: () => undefined })
