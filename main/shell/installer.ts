@@ -2,7 +2,7 @@ import { autoUpdater, Provider, type ResolvedUpdateFileInfo, type UpdateInfo } f
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider'
 import type { PackageFile, Release } from '../../contract/updates'
 import { NotInstalled } from '../updates/refusal'
-import type { Installer } from '../updates/updates'
+import type { Installer } from '../updates/parts'
 
 type Bring = (destination: string) => Promise<void>
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Architecture, Version, type PackageKind } from '../../contract/updates'
+import type { Program, UpdateOptions } from './parts'
 import { NotInstalled } from './refusal'
-import type { Program, UpdateOptions } from './updates'
 
 /** What the packaging wrote into the program's own package.json (scripts/package.mjs), sealed in its archive. */
 const Own = z.object({

@@ -7,8 +7,9 @@ import { AppError } from '../../contract/errors'
 import type { Offer, Release, UpdateReport } from '../../contract/updates'
 import { signRelease } from '../../domain/updates/release'
 import { newSigningKey, signer } from '../../domain/trust/keys'
+import type { UpdateParts } from './parts'
 import { openStick } from './stick'
-import { Updates, type UpdateParts } from './updates'
+import { Updates } from './updates'
 
 const makers = newSigningKey()
 const bytes = Buffer.from('a new program '.repeat(50_000))

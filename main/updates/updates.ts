@@ -1,61 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '../../contract/errors'
-import type {
-  Offer,
-  PackageFile,
-  Release,
-  ReleaseChannel,
-  SignedRelease,
-  UpdateRefusal,
-  UpdateReport,
-  UpdateStatus,
-} from '../../contract/updates'
-import { judgeRelease, type Here, type Judged } from '../../domain/updates/release'
+import type { Release, ReleaseChannel, SignedRelease, UpdateRefusal, UpdateStatus } from '../../contract/updates'
+import { judgeRelease, type Judged } from '../../domain/updates/release'
 import { isNewer } from '../../domain/updates/version'
 import { fetchedBytes, fetchPackage, type Pieces } from './fetching'
 import { Memory, type Kept } from './kept'
+import type { ReleaseSource, UpdateParts } from './parts'
 import { NotInstalled } from './refusal'
 import { openStick } from './stick'
 
-/** The program that runs: what it came as and whose releases it takes. */
-export type Program = Pick<Here, 'version' | 'keys' | 'kind' | 'arch'>
-
-/** Puts a package in the program's place: electron-updater (main/shell/installer.ts); in tests, a stand-in. */
-export type Installer = {
-  /** Has the package brought to where it keeps it, unless it is there, and holds its bytes against their hash once more. */
-  take: (release: Release, file: PackageFile, bring: (destination: string) => Promise<void>) => Promise<void>
-  /** The system asks for an administrator's password. */
-  asksAdministrator: boolean
-}
-
-/** What of the server is asked. */
-export type ReleaseSource = {
-  offer: (program: { version: string; kind: string; arch: string; channel: ReleaseChannel }) => Promise<Offer>
-  piece: Pieces
-  report: (report: UpdateReport) => Promise<void>
-}
-
-export type UpdateParts = {
-  folder: string
-  program: Program
-  installer: Installer
-  now: () => number
-  changed: () => void
-  report: (id: string, error: unknown) => void
-  /** Null while there is no line. */
-  source: () => ReleaseSource | null
-  /** Shown as work under way, and stopped there. */
-  asJob: (about: string, work: (w: FetchWork) => Promise<void>) => Promise<void>
-  /** Work that a new program must not cut: a merge, an import, a closing, a signature. */
-  busy: () => boolean
-  /** Closes the office, hands the package to the installer and starts again. */
-  leave: () => Promise<void>
-}
-export type FetchWork = { signal: AbortSignal; at: (done: number, of: number) => void }
-/** What whoever starts the program says of it; `chooseFile`: the system’s own dialog, null when nothing was chosen. */
-export type UpdateOptions = Pick<UpdateParts, 'folder' | 'program' | 'installer' | 'leave'> & {
-  chooseFile: () => Promise<string | null>
-}
 type Good = Extract<Judged, { ok: true }>
 type Found = NonNullable<Kept['found']>
 

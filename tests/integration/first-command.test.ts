@@ -60,6 +60,11 @@ describe('a command of the README as the first one after `npm ci`', () => {
     expect(existsSync(join(clone, 'out.pdf')), ended.stderr).toBe(true)
   })
 
+  it('the key of releases says what it can do, without a database', async () => {
+    const ended = await npm('release').catch((e: { stderr: string }) => e)
+    expect(ended.stderr).toMatch(/key FILE/)
+  })
+
   it('the doctor says what is not built', async () => {
     const ended = await npm('doctor').catch((e: { stdout: string }) => e)
     expect(ended.stdout).toMatch(/LACK +encrypted SQLite/)
@@ -71,7 +76,7 @@ describe('a command of the README as the first one after `npm ci`', () => {
     for (const name of new Set(named.filter((n) => n !== 'ci'))) {
       const file = /^node (\S+)/.exec(scripts[name] ?? '')?.[1]
       expect(scripts[name], name).toBeDefined()
-      if (!file || ['doctor', 'diwan'].includes(name)) continue
+      if (!file || ['doctor', 'diwan', 'release'].includes(name)) continue
       const text = readFileSync(file, 'utf8')
       expect(text.indexOf('await setup('), name).toBeGreaterThan(-1)
       expect(text.indexOf('await setup('), name).toBeLessThan(text.indexOf('await build('))
