@@ -39,6 +39,12 @@ describe('the desk’s database', () => {
     expect(await keys(db)).toEqual(['a', 'c'])
   })
 
+  it('a statement that cannot be compiled is an error each time, and never an answer that does not come', async () => {
+    const { db } = await open()
+    for (let times = 0; times < 2; times++)
+      await expect(sql(db.read).all('SELECT key FROM nowhere')).rejects.toThrow('nowhere')
+  })
+
   it('a snapshot sees one moment, writes nothing and holds no writer up', async () => {
     const { db } = await open()
     await put(db, 'a')

@@ -49,7 +49,7 @@ export class Statements {
       // Somebody logged out while this was on its way; a statement compiled now would keep the file from being closed.
       if (this.finished) return reject(new AppError('signed-out'))
       const done = (error: Error | null, rows: T[]): void => (error ? reject(error) : resolve(rows))
-      const statement = this.kept.get(text) ?? this.compile(text)
+      const statement = this.kept.get(text) ?? this.compile(text, reject)
       if (statement) statement.all([...params], done)
       else this.connection.all(text, [...params], done)
     })
@@ -62,11 +62,13 @@ export class Statements {
     for (const statement of all) await new Promise<void>((done) => statement.finalize(() => done()))
   }
 
-  private compile(text: string): Statement | null {
+  /** @param failed hears of a text that cannot be compiled: what is asked of its statement would never be answered */
+  private compile(text: string, failed: (error: Error) => void): Statement | null {
     if (this.kept.size >= KEPT) return null
-    // An error in the text comes back from its first use as well.
     const statement = this.connection.prepare(text, (error: Error | null) => {
-      if (error) this.kept.delete(text)
+      if (!error) return
+      this.kept.delete(text)
+      failed(error)
     })
     this.kept.set(text, statement)
     return statement

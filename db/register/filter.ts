@@ -33,7 +33,9 @@ export async function where(read: Reader, actor: Actor, filter: RegisterFilter, 
     parts.push('e.businessDate = ?')
     params.push(today)
   }
-  if (filter.text && !match) parts.push('0')
+  // Nothing to look for (a sign alone) finds nothing; no index is named for it, because none has to be.
+  const nothing = Boolean(filter.text) && !match
+  if (nothing) parts.push('0')
   if (match) {
     parts.push('search MATCH ?')
     params.push(match)
@@ -56,7 +58,7 @@ export async function where(read: Reader, actor: Actor, filter: RegisterFilter, 
         from: 'search s CROSS JOIN searchDoc d ON d.docId = s.rowid CROSS JOIN entry e ON e.id = d.rowId',
         ...{ clause: parts.join(' AND '), params, order: 's.rowid DESC' },
       }
-    : { from: `entry e${ofTab[filter.tab] ?? ''}`, clause: parts.join(' AND '), params, order: NEWEST }
+    : { from: `entry e${nothing ? '' : (ofTab[filter.tab] ?? '')}`, clause: parts.join(' AND '), params, order: NEWEST }
 }
 
 /** Few entries are in these tabs: without a word SQLite would walk all of them along the whole register. */

@@ -157,6 +157,11 @@ describe('a search passes what it is for, and nothing else', () => {
   })
 })
 
+it('a sign alone finds nothing, in every tab', async () => {
+  for (const tab of ['all', 'today', 'urgent', 'cancelled', 'unanswered'] as const)
+    expect((await registerOutline(db.read, reader, filter(INCOMING, '__', tab), day)).total).toBe(0)
+})
+
 describe('of very many hits the newest thousand are shown and counted', () => {
   const laid = async (
     text: string,
