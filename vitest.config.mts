@@ -37,6 +37,8 @@ export default defineConfig({
           include: ['tests/e2e/**/*.e2e.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A machine that stands still for ten seconds fails no test; what is broken fails twice.
+          retry: 1,
           // Two windows at a time on one display, each with an office of its own.
           maxWorkers: 2,
           // A busy machine draws late; a test waits as long for what is shown as for a button.

@@ -82,7 +82,7 @@ export const screens: Screen[] = [
     who: 'nadia',
     open: async (w) => {
       await at(w, '/register/incoming', '[role=row][aria-selected]')
-      await w.page.locator('[role=row][aria-selected]').nth(1).dblclick()
+      await w.openRow(w.page.locator('[role=row][aria-selected]').nth(1))
       await w.page.locator('.path').waitFor()
     },
   },
@@ -91,7 +91,7 @@ export const screens: Screen[] = [
     who: 'nadia',
     open: async (w) => {
       await at(w, '/register/incoming', '[role=row][aria-selected]')
-      await w.page.locator('[role=row][aria-selected]').nth(1).dblclick()
+      await w.openRow(w.page.locator('[role=row][aria-selected]').nth(1))
       await w.button('register.entry.correct').click()
       await w.page.getByRole('dialog').waitFor()
     },
@@ -101,7 +101,7 @@ export const screens: Screen[] = [
     who: 'nadia',
     open: async (w) => {
       await at(w, '/register/incoming', '[role=row][aria-selected]')
-      await w.page.locator('[role=row][aria-selected]').nth(1).dblclick()
+      await w.openRow(w.page.locator('[role=row][aria-selected]').nth(1))
       await w.button('register.entry.print').click()
       await w.page.locator('[role=dialog] .page[aria-busy=false]').first().waitFor()
     },
@@ -192,7 +192,7 @@ export const screens: Screen[] = [
     who: 'karim',
     open: async (w) => {
       await at(w, '/register/incoming', '[role=row][aria-selected]')
-      await w.page.getByRole('row').filter({ hasText: 'RAB/26/0871' }).dblclick()
+      await w.openRow(w.page.getByRole('row').filter({ hasText: 'RAB/26/0871' }))
       await w.button('register.entry.reply').click()
       await shown(w)
     },

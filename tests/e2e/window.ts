@@ -116,6 +116,12 @@ export class DeskWindow {
     return path
   }
 
+  /** By hand and key: of two quick clicks the second may meet another line, when the dock came between them. */
+  async openRow(row: Locator): Promise<void> {
+    await row.click()
+    await this.page.keyboard.press('Enter')
+  }
+
   async choose(key: string, option: string): Promise<void> {
     await this.field(key).click()
     await this.page.getByRole('option', { name: option, exact: true }).click()
