@@ -99,8 +99,6 @@ export const updateRefusals = [
   'noSpace',
   'line',
   'installer',
-  'noRights',
-  'crashed',
 ] as const
 export type UpdateRefusal = (typeof updateRefusals)[number]
 

@@ -17,6 +17,8 @@ export class Statements {
   /** While the connection is being changed for another, who asks waits. */
   private closed: Promise<void> | null = null
   private readonly running = new Set<Promise<unknown>>()
+  /** Who asked of a text before it was compiled: one that cannot be would never answer them. */
+  private readonly compiling = new Map<string, ((error: Error) => void)[]>()
 
   constructor(source: DataSource) {
     this.connection = connectionOf(source)
@@ -49,7 +51,8 @@ export class Statements {
       // Somebody logged out while this was on its way; a statement compiled now would keep the file from being closed.
       if (this.finished) return reject(new AppError('signed-out'))
       const done = (error: Error | null, rows: T[]): void => (error ? reject(error) : resolve(rows))
-      const statement = this.kept.get(text) ?? this.compile(text, reject)
+      const statement = this.kept.get(text) ?? this.compile(text)
+      this.compiling.get(text)?.push(reject)
       if (statement) statement.all([...params], done)
       else this.connection.all(text, [...params], done)
     })
@@ -62,13 +65,15 @@ export class Statements {
     for (const statement of all) await new Promise<void>((done) => statement.finalize(() => done()))
   }
 
-  /** @param failed hears of a text that cannot be compiled: what is asked of its statement would never be answered */
-  private compile(text: string, failed: (error: Error) => void): Statement | null {
+  private compile(text: string): Statement | null {
     if (this.kept.size >= KEPT) return null
+    this.compiling.set(text, [])
     const statement = this.connection.prepare(text, (error: Error | null) => {
+      const waiting = this.compiling.get(text) ?? []
+      this.compiling.delete(text)
       if (!error) return
       this.kept.delete(text)
-      failed(error)
+      for (const reject of waiting) reject(error)
     })
     this.kept.set(text, statement)
     return statement

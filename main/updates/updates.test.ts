@@ -188,6 +188,18 @@ describe('an update', () => {
     expect(asked).toEqual([])
   })
 
+  it('that is withdrawn while it waits for work under way is not installed', async () => {
+    const updates = pc()
+    await ready(updates)
+    busy = true
+    const installing = expect(updates.install('now')).rejects.toMatchObject({ code: 'not-found' })
+    offer = { release: null, minimum: null }
+    await updates.check()
+    busy = false
+    await installing
+    expect(left).toBe(0)
+  })
+
   it('waits for work under way', async () => {
     const updates = pc()
     await ready(updates)
@@ -263,6 +275,15 @@ describe('a stick', () => {
     await updates.look()
     await updates.install('now')
     expect([asked.length, left]).toEqual([0, 1])
+  })
+
+  it('waits for what is being fetched: one package at a time', async () => {
+    const updates = pc()
+    const looking = updates.look()
+    await updates.fromStick(stick(whole()))
+    await looking
+    expect((await updates.status()).found?.state).toBe('ready')
+    expect(asked.length).toBe(Math.ceil(bytes.length / 100_000))
   })
 
   it.each([

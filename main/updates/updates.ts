@@ -62,8 +62,13 @@ export class Updates {
   /** Asks the server and fetches what it has. One at a time; a cut line is tried again with the next look. */
   async look(): Promise<void> {
     if (this.leaving) return
-    this.looking ??= this.lookOnce().finally(() => (this.looking = null))
-    await this.looking
+    await (this.looking ?? this.alone(() => this.lookOnce()))
+  }
+
+  /** Two packages at once would be each other’s in the installer’s hands. */
+  private alone(work: () => Promise<void>): Promise<void> {
+    this.looking = work().finally(() => (this.looking = null))
+    return this.looking
   }
 
   /** By itself, or behind somebody's back: no line, or a cut one, is no fault; it goes on with the next look. */
@@ -90,16 +95,9 @@ export class Updates {
 
   /** A signed update on a stick: the same checks, another way. @throws update-refused { reason } */
   async fromStick(path: string): Promise<UpdateStatus> {
+    while (this.looking) await this.looking.catch(() => undefined)
     try {
-      const stick = await openStick(path)
-      try {
-        const judged = await this.judge(stick.signed)
-        if (!judged.ok) throw new NotInstalled(judged.reason)
-        await this.found(stick.signed, judged.release, { from: 'stick', forced: false })
-        await this.fetch(stick.signed, judged, stick.pieces)
-      } finally {
-        await stick.close()
-      }
+      await this.alone(() => this.takeStick(path))
     } catch (error) {
       if (!(error instanceof NotInstalled)) throw error
       // What it began is not asked of the server afterwards.
@@ -109,25 +107,43 @@ export class Updates {
     return this.status()
   }
 
+  private async takeStick(path: string): Promise<void> {
+    const stick = await openStick(path)
+    try {
+      const judged = await this.judge(stick.signed)
+      if (!judged.ok) throw new NotInstalled(judged.reason)
+      await this.found(stick.signed, judged.release, { from: 'stick', forced: false })
+      await this.fetch(stick.signed, judged, stick.pieces)
+    } finally {
+      await stick.close()
+    }
+  }
+
   /** Now, or when the program is closed. @throws not-found · update-refused { reason } when it is no longer good */
   async install(when: 'now' | 'closing'): Promise<void> {
-    const { found } = await this.memory.read()
-    if (!found?.ready) throw new AppError('not-found')
-    const good = await this.good(found.signed)
-    if (!good) throw new AppError('update-refused', { reason: 'expired' })
+    const { found } = await this.ready()
     if (when === 'closing') return this.keep({ found: { ...found, atClosing: true } })
     if (this.leaving) return
     this.leaving = true
     this.parts.changed()
     try {
-      while (this.parts.busy()) await pause(250)
-      await this.handOver(good, this.parts.source())
+      while (this.looking || this.parts.busy()) await pause(250)
+      // It may have been withdrawn while it waited.
+      await this.handOver((await this.ready()).good, this.parts.source())
       await this.parts.leave()
     } catch (error) {
       this.leaving = false
       await this.keep({ installing: null })
       throw error instanceof NotInstalled ? new AppError('update-refused', { reason: error.reason }) : error
     }
+  }
+
+  private async ready(): Promise<{ found: Found; good: Good }> {
+    const { found } = await this.memory.read()
+    if (!found?.ready) throw new AppError('not-found')
+    const good = await this.judge(found.signed)
+    if (!good.ok) throw new AppError('update-refused', { reason: good.reason })
+    return { found, good }
   }
 
   /** The program is about to close. @returns whether the installer is to be started then */
