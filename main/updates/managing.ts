@@ -41,8 +41,9 @@ export async function orderRollout(
     as: await authorityOf(desk.db.read, actor.userId),
   }
   const { version, rollout } = asked
-  // A clock that stands behind the one of the last order would never be heard.
-  const said = { id: desk.newId(), at: Math.max(at, (asked.orderedAt ?? 0) + 1), version, rollout }
+  // Orders follow each other by the server's clock: one of a PC that runs ahead would be refused, of one behind never heard.
+  const heard = at - Math.round(desk.driftMs?.() ?? 0)
+  const said = { id: desk.newId(), at: Math.max(heard, (asked.orderedAt ?? 0) + 1), version, rollout }
   const order: ReleaseOrder = { ...said, proof: proveOrder(officeId, said, unsigned, signer.sign) }
   try {
     await wire.order(order)
