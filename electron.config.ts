@@ -14,7 +14,8 @@ export default defineConfig({
   main: {
     build: {
       target: 'node18.15',
-      externalizeDeps: true,
+      // Bundled, it leaves its words in forty languages behind.
+      externalizeDeps: { exclude: ['zod'] },
       rolldownOptions: {
         input: {
           main: resolve('main/main.ts'),

@@ -1,4 +1,4 @@
-import { schemaVersion } from '../../db/migrations'
+import { schemaVersion } from '../../db/migrations/version'
 import { officeRow } from '../../db/session/office'
 import { metaValue, setMeta } from '../../db/core/meta'
 import { applyRows, adoptExtra } from '../../db/sync/apply'

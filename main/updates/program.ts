@@ -12,8 +12,6 @@ const Own = z.object({
     .object({
       /** Public keys of its makers: whose releases it takes. */
       releaseKeys: z.array(z.string().max(100)).default([]),
-      /** Made on an unsupported Electron, for tests: treated as a checkout is. */
-      development: z.boolean().default(false),
     })
     .prefault({}),
 })
@@ -26,11 +24,11 @@ export function programIn(where: {
   platform: NodeJS.Platform
   arch: string
   env: NodeJS.ProcessEnv
-}): Program & { development: boolean } {
+}): Program {
   const { version, diwan } = Own.parse(JSON.parse(readFileSync(join(where.folder, 'package.json'), 'utf8')))
   const arch = Architecture.catch('x64').parse(where.arch)
   const kind = where.packaged ? kindOf(where) : null
-  return { version, keys: diwan.releaseKeys, arch, kind, development: !where.packaged || diwan.development }
+  return { version, keys: diwan.releaseKeys, arch, kind }
 }
 
 /** How it was installed; null = unpacked by hand, which nothing but hands replaces. */

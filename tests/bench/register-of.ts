@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { schemaVersion } from '../../db/migrations'
+import { schemaVersion } from '../../db/migrations/version'
 import { addUser, logIn, officeDesk, startDesk, type TestDesk } from '../fixtures/office'
 import { fillRegister } from './filling'
 

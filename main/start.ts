@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import {
+  app,
+  dialog,
+  powerMonitor,
+  session as electronSession,
+  type BrowserWindow,
+  type OpenDialogOptions,
+} from 'electron'
+import { EVENT } from '../contract/channel'
+import { engine } from '../db/core/database'
+import { waysOf } from '../domain/sync/proxies'
+import { createApp } from './app'
+import { systemClock } from './clock'
+import { answer } from './documents/protocol'
+import type { Dispatch } from './ipc/router'
+import { whyNotLocal, type Machine } from './shell/home'
+import type { ElectronInstaller } from './shell/installer'
+import { openLog } from './shell/log'
+import { assertRealOffice, isSandboxed } from './shell/support'
+import { systemHandlers } from './shell/system'
+import { asksAdministrator, programIn } from './updates/program'
+
+export type Started = { dispatch: Dispatch; answer: (request: Request) => Promise<Response> }
+
+/** Everything behind the window: the office, its updates, the idle lock, and how all of it is closed. */
+export function startProgram(
+  window: BrowserWindow,
+  { machine, development }: { machine: Machine; development: boolean },
+): Started {
+  const home = app.getPath('userData')
+  const resources = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources')
+  const log = openLog(join(home, 'logs'))
+  const report = (id: string, error: unknown): void => log.error({ reportId: id, err: error }, 'unexpected')
+  process.on('uncaughtException', (error) => report('uncaught', error))
+  process.on('unhandledRejection', (error) => report('unhandled', error))
+  const program = programIn({
+    folder: app.getAppPath(),
+    packaged: app.isPackaged,
+    resources: process.resourcesPath,
+    platform: process.platform,
+    arch: process.arch,
+    env: process.env,
+  })
+  /** After so long without a key or a mouse the window locks. Under a virtual display nobody ever moves one. */
+  const idleSeconds = Number((development && process.env['DIWAN_IDLE_SECONDS']) || 10 * 60)
+
+  const clock = systemClock()
+  let installer: ElectronInstaller | null = null
+  const choosing = chooser(window, development)
+  const diwan = createApp({
+    clock,
+    folder: join(home, 'office'),
+    fontsDir: join(resources, 'fonts'),
+    pdfWorkerFile: join(__dirname, 'pdf-worker.js'),
+    send: (message) => {
+      if (!window.isDestroyed()) window.webContents.send(EVENT, message)
+    },
+    chooseFolder: choosing.folder,
+    system: systemHandlers(() => (window.isDestroyed() ? null : window)),
+    realOffice: () =>
+      assertRealOffice({
+        electron: process.versions.electron ?? '',
+        sandboxed: isSandboxed((name) => app.commandLine.hasSwitch(name), process.env),
+        development,
+        env: process.env,
+        away: whyNotLocal(home, machine),
+      }),
+    updates: {
+      folder: join(home, 'updates'),
+      program,
+      installer: {
+        asksAdministrator: asksAdministrator(program),
+        take: async (...asked) => {
+          installer ??= (await import('./shell/installer')).electronInstaller(report)
+          await installer.take(...asked)
+        },
+      },
+      leave: async () => {
+        await close().catch((error: unknown) => report('closing', error))
+        // The old program goes on, and says at its start that the new one could not be installed.
+        if (!installer?.install(true)) restart()
+      },
+      chooseFile: choosing.file,
+    },
+    // The system's proxies, a PAC script included.
+    resolve: async (url) => waysOf(await electronSession.defaultSession.resolveProxy(url)),
+    report,
+  })
+  // While the person types a password, what opens the database is loaded.
+  setTimeout(() => void engine(), 1500)
+
+  void diwan.updates.begin().catch((error: unknown) => report('updates', error))
+  const idle = setInterval(() => {
+    if (powerMonitor.getSystemIdleTime() >= idleSeconds) diwan.session.lock()
+    void diwan.updates.force().catch((error: unknown) => report('updates', error))
+  }, 15_000)
+  powerMonitor.on('lock-screen', () => diwan.session.lock())
+  powerMonitor.on('suspend', clock.sleeps)
+  powerMonitor.on('resume', clock.wakes)
+
+  let closed = false
+  const close = async (): Promise<void> => {
+    clearInterval(idle)
+    await diwan.close().finally(() => (closed = true))
+  }
+  app.on('before-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    void (async () => {
+      const toInstall = await diwan.updates.closing().catch((error: unknown) => report('updates', error))
+      await close().catch((error: unknown) => report('closing', error))
+      if (!(toInstall && installer?.install(false))) app.quit()
+    })()
+  })
+  return {
+    dispatch: diwan.dispatch,
+    answer: async (request) => {
+      const response = await answer(request, diwan.ctx)
+      // The page's own origin is app:; it may read what was answered to it.
+      response.headers.set('access-control-allow-origin', 'app://diwan')
+      return response
+    },
+  }
+}
+
+function restart(): void {
+  app.relaunch()
+  app.exit(0)
+}
+
+/** The system's own dialogs. Tests and the demo have nobody to click in them. */
+function chooser(window: BrowserWindow, development: boolean) {
+  const chosen = async (answered: string | undefined, options: OpenDialogOptions): Promise<string | null> => {
+    if (answered && development) return answered
+    if (window.isDestroyed()) return null
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, options)
+    return canceled ? null : (filePaths[0] ?? null)
+  }
+  return {
+    folder: () => chosen(process.env['DIWAN_CHOOSE_FOLDER'], { properties: ['openDirectory', 'createDirectory'] }),
+    file: () =>
+      chosen(process.env['DIWAN_CHOOSE_FILE'], {
+        properties: ['openFile'],
+        filters: [{ name: 'Diwan', extensions: ['diwan-update'] }],
+      }),
+  }
+}

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+const built = join(import.meta.dirname, '../../out/main')
+
+/** What a built file and those it names load before its first line runs: packages and Node's own modules. */
+function loadedBy(file: string, seen = new Set<string>()): string[] {
+  if (seen.has(file)) return []
+  seen.add(file)
+  const named = [...readFileSync(join(built, file), 'utf8').matchAll(/^(?:const|let|var) .*= require\("([^"]+)"\)/gm)]
+  return named.flatMap(([, name = '']) => (name.startsWith('./') ? loadedBy(name.slice(2), seen) : [name]))
+}
+
+it('the window is there before anything is loaded but Electron and Node’s own modules', () => {
+  const packages = loadedBy('main.js').filter((name) => !name.startsWith('node:'))
+  expect(packages).toEqual(['electron'])
+})
+
+it('TypeORM, a third of what there is to load, is not loaded with the program but for a vault', () => {
+  const start = /require\("\.\/(chunk-start[^"]*)"\)/.exec(readFileSync(join(built, 'main.js'), 'utf8'))?.[1] ?? ''
+  const packages = loadedBy(start)
+  expect(packages).toContain('pino')
+  expect(packages).not.toContain('typeorm')
+})
