@@ -10,12 +10,18 @@ export const UNANSWERED = `o.state = 'parked' AND o.change <> '' AND NOT EXISTS 
 
 type Stored = { change: string; at: number; reason: Outcome['reason']; operation: string; d: number }
 
-/** Oldest first, whole changes; `change` names one of them. */
-export async function parkedChanges(read: Reader, change?: string): Promise<Parked[]> {
+const REFUSED_FOR = `SELECT change FROM outbox WHERE state = 'parked' AND reason IN (SELECT value FROM json_each(?))`
+
+/** Oldest first, whole changes: all, the one that is named, or those of which a step was refused for one of these reasons. */
+export async function parkedChanges(
+  read: Reader,
+  { change, reasons }: { change?: string; reasons?: readonly Parked['reason'][] } = {},
+): Promise<Parked[]> {
   const rows = await sql(read).all<Stored>(
     `SELECT o.change, o.at, o.reason, o.operation, o.d FROM outbox o
-     WHERE ${UNANSWERED}${change === undefined ? '' : ' AND o.change = ?'} ORDER BY o.d`,
-    change === undefined ? [] : [change],
+     WHERE ${UNANSWERED}${change === undefined ? '' : ' AND o.change = ?'}
+       ${reasons ? `AND o.change IN (${REFUSED_FOR})` : ''} ORDER BY o.d`,
+    [change, reasons && JSON.stringify(reasons)].filter((value) => value !== undefined),
   )
   const found = new Map<string, Parked>()
   for (const { change: id, at, reason, operation, d } of rows) {

@@ -20,7 +20,9 @@ export async function sayWhatIsKnownNow(desk: Desk): Promise<number> {
   const { read } = desk.db
   const known = new Set(await knownThere(read))
   const renamed = (await isDueAfterRenaming(read, userId)) && (await isThere(read, 'user', userId))
-  const due = (await parkedChanges(read)).filter(
+  // Every round asks this: what was refused for good is not read again and again.
+  const reasons = renamed ? [...WAITS_FOR_UPDATE, ...WANTED_AUTHOR] : WAITS_FOR_UPDATE
+  const due = (await parkedChanges(read, { reasons })).filter(
     (parked) => isOwn(parked, userId) && (isKnownNow(parked, known) || (renamed && wantedAuthor(parked))),
   )
   const row = due.length > 0 ? await rowFields(read, 'user', userId) : undefined
@@ -45,9 +47,10 @@ async function trySilently(desk: Desk, actor: Parameters<typeof tryAgain>[1], ch
 const isOwn = ({ reason, steps }: Parked, userId: string): boolean =>
   steps.every((s) => s.user === userId) && refusedAgain(steps, reason, userId).refused === null
 
+const WAITS_FOR_UPDATE: readonly Parked['reason'][] = ['unknown-entity', 'deferred']
 const isKnownNow = ({ reason, steps }: Parked, known: ReadonlySet<string>): boolean =>
-  (reason === 'unknown-entity' || reason === 'deferred') && steps.every((s) => known.has(s.entity) && known.has(s.kind))
+  WAITS_FOR_UPDATE.includes(reason) && steps.every((s) => known.has(s.entity) && known.has(s.kind))
 
 /** As the server answers somebody it does not know, and what builds on that. */
-const wantedAuthor = ({ reason }: Parked): boolean =>
-  reason === 'forbidden' || reason === 'unproven' || reason === 'missing-row'
+const WANTED_AUTHOR: readonly Parked['reason'][] = ['forbidden', 'unproven', 'missing-row']
+const wantedAuthor = ({ reason }: Parked): boolean => WANTED_AUTHOR.includes(reason)

@@ -28,7 +28,7 @@ export async function listParked(desk: Desk, actor: Actor): Promise<ParkedChange
 
 /** The change, if it is this person's to answer and still waits for that; undefined when it was answered. @throws not-found */
 export async function parkedFor(tx: Reader, actor: Actor, id: string): Promise<Parked | undefined> {
-  const [parked] = await parkedChanges(tx, id)
+  const [parked] = await parkedChanges(tx, { change: id })
   if (!parked && (await answerOf(tx, id))) return undefined
   if (!parked || !(await isTheirs(tx, actor, parked))) throw new AppError('not-found')
   return parked
