@@ -19,6 +19,7 @@ import { asLineError } from './refusal'
 import { replayDeferred } from './replay'
 import { renewIdentity, type Renewal } from './renewal'
 import type { ReleaseSource } from '../updates/parts'
+import { Rhythm } from './rhythm'
 import { runRound } from './round'
 import type { Changed } from './refresh'
 import { Transport, type Timing } from './transport'
@@ -45,9 +46,8 @@ export type LineParts = Pick<Desk, 'clock' | 'newId' | 'emit'> & {
 /** Until a person says which PC goes on (ADR 020). */
 const deciding: readonly string[] = ['clone-detected', 'superseded']
 
-/** How soon new work is noticed, and how often others' work is asked for while there is none. */
+/** How soon new work is noticed. */
 const LOOK_MS = 2_000
-const ASK_EVERY_MS = 20_000
 
 /**
  * The desk's side of the line to the server. It runs as the device, also while the window is locked; one round at a time;
@@ -60,7 +60,7 @@ export class Line {
   private reason: string | null = null
   private nextTry: number | null = null
   private failures = 0
-  private askedAt = 0
+  private rhythm = new Rhythm()
   private round: Promise<void> | null = null
   private timer: NodeJS.Timeout | null = null
   private readonly options: LineOptions
@@ -72,8 +72,7 @@ export class Line {
 
   async open(desk: Desk): Promise<void> {
     this.desk = desk
-    this.failures = 0
-    this.reason = null
+    this.afresh()
     desk.fetchFile = (file) => this.fetch(desk, file)
     desk.driftMs = () => this.wire?.transport.driftMs ?? null
     await replayDeferred(desk)
@@ -134,8 +133,7 @@ export class Line {
     this.wire?.close()
     await this.round
     await this.connect(desk)
-    this.reason = null
-    this.failures = 0
+    this.afresh()
     this.happened('enrolled')
     this.wake(0)
   }
@@ -153,8 +151,7 @@ export class Line {
     })
     wire.close()
     await this.connect(desk)
-    this.reason = null
-    this.failures = 0
+    this.afresh()
     await this.parts.peopleChanged()
     await this.tryNow()
   }
@@ -189,6 +186,14 @@ export class Line {
     return newCode(desk, actor, this.wire, userId)
   }
 
+  /** What went wrong before keeps nobody waiting. */
+  private afresh(): void {
+    this.failures = 0
+    this.reason = null
+    this.nextTry = null
+    this.rhythm = new Rhythm()
+  }
+
   private async connect(desk: Desk): Promise<void> {
     const address = await addressOf(desk.db.read)
     const sender = {
@@ -202,7 +207,7 @@ export class Line {
 
   private async runOnce(desk: Desk, wire: Wire): Promise<void> {
     this.nextTry = null
-    this.askedAt = Date.now()
+    this.rhythm.begun()
     this.happened('try')
     try {
       await runRound({
@@ -229,7 +234,9 @@ export class Line {
     this.reason = known instanceof AppError ? known.code : 'unexpected'
     this.failures++
     if (this.reason === 'device-revoked') return this.happened('refused')
-    this.nextTry = this.parts.clock.now() + backOffMs(this.failures, this.options.random())
+    const later = backOffMs(this.failures, this.options.random())
+    this.rhythm.failed(later)
+    this.nextTry = this.parts.clock.now() + later
     const away = this.reason === 'server-unreachable' || this.reason.startsWith('proxy-')
     this.happened(away ? 'unreachable' : 'failed')
   }
@@ -258,16 +265,15 @@ export class Line {
   private wake(afterMs: number): void {
     this.sleep()
     if (!this.options.automatic || !this.desk || !this.wire || this.phase === 'revoked') return
-    const soon = Math.max(afterMs, (this.nextTry ?? 0) - this.parts.clock.now())
-    this.timer = setTimeout(() => void this.look().catch((error: unknown) => this.parts.report('line', error)), soon)
+    const look = (): void => void this.look().catch((error: unknown) => this.parts.report('line', error))
+    this.timer = setTimeout(look, this.rhythm.waitMs(afterMs))
     this.timer.unref()
   }
 
   private async look(): Promise<void> {
     const { desk } = this
     if (!desk || working.includes(this.phase)) return
-    const due = Date.now() - this.askedAt >= ASK_EVERY_MS
-    if (due || this.nextTry !== null || (await waits(desk.db.read))) await this.tryNow()
+    if (this.rhythm.isDue || this.nextTry !== null || (await waits(desk.db.read))) await this.tryNow()
     else this.wake(LOOK_MS)
   }
 
