@@ -30,6 +30,13 @@ export type JobStep = (typeof jobSteps)[number]
 export const jobFindings = ['good', 'attention'] as const
 export type JobFinding = (typeof jobFindings)[number]
 
+/** What went wrong, kept to be read later; said in the reader's words. */
+export const Failed = z.object({
+  code: z.enum(errorCodes),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  reportId: z.string().optional(),
+})
+
 export const Job = z.object({
   id: Id,
   kind: z.enum(jobKinds),
@@ -46,13 +53,7 @@ export const Job = z.object({
   startedAt: Instant,
   endedAt: Instant.nullable(),
   finding: z.enum(jobFindings).nullable(),
-  error: z
-    .object({
-      code: z.enum(errorCodes),
-      params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-      reportId: z.string().optional(),
-    })
-    .nullable(),
+  error: Failed.nullable(),
 })
 export type Job = z.infer<typeof Job>
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ClockPeriods } from './clock'
 import { command, event, query } from './define'
+import { Failed } from './jobs'
 import { Unit } from './units'
 import { roleNames, type Role } from './permissions'
 import { lineOf } from './typed'
@@ -241,11 +242,21 @@ export const Backup = z.object({
 })
 export type Backup = z.infer<typeof Backup>
 
+/** A copy each day by itself. `folder`: where to; null = not wanted. `failed`: how the last one ended, when it did not end well. */
+export const DailyBackup = z.object({
+  folder: z.string().nullable(),
+  failed: z.object({ at: Instant, error: Failed }).nullable(),
+})
+export type DailyBackup = z.infer<typeof DailyBackup>
+
 export const backup = {
   /** Asks where (system dialog), writes a folder that opens with the printed secret or an administrator's password. */
   make: command({ needs: 'backup:manage', input: None, output: Backup.nullable() }),
   /** When the last one was made here to its end; null = never. One that failed or was stopped is none. */
   last: query({ needs: 'backup:manage', input: None, output: z.object({ at: Instant.nullable() }) }),
+  daily: query({ needs: 'backup:manage', input: None, output: DailyBackup }),
+  /** Wanted: asks where (system dialog), and makes the first one now. */
+  planDaily: command({ needs: 'backup:manage', input: z.object({ wanted: z.boolean() }), output: DailyBackup }),
   /** Step 1 of the guided restore: which folder, and what is in it. */
   choose: command({ needs: 'anyone', input: None, output: Backup.extend({ token: z.string() }).nullable() }),
   /**

@@ -3,8 +3,11 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { EventMessage } from '../contract/channel'
 import { AppError } from '../contract/errors'
+import { Queue } from '../db/core/queue'
 import type { Ctx, Desk } from './desk'
+import { makeDaily } from './backup/daily'
 import { backupHandlers, type ChooseFolder } from './backup/handlers'
+import { inTurnOf } from './backup/turn'
 import { systemClock } from './clock'
 import { communityHandlers, searchHandlers } from './community/contacts'
 import { openDemonstration } from './demonstration/demonstration'
@@ -100,6 +103,8 @@ export function createApp(o: AppOptions): App {
       ),
     busy: () => line.isWorking || (session.backgroundDesk?.jobs.list().some(isUnderWay) ?? false),
   })
+  /** Copies and restores, one at a time. */
+  const copying = new Queue()
   const session: Session = new Session(
     new Vault(o.folder, clock.now),
     {
@@ -121,6 +126,7 @@ export function createApp(o: AppOptions): App {
       })
       // A command that does one thing asks nobody for a newer program.
       if (o.line?.automatic !== false) desk.lookForUpdates = () => updates.lookQuietly()
+      desk.makeDailyBackup = () => makeDaily(desk, inTurnOf(copying))
       await line.open(desk)
     },
     () => line.close(),
@@ -132,7 +138,7 @@ export function createApp(o: AppOptions): App {
     office: officeHandlers,
     units: unitHandlers,
     system: o.system,
-    backup: backupHandlers(session, o.chooseFolder, clock.now),
+    backup: backupHandlers(session, o.chooseFolder, clock.now, copying),
     register: registerHandlers,
     registers: registersHandlers,
     documents: documentHandlers,

@@ -88,6 +88,8 @@ export type Desk = {
   fetchFile?: (file: FileRow) => Promise<string | null>
   /** Asks for a newer program, and fetches it (main/updates). Set by the app. */
   lookForUpdates?: () => Promise<void>
+  /** This day's copy, when an administrator wants one a day (main/backup/daily.ts). Set by the app. */
+  makeDailyBackup?: () => Promise<void>
 }
 
 /** What a handler gets: both throw `signed-out` when nobody is logged in. */

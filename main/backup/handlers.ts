@@ -8,7 +8,7 @@ import { can } from '../../contract/permissions'
 import type { JobFinding } from '../../contract/jobs'
 import type { Backup, backup } from '../../contract/session'
 import type { Ctx } from '../desk'
-import { Queue } from '../../db/core/queue'
+import type { Queue } from '../../db/core/queue'
 import { removeReplaced, replacedFolders } from '../session/leftovers'
 import type { Session } from '../session/session'
 import { swapIn } from '../session/swap'
@@ -17,18 +17,25 @@ import { record } from '../security/log'
 import { sayBefore } from '../security/refusals'
 import { authorise, type By } from './authority'
 import { backupName, makeBackup } from './backup'
+import { dailyPlan, planDaily } from './daily'
 import { zoneOf } from '../../domain/text/zone'
 import { inspectBackup } from './inspect'
 import { readKeys } from './manifest'
 import { medium } from './medium'
 import { ARRIVING, bringIn } from './restore'
+import { inTurnOf } from './turn'
 
 /** Asks the person for a folder with the system's dialog; null when they changed their mind. */
 export type ChooseFolder = () => Promise<string | null>
 
-export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => number): Handlers<typeof backup, Ctx> => {
-  // One at a time: they work in one folder beside the vault.
-  const turn = new Queue()
+/** @param turn of everything that copies or restores */
+export const backupHandlers = (
+  s: Session,
+  choose: ChooseFolder,
+  now: () => number,
+  turn: Queue,
+): Handlers<typeof backup, Ctx> => {
+  const inTurn = inTurnOf(turn)
   // The window never names a path: it hands back the token of the folder that was chosen in the dialog.
   let chosen: { token: string; folder: string } | null = null
   const asideName = (): string =>
@@ -48,7 +55,7 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
       if (parent === null) return null
       const finding = (made: Backup): JobFinding => (made.filesMissing === 0 ? 'good' : 'attention')
       return desk.jobs.run({ kind: 'backup', byId: actor.userId, about: basename(parent), finding }, (work) =>
-        whenFree(turn, work.signal, async () => {
+        inTurn(work.signal, async () => {
           await record(desk, { kind: 'backup', userId: actor.userId })
           const made = await makeBackup(desk, parent, backupName(now(), zoneOf(desk.office)), medium, work)
           await keepLast(desk, made)
@@ -57,6 +64,15 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
       )
     },
     last: async ({ desk }) => ({ at: await lastMade(desk) }),
+    daily: ({ desk }) => dailyPlan(desk.db.read),
+    planDaily: async ({ desk, actor }, { wanted }) => {
+      const folder = wanted ? await choose() : null
+      if (wanted && folder === null) return dailyPlan(desk.db.read)
+      await record(desk, { kind: 'backup', userId: actor.userId })
+      await planDaily(desk, folder)
+      if (wanted) desk.schedule?.soon('backup')
+      return dailyPlan(desk.db.read)
+    },
     choose: async () => {
       const folder = await choose()
       if (folder === null) return null
@@ -97,20 +113,6 @@ export const backupHandlers = (s: Session, choose: ChooseFolder, now: () => numb
         return s.state()
       }),
   }
-}
-
-/** In turn with restores. Whoever is stopped while waiting leaves at once: a restore closes the vault, and waits for every job. */
-function whenFree<T>(turn: Queue, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(signal.reason)
-    signal.addEventListener('abort', leave, { once: true })
-    const done = turn.run(() => {
-      signal.removeEventListener('abort', leave)
-      signal.throwIfAborted()
-      return work()
-    })
-    done.then(resolve, reject)
-  })
 }
 
 /** Everything was proved; only now is what is here closed. When a file is held, everything moves back and is opened as before. */

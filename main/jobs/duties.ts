@@ -13,6 +13,8 @@ const QUARTER = 15 * 60_000
 /** What this PC does by itself, and when. One line a duty. */
 const dutiesOf = (desk: Desk): Duty[] => [
   { name: 'index', plan: { everyMs: HOUR }, atOpening: true, work: () => keepIndex(desk) },
+  // At noon the PC is on, and what was registered in the morning is in it.
+  { name: 'backup', plan: { dailyAt: '12:30' }, work: async () => desk.makeDailyBackup?.() },
   { name: 'updates', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.lookForUpdates?.() },
 ]
 

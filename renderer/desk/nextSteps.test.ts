@@ -6,7 +6,9 @@ const DAY = 86_400_000
 const admin = { roles: ['administrator' as const], active: true }
 const fine = { phase: 'idle' as const, aside: 0, logins: 0, parked: 0 }
 const names = (given: Partial<Parameters<typeof nextSteps>[0]>): string[] =>
-  nextSteps({ now: NOW, backedUpAt: NOW - DAY, users: [admin, admin], status: fine, ...given }).map(({ name }) => name)
+  nextSteps({ now: NOW, backedUpAt: NOW - DAY, dailyFailed: false, users: [admin, admin], status: fine, ...given }).map(
+    ({ name }) => name,
+  )
 
 describe('what an administrator is told to do next', () => {
   it('nothing, in an office that is backed up, joined, and has two administrators', () => {
@@ -16,6 +18,9 @@ describe('what an administrator is told to do next', () => {
     expect(names({ backedUpAt: 0, users: [admin] })).toEqual(['backup', 'onlyAdministrator'])
     expect(names({ backedUpAt: NOW - 7 * DAY })).toEqual(['backupOld'])
     expect(names({ backedUpAt: NOW - 7 * DAY + 1 })).toEqual([])
+  })
+  it('a daily backup that failed, before anything that can wait', () => {
+    expect(names({ dailyFailed: true, status: { ...fine, aside: 1 } })).toEqual(['dailyBackup', 'aside'])
   })
   it('somebody who left is no second administrator', () => {
     expect(names({ users: [admin, { ...admin, active: false }] })).toEqual(['onlyAdministrator'])

@@ -72,7 +72,10 @@ const lines: Record<string, Line> = {
   'system.saveAs': { none: 'takes an address of diwan://, which is asked below' },
   'system.print': { none: 'what the window shows' },
   ...Object.fromEntries(
-    ['make', 'last', 'choose', 'restore', 'replaced', 'undo'].map((name) => [`backup.${name}`, copies]),
+    ['make', 'last', 'daily', 'planDaily', 'choose', 'restore', 'replaced', 'undo'].map((name) => [
+      `backup.${name}`,
+      copies,
+    ]),
   ),
   ...Object.fromEntries(['open', 'rename', 'recode', 'openBook'].map((name) => [`registers.${name}`, people])),
   'register.registers': { ask: () => [{}] },
