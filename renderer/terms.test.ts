@@ -5,7 +5,11 @@ import { words } from '../domain/words'
 type Tree = { [key: string]: string | Tree }
 const files = import.meta.glob<Tree>('./locales/*/*.json', { eager: true, import: 'default' })
 
-const guides = import.meta.glob<string>('../docs/administrator*.md', { eager: true, query: '?raw', import: 'default' })
+const guides = import.meta.glob<string>('../docs/{clerk,administrator}*.md', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+})
 
 /** Every sentence of a language, of the window, of its guide and of paper, by its key. */
 function said(language: Language): [string, string][] {
@@ -17,7 +21,8 @@ function said(language: Language): [string, string][] {
   }
   for (const [path, tree] of Object.entries(files)) if (path.includes(`/${language}/`)) walk(tree, path.slice(10, -5))
   walk(words[language], 'words')
-  const guide = guides[`../docs/administrator${language === 'en' ? '' : `.${language}`}.md`] ?? ''
+  const of = (name: string): string => guides[`../docs/${name}${language === 'en' ? '' : `.${language}`}.md`] ?? ''
+  const guide = `${of('clerk')}\n${of('administrator')}`
   // The window puts the country's own word there (help/guides.ts).
   for (const line of guide.replaceAll('مكتب الضبط', '…').split('\n'))
     found.push(['guide', line.replace(/`[^`]*`/g, '')])

@@ -11,16 +11,16 @@ export type Block = {
   /** As it is read, without marks: what is searched. */
   text: string
 }
-/** What stands before the first chapter has the id `beginning` and the guide's own title. */
+/** What stands before the first chapter has the guide's own name and title. */
 export type Section = { id: string; title: string; blocks: Block[] }
 
 const ANCHOR = /^<a id="([a-z]+)"><\/a>$/
 const SPAN = /\*\*(?<name>.+?)\*\*|`(?<code>[^`]+)`|(?<image>!?)\[(?<said>[^\]]+)\]\((?<to>[^)]+)\)/g
 
 /** @throws Error naming the line whose form the window cannot draw */
-export function parseGuide(markdown: string): Section[] {
+export function parseGuide(markdown: string, name: string): Section[] {
   const sections: Section[] = []
-  let anchor = 'beginning'
+  let anchor = name
   for (const line of markdown.split('\n').map((raw) => raw.trimEnd())) {
     const [, id] = ANCHOR.exec(line) ?? []
     const [, marks, title = ''] = /^(##?) (.+)$/.exec(line) ?? []
