@@ -148,7 +148,7 @@ it('all of it goes on paper, and nothing else of the window', async () => {
   expect(
     await w.page.locator('.dialog, #app, .guide-paper').evaluateAll((all) => all.map((one) => one.checkVisibility())),
   ).toEqual([false, false, true])
-  await w.page.emulateMedia({ media: 'screen' })
+  await w.page.emulateMedia({ media: null })
   const pages = await w.app.evaluate(async ({ BrowserWindow }) => {
     const pdf = await BrowserWindow.getAllWindows()[0]?.webContents.printToPDF({})
     return pdf?.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
