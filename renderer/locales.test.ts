@@ -83,7 +83,7 @@ describe.each(features)('texts of %s', (feature) => {
 describe('what the window asks for', () => {
   const all = new Set(features.flatMap((feature) => [...texts('ar', feature).keys()].map((key) => `${feature}.${key}`)))
 
-  const ours = ['shell', 'session', 'settings', 'register', 'community', 'letters', 'sync', 'errors', 'values']
+  const ours = ['shell', 'session', 'settings', 'register', 'community', 'letters', 'sync', 'errors', 'values', 'help']
 
   it('is written down: no key is shown in place of a sentence', () => {
     const missing = Object.entries(sources)

@@ -5,7 +5,13 @@ import { words } from '../domain/words'
 type Tree = { [key: string]: string | Tree }
 const files = import.meta.glob<Tree>('./locales/*/*.json', { eager: true, import: 'default' })
 
-/** Every sentence of a language, of the window and of paper, by its key. */
+const guides = import.meta.glob<string>('../docs/{clerk,administrator}*.md', {
+  eager: true,
+  query: '?raw',
+  import: 'default',
+})
+
+/** Every sentence of a language, of the window, of its guide and of paper, by its key. */
 function said(language: Language): [string, string][] {
   const found: [string, string][] = []
   const walk = (tree: Tree, at: string): void => {
@@ -15,6 +21,11 @@ function said(language: Language): [string, string][] {
   }
   for (const [path, tree] of Object.entries(files)) if (path.includes(`/${language}/`)) walk(tree, path.slice(10, -5))
   walk(words[language], 'words')
+  const of = (name: string): string => guides[`../docs/${name}${language === 'en' ? '' : `.${language}`}.md`] ?? ''
+  const guide = `${of('clerk')}\n${of('administrator')}`
+  // The window puts the country's own word there (help/guides.ts).
+  for (const line of guide.replaceAll('مكتب الضبط', '…').split('\n'))
+    found.push(['guide', line.replace(/`[^`]*`/g, '')])
   return found
 }
 

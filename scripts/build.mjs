@@ -13,6 +13,7 @@ const SOURCES = [
   'main',
   'preload',
   'renderer',
+  'docs',
   'server',
   'scripts',
   'tests/e2e',

@@ -19,6 +19,19 @@ export function highlight(text: string, query: string): { text: string; hit: boo
   return pieces
 }
 
+/** Whether every piece of the query stands in a text that is in no index, each where `highlight` marks it. */
+export function holds(text: string, query: string): boolean {
+  const asked = readQuery(query)
+  return asked !== null && stands(text, asked)
+}
+function stands(text: string, query: Query): boolean {
+  if ('all' in query) return query.all.every((one) => stands(text, one))
+  if ('near' in query) return query.near.every((one) => stands(text, one))
+  // The forms of one word are looked for together; what is put together of several is not.
+  if ('any' in query && query.any.some((one) => 'all' in one)) return query.any.some((one) => stands(text, one))
+  return marksOf(text, query).length > 0
+}
+
 function marksOf(text: string, query: Query): Mark[] {
   const { terms, phrases } = wanted(query)
   const runs = runsOf(text)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { wordForms } from './forms'
-import { highlight } from './highlight'
+import { highlight, holds } from './highlight'
 import { normalise, words } from './normalise'
 
 describe('search folds Arabic (P2)', () => {
@@ -65,6 +65,31 @@ describe('highlight', () => {
             .map((p) => p.text)
             .join('') === s,
       ),
+    )
+  })
+})
+
+describe('a text that is in no index holds a query', () => {
+  it.each([
+    ['جمعية المغاربة بليون', 'مغاربه ليون', true],
+    ['جمعية المغاربة بليون', 'مُغَارِبَة', true],
+    ['جمعية المغاربة بليون', 'مغاربة باريس', false],
+    ['Le fichier .diwan-update', 'diwan-update', true],
+    ['Le fichier .diwan', 'diwan-update', false],
+    ['réf. 417/2026', '417/2026', true],
+    ['réf. 417/2025', '417/2026', false],
+    ['anything', '،', false],
+    ['anything', '', false],
+  ])('«%s» and «%s»: %s', (text, query, held) => expect(holds(text, query)).toBe(held))
+
+  it('by each of its words, and marks something in whatever it holds', () => {
+    const word = fc.stringMatching(/^(?:[a-zéèàç]{2,9}|[ابتجدرسعفقكلمنهوي]{2,9})$/)
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), fc.nat(), (all, at) => {
+        const text = all.join(' ')
+        const query = all[at % all.length] ?? ''
+        return holds(text, query) && highlight(text, query).some(({ hit }) => hit)
+      }),
     )
   })
 })

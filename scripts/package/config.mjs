@@ -10,7 +10,7 @@ const ABOUT = {
 }
 
 /**
- * How a package is made, for every system (docs/administrator.md). On a network without GitHub deb and tar.gz can be; the others
+ * How a package is made, for every system (docs/server.md). On a network without GitHub deb and tar.gz can be; the others
  * fetch their makers' tools from there.
  * @param {{ root: string, output: string, version: string, electronVersion: string, electronDist?: string, development: boolean, releaseKeys?: string[] }} o
  * @returns {import('electron-builder').Configuration}

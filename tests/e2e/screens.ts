@@ -256,4 +256,23 @@ export const screens: Screen[] = [
   { name: 'security', who: 'admin', open: (w) => at(w, '/settings/security', 'tbody tr') },
   { name: 'server', who: 'admin', open: (w) => at(w, '/settings/server', '.settings-column') },
   { name: 'updates', who: 'admin', open: (w) => at(w, '/settings/updates', '.settings-column .facts') },
+  {
+    name: 'help',
+    who: 'admin',
+    open: async (w) => {
+      await at(w, '/settings/backup', '.settings-column')
+      await w.page.keyboard.press('F1')
+      await w.page.locator('#guide-backup').waitFor()
+    },
+  },
+  {
+    name: 'help-search',
+    who: 'admin',
+    open: async (w) => {
+      await at(w, '/settings/about', '.settings-column')
+      await w.page.keyboard.press('F1')
+      await w.page.locator('.book input').fill(w.language === 'ar' ? 'دفتر' : 'livre')
+      await w.page.locator('.book [role=option]').first().waitFor()
+    },
+  },
 ]
