@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { brotliCompress, constants, gunzip as gunzipCallback, gzip as gzipCallback } from 'node:zlib'
 import { promisify } from 'node:util'
 import { Failure } from '../failure'
@@ -15,7 +16,8 @@ export async function readJson(body: Buffer, encoding: string | undefined): Prom
   try {
     const bytes = encoding === 'gzip' ? await gunzip(body, { maxOutputLength: UNPACKED_LIMIT }) : body
     checkShape(bytes)
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    if (!isUtf8(bytes)) throw new Failure('bad-request')
+    return JSON.parse(bytes.toString('utf8'))
   } catch (error) {
     if (error instanceof Failure) throw error
     if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')

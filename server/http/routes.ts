@@ -14,7 +14,7 @@ import { succeed } from '../sync/succeed'
 import type { Http } from './app'
 import { takeCode } from '../sync/codes'
 import { jsonOf, parse, send, signedBy } from './answering'
-import { proveKey, signedRequest } from './auth'
+import { packedBody, proveKey, signedRequest } from './auth'
 
 export type Parts = { store: Store; chunks: ChunkStore; now: () => number }
 
@@ -49,7 +49,7 @@ export function addRoutes(app: Http, { store, chunks, now }: Parts): void {
     signed(async (device, request, reply) => {
       const input = parse(PushRequest, await jsonOf(request))
       if (input.device !== device.id) throw new Failure('unauthorised')
-      const { own, ...taken } = await push(store, device.id, input, signedRequest(request), now())
+      const { own, ...taken } = await push(store, device.id, input, signedRequest(request), now(), packedBody(request))
       // After the commit, in a snapshot of its own: the answer shows what was just written.
       const page = await pull(store, device.office, input, PAGE, device.id, own)
       return send(request, reply, { ...taken, page })
