@@ -1,5 +1,6 @@
 import { descriptor, type EntityName } from '../../domain/entities'
 import type { Fields } from '../../contract/wire'
+import { inPieces } from '../core/pieces'
 import { sql, type Tx } from '../core/sql'
 import type { Value } from '../core/value'
 import { toColumn } from './rows'
@@ -33,8 +34,8 @@ export async function putRows(tx: Tx, entity: EntityName, rows: readonly Columns
   const text = `INSERT INTO "${entity}" (${names.map((n) => `"${n}"`).join(', ')})
     SELECT ${names.map((_, i) => `value ->> ${i}`).join(', ')} FROM json_each(?) WHERE 1
     ${replace ? `ON CONFLICT (id) DO UPDATE SET ${over.join(', ')}` : ''}`
-  for (let from = 0; from < rows.length; from += PIECE) {
-    const piece = rows.slice(from, from + PIECE).map((row) => names.map((name) => row[name] ?? null))
-    await sql(tx).run(text, [JSON.stringify(piece)])
-  }
+  await inPieces(rows, PIECE, (piece) => {
+    const list = JSON.stringify(piece.map((row) => names.map((name) => row[name] ?? null)))
+    return () => sql(tx).run(text, [list])
+  })
 }

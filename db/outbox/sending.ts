@@ -8,12 +8,17 @@ export type Batch = { operations: Sendable[]; changes: Change[]; withheld: Reado
 /**
  * What one request may carry: whole changes, as many as fit, at least one. A change that no request can carry is withheld: its
  * links go, so that the chain stays whole, and what it says waits here with its reason.
+ * @param after what is on its way already ends here
  */
-export async function nextToSend(read: Reader, most: { operations: number; characters: number }): Promise<Batch> {
+export async function nextToSend(
+  read: Reader,
+  most: { operations: number; characters: number },
+  after = 0,
+): Promise<Batch> {
   const rows = await sql(read).all<Sendable & { size: number }>(
     `SELECT d, entity, rowId, hash, change, length(operation) AS size, '' AS operation FROM outbox
-     WHERE d >= (SELECT min(d) FROM outbox WHERE state = 'waiting') ORDER BY d LIMIT ?`,
-    [most.operations],
+     WHERE d >= (SELECT min(d) FROM outbox WHERE state = 'waiting') AND d > ? ORDER BY d LIMIT ?`,
+    [after, most.operations],
   )
   const [first] = rows
   if (!first) return { operations: [], changes: [], withheld: new Set() }

@@ -53,12 +53,17 @@ export const conflictsOfRows = async (sql: Sql, office: string, rows: readonly s
 
 /** In bulk; a row's place in the stream is its place in the feed of its office. */
 export async function writeRows(sql: Sql, stream: string, rows: readonly ServerRow[]): Promise<void> {
-  const stored = rows.map((r) => ({ ...r, fields: canonical(r.fields), versions: canonical(r.versions) }))
+  const list = rows.map(({ entity, id, seq, fields, versions }) => {
+    const place = JSON.stringify({ entity, id, seq }).slice(0, -1)
+    return `${place},"fields":${canonical(fields)},"versions":${canonical(versions)}}`
+  })
+  // PostgreSQL hands over a value of type json as it was written, byte for byte.
   await sql.run(
-    `INSERT INTO office_row (stream, entity, id, seq, fields, versions) SELECT $1::uuid, entity, id, seq, fields, versions
-       FROM json_to_recordset($2::json) AS x(entity text, id uuid, seq bigint, fields text, versions text)
+    `INSERT INTO office_row (stream, entity, id, seq, fields, versions) SELECT $1::uuid, entity, id, seq, fields::text, versions::text
+       FROM json_to_recordset($2::json) AS x(entity text, id uuid, seq bigint, fields json, versions json)
      ON CONFLICT (stream, entity, id) DO UPDATE SET seq = excluded.seq, fields = excluded.fields, versions = excluded.versions`,
-    [stream, JSON.stringify(stored)],
+    // As bytes: the driver would measure the text first and write it then.
+    [stream, Buffer.from(`[${list.join(',')}]`)],
   )
 }
 
