@@ -1,5 +1,6 @@
 import { descriptor, type EntityName } from '../../domain/entities'
 import type { Fields } from '../../contract/wire'
+import { EACH, listOf } from '../core/list'
 import { inPieces } from '../core/pieces'
 import { sql, type Tx } from '../core/sql'
 import type { Value } from '../core/value'
@@ -32,10 +33,10 @@ export async function putRows(tx: Tx, entity: EntityName, rows: readonly Columns
   const names = Object.keys(rows[0] ?? {})
   const over = names.filter((name) => name !== 'id').map((name) => `"${name}" = excluded."${name}"`)
   const text = `INSERT INTO "${entity}" (${names.map((n) => `"${n}"`).join(', ')})
-    SELECT ${names.map((_, i) => `value ->> ${i}`).join(', ')} FROM json_each(?) WHERE 1
+    SELECT ${names.map((_, i) => `value ->> ${i}`).join(', ')} FROM ${EACH} WHERE 1
     ${replace ? `ON CONFLICT (id) DO UPDATE SET ${over.join(', ')}` : ''}`
   await inPieces(rows, PIECE, (piece) => {
-    const list = JSON.stringify(piece.map((row) => names.map((name) => row[name] ?? null)))
+    const list = listOf(piece.map((row) => names.map((name) => row[name] ?? null)))
     return () => sql(tx).run(text, [list])
   })
 }

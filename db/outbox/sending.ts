@@ -1,4 +1,5 @@
 import { CHANGE_LIMIT, type Change, type Outcome } from '../../contract/wire'
+import { EACH, listOf } from '../core/list'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { packedBetween, unpackFrom } from './packing'
 
@@ -67,8 +68,8 @@ export async function keepOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promis
   await sql(tx).run(
     `UPDATE outbox SET state = CASE j.result WHEN 'parked' THEN 'parked' ELSE 'sent' END, result = j.result, reason = j.reason, seq = j.seq
      FROM (SELECT json_extract(value, '$.d') AS d, json_extract(value, '$.result') AS result, json_extract(value, '$.reason') AS reason,
-                  json_extract(value, '$.seq') AS seq FROM json_each(?)) AS j WHERE outbox.d = j.d`,
-    [JSON.stringify(outcomes)],
+                  json_extract(value, '$.seq') AS seq FROM ${EACH}) AS j WHERE outbox.d = j.d`,
+    [listOf(outcomes)],
   )
 }
 

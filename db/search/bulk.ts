@@ -1,3 +1,4 @@
+import { EACH, listOf } from '../core/list'
 import { inPieces } from '../core/pieces'
 import { sql, type Tx } from '../core/sql'
 import { Words, wordsOf, type SearchDocument } from './search'
@@ -34,8 +35,8 @@ export async function indexDocuments(tx: Tx, docs: readonly SearchDocument[]): P
   const met = new Words()
   const inOrder = [...docs].sort((one, other) => (places.get(one.rowId) ?? 0) - (places.get(other.rowId) ?? 0))
   await inPieces(inOrder, PIECE, (piece) => {
-    const words = JSON.stringify(piece.map((d) => [places.get(d.rowId) ?? 0, wordsOf(d, met)]))
-    return () => s.run('INSERT INTO search (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each(?)', [words])
+    const words = listOf(piece.map((d) => [places.get(d.rowId) ?? 0, wordsOf(d, met)]))
+    return () => s.run(`INSERT INTO search (rowid, words) SELECT value ->> 0, value ->> 1 FROM ${EACH}`, [words])
   })
 }
 
@@ -79,7 +80,7 @@ async function keepPlaces(tx: Tx, docs: readonly SearchDocument[], places: Reado
   if (rows.length === 0) return
   await sql(tx).run(
     `INSERT INTO searchDoc (docId, entity, rowId, level, at, referenceKey)
-     SELECT value ->> 0, value ->> 1, value ->> 2, 0, value ->> 3, value ->> 4 FROM json_each(?)`,
-    [JSON.stringify(rows)],
+     SELECT value ->> 0, value ->> 1, value ->> 2, 0, value ->> 3, value ->> 4 FROM ${EACH}`,
+    [listOf(rows)],
   )
 }

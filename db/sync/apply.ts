@@ -2,6 +2,7 @@ import { entityNames, isEntity, type EntityName } from '../../domain/entities'
 import type { Fields, RowVersion } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit } from '../../domain/sync/fields'
+import { EACH, listOf } from '../core/list'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { insertRow, updateRow } from '../outbox/changes'
 import { fromRow } from '../outbox/rows'
@@ -119,9 +120,9 @@ async function placeOwn(tx: Tx, rows: readonly RowVersion[]): Promise<boolean> {
     if (own.length === 0) continue
     const list = own.map(({ id, seq, versions }) => [id, seq, canonical(versions)])
     const placed = await sql(tx).all(
-      `UPDATE "${entity}" SET rv = j.value ->> 1, versions = j.value ->> 2 FROM json_each(?) j
+      `UPDATE "${entity}" SET rv = j.value ->> 1, versions = j.value ->> 2 FROM ${EACH} j
        WHERE "${entity}".id = j.value ->> 0 AND NOT EXISTS (SELECT 1 FROM asideRow a WHERE a.rowId = "${entity}".id) RETURNING rv`,
-      [JSON.stringify(list)],
+      [listOf(list)],
     )
     here &&= placed.length === own.length && !(await someClaimPower(tx, entity, list))
   }

@@ -70,6 +70,13 @@ export async function writeRows(sql: Sql, stream: string, rows: readonly ServerR
 /** A row that stands as the asker wrote it: the place in the stream is its alone. */
 export type OwnRow = Pick<ServerRow, 'id' | 'seq'>
 
+/** A row of a page as it is stored: what goes out unread is not taken apart and put together again. */
+export type WrittenRow = Stored & { state: RowVersion['state'] }
+
+/** The same on the wire. */
+export const rowText = ({ entity, id, seq, state, fields, versions }: WrittenRow): string =>
+  `{"entity":${JSON.stringify(entity)},"id":"${id}","seq":${seq},"state":"${state}","fields":${fields},"versions":${versions}}`
+
 /** What a page may hold: on a thin line it must arrive, and it must fit in memory on both sides. */
 export type PageLimit = { rows: number; bytes: number }
 
@@ -84,10 +91,10 @@ export async function feedPart(
   part: { above: number; upTo: number } | { below: number },
   limit: PageLimit,
   own: readonly OwnRow[] = [],
-): Promise<{ rows: RowVersion[]; bytes: number; more: boolean }> {
+): Promise<{ rows: WrittenRow[]; bytes: number; more: boolean }> {
   const up = 'above' in part
   const order = up ? 'ASC' : 'DESC'
-  type Line = Stored & { state: RowVersion['state']; total: number; read: number }
+  type Line = WrittenRow & { total: number; read: number }
   const rows = await sql.all<Line>(
     `SELECT * FROM (
        SELECT f.entity, f.id, f.seq, f.state, CASE f.state WHEN 'own' THEN '{}' ELSE f.fields END AS fields, f.versions,
@@ -100,10 +107,7 @@ export async function feedPart(
   )
   const read = rows[0]?.read ?? 0
   return {
-    rows: rows.map(({ entity, id, seq, fields, versions, state }) => ({
-      ...toRow({ entity, id, seq, fields, versions }),
-      state,
-    })),
+    rows,
     bytes: rows.at(-1)?.total ?? 0,
     more: read === limit.rows || rows.length < read,
   }

@@ -25,9 +25,13 @@ export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<
   return result.data
 }
 
-export async function send(request: FastifyRequest, reply: FastifyReply, value: unknown): Promise<unknown> {
+export const send = (request: FastifyRequest, reply: FastifyReply, value: unknown): Promise<unknown> =>
+  sendText(request, reply, JSON.stringify(value))
+
+/** @param text the answer's JSON */
+export async function sendText(request: FastifyRequest, reply: FastifyReply, text: string): Promise<unknown> {
   const accepts = request.headers['accept-encoding']
-  const { bytes, encoding } = await packed(value, typeof accepts === 'string' ? accepts : undefined)
+  const { bytes, encoding } = await packed(text, typeof accepts === 'string' ? accepts : undefined)
   if (encoding) reply.header('content-encoding', encoding)
   return reply.type('application/json').send(bytes)
 }

@@ -31,10 +31,10 @@ const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
 
 /** Small answers travel as they are. */
 export async function packed(
-  value: unknown,
+  text: string,
   accepts: string | undefined,
 ): Promise<{ bytes: Buffer; encoding: 'br' | 'gzip' | null }> {
-  const bytes = Buffer.from(JSON.stringify(value))
+  const bytes = Buffer.from(text)
   const known = accepts?.split(',').map((name) => name.trim()) ?? []
   if (bytes.length < 1024) return { bytes, encoding: null }
   if (known.includes('br')) return { bytes: await brotli(bytes, BROTLI), encoding: 'br' }

@@ -8,12 +8,12 @@ import { Failure } from '../failure'
 import type { ChunkStore } from '../files/chunk-store'
 import { downloadChunk, uploadStatus, uploadChunk } from '../files/transfer'
 import { enrol } from '../sync/enrol'
-import { PAGE, pull, reference } from '../sync/pull'
+import { PAGE, pageText, pull, reference } from '../sync/pull'
 import { push } from '../sync/push'
 import { succeed } from '../sync/succeed'
 import type { Http } from './app'
 import { takeCode } from '../sync/codes'
-import { jsonOf, parse, send, signedBy } from './answering'
+import { jsonOf, parse, send, sendText, signedBy } from './answering'
 import { packedBody, proveKey, signedRequest } from './auth'
 
 export type Parts = { store: Store; chunks: ChunkStore; now: () => number }
@@ -52,7 +52,7 @@ export function addRoutes(app: Http, { store, chunks, now }: Parts): void {
       const { own, ...taken } = await push(store, device.id, input, signedRequest(request), now(), packedBody(request))
       // After the commit, in a snapshot of its own: the answer shows what was just written.
       const page = await pull(store, device.office, input, PAGE, device.id, own)
-      return send(request, reply, { ...taken, page })
+      return sendText(request, reply, `${JSON.stringify(taken).slice(0, -1)},"page":${pageText(page)}}`)
     }),
   )
 
@@ -84,7 +84,7 @@ export function addRoutes(app: Http, { store, chunks, now }: Parts): void {
     '/sync/v1/pull',
     signed(async (device, request, reply) => {
       const { limit, ...cursor } = parse(Cursor, request.query)
-      return send(request, reply, await pull(store, device.office, cursor, limit, device.id))
+      return sendText(request, reply, pageText(await pull(store, device.office, cursor, limit, device.id)))
     }),
   )
 

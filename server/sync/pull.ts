@@ -4,7 +4,7 @@ import { operationKinds } from '../../contract/wire'
 import type { Store } from '../db/connect'
 import { deviceById } from '../db/devices'
 import { chainAt } from '../db/operations'
-import { feedPart, rowsOf, type OwnRow } from '../db/rows'
+import { feedPart, rowText, rowsOf, type OwnRow, type WrittenRow } from '../db/rows'
 import { headOf } from '../db/streams'
 import { Failure } from '../failure'
 import { loginsTwice } from './logins'
@@ -17,6 +17,13 @@ export const PAGE = 5_000
 const PAGE_BYTES = 2 * 1024 * 1024
 
 const KNOWS: readonly string[] = [...entityNames, ...operationKinds]
+/** A page whose rows are as they are stored. */
+export type WrittenPage = Omit<PullPage, 'rows'> & { rows: WrittenRow[] }
+
+/** A page on the wire (`PullPage`). */
+export const pageText = ({ rows, ...about }: WrittenPage): string =>
+  `${JSON.stringify(about).slice(0, -1)},"rows":[${rows.map(rowText).join(',')}]}`
+
 const NOTHING = { rows: [], bytes: 0, more: false }
 
 /**
@@ -30,7 +37,7 @@ export function pull(
   limit: number,
   asker?: string,
   own: readonly OwnRow[] = [],
-): Promise<PullPage> {
+): Promise<WrittenPage> {
   return store.snapshot(async (sql) => {
     const head = await headOf(sql, office)
     if (!head) throw new Failure('unauthorised')

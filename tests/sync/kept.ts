@@ -1,4 +1,9 @@
+import type { PullPage } from '../../contract/wire'
 import type { Sql } from '../../server/db/connect'
+import { pageText, type WrittenPage } from '../../server/sync/pull'
+
+/** A page as it comes over the line. */
+export const asRead = (page: WrittenPage): PullPage => JSON.parse(pageText(page)) as PullPage
 
 /** How many operations of a device the server keeps; every number of the chain once. */
 export async function operationsKept(pool: Sql, device: string): Promise<number> {

@@ -5,7 +5,7 @@ import { answeredAs } from '../../db/outbox/retelling'
 import { headAt } from '../../db/outbox/sending'
 import { cursorOf } from '../../db/sync/cursor'
 import { closeDesks } from '../fixtures/office'
-import { operationsKept } from './kept'
+import { asRead, operationsKept } from './kept'
 import { bothSync, firstPc, Ministry, secondPc, type Pc } from './stories'
 
 let ministry: Ministry
@@ -98,7 +98,7 @@ describe('first contact', () => {
       ministry.looks(async (store) =>
         (await import('../../server/sync/pull')).pull(store, desk.office.id, { live: 0, backfill }, 40),
       )
-    const page = await pull(-1)
+    const page = asRead(await pull(-1))
     const { receive } = await import('../../main/sync/receive')
     await receive(desk, page, null)
     expect(await lille.card(last)).toMatchObject({ description: 'آخر بطاقة' })
