@@ -48,13 +48,13 @@ export async function pushAll(r: Round): Promise<'done' | 'behind'> {
       if (batch.operations.length === 0 || r.stopped() || (await pastOf(desk.db.read)) !== 'same') return 'done'
       sent = send(r, batch, await cursorHere(desk), pace)
     }
-    const { batch, answer } = sent
+    const { batch, answer }: OnItsWay = sent
     const following = next(batch.operations.at(-1)?.d ?? 0)
     following.catch(() => undefined)
     const said: Answer | 'done' | 'behind' = await answer.catch((error: unknown) => refused(r, error))
     if (said === 'behind' || said === 'done') return said
     const more = await following
-    const ahead = more.operations.length > 0 && !r.stopped() ? send(r, more, said.page, pace) : null
+    const ahead: OnItsWay | null = more.operations.length > 0 && !r.stopped() ? send(r, more, said.page, pace) : null
     const { anew, lacks } = await takeIn(r, batch, said)
     if (anew || lacks) await ahead?.answer.catch(() => undefined)
     if (anew) return 'behind'

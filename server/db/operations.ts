@@ -8,7 +8,7 @@ import type { Sql } from './connect'
 const gunzip = promisify(gunzipCallback)
 const gzip = promisify(gzipCallback)
 
-/** Operations of one request, one after the other, as they came: a row for all of them, where each had one (ADR 023). */
+/** Operations of one request, one after the other, as they came: a row for all of them, where each had one (ADR 010). */
 export type Batch = {
   device: string
   stream: string

@@ -86,7 +86,17 @@ async function joined(code: string, deskCode: string): Promise<TestDesk> {
 async function pulled(code: string, rows: number, server: Apart, beside: PeerFigures | null): Promise<void> {
   await server.bytes()
   const desk = await joined(code, 'RB2')
+  const began = performance.now()
+  let firstPage: number | null = null
+  const watch = setInterval(() => {
+    void countOf(desk, 'contact').then((n) => (firstPage ??= n > 0 ? performance.now() - began : null))
+  }, 20)
   const took = await measured('pull', rows, server, () => desk.api.sync.tryNow({}))
+  clearInterval(watch)
+  figure({
+    ...{ bench: 'sync', what: 'first page of a new PC, milliseconds', value: firstPage ?? took, peer: null },
+    ...{ aim: '<= 500', met: (value) => value <= 500 },
+  })
   const n = await countOf(desk, 'contact')
   if (n !== rows) throw new Error(`${n} of ${rows} cards came`)
   ratio(

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /**
  * What a PC sends is kept as it came, a request a row, where each operation had a row and three places in indexes of its own; and
- * rows are their own feed. What came before stays in `operation`, and is read there (ADR 023).
+ * rows are their own feed. What came before stays in `operation`, and is read there (ADR 010).
  */
 export class Batches1763740800011 implements MigrationInterface {
   name = 'Batches1763740800011'
