@@ -50,28 +50,48 @@ async function opened(body: Buffer): Promise<Map<number, Raw>> {
 /** The exact canonical bytes the device hashed. */
 const bodyOf = ({ d: _d, hash: _hash, ...said }: Raw): string => canonical(said)
 
+type Place = { device: string; firstD: number; firstSeq: number; answers: string; ds: number[] }
+
+/** The requests these operations came in, each with those of them it has. */
+const batchesOf = (sql: Sql, wanted: readonly { device: string; d: number }[]): Promise<Place[]> =>
+  sql.all(
+    `SELECT b.device, b.first_d AS "firstD", b.first_seq AS "firstSeq", b.answers, array_agg(DISTINCT w.d) AS ds
+     FROM json_to_recordset($1::json) AS w(device uuid, d int) CROSS JOIN LATERAL (
+       SELECT device, first_d, last_d, first_seq, answers FROM operation_batch WHERE device = w.device AND first_d <= w.d
+       ORDER BY first_d DESC LIMIT 1) b
+     WHERE b.last_d >= w.d GROUP BY b.device, b.first_d, b.first_seq, b.answers ORDER BY b.device, b.first_d`,
+    [JSON.stringify(wanted)],
+  )
+
+/** One at a time: whoever asks for operations of many requests does not fill the memory with them. */
+async function openBatch(sql: Sql, device: string, firstD: number): Promise<Map<number, Raw>> {
+  const found = await sql.one<{ body: Buffer }>('SELECT body FROM operation_batch WHERE device = $1 AND first_d = $2', [
+    device,
+    firstD,
+  ])
+  if (!found) throw new Error('a request that is not here')
+  return opened(found.body)
+}
+
 type Answered = Outcome & { hash: string }
 
 /** What this device was answered before. */
 export async function answeredBefore(sql: Sql, device: string, ds: readonly number[]): Promise<Answered[]> {
-  const old = await sql.all<Answered>(
+  const found = await sql.all<Answered>(
     'SELECT d, seq, hash, outcome AS result, reason FROM operation WHERE device = $1 AND d = ANY($2::int[]) ORDER BY d',
     [device, ds],
   )
-  const wanted = new Set(ds)
-  const batches = await sql.all<{ firstD: number; lastD: number; firstSeq: number; answers: string; body: Buffer }>(
-    `SELECT first_d AS "firstD", last_d AS "lastD", first_seq AS "firstSeq", answers, body FROM operation_batch
-     WHERE device = $1 AND first_d <= $3 AND last_d >= $2 ORDER BY first_d`,
-    [device, Math.min(...ds), Math.max(...ds)],
+  const places = await batchesOf(
+    sql,
+    ds.map((d) => ({ device, d })),
   )
-  const found = [...old]
-  for (const { firstD, lastD, firstSeq, answers, body } of batches) {
-    const raws = await opened(body)
+  for (const { firstD, firstSeq, answers, ds: here } of places) {
+    const raws = await openBatch(sql, device, firstD)
     const said = new Map((JSON.parse(answers) as Outcome[]).map((one) => [one.d, one]))
-    for (let d = firstD; d <= lastD; d++) {
+    for (const d of here) {
       const hash = raws.get(d)?.hash
       const usual: Outcome = { d, result: 'applied', seq: firstSeq + d - firstD, reason: null }
-      if (wanted.has(d) && hash !== undefined) found.push({ ...(said.get(d) ?? usual), hash })
+      if (hash !== undefined) found.push({ ...(said.get(d) ?? usual), hash })
     }
   }
   return found
@@ -96,22 +116,12 @@ type Written = { device: string; d: number; body: string }
 
 /** Who wrote what now stands in a row, and when they say they did. */
 export async function writersOf(sql: Sql, wanted: readonly { device: string; d: number }[]): Promise<Written[]> {
-  const list = JSON.stringify(wanted)
-  const old = await sql.all<Written>(
+  const found = await sql.all<Written>(
     `SELECT o.device, o.d, o.body FROM json_to_recordset($1::json) AS w(device uuid, d int) JOIN operation o ON o.device = w.device AND o.d = w.d`,
-    [list],
+    [JSON.stringify(wanted)],
   )
-  const batches = await sql.all<{ device: string; ds: number[]; body: Buffer }>(
-    `SELECT b.device, w.ds, b.body FROM (
-       SELECT w.device, f.first_d, array_agg(DISTINCT w.d) AS ds FROM json_to_recordset($1::json) AS w(device uuid, d int)
-       CROSS JOIN LATERAL (SELECT first_d, last_d FROM operation_batch WHERE device = w.device AND first_d <= w.d ORDER BY first_d DESC LIMIT 1) f
-       WHERE f.last_d >= w.d GROUP BY w.device, f.first_d
-     ) w JOIN operation_batch b ON b.device = w.device AND b.first_d = w.first_d`,
-    [list],
-  )
-  const found = [...old]
-  for (const { device, ds, body } of batches) {
-    const raws = await opened(body)
+  for (const { device, firstD, ds } of await batchesOf(sql, wanted)) {
+    const raws = await openBatch(sql, device, firstD)
     for (const d of ds) {
       const raw = raws.get(d)
       if (raw) found.push({ device, d, body: bodyOf(raw) })
@@ -137,11 +147,7 @@ export async function chainAt(sql: Sql, stream: string, seq: number): Promise<st
   }
   const { device, firstD, lastD, firstSeq, before, chain } = last
   if (seq >= firstSeq + lastD - firstD) return chain
-  const piece = await sql.one<{ body: Buffer }>('SELECT body FROM operation_batch WHERE device = $1 AND first_d = $2', [
-    device,
-    firstD,
-  ])
-  const raws = await opened(piece?.body ?? (await packOperations([])))
+  const raws = await openBatch(sql, device, firstD)
   let at = before
   for (let d = firstD; d <= firstD + seq - firstSeq; d++) at = sha256(at + (raws.get(d)?.hash ?? ''))
   return at

@@ -15,7 +15,9 @@ export const signedBy =
   async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
     work(await authenticate(store, request, now()), request, reply)
 
-export const jsonOf = (request: FastifyRequest): Promise<unknown> =>
+export const jsonOf = async (request: FastifyRequest): Promise<unknown> => (await sizedJsonOf(request)).value
+
+export const sizedJsonOf = (request: FastifyRequest): Promise<{ value: unknown; size: number }> =>
   readJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), request.headers['content-encoding'])
 
 /** @throws bad-request */

@@ -11,13 +11,13 @@ const brotli = promisify(brotliCompress)
 /** What a packed batch may become: a small body that unpacks into gigabytes is refused halfway. */
 export const UNPACKED_LIMIT = 8 * 1024 * 1024
 
-/** @throws bad-request · too-large */
-export async function readJson(body: Buffer, encoding: string | undefined): Promise<unknown> {
+/** What was said, and in how many bytes. @throws bad-request · too-large */
+export async function readJson(body: Buffer, encoding: string | undefined): Promise<{ value: unknown; size: number }> {
   try {
     const bytes = encoding === 'gzip' ? await gunzip(body, { maxOutputLength: UNPACKED_LIMIT }) : body
     checkShape(bytes)
     if (!isUtf8(bytes)) throw new Failure('bad-request')
-    return JSON.parse(bytes.toString('utf8'))
+    return { value: JSON.parse(bytes.toString('utf8')) as unknown, size: bytes.length }
   } catch (error) {
     if (error instanceof Failure) throw error
     if (error instanceof RangeError && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE')

@@ -13,7 +13,7 @@ import { push } from '../sync/push'
 import { succeed } from '../sync/succeed'
 import type { Http } from './app'
 import { takeCode } from '../sync/codes'
-import { jsonOf, parse, send, sendText, signedBy } from './answering'
+import { jsonOf, parse, send, sendText, signedBy, sizedJsonOf } from './answering'
 import { packedBody, proveKey, signedRequest } from './auth'
 
 export type Parts = { store: Store; chunks: ChunkStore; now: () => number }
@@ -47,9 +47,12 @@ export function addRoutes(app: Http, { store, chunks, now }: Parts): void {
     '/sync/v1/push',
     { bodyLimit: CHANGE_LIMIT },
     signed(async (device, request, reply) => {
-      const input = parse(PushRequest, await jsonOf(request))
+      const { value, size } = await sizedJsonOf(request)
+      const input = parse(PushRequest, value)
       if (input.device !== device.id) throw new Failure('unauthorised')
-      const { own, ...taken } = await push(store, device.id, input, signedRequest(request), now(), packedBody(request))
+      const packed = packedBody(request)
+      const came = packed && { packed, size }
+      const { own, ...taken } = await push(store, device.id, input, signedRequest(request), now(), came)
       // After the commit, in a snapshot of its own: the answer shows what was just written.
       const page = await pull(store, device.office, input, PAGE, device.id, own)
       return sendText(request, reply, `${JSON.stringify(taken).slice(0, -1)},"page":${pageText(page)}}`)

@@ -31,10 +31,12 @@ type Arrived = ReturnType<typeof readOperations>[number]
 /** `own`: rows that stand as the asking PC wrote them, each at its place in the stream. */
 export type Taken = { last: number; outcomes: Outcome[]; own: OwnRow[] }
 
+export type Came = { packed: Buffer; size: number }
+
 /**
  * Takes a batch in, in one transaction: answers again what it has, refuses a gap or another history, judges the rest change by
  * change in the device's order, and commits all of it or nothing. When this resolves, what it answers is on disk.
- * @param came the request's own bytes, where they are packed: they are kept as they came
+ * @param came the request's own bytes, where they are packed, and their size unpacked: they are kept as they came
  * @throws want-d { want } · clone · bad-request · revoked · unauthorised
  */
 export function push(
@@ -43,7 +45,7 @@ export function push(
   request: PushRequest,
   signed: SignedRequest,
   now: number,
-  came: Buffer | null = null,
+  came: Came | null = null,
 ): Promise<Taken> {
   const arrived = readOperations(request)
   return store
@@ -62,7 +64,7 @@ async function pushIn(
   request: PushRequest,
   signed: SignedRequest,
   now: number,
-  came: Buffer | null,
+  came: Came | null,
 ): Promise<Taken> {
   const device = await lockDevice(sql, deviceId)
   if (!device) throw new Failure('unauthorised')
@@ -78,12 +80,16 @@ async function pushIn(
   if (device.splitAt !== null) throw new Failure('clone')
   checkChain(device, fresh)
   await keepSignatures(sql, device, request, fresh, signed, now)
-  const whole = fresh.length === arrived.length
   const raws = request.operations.filter((_, index) => (arrived[index]?.d ?? 0) > device.lastD)
-  const body = (whole && came) || (await packOperations(raws))
+  const lean = fresh.length === arrived.length && came !== null && came.size <= 4 * lengthOf(request, fresh)
+  const body = lean ? came.packed : await packOperations(raws)
   const { outcomes, own } = await takeIn(sql, device, fresh, request, now, body)
   return { last: fresh.at(-1)?.d ?? device.lastD, outcomes: [...known, ...outcomes], own }
 }
+
+/** About how many characters it takes to say this: what is padded with nothing is not kept as it came. */
+const lengthOf = ({ changes }: PushRequest, operations: readonly Arrived[]): number =>
+  operations.reduce((sum, { body }) => sum + body.length + 100, 1_000 + 400 * changes.length)
 
 /** I5: the device's word on where its chain stands, and on this request; both are kept with what they brought. */
 async function keepSignatures(

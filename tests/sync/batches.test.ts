@@ -81,7 +81,8 @@ describe('a request the server keeps', () => {
     }
     await ministry.looks(async (store) => {
       const signed = { device: device.id, nonce: v7(), time: 1, path: '/', bodyHash: '', signature: '' }
-      const came = gzipSync(JSON.stringify(request))
+      const text = JSON.stringify(request)
+      const came = { packed: gzipSync(text), size: text.length }
       const { outcomes } = await push(store, device.id, request, signed, 1, came)
       expect(outcomes.map(({ d, result }) => [d, result]).sort()).toEqual(
         [known, ...fresh].map(({ d }) => [d, 'applied']).sort(),
