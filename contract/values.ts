@@ -6,8 +6,15 @@ z.config({ jitless: true })
 
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
+/** Without one of these, which is nearly always, nothing has to be looked at twice. */
+const SUSPECT = /[\u0000\uD800-\uDFFF]/
+
 /** U+0000 and lone surrogates are changed or refused by SQLite and PostgreSQL: never stored, never sent. */
-export const isStorable = (s: string): boolean => !s.includes('\u0000') && !LONE_SURROGATE.test(s)
+export const isStorable = (s: string): boolean => !SUSPECT.test(s) || (!s.includes('\u0000') && !LONE_SURROGATE.test(s))
+
+/** Characters as the schemas count them: a pair of surrogates is one. */
+export const isWithin = (s: string, most: number): boolean =>
+  s.length <= most || (s.length <= 2 * most && [...s].length <= most)
 
 /** One line a person typed or pasted (typed.ts), without leading or trailing white space. */
 export const text = (max = 500) => z.string().overwrite(lineOf).trim().max(max)
@@ -16,17 +23,23 @@ export const paragraphs = (max: number) => z.string().overwrite(paragraphsOf).tr
 /** One line with something in it. */
 export const filled = (max = 500) => text(max).min(1)
 
+/** How identifiers and words are written, for the schemas and for what is asked of many rows by hand. */
+export const forms = {
+  id: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/,
+  sha256: /^[0-9a-f]{64}$/,
+  word: /^[a-z][A-Za-z]{0,39}$/,
+}
 /** UUIDv7 as lower-case text, made on the device. */
-export const Id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/)
+export const Id = z.string().regex(forms.id)
 /** Milliseconds since 1970, UTC. */
 export const Instant = z.int().nonnegative()
 /** A legal date: `YYYY-MM-DD`, in the office's time zone. */
 export const LegalDate = z.iso.date()
 export const Year = z.int().min(1900).max(2200)
-export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const Sha256 = z.string().regex(forms.sha256)
 
 /** A word of a closed list, or one that a newer version added. */
-export const Word = z.string().regex(/^[a-z][A-Za-z]{0,39}$/)
+export const Word = z.string().regex(forms.word)
 /**
  * What an answer carries of a closed list: a newer version's word passes as it is, and the window shows it as such. Its type is
  * that of the words this version knows, because nothing here acts on another: what compares with them meets none.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Pass, Proof } from './proof'
-import { Id, Instant, Names, Sha256, filled } from './values'
+import { forms, Id, Instant, isWithin, Names, Sha256, filled } from './values'
 
 // What desks and server say to each other (design: docs/sync.md); what the window asks is in sync.ts.
 
@@ -12,12 +12,22 @@ function isPlain(value: unknown): boolean {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
   if (typeof value === 'number') return Number.isSafeInteger(value)
   if (typeof value !== 'object') return false
-  if (Array.isArray(value)) return value.every(isPlain)
-  // A name that means something to JavaScript itself is nobody's field.
-  return Object.entries(value).every(([name, one]) => name !== '__proto__' && isPlain(one))
+  return Array.isArray(value) ? value.every(isPlain) : isFields(value)
 }
-export const Fields = z.record(z.string(), Plain)
-export type Fields = z.infer<typeof Fields>
+/** A name that means something to JavaScript itself is nobody's field. */
+function isFields(value: unknown): value is Fields {
+  if (!isObject(value)) return false
+  for (const name of Object.keys(value)) if (name === '__proto__' || !isPlain(value[name])) return false
+  return true
+}
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isId = (value: unknown): value is string => typeof value === 'string' && forms.id.test(value)
+const isCount = (value: unknown, least: number): value is number =>
+  Number.isSafeInteger(value) && (value as number) >= least
+const isText = (value: unknown, most: number): value is string => typeof value === 'string' && isWithin(value, most)
+export const Fields = z.custom<Fields>(isFields)
+export type Fields = { [field: string]: Plain }
 
 export const operationKinds = ['create', 'patch'] as const
 
@@ -25,25 +35,34 @@ export const operationKinds = ['create', 'patch'] as const
  * One step of a change, made on a device. `(device, d)` is the idempotency key; `hash` chains it to the one before. What it
  * says without `d` and `hash` are the canonical bytes a person signs (domain/sync/change.ts).
  */
-export const Operation = z.object({
-  d: z.int().min(1),
+export type Operation = {
+  d: number
   /** The command of one person this belongs to: judged all or none. */
-  change: Id,
-  entity: z.string().max(40),
-  id: Id,
+  change: string
+  entity: string
+  id: string
   /** One of `operationKinds`, or what a newer version invented: that waits, and the batch goes on. */
-  kind: z.string().max(20),
-  fields: Fields,
+  kind: string
+  fields: Fields
   /** What stood in the whole of each touched merge group before, abridged (domain/sync/merge.ts). */
-  before: Fields,
+  before: Fields
   /** Claimed time of the device's clock. */
-  time: Instant,
+  time: number
   /** Null: work of the device itself, which may do only what a device may. */
-  user: Id.nullable(),
+  user: string | null
   /** h(d) = SHA-256(h(d-1) ‖ d ‖ what it says). */
-  hash: Sha256,
-})
-export type Operation = z.infer<typeof Operation>
+  hash: string
+}
+/** The least an operation has, however new its version: its place in the device's chain. */
+export const isLink = (value: unknown): value is Pick<Operation, 'd' | 'hash'> =>
+  isObject(value) && isCount(value['d'], 1) && typeof value['hash'] === 'string' && forms.sha256.test(value['hash'])
+/** What else it carries is let through, and is nobody's. */
+export const isOperation = (value: unknown): value is Operation =>
+  isLink(value) && isObject(value) && saysWhat(value) && saysWho(value)
+const saysWhat = (o: Record<string, unknown>): boolean =>
+  isText(o['entity'], 40) && isId(o['id']) && isText(o['kind'], 20) && isFields(o['fields']) && isFields(o['before'])
+const saysWho = (o: Record<string, unknown>): boolean =>
+  isId(o['change']) && isCount(o['time'], 0) && (o['user'] === null || isId(o['user']))
 
 /** In the place of an operation too large for the line: it keeps the chain whole, and waits on the desk with its reason. */
 export const Withheld = z.object({ d: z.int().min(1), hash: Sha256, withheld: z.literal('too-large') })
@@ -76,31 +95,52 @@ export const parkReasons = [
   'login-taken',
   'code-taken',
 ] as const
-export const Outcome = z.object({
-  d: z.int(),
-  result: z.enum(['applied', 'merged', 'conflict', 'parked']),
-  seq: z.int(),
-  reason: z.enum(parkReasons).nullable(),
-})
-export type Outcome = z.infer<typeof Outcome>
+const results = ['applied', 'merged', 'conflict', 'parked'] as const
+export type Outcome = {
+  d: number
+  result: (typeof results)[number]
+  seq: number
+  reason: (typeof parkReasons)[number] | null
+}
+export const Outcome = z.custom<Outcome>(
+  (value) =>
+    isObject(value) &&
+    Number.isSafeInteger(value['d']) &&
+    Number.isSafeInteger(value['seq']) &&
+    (results as readonly unknown[]).includes(value['result']) &&
+    (value['reason'] === null || (parkReasons as readonly unknown[]).includes(value['reason'])),
+)
 
 /** A person a desk made under a login that was another's already: told to every desk until they have another one. */
 export const LoginTwice = z.object({ userId: Id, login: z.string().max(40), names: Names, device: Id })
 export type LoginTwice = z.infer<typeof LoginTwice>
 
 /** A row as the server has it. `versions`: merge group → who wrote it last; '' → who wrote all the others. */
-export const GroupVersion = z.object({ seq: z.int(), device: Id, d: z.int() })
-export type GroupVersion = z.infer<typeof GroupVersion>
-export const RowVersion = z.object({
-  entity: z.string(),
-  id: Id,
-  seq: z.int(),
+export type GroupVersion = { seq: number; device: string; d: number }
+const isGroupVersion = (value: unknown): boolean =>
+  isObject(value) && Number.isSafeInteger(value['seq']) && isId(value['device']) && Number.isSafeInteger(value['d'])
+const states = ['present', 'gone', 'own'] as const
+export type RowVersion = {
+  entity: string
+  id: string
+  seq: number
   /** `own`: it stands as the asking PC wrote it; its fields are not said again. */
-  state: z.enum(['present', 'gone', 'own']),
-  fields: Fields,
-  versions: z.record(z.string(), GroupVersion),
-})
-export type RowVersion = z.infer<typeof RowVersion>
+  state: (typeof states)[number]
+  fields: Fields
+  versions: Record<string, GroupVersion>
+}
+export const RowVersion = z.custom<RowVersion>(
+  (value) =>
+    isObject(value) &&
+    typeof value['entity'] === 'string' &&
+    isId(value['id']) &&
+    Number.isSafeInteger(value['seq']) &&
+    (states as readonly unknown[]).includes(value['state']) &&
+    isFields(value['fields']) &&
+    isObject(value['versions']) &&
+    !Object.hasOwn(value['versions'], '__proto__') &&
+    Object.values(value['versions']).every(isGroupVersion),
+)
 
 export const PullPage = z.object({
   epoch: z.string(),

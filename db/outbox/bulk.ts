@@ -1,5 +1,7 @@
 import { descriptor, type EntityName } from '../../domain/entities'
 import type { Fields } from '../../contract/wire'
+import { EACH, listOf } from '../core/list'
+import { inPieces } from '../core/pieces'
 import { sql, type Tx } from '../core/sql'
 import type { Value } from '../core/value'
 import { toColumn } from './rows'
@@ -31,10 +33,10 @@ export async function putRows(tx: Tx, entity: EntityName, rows: readonly Columns
   const names = Object.keys(rows[0] ?? {})
   const over = names.filter((name) => name !== 'id').map((name) => `"${name}" = excluded."${name}"`)
   const text = `INSERT INTO "${entity}" (${names.map((n) => `"${n}"`).join(', ')})
-    SELECT ${names.map((_, i) => `value ->> ${i}`).join(', ')} FROM json_each(?) WHERE 1
+    SELECT ${names.map((_, i) => `value ->> ${i}`).join(', ')} FROM ${EACH} WHERE 1
     ${replace ? `ON CONFLICT (id) DO UPDATE SET ${over.join(', ')}` : ''}`
-  for (let from = 0; from < rows.length; from += PIECE) {
-    const piece = rows.slice(from, from + PIECE).map((row) => names.map((name) => row[name] ?? null))
-    await sql(tx).run(text, [JSON.stringify(piece)])
-  }
+  await inPieces(rows, PIECE, (piece) => {
+    const list = listOf(piece.map((row) => names.map((name) => row[name] ?? null)))
+    return () => sql(tx).run(text, [list])
+  })
 }

@@ -7,6 +7,7 @@ import { changedFields, deviceGenesis, seal } from '../../domain/sync/operation'
 import { claimsPower, givesPower, provenByOffice } from '../../domain/trust/powers'
 import { provenValues } from '../../domain/trust/proof'
 import { canonical } from '../../domain/sync/canonical'
+import { EACH, listOf } from '../core/list'
 import { beforeCommit, sql, type Tx } from '../core/sql'
 import { columnsOf, putRows } from './bulk'
 import { proofFor, sealed } from './proving'
@@ -193,8 +194,8 @@ async function closeChange(tx: Tx, { change, stamp, rows }: Open): Promise<void>
   await sql(tx).run(
     `INSERT INTO outbox (d, entity, rowId, operation, hash, at, change)
      SELECT json_extract(value, '$.d'), json_extract(value, '$.entity'), json_extract(value, '$.rowId'), json_extract(value, '$.operation'),
-            json_extract(value, '$.hash'), json_extract(value, '$.at'), json_extract(value, '$.change') FROM json_each(?)`,
-    [JSON.stringify(rows)],
+            json_extract(value, '$.hash'), json_extract(value, '$.at'), json_extract(value, '$.change') FROM ${EACH}`,
+    [listOf(rows)],
   )
 }
 

@@ -1,4 +1,5 @@
 import { CHANGE_LIMIT, type Change, type Outcome } from '../../contract/wire'
+import { EACH, listOf } from '../core/list'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { packedBetween, unpackFrom } from './packing'
 
@@ -8,12 +9,17 @@ export type Batch = { operations: Sendable[]; changes: Change[]; withheld: Reado
 /**
  * What one request may carry: whole changes, as many as fit, at least one. A change that no request can carry is withheld: its
  * links go, so that the chain stays whole, and what it says waits here with its reason.
+ * @param after what is on its way already ends here
  */
-export async function nextToSend(read: Reader, most: { operations: number; characters: number }): Promise<Batch> {
+export async function nextToSend(
+  read: Reader,
+  most: { operations: number; characters: number },
+  after = 0,
+): Promise<Batch> {
   const rows = await sql(read).all<Sendable & { size: number }>(
     `SELECT d, entity, rowId, hash, change, length(operation) AS size, '' AS operation FROM outbox
-     WHERE d >= (SELECT min(d) FROM outbox WHERE state = 'waiting') ORDER BY d LIMIT ?`,
-    [most.operations],
+     WHERE d >= (SELECT min(d) FROM outbox WHERE state = 'waiting') AND d > ? ORDER BY d LIMIT ?`,
+    [after, most.operations],
   )
   const [first] = rows
   if (!first) return { operations: [], changes: [], withheld: new Set() }
@@ -62,8 +68,8 @@ export async function keepOutcomes(tx: Tx, outcomes: readonly Outcome[]): Promis
   await sql(tx).run(
     `UPDATE outbox SET state = CASE j.result WHEN 'parked' THEN 'parked' ELSE 'sent' END, result = j.result, reason = j.reason, seq = j.seq
      FROM (SELECT json_extract(value, '$.d') AS d, json_extract(value, '$.result') AS result, json_extract(value, '$.reason') AS reason,
-                  json_extract(value, '$.seq') AS seq FROM json_each(?)) AS j WHERE outbox.d = j.d`,
-    [JSON.stringify(outcomes)],
+                  json_extract(value, '$.seq') AS seq FROM ${EACH}) AS j WHERE outbox.d = j.d`,
+    [listOf(outcomes)],
   )
 }
 

@@ -1,3 +1,5 @@
+import { EACH, listOf } from '../core/list'
+import { inPieces } from '../core/pieces'
 import { sql, type Tx } from '../core/sql'
 import { Words, wordsOf, type SearchDocument } from './search'
 
@@ -31,13 +33,11 @@ export async function indexDocuments(tx: Tx, docs: readonly SearchDocument[]): P
   ))
     places.set(rowId, docId)
   const met = new Words()
-  const words = docs
-    .map((d) => [places.get(d.rowId) ?? 0, wordsOf(d, met)] as const)
-    .sort(([one], [other]) => one - other)
-  for (let from = 0; from < words.length; from += PIECE)
-    await s.run('INSERT INTO search (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each(?)', [
-      JSON.stringify(words.slice(from, from + PIECE)),
-    ])
+  const inOrder = [...docs].sort((one, other) => (places.get(one.rowId) ?? 0) - (places.get(other.rowId) ?? 0))
+  await inPieces(inOrder, PIECE, (piece) => {
+    const words = listOf(piece.map((d) => [places.get(d.rowId) ?? 0, wordsOf(d, met)]))
+    return () => s.run(`INSERT INTO search (rowid, words) SELECT value ->> 0, value ->> 1 FROM ${EACH}`, [words])
+  })
 }
 
 /** Each new document gets the next free place of its moment; a moment that is full goes on behind the next quarter of an hour's. */
@@ -80,7 +80,7 @@ async function keepPlaces(tx: Tx, docs: readonly SearchDocument[], places: Reado
   if (rows.length === 0) return
   await sql(tx).run(
     `INSERT INTO searchDoc (docId, entity, rowId, level, at, referenceKey)
-     SELECT value ->> 0, value ->> 1, value ->> 2, 0, value ->> 3, value ->> 4 FROM json_each(?)`,
-    [JSON.stringify(rows)],
+     SELECT value ->> 0, value ->> 1, value ->> 2, 0, value ->> 3, value ->> 4 FROM ${EACH}`,
+    [listOf(rows)],
   )
 }

@@ -1,4 +1,4 @@
-import type { PersonName } from '../../contract/community'
+import { PersonName } from '../../contract/community'
 import type { Fields } from '../../contract/wire'
 import { referenceKey } from '../../domain/register/reference'
 import { asLines, columnsAs } from '../core/as-lines'
@@ -8,7 +8,12 @@ import { indexDocuments } from './bulk'
 import { entryMarks } from './marks'
 import { indexDocument, type SearchDocument } from './search'
 
-const names = (json: string | null): string[] => (json ? Object.values(JSON.parse(json) as PersonName) : [])
+/** What is written in a name; what a newer version put into it beside that is none of it. */
+function names(kept: string | PersonName | null): string[] {
+  const parts = Object.entries((typeof kept === 'string' ? JSON.parse(kept) : (kept ?? {})) as Record<string, unknown>)
+  return parts.flatMap(([part, text]) => (PARTS.has(part) && typeof text === 'string' ? [text] : []))
+}
+const PARTS = new Set(Object.keys(PersonName.shape))
 
 const ENTRY = [
   ...(['id', 'registeredAt', 'numberText', 'seq', 'subject', 'reference', 'notes', 'correspondentId'] as const),
@@ -60,18 +65,35 @@ export async function indexNewEntry(tx: Tx, id: string, fields: Fields): Promise
   await indexDocument(tx, entryDocument(id, row, to ?? { nameAr: null, nameLatin: null }), false)
 }
 
-export async function indexContacts(tx: Tx, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  const words = ['id', 'nameAr', 'nameLatin', 'description', 'phone', 'email', 'city'] as const
-  const rows = await asLines<Record<(typeof words)[number], string> & { createdAt: number }>(
-    tx,
-    columnsAs('c', [...words, 'createdAt']),
-    'FROM json_each(?) j JOIN contact c ON c.id = j.value',
-    [JSON.stringify(ids)],
-  )
+type Card = Record<(typeof WORDS)[number], string> & { createdAt: number }
+const WORDS = ['id', 'nameAr', 'nameLatin', 'description', 'phone', 'email', 'city'] as const
+
+/**
+ * Indexes cards anew, from their rows.
+ * @param came of some of them the fields as they stand: what came a moment ago is not read again
+ */
+export async function indexContacts(
+  tx: Tx,
+  ids: readonly string[],
+  came: ReadonlyMap<string, Fields> = new Map(),
+): Promise<void> {
+  const unread = ids.filter((id) => !came.has(id))
+  const rows =
+    unread.length === 0
+      ? []
+      : await asLines<Card>(
+          tx,
+          columnsAs('c', [...WORDS, 'createdAt']),
+          'FROM json_each(?) j JOIN contact c ON c.id = j.value',
+          [JSON.stringify(unread)],
+        )
+  const known = ids.flatMap((id) => {
+    const fields = came.get(id)
+    return fields ? [{ ...fields, id } as unknown as Card] : []
+  })
   await indexDocuments(
     tx,
-    rows.map((row) => ({
+    [...rows, ...known].map((row) => ({
       entity: 'contact',
       rowId: row.id,
       at: row.createdAt,

@@ -65,6 +65,8 @@ export function wordsOf({ entity, texts, marks = [] }: SearchDocument, words = n
   return [...(entity === 'contact' ? tokens.map(cardToken) : tokens), ...marks].join(' ')
 }
 
+const FIGURES = /^[0-9]+$/
+
 /** Each word beside all it is found by; a word in pieces also in one; telephone numbers by what identifies them. */
 export class Words {
   /** It lives no longer than the documents it is made for: nothing of a text stays after the log-out. */
@@ -78,6 +80,8 @@ export class Words {
   private of(raw: string): readonly string[] {
     const known = this.met.get(raw)
     if (known) return known
+    // A number of its own for each of thousands: there is nothing to fold or to take apart.
+    if (FIGURES.test(raw)) return indexForms(raw)
     const tokens = runsOf(raw).flatMap((run) => [
       ...run.parts.flatMap((part) => part.words.flatMap(indexForms)),
       ...(run.joined ? indexForms(run.joined) : []),

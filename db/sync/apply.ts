@@ -2,6 +2,7 @@ import { entityNames, isEntity, type EntityName } from '../../domain/entities'
 import type { Fields, RowVersion } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit } from '../../domain/sync/fields'
+import { EACH, listOf } from '../core/list'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { insertRow, updateRow } from '../outbox/changes'
 import { fromRow } from '../outbox/rows'
@@ -18,6 +19,8 @@ import { keepAllProven, provenOf, trustOf } from './trust'
 export class Applied extends Map<EntityName, Set<string>> {
   /** People whose rights, state or keys are other than they were. */
   readonly rights = new Set<string>()
+  /** Fields of rows that stand as they came: nobody has to read them again. */
+  readonly came = new Map<string, Fields>()
   /** A row the server took for this PC's own is not here: the page is to be asked for again, in full. */
   lacks = false
 }
@@ -69,6 +72,7 @@ export async function applyRows(tx: Tx, rows: readonly RowVersion[], receiver: R
     const before = await rightsOf(tx, row.entity, row.id)
     if (!(await takeRow(tx, row.entity, row, trust, receiver))) return
     note(row.entity, row.id)
+    applied.came.delete(row.id)
     const after = await rightsOf(tx, row.entity, row.id)
     if (after && after.text !== before?.text) applied.rights.add(after.userId)
   }
@@ -76,7 +80,11 @@ export async function applyRows(tx: Tx, rows: readonly RowVersion[], receiver: R
   const together = async (entity: EntityName, some: readonly RowVersion[]): Promise<void> => {
     const taken = some.length < FEW ? null : await takeTogether(tx, entity, some, trust, receiver.at)
     if (taken === null) for (const row of some) await take(row, trust)
-    for (const id of taken ?? []) note(entity, id)
+    for (const [id, fields] of taken ?? []) {
+      note(entity, id)
+      if (fields) applied.came.set(id, fields)
+      else applied.came.delete(id)
+    }
   }
   applied.lacks = !(await placeOwn(tx, rows))
   const sorted = rows.filter((row) => row.state !== 'own').sort((a, b) => rank(a.entity) - rank(b.entity))
@@ -112,9 +120,9 @@ async function placeOwn(tx: Tx, rows: readonly RowVersion[]): Promise<boolean> {
     if (own.length === 0) continue
     const list = own.map(({ id, seq, versions }) => [id, seq, canonical(versions)])
     const placed = await sql(tx).all(
-      `UPDATE "${entity}" SET rv = j.value ->> 1, versions = j.value ->> 2 FROM json_each(?) j
+      `UPDATE "${entity}" SET rv = j.value ->> 1, versions = j.value ->> 2 FROM ${EACH} j
        WHERE "${entity}".id = j.value ->> 0 AND NOT EXISTS (SELECT 1 FROM asideRow a WHERE a.rowId = "${entity}".id) RETURNING rv`,
-      [JSON.stringify(list)],
+      [listOf(list)],
     )
     here &&= placed.length === own.length && !(await someClaimPower(tx, entity, list))
   }

@@ -3,6 +3,7 @@ import type { FieldDescriptor } from '../../domain/entities/field'
 import type { Fields, Plain, RowVersion } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import type { Trust } from '../../domain/trust/proof'
+import { inPieces } from '../core/pieces'
 import { sql, type Tx } from '../core/sql'
 import type { Value } from '../core/value'
 import { putRows, type Columns } from '../outbox/bulk'
@@ -16,6 +17,12 @@ import { keepAllProven, provenOf } from './trust'
 
 type Here = Record<string, Value>
 
+/** Rows put in place, each with its fields as they came; null when they stand otherwise, with what waits here on top. */
+export type Taken = Map<string, Fields | null>
+
+/** While the database has one piece, the next is judged. */
+const PIECE = 500
+
 /**
  * Rows of one entity, each once, with some statements for all of them. Each is judged as one alone is (admit.ts), in the order they
  * came; what is refused is kept aside, a number that lies here under another id waits.
@@ -27,7 +34,7 @@ export async function takeTogether(
   rows: readonly RowVersion[],
   trust: Trust,
   at: number,
-): Promise<string[] | null> {
+): Promise<Taken | null> {
   const ids = JSON.stringify(rows.map((r) => r.id))
   const stands = await sql(tx).all<Here>(`SELECT * FROM "${entity}" WHERE id IN (SELECT value FROM json_each(?))`, [
     ids,
@@ -35,40 +42,42 @@ export async function takeTogether(
   const here = new Map(stands.map((row) => [String(row['id']), row]))
   const proven = await provenOf(tx, entity, rows)
   const places = await takenPlaces(tx, entity, rows)
-  const accepted: { row: RowVersion; columns: Columns }[] = []
+  const accepted: { id: string; came: Fields | null }[] = []
   const refused: (() => Promise<void>)[] = []
-  for (const row of rows) {
+  const judged = (row: RowVersion): Columns[] => {
     const { known, extra } = split(entity, row.fields)
     const before = here.get(row.id)
-    const reason = refusal(trust, entity, row, whole(entity, known), before, proven)
+    const complete = whole(entity, known)
+    const reason = refusal(trust, entity, row, complete, before, proven)
     if (reason) {
       refused.push(() => setAside(tx, row, reason, at))
-      continue
+      return []
     }
     if (!before && places.isTaken(row.id, known)) {
       refused.push(() => deferRow(tx, row))
-      continue
+      return []
     }
-    accepted.push({ row, columns: columnsFor(entity, row, known, extra, before) })
+    accepted.push({ id: row.id, came: complete === known ? known : null })
+    return [columnsFor(entity, row, known, extra, before)]
   }
   try {
-    await putRows(
-      tx,
-      entity,
-      accepted.map((a) => a.columns),
-      true,
-    )
+    await inPieces(rows, PIECE, (piece) => {
+      const columns = piece.flatMap(judged)
+      return () => putRows(tx, entity, columns, true)
+    })
   } catch (error) {
     if (!(error instanceof Error && error.message.includes('SQLITE_CONSTRAINT'))) throw error
     return null
   }
   await keepAllProven(tx, proven)
   for (const keep of refused) await keep()
-  const taken = accepted.map(({ row }) => row.id)
-  const list = JSON.stringify(taken)
+  const list = JSON.stringify(accepted.map(({ id }) => id))
   await sql(tx).run('DELETE FROM asideRow WHERE rowId IN (SELECT value FROM json_each(?))', [list])
-  for (const { rowId, fields } of await pendingOfRows(tx, list))
+  const taken: Taken = new Map(accepted.map(({ id, came }) => [id, came]))
+  for (const { rowId, fields } of await pendingOfRows(tx, list)) {
     await updateRow(tx, entity, rowId, JSON.parse(fields) as Fields)
+    taken.set(rowId, null)
+  }
   return taken
 }
 

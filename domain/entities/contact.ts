@@ -1,13 +1,12 @@
-import { z } from 'zod'
 import { scriptsFor } from '../community/name'
 import { everybody } from '../visibility/rule'
 import { holds } from './writing'
 import { entity } from './entity'
-import { Instant, fixed, int, json, line, text, word } from './field'
+import { Instant, country, fixed, int, json, line, text, withMembers, word } from './field'
 
 const address = { group: 'address' }
 
-const personName = z.looseObject({
+const personName = withMembers({
   full: line(200),
   given: line(80),
   father: line(80),
@@ -25,7 +24,7 @@ export const contact = entity({
     email: text(line(120)),
     address: text(line(300), address),
     city: text(line(80), address),
-    countryCode: text(z.string().regex(/^([A-Z]{2})?$/), address),
+    countryCode: text(country, address),
     notes: text(line(4000)),
     createdAt: int(Instant, fixed),
   },

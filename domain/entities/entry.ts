@@ -1,11 +1,25 @@
-import { z } from 'zod'
 import { can } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { LegalDate, Year } from '../../contract/values'
 import { any, cleared, person } from '../visibility/rule'
 import { isOwn, only, type Asked, type Pusher, type Refusal } from './writing'
 import { entity } from './entity'
-import { Id, Instant, count, fixed, int, json, line, optional, proof, seq, text, word } from './field'
+import {
+  Id,
+  Instant,
+  count,
+  fixed,
+  int,
+  json,
+  line,
+  listed,
+  optional,
+  proof,
+  seq,
+  text,
+  withMembers,
+  word,
+} from './field'
 
 const dates = { group: 'dates' }
 const cancellation = { group: 'cancellation', nullable: true }
@@ -48,7 +62,7 @@ export const entry = entity({
     level: text(word),
     unitId: text(Id),
     enclosureCount: int(count, enclosures),
-    enclosures: json(z.array(z.looseObject({ title: line(200), kind: word })).max(200), enclosures),
+    enclosures: json(listed(withMembers({ title: line(200), kind: word }), 200), enclosures),
     notes: text(line(4000)),
     replyToId: text(Id, optional),
     secondCopyOfId: text(Id, { ...fixed, ...optional }),

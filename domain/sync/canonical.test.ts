@@ -14,6 +14,18 @@ describe('canonical form (RFC 8785)', () => {
     expect(() => canonical('a\u0000b')).toThrow(RangeError)
     expect(() => canonical({ k: '\ud800' })).toThrow(RangeError)
   })
+  it('looks into what is in order as strictly as into what is not', () => {
+    for (const odd of ['\u0000', '\ud800', 1.5, 2 ** 53] as Plain[])
+      for (const value of [
+        { a: 1, b: [odd] },
+        { b: [odd], a: 1 },
+      ])
+        expect(() => canonical(value)).toThrow(RangeError)
+    expect(canonical({ a: '\\u0000 \u0001', b: '🙂' })).toBe(canonical({ b: '🙂', a: '\\u0000 \u0001' }))
+    expect(canonical({ '10': 1, '9': 2, a: -0 })).toBe('{"10":1,"9":2,"a":0}')
+    expect(canonical(JSON.parse('{"a":{"__proto__":1}}') as Plain)).toBe('{"a":{"__proto__":1}}')
+    expect(canonical({ a: undefined } as unknown as Plain)).toBe('{"a":null}')
+  })
   it('says the same of two equal values whatever the order of their keys', () => {
     const plain = fc.letrec<{ value: Plain }>((tie) => ({
       value: fc.oneof(

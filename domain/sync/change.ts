@@ -1,5 +1,5 @@
 import type { Change } from '../../contract/wire'
-import { sha256 } from '../hash'
+import { sha256OfLines } from '../hash'
 import { canonical } from './canonical'
 
 /**
@@ -8,7 +8,7 @@ import { canonical } from './canonical'
  * @param said the canonical text of each operation, without `d` and `hash`
  */
 export const changeText = (officeId: string, change: Omit<Change, 'signature'>, said: readonly string[]): string =>
-  `diwan change\n${canonical({ office: officeId, ...change, said: sha256(said.join('\n')) })}`
+  `diwan change\n${canonical({ office: officeId, ...change, said: sha256OfLines(said) })}`
 
 /** What a device signs of its chain with each push. */
 export const headText = (deviceId: string, d: number, hash: string): string => `diwan head\n${deviceId}\n${d}\n${hash}`

@@ -1,5 +1,6 @@
 import { descriptor, type EntityName } from '../entities'
 import type { Fields } from '../../contract/wire'
+import { fits } from '../entities/field'
 import { canonical } from './canonical'
 
 /** Names of fields, ours and those of versions to come; nothing that means something to JavaScript itself. */
@@ -12,14 +13,16 @@ const NAME = /^[a-z][A-Za-z0-9]{0,39}$/
  */
 export function fieldsFit(entity: EntityName, fields: Fields, kind: 'create' | 'patch'): boolean {
   const known = descriptor(entity).fields
-  for (const [name, value] of Object.entries(fields)) {
-    if (!NAME.test(name) || name in Object.prototype) return false
+  for (const name of Object.keys(fields)) {
+    const value = fields[name]
     const field = Object.hasOwn(known, name) ? known[name] : undefined
+    if (!field && (!NAME.test(name) || name in Object.prototype)) return false
     if (!field) continue
-    if (value === null ? !field.nullable : !field.value.safeParse(value).success) return false
+    if (value === null ? !field.nullable : !fits(field.value, value)) return false
   }
   if (kind === 'patch') return true
-  return Object.entries(known).every(([name, field]) => field.nullable || Object.hasOwn(fields, name))
+  for (const name in known) if (known[name]?.nullable !== true && !Object.hasOwn(fields, name)) return false
+  return true
 }
 
 /** I2: a field that is written once, and would be written again with something else. */

@@ -45,7 +45,7 @@ export function merge(entity: EntityName, row: MergeRow, patch: Patch): Merge {
       continue
     }
     Object.assign(next.fields, wanted)
-    next.versions[group] = { seq: patch.seq, device: patch.device, d: patch.d }
+    next.versions[group] = { d: patch.d, device: patch.device, seq: patch.seq }
   }
   return { result: contested.length > 0 ? 'conflict' : 'applied', row: next, contested }
 }

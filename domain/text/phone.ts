@@ -12,7 +12,7 @@ export type PhoneRun = { at: number; raw: string; keys: string[] }
 
 /** Runs of digits that may be a number, with what each would be found by. */
 export function phonesOf(text: string): PhoneRun[] {
-  if (!FIGURE.test(text)) return []
+  if (!SEVEN_FIGURES.test(text)) return []
   return [...text.matchAll(RUN_AS_WRITTEN)].flatMap(({ index, 0: raw }) => {
     const keys = normalise(raw)
       .match(RUN)
@@ -57,7 +57,8 @@ const TWO = new Set(
 )
 
 const DIGIT = '[0-9٠-٩۰-۹０-９]'
-const FIGURE = new RegExp(DIGIT, 'u')
+/** The least a number has: names and dates are passed at once. */
+const SEVEN_FIGURES = new RegExp(`^(?:[^${DIGIT.slice(1, -1)}]*${DIGIT}){7}`, 'u')
 const RUN_AS_WRITTEN = new RegExp(
   String.raw`[+＋]?\p{Cf}*\(?${DIGIT}(?:[ \u00a0\u202f().\u2010-\u2015\p{Cf}-]*${DIGIT}){6,}`,
   'gu',

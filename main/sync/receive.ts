@@ -27,19 +27,19 @@ export async function receive(
   desk: Desk,
   page: PullPage,
   pushed: { outcomes: readonly Outcome[]; sent: readonly Sendable[]; last: number } | null,
-): Promise<{ anew: boolean; more: boolean; changed: Changed }> {
+): Promise<{ anew: boolean; lacks: boolean; more: boolean; changed: Changed }> {
   const done = await desk.db.write(async (tx) => {
     if (pushed) await keepOutcomes(tx, pushed.outcomes)
     await keepContact(tx, desk.clock.now())
     await comparePast(tx, desk, page.device)
     const cursor = await cursorOf(tx, page.stream)
     if (cursor && (cursor.epoch !== page.epoch || otherHistory(await chainSeen(tx), page))) {
-      if (!pushed) return { anew: true, changed: nothingChanged() }
+      if (!pushed) return { anew: true, lacks: false, changed: nothingChanged() }
       await startAnew(tx, page.stream, page.epoch)
       await keepChain(tx, '')
       await sendAgainFrom(tx, pushed.last + 1)
       await forgetUploads(tx)
-      return { anew: true, changed: nothingChanged() }
+      return { anew: true, lacks: false, changed: nothingChanged() }
     }
     const applied = await applyRows(tx, page.rows, receiverOf(desk))
     const { stream, epoch, live, backfill, head } = page
@@ -49,7 +49,11 @@ export async function receive(
     }
     if (page.knows) await keepKnown(tx, page.knows)
     if (page.twice) await keepTwice(tx, page.twice)
-    return { anew: false, changed: await refreshDerived(tx, desk, applied, { rights: applied.rights }) }
+    return {
+      anew: false,
+      lacks: applied.lacks,
+      changed: await refreshDerived(tx, desk, applied, applied),
+    }
   })
   const { changed } = done
   // What was sent no longer waits, even when its row did not change.

@@ -1,3 +1,4 @@
+import type { Fields } from '../../contract/wire'
 import type { Tx } from '../../db/core/sql'
 import { indexContacts, indexEntries } from '../../db/search/documents'
 import { entriesOfRenamed } from '../../db/search/renamed'
@@ -16,13 +17,14 @@ export const nothingChanged = (): Changed => ({ told: new Map(), office: false }
 
 /**
  * What the features keep beside their rows, in the transaction that put the rows in place: search documents, heads of books.
+ * @param came fields of rows that stand as they came
  * @param rights people whose rights, state or keys arrived other than they were
  */
 export async function refreshDerived(
   tx: Tx,
   desk: Desk,
   rows: Rows,
-  { rights = [] }: { rights?: Iterable<string> } = {},
+  { rights = [], came }: { rights?: Iterable<string>; came?: ReadonlyMap<string, Fields> } = {},
 ): Promise<Changed> {
   const of = (entity: EntityName): string[] => [...(rows.get(entity) ?? [])]
   const changed = nothingChanged()
@@ -31,7 +33,7 @@ export async function refreshDerived(
     for (const told of descriptor(entity).tells ?? [])
       for (const id of await shownBy(tx, entity, told.ids, [...ids])) tell(changed, told.feature, id)
   }
-  await indexContacts(tx, of('contact'))
+  await indexContacts(tx, of('contact'), came)
   const entries = new Set([...of('entry'), ...(await entriesOfRenamed(tx, of('contact')))])
   await indexEntries(tx, [...entries])
   for (const entry of entries) tell(changed, 'register', entry)

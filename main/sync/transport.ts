@@ -15,6 +15,8 @@ import { Refusal } from './refusal'
 const gunzip = promisify(gunzipCallback)
 const gzip = promisify(gzipCallback)
 const brotli = promisify(brotliDecompress)
+/** Operations are much alike: more effort costs three times the time for a fifth of the bytes. */
+const QUICK = { level: 1 }
 const ANSWER_LIMIT = 64 * 1024 * 1024
 
 /** How long is waited for the server, and by which ways it is reached (straight, without `ways`). */
@@ -55,7 +57,7 @@ export class Transport {
 
   /** @throws server-unreachable · certificate-mismatch · Refusal */
   async bytes(sent: Sent): Promise<Buffer> {
-    const prepared = sent.packed && sent.body ? { ...sent, body: await gzip(sent.body) } : sent
+    const prepared = sent.packed && sent.body ? { ...sent, body: await gzip(sent.body, QUICK) } : sent
     try {
       return await this.once(prepared)
     } catch (error) {

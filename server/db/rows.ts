@@ -51,25 +51,31 @@ export const conflictsOfRows = async (sql: Sql, office: string, rows: readonly s
   )
 }
 
-/** Rows and their line of the feed, in bulk. */
+/** In bulk; a row's place in the stream is its place in the feed of its office. */
 export async function writeRows(sql: Sql, stream: string, rows: readonly ServerRow[]): Promise<void> {
-  const stored = rows.map((r) => ({ ...r, fields: canonical(r.fields), versions: canonical(r.versions) }))
+  const list = rows.map(({ entity, id, seq, fields, versions }) => {
+    const place = JSON.stringify({ entity, id, seq }).slice(0, -1)
+    return `${place},"fields":${canonical(fields)},"versions":${canonical(versions)}}`
+  })
+  // PostgreSQL hands over a value of type json as it was written, byte for byte.
   await sql.run(
-    `INSERT INTO office_row (stream, entity, id, seq, fields, versions) SELECT $1::uuid, entity, id, seq, fields, versions
-       FROM json_to_recordset($2::json) AS x(entity text, id uuid, seq bigint, fields text, versions text)
+    `INSERT INTO office_row (stream, entity, id, seq, fields, versions) SELECT $1::uuid, entity, id, seq, fields::text, versions::text
+       FROM json_to_recordset($2::json) AS x(entity text, id uuid, seq bigint, fields json, versions json)
      ON CONFLICT (stream, entity, id) DO UPDATE SET seq = excluded.seq, fields = excluded.fields, versions = excluded.versions`,
-    [stream, JSON.stringify(stored)],
-  )
-  await sql.run(
-    `INSERT INTO row_feed (scope, entity, row_id, stream, seq, state) SELECT $1::uuid, entity, id, $1::uuid, seq, 'present'
-       FROM json_to_recordset($2::json) AS x(entity text, id uuid, seq bigint)
-     ON CONFLICT (scope, entity, row_id) DO UPDATE SET seq = excluded.seq, state = excluded.state`,
-    [stream, JSON.stringify(rows.map(({ entity, id, seq }) => ({ entity, id, seq })))],
+    // As bytes: the driver would measure the text first and write it then.
+    [stream, Buffer.from(`[${list.join(',')}]`)],
   )
 }
 
-/** A row that stands as the asker wrote it, at this place in the stream. */
+/** A row that stands as the asker wrote it: the place in the stream is its alone. */
 export type OwnRow = Pick<ServerRow, 'id' | 'seq'>
+
+/** A row of a page as it is stored: what goes out unread is not taken apart and put together again. */
+export type WrittenRow = Stored & { state: RowVersion['state'] }
+
+/** The same on the wire. */
+export const rowText = ({ entity, id, seq, state, fields, versions }: WrittenRow): string =>
+  `{"entity":${JSON.stringify(entity)},"id":"${id}","seq":${seq},"state":"${state}","fields":${fields},"versions":${versions}}`
 
 /** What a page may hold: on a thin line it must arrive, and it must fit in memory on both sides. */
 export type PageLimit = { rows: number; bytes: number }
@@ -85,34 +91,23 @@ export async function feedPart(
   part: { above: number; upTo: number } | { below: number },
   limit: PageLimit,
   own: readonly OwnRow[] = [],
-): Promise<{ rows: RowVersion[]; bytes: number; more: boolean }> {
+): Promise<{ rows: WrittenRow[]; bytes: number; more: boolean }> {
   const up = 'above' in part
   const order = up ? 'ASC' : 'DESC'
-  type Line = Stored & { state: RowVersion['state']; total: number; read: number }
+  type Line = WrittenRow & { total: number; read: number }
   const rows = await sql.all<Line>(
-    `SELECT p.*, CASE p.state WHEN 'own' THEN '{}' ELSE coalesce(r.fields, '{}') END AS fields, coalesce(r.versions, '{}') AS versions FROM (
-       SELECT f.entity, f.row_id AS id, f.seq, CASE WHEN o.id IS NULL THEN f.state ELSE 'own' END AS state, f.stream,
+    `SELECT * FROM (
+       SELECT f.entity, f.id, f.seq, f.state, CASE f.state WHEN 'own' THEN '{}' ELSE f.fields END AS fields, f.versions,
          count(*) OVER ()::int AS read, row_number() OVER (ORDER BY f.seq ${order}) AS place,
-         (sum(coalesce(CASE WHEN o.id IS NULL THEN octet_length(s.fields) ELSE 0 END + octet_length(s.versions), 0)) OVER (ORDER BY f.seq ${order}))::bigint AS total
-       FROM (SELECT * FROM row_feed WHERE scope = $1 AND seq ${up ? '> $2 AND seq <= $3' : '< $2 AND seq > $3'} ORDER BY seq ${order} LIMIT $4) f
-       LEFT JOIN json_to_recordset($6::json) AS o(id uuid, seq bigint) ON o.id = f.row_id AND o.seq = f.seq
-       LEFT JOIN office_row s ON s.stream = f.stream AND s.entity = f.entity AND s.id = f.row_id
-     ) p LEFT JOIN office_row r ON r.stream = p.stream AND r.entity = p.entity AND r.id = p.id
-     WHERE p.total <= $5 OR p.place = 1 ORDER BY p.seq ${order}`,
-    [
-      scope,
-      ...(up ? [part.above, part.upTo] : [part.below, 0]),
-      limit.rows,
-      limit.bytes,
-      JSON.stringify(own.map(({ id, seq }) => ({ id, seq }))),
-    ],
+         (sum(CASE f.state WHEN 'own' THEN 0 ELSE octet_length(f.fields) END + octet_length(f.versions)) OVER (ORDER BY f.seq ${order}))::bigint AS total
+       FROM (SELECT entity, id, seq, fields, versions, CASE WHEN seq = ANY($6::bigint[]) THEN 'own' ELSE 'present' END AS state FROM office_row
+         WHERE stream = $1 AND seq > 0 AND ${up ? 'seq > $2 AND seq <= $3' : 'seq < $2 AND seq > $3'} ORDER BY seq ${order} LIMIT $4) f
+     ) p WHERE total <= $5 OR place = 1 ORDER BY seq ${order}`,
+    [scope, ...(up ? [part.above, part.upTo] : [part.below, 0]), limit.rows, limit.bytes, own.map(({ seq }) => seq)],
   )
   const read = rows[0]?.read ?? 0
   return {
-    rows: rows.map(({ entity, id, seq, fields, versions, state }) => ({
-      ...toRow({ entity, id, seq, fields, versions }),
-      state,
-    })),
+    rows,
     bytes: rows.at(-1)?.total ?? 0,
     more: read === limit.rows || rows.length < read,
   }

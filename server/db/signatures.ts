@@ -12,7 +12,9 @@ export const changesHeard = (
   sql.all(
     // What it brought must be here too: a change of a server that is no more was not heard by this one.
     `SELECT c.id, c.device, c.first_d AS "firstD" FROM signed_change c WHERE c.office = $1 AND c.id = ANY($2::uuid[])
-       AND EXISTS (SELECT 1 FROM operation o WHERE o.device = c.device AND o.d = c.first_d AND o.change = c.id)`,
+       AND (EXISTS (SELECT 1 FROM operation o WHERE o.device = c.device AND o.d = c.first_d AND o.change = c.id)
+         OR EXISTS (SELECT 1 FROM operation_batch b WHERE b.device = c.device AND b.first_d <= c.first_d AND b.last_d >= c.first_d
+           AND c.id = ANY(b.changes)))`,
     [office, ids],
   )
 

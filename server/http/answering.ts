@@ -15,7 +15,9 @@ export const signedBy =
   async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> =>
     work(await authenticate(store, request, now()), request, reply)
 
-export const jsonOf = (request: FastifyRequest): Promise<unknown> =>
+export const jsonOf = async (request: FastifyRequest): Promise<unknown> => (await sizedJsonOf(request)).value
+
+export const sizedJsonOf = (request: FastifyRequest): Promise<{ value: unknown; size: number }> =>
   readJson(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0), request.headers['content-encoding'])
 
 /** @throws bad-request */
@@ -25,9 +27,13 @@ export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<
   return result.data
 }
 
-export async function send(request: FastifyRequest, reply: FastifyReply, value: unknown): Promise<unknown> {
+export const send = (request: FastifyRequest, reply: FastifyReply, value: unknown): Promise<unknown> =>
+  sendText(request, reply, JSON.stringify(value))
+
+/** @param text the answer's JSON */
+export async function sendText(request: FastifyRequest, reply: FastifyReply, text: string): Promise<unknown> {
   const accepts = request.headers['accept-encoding']
-  const { bytes, encoding } = await packed(value, typeof accepts === 'string' ? accepts : undefined)
+  const { bytes, encoding } = await packed(text, typeof accepts === 'string' ? accepts : undefined)
   if (encoding) reply.header('content-encoding', encoding)
   return reply.type('application/json').send(bytes)
 }

@@ -34,6 +34,10 @@ export function signedRequest(request: FastifyRequest): SignedRequest {
   return { device, nonce, time, signature, path: request.url.slice(0, 200), bodyHash: sha256(bodyOf(request)) }
 }
 
+/** The body as it came; null when it was not packed. */
+export const packedBody = (request: FastifyRequest): Buffer | null =>
+  request.headers['content-encoding'] === 'gzip' ? bodyOf(request) : null
+
 const bodyOf = (request: FastifyRequest): Buffer => (Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0))
 
 /** For an enrolment: the key comes with the request, and the signature proves that the sender has it. */

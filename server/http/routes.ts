@@ -8,13 +8,13 @@ import { Failure } from '../failure'
 import type { ChunkStore } from '../files/chunk-store'
 import { downloadChunk, uploadStatus, uploadChunk } from '../files/transfer'
 import { enrol } from '../sync/enrol'
-import { PAGE, pull, reference } from '../sync/pull'
+import { PAGE, pageText, pull, reference } from '../sync/pull'
 import { push } from '../sync/push'
 import { succeed } from '../sync/succeed'
 import type { Http } from './app'
 import { takeCode } from '../sync/codes'
-import { jsonOf, parse, send, signedBy } from './answering'
-import { proveKey, signedRequest } from './auth'
+import { jsonOf, parse, send, sendText, signedBy, sizedJsonOf } from './answering'
+import { packedBody, proveKey, signedRequest } from './auth'
 
 export type Parts = { store: Store; chunks: ChunkStore; now: () => number }
 
@@ -47,12 +47,15 @@ export function addRoutes(app: Http, { store, chunks, now }: Parts): void {
     '/sync/v1/push',
     { bodyLimit: CHANGE_LIMIT },
     signed(async (device, request, reply) => {
-      const input = parse(PushRequest, await jsonOf(request))
+      const { value, size } = await sizedJsonOf(request)
+      const input = parse(PushRequest, value)
       if (input.device !== device.id) throw new Failure('unauthorised')
-      const { own, ...taken } = await push(store, device.id, input, signedRequest(request), now())
+      const packed = packedBody(request)
+      const came = packed && { packed, size }
+      const { own, ...taken } = await push(store, device.id, input, signedRequest(request), now(), came)
       // After the commit, in a snapshot of its own: the answer shows what was just written.
       const page = await pull(store, device.office, input, PAGE, device.id, own)
-      return send(request, reply, { ...taken, page })
+      return sendText(request, reply, `${JSON.stringify(taken).slice(0, -1)},"page":${pageText(page)}}`)
     }),
   )
 
@@ -84,7 +87,7 @@ export function addRoutes(app: Http, { store, chunks, now }: Parts): void {
     '/sync/v1/pull',
     signed(async (device, request, reply) => {
       const { limit, ...cursor } = parse(Cursor, request.query)
-      return send(request, reply, await pull(store, device.office, cursor, limit, device.id))
+      return sendText(request, reply, pageText(await pull(store, device.office, cursor, limit, device.id)))
     }),
   )
 

@@ -1,4 +1,4 @@
-import { Operation, Withheld, type Change, type Plain, type PushRequest } from '../../contract/wire'
+import { isLink, isOperation, Withheld, type Change, type Plain, type PushRequest } from '../../contract/wire'
 import { canonical } from '../../domain/sync/canonical'
 import { linkOf } from '../../domain/sync/operation'
 import type { DeviceRow } from '../db/devices'
@@ -18,17 +18,15 @@ const NOBODYS = ''
 export const readOperations = (parsed: PushRequest): Arrived[] => parsed.operations.map(readOne)
 
 function readOne(raw: unknown): Arrived {
-  const link = Link.safeParse(raw)
-  if (!link.success) throw new Failure('bad-request')
-  const { d, hash } = link.data
+  if (!isLink(raw)) throw new Failure('bad-request')
+  const { d, hash } = raw
   if (isWithheld(raw)) return { d, hash, body: '', op: null, withheld: true, change: NOBODYS }
-  const { d: _d, hash: _hash, ...rest } = raw as { [key: string]: Plain }
+  const { d: _d, hash: _hash, ...rest } = raw as unknown as { [key: string]: Plain }
   try {
     const body = canonical(rest)
-    const op = Operation.safeParse(raw)
     const { change } = rest
     const id = typeof change === 'string' ? change : NOBODYS
-    return { d, hash, body, op: op.success ? op.data : null, withheld: false, change: id }
+    return { d, hash, body, op: isOperation(raw) ? raw : null, withheld: false, change: id }
   } catch {
     throw new Failure('bad-request') // a float, a lone surrogate: two stores would keep them differently
   }
@@ -37,8 +35,6 @@ function readOne(raw: unknown): Arrived {
 /** Hardly any is: the schema is asked only of what says so. */
 const isWithheld = (raw: unknown): boolean =>
   typeof raw === 'object' && raw !== null && 'withheld' in raw && Withheld.safeParse(raw).success
-
-const Link = Operation.pick({ d: true, hash: true })
 
 /** Operations of one command stand together; the first that says another name begins the next. */
 export function byChange(operations: readonly Arrived[], changes: readonly Change[]): ArrivedChange[] {

@@ -22,6 +22,7 @@ export class OfficeRows {
   private readonly positions = new Map<string, string>()
   private readonly conflicts = new Map<string, ServerRow[]>()
   private readonly keys = new Map<string, ServerRow[]>()
+  private readonly pushers = new Map<string | null, Pusher>()
   private undo: (() => void)[] = []
   readonly trust: Trust
 
@@ -90,7 +91,16 @@ export class OfficeRows {
   give = (number: NumberGiven): void => this.set(this.numbers, numberKey(number), number.holder)
   takePlace = (position: Position): void => this.set(this.positions, positionKey(position), position.act)
 
+  /** Asked of every operation; it is another once a row of the office or of a person is. */
   pusher(user: string | null): Pusher {
+    const known = this.pushers.get(user)
+    if (known) return known
+    const pusher = this.pusherNow(user)
+    this.pushers.set(user, pusher)
+    return pusher
+  }
+
+  private pusherNow(user: string | null): Pusher {
     const row = user === null ? undefined : this.row('user', user)
     return {
       actor: row && user !== null ? actorOf(user, row.fields, this.office, this.device.id) : null,
@@ -115,8 +125,14 @@ export class OfficeRows {
 
   private set<V>(map: Map<string, V>, key: string, value: V): void {
     const old = map.get(key)
-    this.undo.push(() => (old === undefined ? map.delete(key) : map.set(key, old)))
+    const asked = key.startsWith('user/') || key.startsWith('office/')
+    this.undo.push(() => {
+      if (old === undefined) map.delete(key)
+      else map.set(key, old)
+      if (asked) this.pushers.clear()
+    })
     map.set(key, value)
+    if (asked) this.pushers.clear()
   }
 
   private async readLedgers(sql: Sql, operations: readonly Judged[]): Promise<void> {

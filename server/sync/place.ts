@@ -154,7 +154,8 @@ function staleHandover(op: Judged, row: ServerRow): Reason | null {
 }
 
 function create(entity: EntityName, op: Judged, seq: number, rows: OfficeRows): Placed {
-  const by = { seq, device: rows.device.id, d: op.d }
+  // In the order of their names, as they are written.
+  const by = { d: op.d, device: rows.device.id, seq }
   const row: ServerRow = { entity, id: op.id, seq, ...created(op.fields, by) }
   rows.put(row)
   const number = rows.numberOf(op)

@@ -4,7 +4,7 @@ import { operationKinds } from '../../contract/wire'
 import type { Store } from '../db/connect'
 import { deviceById } from '../db/devices'
 import { chainAt } from '../db/operations'
-import { feedPart, rowsOf, type OwnRow } from '../db/rows'
+import { feedPart, rowText, rowsOf, type OwnRow, type WrittenRow } from '../db/rows'
 import { headOf } from '../db/streams'
 import { Failure } from '../failure'
 import { loginsTwice } from './logins'
@@ -13,10 +13,19 @@ import { loginsTwice } from './logins'
 export type Cursor = { live: number; backfill: number }
 
 export const PAGE = 5_000
+/** A PC that has just joined is usable after its first page: that one comes soon. */
+const FIRST_PAGE = 1_000
 /** About a minute at 56 kbit/s, packed. */
 const PAGE_BYTES = 2 * 1024 * 1024
 
 const KNOWS: readonly string[] = [...entityNames, ...operationKinds]
+/** A page whose rows are as they are stored. */
+export type WrittenPage = Omit<PullPage, 'rows'> & { rows: WrittenRow[] }
+
+/** A page on the wire (`PullPage`). */
+export const pageText = ({ rows, ...about }: WrittenPage): string =>
+  `${JSON.stringify(about).slice(0, -1)},"rows":[${rows.map(rowText).join(',')}]}`
+
 const NOTHING = { rows: [], bytes: 0, more: false }
 
 /**
@@ -30,18 +39,19 @@ export function pull(
   limit: number,
   asker?: string,
   own: readonly OwnRow[] = [],
-): Promise<PullPage> {
+): Promise<WrittenPage> {
   return store.snapshot(async (sql) => {
     const head = await headOf(sql, office)
     if (!head) throw new Failure('unauthorised')
     const first = cursor.backfill < 0
     // A cursor beyond the head was counted by a server that is no more; the desk sees it by the chain and starts anew.
     const from = first ? head.seq : Math.min(cursor.live, head.seq)
-    const page = { rows: limit, bytes: PAGE_BYTES }
+    const most = first ? Math.min(limit, FIRST_PAGE) : limit
+    const page = { rows: most, bytes: PAGE_BYTES }
     const fresh = from < head.seq ? await feedPart(sql, office, { above: from, upTo: head.seq }, page, own) : NOTHING
     const live = fresh.more ? (fresh.rows.at(-1)?.seq ?? head.seq) : head.seq
     const below = first ? head.seq + 1 : cursor.backfill
-    const room = { rows: limit - fresh.rows.length, bytes: PAGE_BYTES - fresh.bytes }
+    const room = { rows: most - fresh.rows.length, bytes: PAGE_BYTES - fresh.bytes }
     const full = fresh.more || room.rows <= 0
     const old =
       below > 0 && !full ? await feedPart(sql, office, { below }, room) : { ...NOTHING, more: full && below > 0 }

@@ -8,7 +8,7 @@ import { expectBlobs } from '../db/blobs'
 import type { Sql, Store } from '../db/connect'
 import { advanceDevice, lockDevice, markSplit, type DeviceRow } from '../db/devices'
 import { giveNumbers, linkConflicts, takePositions } from '../db/ledgers'
-import { answeredBefore, insertOperations, type StoredOperation } from '../db/operations'
+import { answeredBefore, keepBatch, keepRefusedLogins, packOperations, type Batch } from '../db/operations'
 import { writeRows, type OwnRow, type ServerRow } from '../db/rows'
 import {
   changesHeard,
@@ -31,9 +31,12 @@ type Arrived = ReturnType<typeof readOperations>[number]
 /** `own`: rows that stand as the asking PC wrote them, each at its place in the stream. */
 export type Taken = { last: number; outcomes: Outcome[]; own: OwnRow[] }
 
+export type Came = { packed: Buffer; size: number }
+
 /**
  * Takes a batch in, in one transaction: answers again what it has, refuses a gap or another history, judges the rest change by
  * change in the device's order, and commits all of it or nothing. When this resolves, what it answers is on disk.
+ * @param came the request's own bytes, where they are packed, and their size unpacked: they are kept as they came
  * @throws want-d { want } · clone · bad-request · revoked · unauthorised
  */
 export function push(
@@ -42,10 +45,11 @@ export function push(
   request: PushRequest,
   signed: SignedRequest,
   now: number,
+  came: Came | null = null,
 ): Promise<Taken> {
   const arrived = readOperations(request)
   return store
-    .write((sql) => pushIn(sql, deviceId, arrived, request, signed, now))
+    .write((sql) => pushIn(sql, deviceId, arrived, request, signed, now, came))
     .catch(async (error: unknown) => {
       // Nothing of it was taken; that there is another history stays, and stops both (ADR 020).
       if (error instanceof Failure && error.code === 'clone') await markSplit(store.pool, deviceId, now)
@@ -60,6 +64,7 @@ async function pushIn(
   request: PushRequest,
   signed: SignedRequest,
   now: number,
+  came: Came | null,
 ): Promise<Taken> {
   const device = await lockDevice(sql, deviceId)
   if (!device) throw new Failure('unauthorised')
@@ -75,9 +80,16 @@ async function pushIn(
   if (device.splitAt !== null) throw new Failure('clone')
   checkChain(device, fresh)
   await keepSignatures(sql, device, request, fresh, signed, now)
-  const { outcomes, own } = await takeIn(sql, device, fresh, request, now)
+  const raws = request.operations.filter((_, index) => (arrived[index]?.d ?? 0) > device.lastD)
+  const lean = fresh.length === arrived.length && came !== null && came.size <= 4 * lengthOf(request, fresh)
+  const body = lean ? came.packed : await packOperations(raws)
+  const { outcomes, own } = await takeIn(sql, device, fresh, request, now, body)
   return { last: fresh.at(-1)?.d ?? device.lastD, outcomes: [...known, ...outcomes], own }
 }
+
+/** About how many characters it takes to say this: what is padded with nothing is not kept as it came. */
+const lengthOf = ({ changes }: PushRequest, operations: readonly Arrived[]): number =>
+  operations.reduce((sum, { body }) => sum + body.length + 100, 1_000 + 400 * changes.length)
 
 /** I5: the device's word on where its chain stands, and on this request; both are kept with what they brought. */
 async function keepSignatures(
@@ -111,7 +123,7 @@ async function again(sql: Sql, device: DeviceRow, old: readonly Arrived[]): Prom
   return old.map(({ d, hash }) => {
     const known = byD.get(d)
     if (!known || known.hash !== hash) throw new Failure('clone')
-    return { d, result: known.outcome, seq: known.seq, reason: known.reason }
+    return { d, result: known.result, seq: known.seq, reason: known.reason }
   })
 }
 
@@ -121,6 +133,7 @@ async function takeIn(
   fresh: readonly Arrived[],
   request: PushRequest,
   now: number,
+  body: Buffer,
 ): Promise<Pick<Taken, 'outcomes' | 'own'>> {
   const head = await lockHead(sql, device.office)
   if (!head) throw new Failure('unauthorised')
@@ -133,30 +146,21 @@ async function takeIn(
   const heardIds = new Set(heard.map((h) => h.id))
   const operations = fresh.flatMap(({ op }) => op ?? [])
   const rows = await OfficeRows.read(sql, device, head.rootKey ?? '', operations)
-  const stored: StoredOperation[] = []
+  const [from, to] = [fresh[0], fresh.at(-1)]
+  if (!from || !to) throw new Error('nothing to take in')
+  const before = { firstSeq: head.seq + 1, before: head.chain }
+  const refusedLogins: { seq: number; device: string; body: string }[] = []
   const signed: StoredChange[] = []
   const judged: JudgedChange[] = []
   for (const change of changes) {
     const result = judge(change, head.seq, heardIds.has(change.id), rows)
     judged.push(result)
-    for (const [index, { d, hash, body }] of change.steps.entries()) {
+    for (const [index, { hash, body: said }] of change.steps.entries()) {
       head.seq++
       head.chain = sha256(head.chain + hash)
       const outcome = result.outcomes[index]
-      if (!outcome) throw new Error('an operation without an answer')
-      stored.push({
-        device: device.id,
-        d,
-        stream: head.stream,
-        seq: head.seq,
-        body,
-        hash,
-        outcome: outcome.result,
-        reason: outcome.reason,
-        chain: head.chain,
-        received_at: now,
-        change: change.signed?.id ?? null,
-      })
+      if (outcome?.seq !== head.seq) throw new Error('an operation without an answer')
+      if (outcome.reason === 'login-taken') refusedLogins.push({ seq: head.seq, device: device.id, body: said })
     }
     const [first] = change.steps
     if (change.signed && first && !heardIds.has(change.id)) {
@@ -165,15 +169,25 @@ async function takeIn(
       signed.push({ ...change.signed, device: device.id, firstD: first.d, lastD, reason: result.reason, at: now })
     }
   }
+  const outcomes = judged.flatMap((j) => j.outcomes)
+  const batch: Batch = {
+    ...{ device: device.id, stream: head.stream, firstD: from.d, lastD: to.d, ...before, chain: head.chain },
+    changes: [...new Set(changes.flatMap((c) => c.signed?.id ?? []))],
+    answers: outcomes.filter((one) => one.result !== 'applied'),
+    ...{ body, at: now },
+  }
+  await keepBatch(sql, batch)
+  if (refusedLogins.length > 0) await keepRefusedLogins(sql, head.stream, refusedLogins)
   const contested: ContestedBy[] = judged.flatMap((j) => j.contested)
   const conflicts = await conflictRows(sql, device.id, contested, head.seq + 1, now)
   head.seq += conflicts.length
   const placed = judged.flatMap((j) => j.placed)
   const again = judged.flatMap((j) => j.again)
   if (signed.length > 0) await keepChanges(sql, head.stream, signed)
-  await keep(sql, head, device, stored, placed, again, conflicts)
+  await keep(sql, head, placed, again, conflicts)
+  await advanceDevice(sql, device.id, to.d, to.hash)
   const own = request.brief ? ownRows(judged, device.id, request.live) : []
-  return { outcomes: judged.flatMap((j) => j.outcomes), own }
+  return { outcomes, own }
 }
 
 /**
@@ -194,8 +208,6 @@ function ownRows(judged: readonly JudgedChange[], device: string, known: number)
 async function keep(
   sql: Sql,
   head: Head,
-  device: DeviceRow,
-  stored: readonly StoredOperation[],
   placed: readonly Placed[],
   again: readonly ServerRow[],
   conflicts: readonly ServerRow[],
@@ -210,7 +222,6 @@ async function keep(
     const { sha256: hash, size } = fields
     return entity === 'file' && typeof hash === 'string' && typeof size === 'number' ? [{ sha256: hash, size }] : []
   })
-  await insertOperations(sql, stored)
   if (rows.size + conflicts.length > 0) await writeRows(sql, office, [...rows.values(), ...conflicts])
   if (numbers.length > 0) await giveNumbers(sql, office, numbers)
   if (positions.length > 0) await takePositions(sql, office, positions)
@@ -223,8 +234,6 @@ async function keep(
     )
   }
   await moveHead(sql, head)
-  const last = stored.at(-1)
-  if (last) await advanceDevice(sql, device.id, last.d, last.hash)
 }
 
 /** An act whose place alone is kept takes it like any other. */

@@ -1,13 +1,8 @@
-import { fork } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { createRows, patchRow } from '../../db/outbox/changes'
 import { indexContacts } from '../../db/search/documents'
 import { sql } from '../../db/core/sql'
 import { stampOf } from '../../main/desk'
-import { FaultyLine } from '../fixtures/faults'
 import {
   addUser,
   closeDesks,
@@ -18,10 +13,10 @@ import {
   type TestDesk,
   type TestClock,
 } from '../fixtures/office'
-import { startPostgres } from '../../server/db/embedded'
-import { startServer } from '../../server/start'
+import { serve, serverApart, type Apart } from './apart'
 import { figure, numberAsked } from './figures'
 import { peer, type PeerFigures } from './peer'
+import { beginProfile, endProfile } from './profile'
 import { cardOf } from './words'
 
 const CHANGE = 500
@@ -48,7 +43,7 @@ async function run(): Promise<void> {
     await first.api.sync.tryNow({})
     const { code } = await first.api.sync.newCode({ userId })
     await pulled(code, rows, server, beside)
-    await edited(server, beside)
+    if (!process.argv.includes('--short')) await edited(server, beside)
   } finally {
     await closeDesks()
     await server.close()
@@ -75,9 +70,7 @@ async function fill(desk: TestDesk, rows: number): Promise<void> {
 
 async function pushed(desk: TestDesk, rows: number, server: Apart, beside: PeerFigures | null): Promise<void> {
   await server.bytes()
-  const began = performance.now()
-  await desk.api.sync.tryNow({})
-  const took = performance.now() - began
+  const took = await measured('push', rows, server, () => desk.api.sync.tryNow({}))
   const waiting = await sql(desk.app.session.desk.db.read).all(`SELECT 1 FROM outbox WHERE state = 'waiting' LIMIT 1`)
   if (waiting.length > 0) throw new Error('not everything was sent')
   ratio(`push of ${rows} cards, cards a second`, rows / (took / 1000), beside && rows / (beside.pushMs / 1000), '>= 2')
@@ -94,8 +87,16 @@ async function pulled(code: string, rows: number, server: Apart, beside: PeerFig
   await server.bytes()
   const desk = await joined(code, 'RB2')
   const began = performance.now()
-  await desk.api.sync.tryNow({})
-  const took = performance.now() - began
+  let firstPage: number | null = null
+  const watch = setInterval(() => {
+    void countOf(desk, 'contact').then((n) => (firstPage ??= n > 0 ? performance.now() - began : null))
+  }, 20)
+  const took = await measured('pull', rows, server, () => desk.api.sync.tryNow({}))
+  clearInterval(watch)
+  figure({
+    ...{ bench: 'sync', what: 'first page of a new PC, milliseconds', value: firstPage ?? took, peer: null },
+    ...{ aim: '<= 500', met: (value) => value <= 500 },
+  })
   const n = await countOf(desk, 'contact')
   if (n !== rows) throw new Error(`${n} of ${rows} cards came`)
   ratio(
@@ -135,11 +136,11 @@ async function edited(server: Apart, beside: PeerFigures | null): Promise<void> 
         await patchRow(tx, 'contact', id, { notes: `${c} ${i}` }, stampOf(open, actor, BEGAN + i))
     })
   }
-  const began = performance.now()
-  for (let turn = 0; turn < 2; turn++) await Promise.all(desks.map((desk) => desk.api.sync.tryNow({})))
-  const took = performance.now() - began
-  await first.api.sync.tryNow({})
   const edits = CLIENTS * EDITS
+  const took = await measured('edits', edits, server, async () => {
+    for (let turn = 0; turn < 2; turn++) await Promise.all(desks.map((desk) => desk.api.sync.tryNow({})))
+  })
+  await first.api.sync.tryNow({})
   ratio(
     `${CLIENTS} PCs send and fetch ${EDITS} edits each, edits a second`,
     edits / (took / 1000),
@@ -163,6 +164,24 @@ async function countOf(desk: TestDesk, table: 'contact' | 'conflict'): Promise<n
   return row?.n ?? 0
 }
 
+/** How long it took, and what the processors did for it: the second can be compared while others work beside. */
+async function measured(part: string, rows: number, server: Apart, work: () => Promise<unknown>): Promise<number> {
+  await server.begin()
+  await beginProfile()
+  const before = process.cpuUsage()
+  const began = performance.now()
+  await work()
+  const took = performance.now() - began
+  const { user, system } = process.cpuUsage(before)
+  await endProfile(`${part}-desk`)
+  const there = await server.spent(part)
+  const each = (ms: number): number => (ms * 10_000) / rows / 1000
+  const said = { desk: (user + system) / 1000, server: there.server, postgres: there.postgres }
+  for (const [who, ms] of Object.entries(said))
+    figure({ bench: 'sync', what: `${part}: processor seconds of 10,000, ${who}`, value: each(ms), peer: null })
+  return took
+}
+
 function ratio(what: string, value: number, peerValue: number | null, aim: string): void {
   const [sign, bound] = aim.split(' ') as [string, string]
   figure({
@@ -173,61 +192,6 @@ function ratio(what: string, value: number, peerValue: number | null, aim: strin
     aim: `${aim} PouchDB`,
     met: (_value, found) => found !== null && (sign === '>=' ? found >= Number(bound) : found <= Number(bound)),
   })
-}
-
-type Apart = {
-  code: () => Promise<string>
-  /** Bytes that went either way since it was asked last, as they were on the line. */
-  bytes: () => Promise<{ up: number; down: number }>
-  close: () => Promise<void>
-}
-
-/** The server works in a process of its own, as it does for an office; what counts the bytes stands before it there. */
-async function serverApart(): Promise<Apart> {
-  const child = fork(process.argv[1] ?? '', ['server'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  const heard = (): Promise<unknown> => new Promise((said) => child.once('message', said))
-  await heard()
-  const ask = (what: 'code' | 'bytes'): Promise<unknown> => {
-    child.send(what)
-    return heard()
-  }
-  return {
-    code: () => ask('code') as Promise<string>,
-    bytes: () => ask('bytes') as Promise<{ up: number; down: number }>,
-    close: async () => {
-      const ended = new Promise((done) => child.once('exit', done))
-      child.disconnect()
-      await ended
-    },
-  }
-}
-
-async function serve(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'diwan-bench-server-'))
-  chmodSync(folder, 0o711)
-  const postgres = await startPostgres(folder)
-  const line = await FaultyLine.open()
-  const port = await FaultyLine.freePort()
-  const server = await startServer({
-    dataDir: folder,
-    host: '127.0.0.1',
-    port,
-    databaseUrl: postgres.url,
-    publicUrl: `https://127.0.0.1:${line.port}`,
-  })
-  line.aim(port)
-  process.on('message', (what: 'code' | 'bytes') => {
-    if (what === 'bytes') process.send?.(line.counted())
-    else void server.newCode({}).then((code) => process.send?.(code))
-  })
-  process.once('disconnect', () => {
-    void line
-      .close()
-      .then(() => server.close())
-      .then(() => postgres.stop())
-      .then(() => rmSync(folder, { recursive: true, force: true }))
-  })
-  process.send?.('ready')
 }
 
 const work = process.argv[2] === 'server' ? serve() : run()

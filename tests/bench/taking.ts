@@ -32,7 +32,10 @@ async function run(): Promise<void> {
   const taken = async (pages: RowVersion[][]): Promise<number> => {
     const began = performance.now()
     for (const page of pages)
-      await open.db.write(async (tx) => refreshDerived(tx, open, await applyRows(tx, page, receiverOf(open))))
+      await open.db.write(async (tx) => {
+        const applied = await applyRows(tx, page, receiverOf(open))
+        await refreshDerived(tx, open, applied, applied)
+      })
     return performance.now() - began
   }
   const apart = async (): Promise<number> => {

@@ -2,6 +2,7 @@ import { chunksOf } from '../../domain/sync/request'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
 import { closeDesks, pdfFile } from '../fixtures/office'
+import { operationsKept } from './kept'
 import { bothSync, firstPc, Ministry, secondPc, type Pc } from './stories'
 
 let ministry: Ministry
@@ -18,7 +19,7 @@ afterEach(async () => {
 async function kept(pc: Pc): Promise<{ operations: number; numbers: number }> {
   const { id } = pc.desk.app.session.desk.device
   return ministry.looks(async ({ pool }) => ({
-    operations: (await pool.all('SELECT d FROM operation WHERE device = $1', [id])).length,
+    operations: await operationsKept(pool, id),
     numbers: (await pool.all('SELECT seq FROM number_given WHERE device = $1', [id])).length,
   }))
 }

@@ -4,6 +4,7 @@ import { sql } from '../../db/core/sql'
 import { cursorOf } from '../../db/sync/cursor'
 import { receive } from '../../main/sync/receive'
 import { pull } from '../../server/sync/pull'
+import { asRead } from './kept'
 import { addUser, closeDesks, logIn } from '../fixtures/office'
 import { asAdmin, backUp, restore } from '../fixtures/backups'
 import { bothSync, codeFor, joins, Ministry, ownPc, type Own, type Pc } from './stories'
@@ -105,7 +106,7 @@ async function hears(pc: Pc, rows: number): Promise<boolean> {
   const cursor = await cursorOf(pc.db.read, desk.office.id)
   if (!cursor) return false
   return ministry.looks(
-    async (store) => (await receive(desk, await pull(store, cursor.stream, cursor, rows), null)).more,
+    async (store) => (await receive(desk, asRead(await pull(store, cursor.stream, cursor, rows)), null)).more,
   )
 }
 

@@ -5,6 +5,7 @@ import { answeredAs } from '../../db/outbox/retelling'
 import { headAt } from '../../db/outbox/sending'
 import { cursorOf } from '../../db/sync/cursor'
 import { closeDesks } from '../fixtures/office'
+import { asRead, operationsKept } from './kept'
 import { bothSync, firstPc, Ministry, secondPc, type Pc } from './stories'
 
 let ministry: Ministry
@@ -21,7 +22,7 @@ afterEach(async () => {
 async function kept(pc: Pc): Promise<{ operations: number; numbers: number }> {
   const { id } = pc.desk.app.session.desk.device
   return ministry.looks(async ({ pool }) => ({
-    operations: (await pool.all('SELECT d FROM operation WHERE device = $1', [id])).length,
+    operations: await operationsKept(pool, id),
     numbers: (await pool.all('SELECT seq FROM number_given WHERE device = $1', [id])).length,
   }))
 }
@@ -97,7 +98,7 @@ describe('first contact', () => {
       ministry.looks(async (store) =>
         (await import('../../server/sync/pull')).pull(store, desk.office.id, { live: 0, backfill }, 40),
       )
-    const page = await pull(-1)
+    const page = asRead(await pull(-1))
     const { receive } = await import('../../main/sync/receive')
     await receive(desk, page, null)
     expect(await lille.card(last)).toMatchObject({ description: 'آخر بطاقة' })
@@ -133,8 +134,7 @@ describe('a server that was restored', () => {
     await bothSync(rabat, lille)
     // The database of that evening comes back.
     await ministry.looks(async ({ pool }) => {
-      await pool.run('DELETE FROM operation WHERE stream = $1 AND seq > $2', [office, backup.seq])
-      await pool.run('DELETE FROM row_feed WHERE scope = $1 AND seq > $2', [office, backup.seq])
+      await pool.run('DELETE FROM operation_batch WHERE stream = $1 AND first_seq > $2', [office, backup.seq])
       await pool.run('DELETE FROM office_row WHERE stream = $1 AND seq > $2', [office, backup.seq])
       await pool.run('DELETE FROM number_given WHERE office = $1', [office])
       await pool.run('DELETE FROM act_position WHERE office = $1 AND position > 1', [office])
@@ -167,16 +167,15 @@ describe('a server that was restored', () => {
     const office = rabat.desk.app.session.desk.office.id
     await ministry.looks(async ({ pool }) => {
       for (const table of [
-        'operation',
+        'operation_batch',
         'office_row',
-        'row_feed',
         'number_given',
         'act_position',
         'conflict_of',
         'file_blob',
       ]) {
         await pool.run(
-          `DELETE FROM ${table} WHERE ${{ operation: 'stream', office_row: 'stream', row_feed: 'scope' }[table] ?? 'office'} = $1`,
+          `DELETE FROM ${table} WHERE ${{ operation_batch: 'stream', office_row: 'stream' }[table] ?? 'office'} = $1`,
           [office],
         )
       }

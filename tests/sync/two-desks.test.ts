@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
 import { cursorOf } from '../../db/sync/cursor'
 import { pull } from '../../server/sync/pull'
+import { asRead } from './kept'
 import { addUser, closeDesks, logIn } from '../fixtures/office'
 import { stampOf } from './forging'
 import { bothSync, firstPc, Ministry, named, secondPc, type Pc } from './stories'
@@ -230,7 +231,7 @@ describe('two people, one card', () => {
     const { receive } = await import('../../main/sync/receive')
     const { desk } = rabat.desk.app.session
     const cursor = (await cursorOf(desk.db.read, desk.office.id)) ?? expect.fail('no cursor')
-    const page = await ministry.looks((store) => pull(store, desk.office.id, cursor, 500))
+    const page = asRead(await ministry.looks((store) => pull(store, desk.office.id, cursor, 500)))
     await receive(desk, page, null)
     expect(await rabat.card(card)).toMatchObject({ phone: '3', city: 'Paris' })
     // Typed over what rabat saw, which is not what lies under it: lille's value is not written over in silence.

@@ -141,7 +141,7 @@ export async function serverFaults(desk: TestDesk, store: Store): Promise<string
       'SELECT (SELECT count(*) FROM outbox) AS n, (SELECT count(*) FROM entry) AS numbers',
     ),
     await store.pool.one<{ n: number; numbers: number }>(
-      'SELECT (SELECT count(*)::int FROM operation WHERE device = $1) AS n, (SELECT count(*)::int FROM number_given WHERE device = $1) AS numbers',
+      'SELECT (SELECT coalesce(sum(last_d - first_d + 1), 0)::int FROM operation_batch WHERE device = $1) AS n, (SELECT count(*)::int FROM number_given WHERE device = $1) AS numbers',
       [device.id],
     ),
   ]
