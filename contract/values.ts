@@ -34,6 +34,10 @@ export const Word = z.string().regex(/^[a-z][A-Za-z]{0,39}$/)
 export const orNewer = <T extends z.ZodType<string>>(_list: T): z.ZodType<z.output<T>> =>
   Word as unknown as z.ZodType<z.output<T>>
 
+/** The same of a code with hyphens: a reason, an error. */
+export const orNewerCode = <T extends z.ZodType<string>>(_list: T): z.ZodType<z.output<T>> =>
+  z.string().regex(/^[a-z][a-z-]{0,39}$/) as unknown as z.ZodType<z.output<T>>
+
 export const levels = ['ordinary', 'restricted', 'confidential', 'secret'] as const
 export const Level = z.enum(levels)
 export type Level = z.infer<typeof Level>

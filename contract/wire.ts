@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Pass, Proof } from './proof'
-import { Id, Instant, Names, Sha256, filled } from './values'
+import { Id, Instant, Names, Sha256, filled, orNewerCode } from './values'
 
 // What desks and server say to each other (design: docs/sync.md); what the window asks is in sync.ts.
 
@@ -76,11 +76,12 @@ export const parkReasons = [
   'login-taken',
   'code-taken',
 ] as const
+/** Results are these for good: what a desk does depends on them. A reason is for a person, and a newer server may have others. */
 export const Outcome = z.object({
   d: z.int(),
   result: z.enum(['applied', 'merged', 'conflict', 'parked']),
   seq: z.int(),
-  reason: z.enum(parkReasons).nullable(),
+  reason: orNewerCode(z.enum(parkReasons)).nullable(),
 })
 export type Outcome = z.infer<typeof Outcome>
 

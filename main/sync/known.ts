@@ -4,6 +4,7 @@ import { parkedChanges, type Parked } from '../../db/sync/parked'
 import { isThere } from '../../db/sync/apply'
 import { actorOf } from '../../domain/sync/actor'
 import { refusedAgain } from '../../domain/sync/again'
+import { wordsOf } from '../../domain/sync/knows'
 import type { Desk } from '../desk'
 import { doneAfterRenaming, isDueAfterRenaming } from '../session/renaming'
 import { tryAgain } from './again'
@@ -20,8 +21,9 @@ export async function sayWhatIsKnownNow(desk: Desk): Promise<number> {
   const { read } = desk.db
   const known = new Set(await knownThere(read))
   const renamed = (await isDueAfterRenaming(read, userId)) && (await isThere(read, 'user', userId))
-  const due = (await parkedChanges(read)).filter(
-    (parked) => isOwn(parked, userId) && (isKnownNow(parked, known) || (renamed && wantedAuthor(parked))),
+  const due = dueOf(
+    (await parkedChanges(read)).filter((parked) => isOwn(parked, userId)),
+    (parked) => isKnownNow(parked, known) || (renamed && wantedAuthor(parked)),
   )
   const row = due.length > 0 ? await rowFields(read, 'user', userId) : undefined
   const actor = row && actorOf(userId, row, desk.office.id, desk.device.id)
@@ -45,8 +47,22 @@ async function trySilently(desk: Desk, actor: Parameters<typeof tryAgain>[1], ch
 const isOwn = ({ reason, steps }: Parked, userId: string): boolean =>
   steps.every((s) => s.user === userId) && refusedAgain(steps, reason, userId).refused === null
 
+/** Of what changes a row that is not there: a correction of a registration that waits is one without its registration. */
+const WANTED: readonly Parked['reason'][] = ['missing-row', 'incomplete']
+
+/** Also what was refused only because it changes a row that one of them creates: they go in the order they were said. */
+function dueOf(parked: readonly Parked[], isDue: (one: Parked) => boolean): Parked[] {
+  const made = new Set<string>()
+  return parked.filter((one) => {
+    const due = isDue(one) || (WANTED.includes(one.reason) && one.steps.some((s) => made.has(s.id)))
+    if (due) for (const { id, kind } of one.steps) if (kind === 'create') made.add(id)
+    return due
+  })
+}
+
 const isKnownNow = ({ reason, steps }: Parked, known: ReadonlySet<string>): boolean =>
-  (reason === 'unknown-entity' || reason === 'deferred') && steps.every((s) => known.has(s.entity) && known.has(s.kind))
+  (reason === 'unknown-entity' || reason === 'deferred') &&
+  steps.every((s) => wordsOf(s).every((word) => known.has(word)))
 
 /** As the server answers somebody it does not know, and what builds on that. */
 const wantedAuthor = ({ reason }: Parked): boolean =>

@@ -1,6 +1,6 @@
 import type { PullPage, RowVersion } from '../../contract/wire'
-import { entityNames, neededNames } from '../../domain/entities'
-import { operationKinds } from '../../contract/wire'
+import { neededNames } from '../../domain/entities'
+import { everyWord } from '../../domain/sync/knows'
 import type { Store } from '../db/connect'
 import { deviceById } from '../db/devices'
 import { chainAt } from '../db/operations'
@@ -16,7 +16,6 @@ export const PAGE = 5_000
 /** About a minute at 56 kbit/s, packed. */
 const PAGE_BYTES = 2 * 1024 * 1024
 
-const KNOWS: readonly string[] = [...entityNames, ...operationKinds]
 const NOTHING = { rows: [], bytes: 0, more: false }
 
 /**
@@ -68,7 +67,7 @@ export function pull(
       backfill,
       at,
       chain,
-      knows: [...KNOWS],
+      knows: [...everyWord],
       twice,
       ...asking,
     }
