@@ -88,6 +88,8 @@ export type Desk = {
   fetchFile?: (file: FileRow) => Promise<string | null>
   /** Asks for a newer program, and fetches it (main/updates). Set by the app. */
   lookForUpdates?: () => Promise<void>
+  /** Sends what a person said may go (main/support). Set by the app. */
+  sendReports?: () => Promise<void>
 }
 
 /** What a handler gets: both throw `signed-out` when nobody is logged in. */

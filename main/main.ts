@@ -22,7 +22,9 @@ import { servePage } from './shell/page'
 import { assertRealOffice, isSandboxed } from './shell/support'
 import { systemHandlers } from './shell/system'
 import { isOurPage, PAGE } from './shell/policy'
-import { createWindow, lockDownSession } from './shell/window'
+import { createWindow, drawnAgain, lockDownSession } from './shell/window'
+import { Crashes } from './support/crashes'
+import { runningHere } from './support/handlers'
 import { asksAdministrator, programIn } from './updates/program'
 
 /** Chromium’s own doors for programs beside it. */
@@ -61,10 +63,19 @@ function start(): void {
   process.on('unhandledRejection', (error) => report('unhandled', error))
 
   const clock = systemClock()
+  const running = { ...runningHere(), version: app.getVersion() }
+  const crashes = new Crashes(join(home, 'crashes'), running, clock.now)
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => crashes.keep('main', { error }))
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    // Ended because the program ends, or by the system at a log-out.
+    if (reason !== 'clean-exit' && reason !== 'killed') crashes.keep('helper', { reason, exitCode, process: type })
+  })
   let installer: ElectronInstaller | null = null
   const diwan = createApp({
     clock,
     folder: join(home, 'office'),
+    support: { logFile: join(home, 'logs/diwan.log'), running, crashes },
     fontsDir: join(resources, 'fonts'),
     pdfWorkerFile: join(__dirname, 'pdf-worker.js'),
     send: (message) => window?.webContents.send(EVENT, message),
@@ -115,6 +126,7 @@ function start(): void {
     development: program.development,
   })
   window.on('closed', () => (window = null))
+  drawnAgain(window, (reason, exitCode) => crashes.keep('window', { reason, exitCode }))
   void window.loadURL(PAGE)
   // While the person types a password, what opens the database is loaded.
   window.once('ready-to-show', () => setTimeout(() => void engine(), 1500))

@@ -14,6 +14,7 @@ const QUARTER = 15 * 60_000
 const dutiesOf = (desk: Desk): Duty[] => [
   { name: 'index', plan: { everyMs: HOUR }, atOpening: true, work: () => keepIndex(desk) },
   { name: 'updates', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.lookForUpdates?.() },
+  { name: 'support', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.sendReports?.() },
 ]
 
 export function scheduleOf(desk: Desk, report: (id: string, error: unknown) => void): Schedule {

@@ -47,7 +47,8 @@ async function writesHologram(pc: Pc, id = v7(), shade = 'ظل'): Promise<string
 const patches = (pc: Pc, entity: string, id: string, fields: Record<string, string | number>): Promise<boolean> =>
   pc.db.write((tx) => next.changes.patchRow(tx, entity as 'unit', id, fields, next.forging.stampOf(pc)))
 
-async function annotates(pc: Pc, entryId: string, colour?: string): Promise<void> {
+/** An act of a kind this version does not know; with a field, it explains a change of its entry. */
+async function annotates(pc: Pc, entryId: string, field?: 'colour' | 'notes', after = ''): Promise<void> {
   const { desk } = pc.desk.app.session
   await pc.db.write(async (tx) => {
     const entry = await sqlOf(pc)(tx).one<{ registerId: string }>('SELECT registerId FROM entry WHERE id = ?', [
@@ -55,11 +56,11 @@ async function annotates(pc: Pc, entryId: string, colour?: string): Promise<void
     ])
     const book = await next.heldBook(tx, entry?.registerId ?? '', desk.device.id)
     if (!book) throw new Error('no book')
-    const body: Fields = colour === undefined ? {} : { field: 'colour', after: colour }
+    const body: Fields = field === undefined ? {} : { field, after }
     const act = { kind: 'annotation', entryId, seq: 0, at: desk.clock.now(), body }
     const stamp = next.forging.stampOf(pc)
     await next.books.chainAct(desk, tx, book, act, stamp)
-    if (colour !== undefined) await next.changes.patchRow(tx, 'entry', entryId, { colour }, stamp)
+    if (field !== undefined) await next.changes.patchRow(tx, 'entry', entryId, { [field]: after }, stamp)
   })
 }
 
@@ -110,6 +111,7 @@ describe('a newer server and an older desk', () => {
     await newer.api.community.save({ ...blankCard, id: wide, notes: 'ط'.repeat(8000) } as never)
     const entry = await newer.api.register.register(await newerInput(newer))
     await annotates(newer, entry.id)
+    await annotates(newer, entry.id, 'notes', 'هامش')
     const hologram = await writesHologram(newer)
     const [unit] = (await older.api.office.get({})).units
     const unitId = unit?.id ?? ''
@@ -123,6 +125,7 @@ describe('a newer server and an older desk', () => {
     expect(await older.api.register.get({ id: entry.id })).toMatchObject({
       urgency: 'whenever',
       channel: 'pigeon',
+      notes: 'هامش',
       acts: expect.arrayContaining([expect.objectContaining({ kind: 'annotation' })]),
     })
     expect(await extra(older, 'entry', entry.id)).toEqual({ colour: 'أخضر' })
@@ -262,7 +265,7 @@ describe('an older server and a newer desk', () => {
         before: { address: '', city: '', countryCode: '' },
       },
     ])
-    await annotates(newer, entry.id, 'أزرق')
+    await annotates(newer, entry.id, 'colour', 'أزرق')
     const draft = v7()
     await newer.api.letters.reply({ id: draft, entryId: entry.id, secondLanguage: 'fr' })
     await newer.syncs()

@@ -68,6 +68,7 @@ const CHANGES: Record<string, readonly (readonly [string, string])[]> = {
   'domain/register/pairing.ts': [
     [`['correction', 'cancellation']).some`, `['correction', 'cancellation', 'annotation']).some`],
   ],
+  'domain/register/replay.ts': [[`act.kind === 'correction'`, `['correction', 'annotation'].includes(act.kind)`]],
   'server/sync/place.ts': [
     [
       `  const row = rows.row(entity, op.id)\n  if (op.kind === 'patch'`,
