@@ -30,9 +30,9 @@ export async function replayDeferred(desk: Desk): Promise<void> {
   await inPieces(desk, takeDeferred)
   await inPieces(desk, asideForUpdate)
   for (const entity of entityNames)
-    for (let after: string | null = ''; after !== null;)
-      after = await desk.db.write(async (tx): Promise<string | null> => {
-        const piece = { after: after ?? '', limit: PIECE }
+    for (let after: number | null = 0; after !== null;)
+      after = await desk.db.write(async (tx): Promise<number | null> => {
+        const piece = { after: after ?? 0, limit: PIECE }
         const { adopted, next } = await adoptExtra(tx, entity, desk.office.id, piece)
         await refreshDerived(tx, desk, applied(...adopted.map((id): [typeof entity, string] => [entity, id])))
         return next
