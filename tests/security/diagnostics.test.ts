@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../contract/errors'
 import { openLog } from '../../main/shell/log'
 import { Crashes } from '../../main/support/crashes'
+import { diagnostics } from '../../main/support/diagnostics'
 import { runningHere } from '../../main/support/handlers'
 import { closeDesks, entryInput, officeDesk, pdfFile, same } from '../fixtures/office'
 import { blankCard, named } from '../sync/stories'
@@ -139,5 +140,14 @@ describe('the diagnostic bundle', () => {
     expect(text.length).toBeLessThan(60_000)
     expect(url).toMatch(/^diwan:\/\/print\//)
     expect(desk.reports).toEqual([])
+  })
+
+  it('from outside, of an office nobody opened or of none at all, it says what can be said', async () => {
+    const desk = await officeDesk()
+    const text = await diagnostics(desk.app.support, null)
+    expect(text).toMatch(/^# program\ndiwan .*\nschema \d+\n.*# disk\nfree .* MB\ndatabase .* MB\n.*# log\nnothing\n$/s)
+    expect(text).not.toContain('# office')
+    const nowhere = { ...desk.app.support, folder: '/nowhere/at/all', logFile: '/nowhere/diwan.log' }
+    expect(await diagnostics(nowhere, null)).toMatch(/free unknown\ndatabase none/)
   })
 })
