@@ -16,7 +16,8 @@ export type PersonName = z.infer<typeof PersonName>
 
 export const ContactInput = z.object({
   id: Id,
-  kind: z.enum(contactKinds),
+  /** Decided once; a card of a kind that a newer version made keeps it when the rest is mended here. */
+  kind: orNewer(z.enum(contactKinds)),
   /** At least one of the two scripts is filled; the service checks it. */
   nameAr: PersonName,
   nameLatin: PersonName,

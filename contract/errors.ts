@@ -107,6 +107,7 @@ export const errorCodes = [
   'device-revoked',
   'clone-detected',
   'superseded', // another copy of this PC goes on
+  'newer-version', // it is about what only a newer version of the program knows
   'server-unheard', // restored: the server says first which numbers were given
 ] as const
 

@@ -6,6 +6,7 @@ import { register } from './register'
 import { registers } from './registers'
 import { security } from './security'
 import { backup, office, session, users } from './session'
+import { support } from './support'
 import { system } from './system'
 import { sync } from './sync'
 import { units } from './units'
@@ -28,6 +29,7 @@ export const contract = {
   letters,
   sync,
   security,
+  support,
   updates,
 }
 export type Contract = typeof contract

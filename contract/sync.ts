@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
-import { DeskCode, Id, Instant, Names, None, filled } from './values'
+import { DeskCode, Id, Instant, Names, None, filled, orNewerCode } from './values'
 import { Plain, parkReasons } from './wire'
 
 export const syncPhases = [
@@ -63,7 +63,7 @@ export const ParkedChange = z.object({
   /** Whose it is; null = the PC's own work. */
   names: Names.nullable(),
   own: z.boolean(),
-  reason: z.enum(parkReasons).nullable(),
+  reason: orNewerCode(z.enum(parkReasons)).nullable(),
   fields: z.array(z.object({ name: z.string(), mine: Plain, stands: Plain })),
   /** The whole thing is not on the server: nothing stands beside it. */
   whole: z.boolean(),

@@ -47,6 +47,12 @@ export const Word = z.string().regex(forms.word)
 export const orNewer = <T extends z.ZodType<string>>(_list: T): z.ZodType<z.output<T>> =>
   Word as unknown as z.ZodType<z.output<T>>
 
+const NEWER_CODE = /^[a-z][a-z-]{0,39}$/
+export const isNewerCode = (value: unknown): value is string => typeof value === 'string' && NEWER_CODE.test(value)
+/** The same of a code with hyphens: a reason, an error. */
+export const orNewerCode = <T extends z.ZodType<string>>(_list: T): z.ZodType<z.output<T>> =>
+  z.string().regex(NEWER_CODE) as unknown as z.ZodType<z.output<T>>
+
 export const levels = ['ordinary', 'restricted', 'confidential', 'secret'] as const
 export const Level = z.enum(levels)
 export type Level = z.infer<typeof Level>

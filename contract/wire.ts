@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Pass, Proof } from './proof'
-import { forms, Id, Instant, isWithin, Names, Sha256, filled } from './values'
+import { forms, Id, Instant, isNewerCode, isWithin, Names, Sha256, filled } from './values'
 
 // What desks and server say to each other (design: docs/sync.md); what the window asks is in sync.ts.
 
@@ -95,6 +95,7 @@ export const parkReasons = [
   'login-taken',
   'code-taken',
 ] as const
+/** These for good: what a desk does depends on them. A reason is for a person, and a newer server may have others. */
 const results = ['applied', 'merged', 'conflict', 'parked'] as const
 export type Outcome = {
   d: number
@@ -108,7 +109,7 @@ export const Outcome = z.custom<Outcome>(
     Number.isSafeInteger(value['d']) &&
     Number.isSafeInteger(value['seq']) &&
     (results as readonly unknown[]).includes(value['result']) &&
-    (value['reason'] === null || (parkReasons as readonly unknown[]).includes(value['reason'])),
+    (value['reason'] === null || isNewerCode(value['reason'])),
 )
 
 /** A person a desk made under a login that was another's already: told to every desk until they have another one. */

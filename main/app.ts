@@ -30,6 +30,9 @@ import type { UpdateOptions } from './updates/parts'
 import { byHand } from './updates/program'
 import { updateHandlers } from './updates/handlers'
 import { Updates } from './updates/updates'
+import { Crashes } from './support/crashes'
+import type { DiagnosticParts } from './support/diagnostics'
+import { runningHere, sendWanted, supportHandlers } from './support/handlers'
 import { unitHandlers } from './units/units'
 import { Line, usualLine, type LineOptions } from './sync/line'
 import { waysOfEnvironment } from '../domain/sync/proxies'
@@ -53,6 +56,8 @@ export type AppOptions = {
   line?: Partial<LineOptions>
   /** What runs, and how it is replaced; without it nothing ever is. */
   updates?: UpdateOptions
+  /** Where its log and its reports of crashes lie, and what runs; without it, beside the vault. */
+  support?: Partial<Omit<DiagnosticParts, 'folder' | 'now'>>
   /** The ways of this machine to an address (its proxies); without it, what the environment says. */
   resolve?: Resolve
 }
@@ -63,6 +68,7 @@ export type App = {
   ctx: Ctx
   line: Line
   updates: Updates
+  support: DiagnosticParts
   close: () => Promise<void>
 }
 
@@ -73,7 +79,16 @@ export type App = {
 export function createApp(o: AppOptions): App {
   const clock = o.clock ?? systemClock()
   const newId = o.newId ?? (() => v7())
-  const worker = pdfWorker(o.pdfWorkerFile, { fontsDir: o.fontsDir })
+  const running = o.support?.running ?? runningHere()
+  const support: DiagnosticParts = {
+    folder: o.folder,
+    logFile: o.support?.logFile ?? join(o.folder, 'logs/diwan.log'),
+    running,
+    crashes: o.support?.crashes ?? new Crashes(join(o.folder, 'crashes'), running, clock.now),
+    now: clock.now,
+  }
+  const died = (error: Error): void => support.crashes.keep('thread', { error })
+  const worker = pdfWorker(o.pdfWorkerFile, { fontsDir: o.fontsDir, died })
   const pdf: Desk['pdf'] = {
     letter: async (...asked) => asBuffer(await worker.letter(...asked)),
     entryPrint: async (...asked) => asBuffer(await worker.entryPrint(...asked)),
@@ -127,6 +142,7 @@ export function createApp(o: AppOptions): App {
       // A command that does one thing asks nobody for a newer program.
       if (o.line?.automatic !== false) desk.lookForUpdates = () => updates.lookQuietly()
       desk.makeDailyBackup = () => makeDaily(desk, inTurnOf(copying))
+      desk.sendReports = () => sendWanted(desk, line, support)
       await line.open(desk)
     },
     () => line.close(),
@@ -148,6 +164,7 @@ export function createApp(o: AppOptions): App {
     letters: letterHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,
+    support: supportHandlers(support, line),
     updates: updateHandlers(updates, line, o.updates?.chooseFile ?? (() => Promise.resolve(null))),
   }
   const ctx: Ctx = {
@@ -163,6 +180,7 @@ export function createApp(o: AppOptions): App {
     ctx,
     line,
     updates,
+    support,
     dispatch: makeRouter(handlers, session, o.report),
     close: async () => {
       await session.close()

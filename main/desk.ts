@@ -90,6 +90,8 @@ export type Desk = {
   lookForUpdates?: () => Promise<void>
   /** This day's copy, when an administrator wants one a day (main/backup/daily.ts). Set by the app. */
   makeDailyBackup?: () => Promise<void>
+  /** Sends what a person said may go (main/support). Set by the app. */
+  sendReports?: () => Promise<void>
 }
 
 /** What a handler gets: both throw `signed-out` when nobody is logged in. */

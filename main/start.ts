@@ -19,6 +19,9 @@ import type { ElectronInstaller } from './shell/installer'
 import { openLog } from './shell/log'
 import { assertRealOffice, isSandboxed } from './shell/support'
 import { systemHandlers } from './shell/system'
+import { drawnAgain } from './shell/window'
+import { Crashes } from './support/crashes'
+import { runningHere } from './support/handlers'
 import { asksAdministrator, programIn } from './updates/program'
 
 export type Started = { dispatch: Dispatch; answer: (request: Request) => Promise<Response> }
@@ -46,11 +49,21 @@ export function startProgram(
   const idleSeconds = Number((development && process.env['DIWAN_IDLE_SECONDS']) || 10 * 60)
 
   const clock = systemClock()
+  const running = { ...runningHere(), version: app.getVersion() }
+  const crashes = new Crashes(join(home, 'crashes'), running, clock.now)
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const)
+    process.on(event, (error: unknown) => crashes.keep('main', { error }))
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    // Ended because the program ends, or by the system at a log-out.
+    if (reason !== 'clean-exit' && reason !== 'killed') crashes.keep('helper', { reason, exitCode, process: type })
+  })
+  drawnAgain(window, (reason, exitCode) => crashes.keep('window', { reason, exitCode }))
   let installer: ElectronInstaller | null = null
   const choosing = chooser(window, development)
   const diwan = createApp({
     clock,
     folder: join(home, 'office'),
+    support: { logFile: join(home, 'logs/diwan.log'), running, crashes },
     fontsDir: join(resources, 'fonts'),
     pdfWorkerFile: join(__dirname, 'pdf-worker.js'),
     send: (message) => {

@@ -7,7 +7,7 @@ import { toStderr } from './report'
 import { administer, startServer } from './start'
 
 /**
- * The central server as a program: `serve` (default), `offices`, `code`, `revoke`, `restored`, `releases`, `release`. Settings come
+ * The central server as a program: `serve` (default), `offices`, `code`, `revoke`, `restored`, `reports`, `releases`, `release`. Settings come
  * from the environment: DIWAN_SERVER_DATA, DIWAN_SERVER_HOST, DIWAN_SERVER_PORT, DIWAN_SERVER_URL, DATABASE_URL.
  */
 const env = process.env
@@ -24,6 +24,7 @@ const USAGE = `diwan server
   code --office ID                      for a PC that has the office already and was lost here. A person's new PC gets its code
                                         from an administrator, in their window: the server cannot certify anybody's key
   revoke --device ID                    this PC neither sends nor receives any more
+  reports                               what PCs sent of having stopped unexpectedly: newest first, 180 days
   restored                              after restoring the database: every desk sends what this server lacks
 ${RELEASE_USAGE}`
 
@@ -87,6 +88,11 @@ async function run(args: string[]): Promise<number> {
   }
   if (command === 'offices') {
     for (const office of await administer(settings, ({ offices }) => offices())) say(office)
+    return 0
+  }
+  if (command === 'reports') {
+    for (const { device, name, receivedAt, said } of await administer(settings, ({ reports }) => reports()))
+      console.log(`${new Date(receivedAt).toISOString()}  PC ${device}  ${name}\n  ${said.replace(/\n/g, '\n  ')}\n`)
     return 0
   }
   if (command === 'revoke' && values.device) {

@@ -14,6 +14,8 @@ import { addRoutes } from './http/routes'
 import { dropUnnamed, releaseKeys, type ReleaseDesk } from './releases/add'
 import { PackageStore } from './releases/package-store'
 import { addReleaseRoutes } from './releases/routes'
+import { dropOldReports, reportsHere, type KeptReport } from './support/reports'
+import { addSupportRoutes } from './support/routes'
 import { toStderr } from './report'
 import { newCode, type CodeFor } from './sync/codes'
 import { newEpoch } from './sync/enrol'
@@ -52,9 +54,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     addRoutes(http, { store, chunks, now })
     const packages = packagesIn(dataDir)
     addReleaseRoutes(http, { store, packages, now })
+    addSupportRoutes(http, { store, now })
     const tidying = daily(async () => {
       await dropAbandoned({ store, chunks, now })
       await dropUnnamed({ store, packages })
+      await dropOldReports(store, now())
     }, report)
     const listening = await http.listen({ host, port })
     const url = publicUrl ?? listening
@@ -84,6 +88,7 @@ export async function administer<T>(
     revoke: (deviceId: string) => Promise<void>
     restored: () => Promise<void>
     releases: () => ReleaseDesk
+    reports: () => Promise<KeptReport[]>
   }) => Promise<T>,
 ): Promise<T> {
   const { now = Date.now } = options
@@ -103,6 +108,7 @@ export async function administer<T>(
       offices: () => officesHere(store.pool),
       revoke: (deviceId) => revokeDevice(store.pool, deviceId, now()),
       restored: () => store.write((sql) => renewEpochs(sql, newEpoch)),
+      reports: () => reportsHere(store.pool),
       releases: () => ({ store, packages: packagesIn(dataDir), now, keys: releaseKeys(dataDir) }),
     })
   } finally {

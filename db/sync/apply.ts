@@ -202,24 +202,35 @@ async function evict(tx: Tx, entity: EntityName, id: string): Promise<boolean> {
   return true
 }
 
-/** Fields that were unknown when they came, and are known since an update. */
-export async function adoptExtra(tx: Tx, officeId: string): Promise<void> {
+/**
+ * Fields that were unknown when they came, and are known since an update: of so many rows of an entity, from after a place on.
+ * @returns the rows that got some, and the place to go on from; null when there are no more
+ */
+export async function adoptExtra(
+  tx: Tx,
+  entity: EntityName,
+  officeId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<{ adopted: string[]; next: number | null }> {
   const trust = await trustOf(tx, officeId)
-  for (const entity of entityNames) {
-    const rows = await sql(tx).all<{ id: string; extra: string }>(
-      `SELECT id, extra FROM "${entity}" WHERE extra <> '{}'`,
-    )
-    for (const { id, extra } of rows) {
-      const { known, extra: still } = split(entity, JSON.parse(extra) as Fields)
-      if (Object.keys(known).length === 0) continue
-      // What gives power is not believed for having lain here: it stays aside until the row comes again, and is judged then.
-      const row = await sql(tx).one<Record<string, unknown>>(`SELECT * FROM "${entity}" WHERE id = ?`, [id])
-      const next = { ...fromRow(entity, row ?? {}), ...known }
-      if (!fieldsFit(entity, known, 'patch') || unproven(trust, entity, id, next) !== null) continue
-      await updateRow(tx, entity, id, known)
-      await sql(tx).run(`UPDATE "${entity}" SET extra = ? WHERE id = ?`, [canonical(still), id])
-    }
+  // In the order they lie in: a million rows are read once through, not looked up.
+  const rows = await sql(tx).all<Record<string, unknown> & { place: number; id: string; extra: string }>(
+    `SELECT rowid AS place, * FROM "${entity}" WHERE rowid > ? AND extra <> '{}' ORDER BY rowid LIMIT ?`,
+    [after, limit],
+  )
+  const adopted: string[] = []
+  for (const row of rows) {
+    const { id, extra } = row
+    const { known, extra: still } = split(entity, JSON.parse(extra) as Fields)
+    if (Object.keys(known).length === 0) continue
+    // What gives power is not believed for having lain here: it stays aside until the row comes again, and is judged then.
+    const next = { ...fromRow(entity, row), ...known }
+    if (!fieldsFit(entity, known, 'patch') || unproven(trust, entity, id, next) !== null) continue
+    await updateRow(tx, entity, id, known)
+    await sql(tx).run(`UPDATE "${entity}" SET extra = ? WHERE id = ?`, [canonical(still), id])
+    adopted.push(id)
   }
+  return { adopted, next: rows.length === limit ? (rows.at(-1)?.place ?? null) : null }
 }
 
 /** For rows that were changed here rather than pulled. */

@@ -1,4 +1,6 @@
 import type { Operation, Outcome } from '../../contract/wire'
+import { descriptor, isEntity } from '../entities'
+import { givesPower } from '../trust/powers'
 
 /** What a parked change said, step by step. */
 export type Said = Pick<Operation, 'entity' | 'id' | 'kind' | 'fields' | 'user'>
@@ -32,16 +34,16 @@ export function wayAgain(steps: readonly Said[]): Way | null {
 function isPlain({ entity, kind, fields, user }: Said): boolean {
   if (user === null) return false
   switch (entity) {
-    case 'contact':
-    case 'unit':
-    case 'register':
-      return true
     case 'device':
       return kind === 'patch'
     case 'letter':
       return kind === 'create' || (!('state' in fields) && 'content' in fields)
-    default:
+    case 'file':
+    case 'conflict':
       return false
+    // Cards, units, registers, and whatever a later version adds that gives no power and stands in no book.
+    default:
+      return isEntity(entity) && !givesPower(entity) && descriptor(entity).stays !== 'in-held-book'
   }
 }
 

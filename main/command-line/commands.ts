@@ -84,5 +84,11 @@ export const commands: Command[] = [
     'fills an empty folder with the demonstration office; with a server’s enrolment code behind it, connects it too',
     (o) => o.demonstrationMake,
   ),
+  office(
+    'diagnostics',
+    [],
+    'what this PC is and how it does, to be read and sent: nothing of the office’s; DIWAN_LOGIN= (empty) without opening it',
+    (o) => o.diagnosticsMake,
+  ),
   office('users list', [], 'logins, roles and whether each is active (administrator)', (o) => o.usersList),
 ]

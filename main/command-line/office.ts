@@ -13,6 +13,9 @@ import { inspectBackup } from '../backup/inspect'
 import { verifyBooks } from '../register/proof'
 import { allRegisters } from '../../db/register/registers'
 import { people } from '../../db/session/people'
+import { Crashes, type Running } from '../support/crashes'
+import { diagnostics } from '../support/diagnostics'
+import { runningHere } from '../support/handlers'
 import { ask } from './ask'
 import type { Places } from './command'
 import type { Command } from './command'
@@ -31,9 +34,11 @@ async function withApp(places: Places, work: (app: App) => Promise<void>): Promi
   const unavailable = async (): Promise<never> => {
     throw new AppError('forbidden')
   }
+  const running = runningHere()
   const app = createApp({
     ...places,
     folder: join(home(), 'office'),
+    support: { logFile: join(home(), 'logs/diwan.log'), crashes: crashesHere(running), running },
     send: () => undefined,
     chooseFolder: async () => null,
     system: { about: unavailable, zoom: unavailable, saveAs: unavailable, print: unavailable },
@@ -61,6 +66,24 @@ async function credentials(): Promise<{ login: string; password: string }> {
   const login = DIWAN_LOGIN ?? (await ask('login: '))
   const password = DIWAN_PASSWORD ?? (await ask('password: ', { hidden: true }))
   return { login: login.trim().toLowerCase(), password }
+}
+
+const crashesHere = (running: Running): Crashes => new Crashes(join(home(), 'crashes'), running, Date.now)
+
+/** what this PC is and how it does, without anything of the office's; without a login, what can be said from outside */
+export const diagnosticsMake: Command['run'] = async (_args, places) => {
+  const running = runningHere()
+  const parts = {
+    folder: join(home(), 'office'),
+    logFile: join(home(), 'logs/diwan.log'),
+    running,
+    crashes: crashesHere(running),
+    now: Date.now,
+  }
+  if (process.env['DIWAN_LOGIN'] === '') return console.log(await diagnostics(parts, null))
+  await asPerson(places, 'sync:read', async ({ session, line }) =>
+    console.log(await diagnostics(parts, { desk: session.desk, line })),
+  )
 }
 
 /** 19 of 20 scans; missing: … */

@@ -1,5 +1,6 @@
 import type { Handlers } from '../../contract/define'
 import type { community, Contact, ContactInput, PersonName, SearchHit, search } from '../../contract/community'
+import { contactKinds } from '../../contract/community'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
@@ -33,6 +34,7 @@ export async function saveContact(
   const touched = await desk.db.write(async (tx) => {
     const known = await contactById(tx, actor, id)
     if (!known) {
+      if (!contactKinds.includes(typed.kind)) throw new AppError('invalid-input', { field: 'kind' })
       await createRow(tx, 'contact', id, { ...typed, createdAt: stamp.at }, stamp)
       await indexContacts(tx, [id])
       return []

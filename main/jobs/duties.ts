@@ -16,6 +16,7 @@ const dutiesOf = (desk: Desk): Duty[] => [
   // At noon the PC is on, and what was registered in the morning is in it.
   { name: 'backup', plan: { dailyAt: '12:30' }, work: async () => desk.makeDailyBackup?.() },
   { name: 'updates', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.lookForUpdates?.() },
+  { name: 'support', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.sendReports?.() },
 ]
 
 export function scheduleOf(desk: Desk, report: (id: string, error: unknown) => void): Schedule {

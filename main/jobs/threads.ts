@@ -8,6 +8,8 @@ export interface ThreadsOptions {
   most?: number
   /** A thread holds some 100 MB of what it has loaded: it is let go when nobody has asked for so long. */
   idleMs?: number
+  /** One ended by itself: what it died of. */
+  died?: (error: Error) => void
 }
 
 interface Asked<Made> {
@@ -109,7 +111,9 @@ export class Threads<Ask extends object, Made extends object> {
       // One that was let go answers for nothing any more.
       if (!this.seats.delete(seat)) return
       const lost = seat.current
-      if (lost) this.settle(lost, () => lost.reject(fault ?? new Error(`The thread stopped (exit code ${code})`)))
+      const died = fault ?? new Error(`The thread stopped (exit code ${code})`)
+      this.options.died?.(died)
+      if (lost) this.settle(lost, () => lost.reject(died))
       this.next()
     })
     this.seats.add(seat)

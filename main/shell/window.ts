@@ -34,6 +34,20 @@ export function createWindow(preload: string, how: { minimised: boolean; develop
   return window
 }
 
+const AGAIN = { times: 3, withinMs: 10 * 60_000 }
+
+/** A page that died is drawn anew, a few times: what was typed and not kept is gone, what was kept is in main. @param died hears of each */
+export function drawnAgain(window: BrowserWindow, died: (reason: string, exitCode: number) => void): void {
+  let times: number[] = []
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    if (reason === 'clean-exit') return
+    died(reason, exitCode)
+    const now = Date.now()
+    times = [...times.filter((at) => now - at < AGAIN.withinMs), now]
+    if (times.length <= AGAIN.times) window.webContents.reload()
+  })
+}
+
 export function lockDownSession(session: ElectronSession): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   session.setPermissionCheckHandler(() => false)

@@ -4,7 +4,7 @@ import { can, type Actor } from '../../contract/permissions'
 import { correctable } from '../../contract/register'
 import type { Fields, Plain } from '../../contract/wire'
 import type { Tx } from '../../db/core/sql'
-import { changeBegun, createRow, patchRow, sayAgain } from '../../db/outbox/changes'
+import { changeBegun, createRow, patchRow, sayAgain, updateRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import { rowFields } from '../../db/outbox/rows'
 import { bookById } from '../../db/register/books'
@@ -58,9 +58,12 @@ const ways: Record<Way, (work: Work, steps: readonly Said[]) => Promise<Register
   registration: async (work, steps) => {
     const { tx, desk, stamp } = work
     for (const step of steps) {
-      if (step.entity === 'entry' || step.entity === 'act') await holdsBook(tx, desk, step.fields)
-      if (step.kind === 'patch') await row(work, step)
+      const created = step.kind === 'create'
+      if (created && (step.entity === 'entry' || step.entity === 'act')) await holdsBook(tx, desk, step.fields)
+      if (!created) await row(work, step)
       else if (isEntity(step.entity)) {
+        // As its act says it; what was corrected since is a change of its own, said again after it.
+        if (step.entity === 'entry') await updateRow(tx, 'entry', step.id, step.fields)
         await sayAgain(tx, step.entity, step.id, stamp)
         touched(work.rows, step)
       }
@@ -127,7 +130,7 @@ async function row(work: Work, step: Said): Promise<void> {
   const reason = mayPlace(entity, op, kind === 'create' ? null : here, who)
   if (reason) throw new AppError(reason === 'wrong-state' ? 'stale' : 'forbidden')
   if (lowered) await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity, rowId: id })
-  if (kind === 'patch') await patchRow(tx, entity, id, fields, stamp)
+  if (kind !== 'create') await patchRow(tx, entity, id, fields, stamp)
   else if (here) await sayAgain(tx, entity, id, stamp)
   else await createRow(tx, entity, id, fields, stamp)
   touched(work.rows, step)

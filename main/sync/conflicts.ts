@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
-import { isEntity } from '../../domain/entities'
+import { descriptor, isEntity } from '../../domain/entities'
 import type { Conflict } from '../../contract/sync'
 import { patchRow } from '../../db/outbox/changes'
 import { applied } from '../../db/sync/apply'
@@ -87,6 +87,9 @@ export async function decideConflict(
   if (givesPower(entity) && entity !== 'entry' && entity !== 'letter' && !can(actor, 'users:manage'))
     throw new AppError('forbidden')
   const { proof: _theirs, ...chosen } = record[keep].fields
+  // Nobody decides about what this version cannot show them; on a PC that knows it, it waits.
+  if (Object.keys(chosen).some((name) => !Object.hasOwn(descriptor(entity).fields, name)))
+    throw new AppError('newer-version')
   const stamp = stampOf(desk, actor)
   const done = await desk.db.write(async (tx) => {
     const acts = entity === 'entry' ? await correctTo(tx, desk, actor, rowId, chosen, stamp, CONFLICT) : []

@@ -4,6 +4,7 @@ import { parkedChanges, type Parked } from '../../db/sync/parked'
 import { isThere } from '../../db/sync/apply'
 import { actorOf } from '../../domain/sync/actor'
 import { refusedAgain } from '../../domain/sync/again'
+import { wordsOf } from '../../domain/sync/knows'
 import type { Desk } from '../desk'
 import { doneAfterRenaming, isDueAfterRenaming } from '../session/renaming'
 import { tryAgain } from './again'
@@ -20,11 +21,12 @@ export async function sayWhatIsKnownNow(desk: Desk): Promise<number> {
   const { read } = desk.db
   const known = new Set(await knownThere(read))
   const renamed = (await isDueAfterRenaming(read, userId)) && (await isThere(read, 'user', userId))
+  const isDue = (parked: Parked): boolean => isKnownNow(parked, known) || (renamed && wantedAuthor(parked))
+  const own = async (reasons: readonly Parked['reason'][]): Promise<Parked[]> =>
+    (await parkedChanges(read, { reasons })).filter((parked) => isOwn(parked, userId))
   // Every round asks this: what was refused for good is not read again and again.
   const reasons = renamed ? [...WAITS_FOR_UPDATE, ...WANTED_AUTHOR] : WAITS_FOR_UPDATE
-  const due = (await parkedChanges(read, { reasons })).filter(
-    (parked) => isOwn(parked, userId) && (isKnownNow(parked, known) || (renamed && wantedAuthor(parked))),
-  )
+  const due = (await own(reasons)).some(isDue) ? dueOf(await own([...reasons, ...WANTED]), isDue) : []
   const row = due.length > 0 ? await rowFields(read, 'user', userId) : undefined
   const actor = row && actorOf(userId, row, desk.office.id, desk.device.id)
   let said = 0
@@ -47,9 +49,22 @@ async function trySilently(desk: Desk, actor: Parameters<typeof tryAgain>[1], ch
 const isOwn = ({ reason, steps }: Parked, userId: string): boolean =>
   steps.every((s) => s.user === userId) && refusedAgain(steps, reason, userId).refused === null
 
+/** Of what changes a row that is not there: a correction of a registration that waits is one without its registration. */
+const WANTED: readonly Parked['reason'][] = ['missing-row', 'incomplete']
+
+/** Also what was refused only because it changes a row that one of them creates: they go in the order they were said. */
+function dueOf(parked: readonly Parked[], isDue: (one: Parked) => boolean): Parked[] {
+  const made = new Set<string>()
+  return parked.filter((one) => {
+    const due = isDue(one) || (WANTED.includes(one.reason) && one.steps.some((s) => made.has(s.id)))
+    if (due) for (const { id, kind } of one.steps) if (kind === 'create') made.add(id)
+    return due
+  })
+}
+
 const WAITS_FOR_UPDATE: readonly Parked['reason'][] = ['unknown-entity', 'deferred']
 const isKnownNow = ({ reason, steps }: Parked, known: ReadonlySet<string>): boolean =>
-  WAITS_FOR_UPDATE.includes(reason) && steps.every((s) => known.has(s.entity) && known.has(s.kind))
+  WAITS_FOR_UPDATE.includes(reason) && steps.every((s) => wordsOf(s).every((word) => known.has(word)))
 
 /** As the server answers somebody it does not know, and what builds on that. */
 const WANTED_AUTHOR: readonly Parked['reason'][] = ['forbidden', 'unproven', 'missing-row']

@@ -13,6 +13,7 @@ import {
   type SucceedRequest,
 } from '../../contract/wire'
 import { Offer, ReleaseOverview, type ReleaseOrder, type UpdateReport } from '../../contract/updates'
+import type { SentReport } from '../../contract/support'
 import type { Batch } from '../../db/outbox/sending'
 import type { Cursor } from '../../db/sync/cursor'
 import type { Transport } from './transport'
@@ -101,6 +102,12 @@ export class Wire {
   async reportUpdate(report: UpdateReport): Promise<void> {
     const body = Buffer.from(JSON.stringify(report))
     await this.transport.json({ method: 'POST', path: '/updates/v1/report', body })
+  }
+
+  /** What stopped here, as a person saw it and said that it may go. */
+  async report({ id, at, kind, text }: SentReport): Promise<void> {
+    const body = Buffer.from(JSON.stringify({ id, at, kind, text }))
+    await this.transport.json({ method: 'POST', path: '/support/v1/reports', body })
   }
 
   close(): void {

@@ -4,6 +4,7 @@ import { paired } from '../../domain/register/pairing'
 import { holdsPen, isOwn } from '../../domain/entities/writing'
 import { changeText } from '../../domain/sync/change'
 import { fieldsFit } from '../../domain/sync/fields'
+import { isOfNewer } from '../../domain/sync/knows'
 import { created } from '../../domain/sync/merge'
 import { verifySignature } from '../../domain/trust/keys'
 import { unproven } from '../../domain/trust/proof'
@@ -76,7 +77,8 @@ function refuseWhole(change: ArrivedChange, steps: readonly Judged[], rows: Offi
   const bodies = change.steps.map((step) => step.body)
   const key = keyOf(signed, steps, rows)
   if (key === null || !verifySignature(key, changeText(rows.office, who, bodies), signature)) return 'unproven'
-  return paired(steps) ? null : 'incomplete'
+  // What a newer kind of act explains is that version's to pair.
+  return paired(steps) ? null : steps.some((op) => op.entity === 'act' && isOfNewer(op)) ? 'deferred' : 'incomplete'
 }
 
 /** The key it says, when that is a proven key of that person; the device's own for what nobody did. */

@@ -4,6 +4,7 @@ import { entryIdOf } from '../../domain/letters/issuing'
 import { printNumber } from '../../domain/register/numbering'
 import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit, fixedChange } from '../../domain/sync/fields'
+import { isOfNewer } from '../../domain/sync/knows'
 import { created, merge, type Contested } from '../../domain/sync/merge'
 import { holdsPen, isOwn, type Pusher } from '../../domain/entities/writing'
 import { mayPlace } from '../../domain/sync/rights'
@@ -48,7 +49,9 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (row && fixedChange(entity, row.fields, op.fields)) return 'fixed-field'
   const who = rows.pusher(op.user)
   const notAllowed = mayPlace(entity, op, row?.fields ?? null, who)
-  if (notAllowed && !(row && isDecision(op, change, rows))) return notAllowed
+  if (notAllowed && !(row && isDecision(op, change, rows)))
+    // A step of a letter that writes what only a newer version has: not wrong, but not ours to judge.
+    return notAllowed === 'wrong-state' && isOfNewer(op) ? 'deferred' : notAllowed
   const next = { ...row?.fields, ...op.fields }
   const power =
     refusePower(entity, op, row?.fields ?? null, next, rows) ?? refuseTaken(entity, op, row?.fields ?? null, next, rows)

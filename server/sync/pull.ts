@@ -1,6 +1,6 @@
 import type { PullPage, RowVersion } from '../../contract/wire'
-import { entityNames, neededNames } from '../../domain/entities'
-import { operationKinds } from '../../contract/wire'
+import { neededNames } from '../../domain/entities'
+import { everyWord } from '../../domain/sync/knows'
 import type { Store } from '../db/connect'
 import { deviceById } from '../db/devices'
 import { chainAt } from '../db/operations'
@@ -18,7 +18,6 @@ const FIRST_PAGE = 1_000
 /** About a minute at 56 kbit/s, packed. */
 const PAGE_BYTES = 2 * 1024 * 1024
 
-const KNOWS: readonly string[] = [...entityNames, ...operationKinds]
 /** A page whose rows are as they are stored. */
 export type WrittenPage = Omit<PullPage, 'rows'> & { rows: WrittenRow[] }
 
@@ -78,7 +77,7 @@ export function pull(
       backfill,
       at,
       chain,
-      knows: [...KNOWS],
+      knows: [...everyWord],
       twice,
       ...asking,
     }

@@ -8,6 +8,7 @@ import { entities, entityNames, type EntityName } from '../../domain/entities'
 import { CodeRequest, EnrolRequest, PushRequest, type Fields } from '../../contract/wire'
 import { AppError } from '../../contract/errors'
 import { ReleaseOrder, UpdateReport } from '../../contract/updates'
+import { SentReport } from '../../contract/support'
 import { addressOf } from '../../main/sync/server-known'
 import { Refusal } from '../../main/sync/refusal'
 import { Transport } from '../../main/sync/transport'
@@ -131,6 +132,7 @@ function requests(pc: Pc, sha512: string): fc.Arbitrary<Sent> {
     got('/sync/v1/A'),
     posted('/updates/v1/report', UpdateReport),
     posted('/updates/v1/orders', ReleaseOrder),
+    posted('/support/v1/reports', SentReport),
     got(`/updates/v1/packages/${sha512}?from=A`),
     got('/updates/v1/packages/A?from=B'),
     got('/updates/v1/offer?version=1.0.0&kind=deb&arch=x64&channel=general&more=A'),

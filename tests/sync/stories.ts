@@ -47,14 +47,14 @@ export class Ministry {
     chmodSync(folder, 0o711)
     const postgres = await startPostgres(folder)
     const port = await FaultyLine.freePort()
-    const server = await start(folder, postgres, line, clock, port, report)
+    const server = await start(folder, postgres, line, clock, port, { report })
     return Object.assign(new Ministry(folder, postgres, line, server, port), { clock })
   }
 
-  /** The process ends and starts again: nothing it held in memory is left. */
-  async restarts(): Promise<void> {
+  /** The process ends and starts again: nothing it held in memory is left. Another version may be put in its place. */
+  async restarts(program: typeof startServer = startServer): Promise<void> {
     await this.server.close()
-    this.server = await start(this.folder, this.postgres, this.line, this.clock, this.port)
+    this.server = await start(this.folder, this.postgres, this.line, this.clock, this.port, { program })
   }
 
   /** Somebody on the way: with the server's certificate and not its manners, or with one of their own. */
@@ -111,10 +111,10 @@ async function start(
   line: FaultyLine,
   clock: TestClock,
   port: number,
-  report?: (id: string, error: unknown) => void,
+  { report, program = startServer }: { report?: Parameters<typeof Ministry.open>[0]; program?: typeof startServer },
 ): Promise<Server> {
   const publicUrl = `https://127.0.0.1:${line.port}`
-  const server = await startServer({
+  const server = await program({
     dataDir: folder,
     host: '127.0.0.1',
     port,
