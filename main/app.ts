@@ -19,6 +19,7 @@ import { jobHandlers } from './jobs/listing'
 import { registerHandlers } from './register/handlers'
 import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
+import { whileLocked } from './session/folder-lock'
 import { Session } from './session/session'
 import { Vault } from './session/vault'
 import { WindowMemory } from './session/window-memory'
@@ -28,6 +29,11 @@ import { byHand } from './updates/program'
 import { updateHandlers } from './updates/handlers'
 import { Updates } from './updates/updates'
 import { unitHandlers } from './units/units'
+import { Going, withoutWindow, type GoingParts } from './way-back/going'
+import { wayBackHandlers } from './way-back/handlers'
+import { Opening, type OpeningParts } from './way-back/opening'
+import type { Starts } from './way-back/starts'
+import { weigh } from './way-back/weighing'
 import { Line, usualLine, type LineOptions } from './sync/line'
 import { waysOfEnvironment } from '../domain/sync/proxies'
 import { joinOffice } from './sync/joining'
@@ -50,6 +56,10 @@ export type AppOptions = {
   line?: Partial<LineOptions>
   /** What runs, and how it is replaced; without it nothing ever is. */
   updates?: UpdateOptions
+  /** How this start goes, and what leads back when it goes wrong (main/way-back). */
+  start?: Pick<GoingParts, 'starts' | 'install' | 'restart'> & { starts: Starts; fails: boolean }
+  /** How a copy before an update is made; tests put a full disk here. */
+  copy?: OpeningParts['copy']
   /** The ways of this machine to an address (its proxies); without it, what the environment says. */
   resolve?: Resolve
 }
@@ -88,8 +98,9 @@ export function createApp(o: AppOptions): App {
     if (!desk) throw new AppError('signed-out')
     return desk
   }
+  const updating = o.updates ?? byHand(o.folder)
   const updates = new Updates({
-    ...(o.updates ?? byHand(o.folder)),
+    ...updating,
     now: clock.now,
     report: o.report,
     changed: () => emit('updates', 'changed', {}),
@@ -100,8 +111,26 @@ export function createApp(o: AppOptions): App {
       ),
     busy: () => line.isWorking || (session.backgroundDesk?.jobs.list().some(isUnderWay) ?? false),
   })
+  const opening = new Opening(o.folder, {
+    version: o.updates?.program.version ?? null,
+    now: clock.now,
+    copying: (done) => emit('session', 'copying', { done }),
+    report: o.report,
+    starts: o.start?.starts ?? null,
+    fails: o.start?.fails ?? false,
+    copy: o.copy,
+  })
+  const going = new Going({
+    ...{ folder: o.folder, updates: updating.folder, program: updating.program, now: clock.now },
+    asksAdministrator: updating.installer.asksAdministrator,
+    why: () => (opening.failed ? 'unopened' : null),
+    locked: (work) => whileLocked(o.folder, work),
+    weigh: (by) => weigh(session.vault, by, clock.now()),
+    leave: (version) => updates.leave(version),
+    ...(o.start ?? withoutWindow),
+  })
   const session: Session = new Session(
-    new Vault(o.folder, clock.now),
+    new Vault(o.folder, clock.now, opening),
     {
       clock,
       newId,
@@ -143,6 +172,7 @@ export function createApp(o: AppOptions): App {
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     updates: updateHandlers(updates, line, o.updates?.chooseFile ?? (() => Promise.resolve(null))),
+    wayBack: wayBackHandlers(going),
   }
   const ctx: Ctx = {
     get actor() {
@@ -160,6 +190,7 @@ export function createApp(o: AppOptions): App {
     dispatch: makeRouter(handlers, session, o.report),
     close: async () => {
       await session.close()
+      o.start?.starts.closed()
       await worker.close()
     },
   }

@@ -15,7 +15,7 @@ import { createApp } from './app'
 import { systemClock } from './clock'
 import { answer } from './documents/protocol'
 import { openChannel } from './ipc/ipc'
-import { homeFolder, whyNotLocal } from './shell/home'
+import { whyNotLocal, type Machine } from './shell/home'
 import type { ElectronInstaller } from './shell/installer'
 import { openLog } from './shell/log'
 import { servePage } from './shell/page'
@@ -23,37 +23,23 @@ import { assertRealOffice, isSandboxed } from './shell/support'
 import { systemHandlers } from './shell/system'
 import { isOurPage, PAGE } from './shell/policy'
 import { createWindow, lockDownSession } from './shell/window'
-import { asksAdministrator, programIn } from './updates/program'
+import { asksAdministrator, type programIn } from './updates/program'
+import type { Starts } from './way-back/starts'
 
-/** Chromium’s own doors for programs beside it. */
-const DEBUGGING = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-debugging-address']
-
-const program = programIn({
-  folder: app.getAppPath(),
-  packaged: app.isPackaged,
-  resources: process.resourcesPath,
-  platform: process.platform,
-  arch: process.arch,
-  env: process.env,
-})
-const machine = { platform: process.platform, env: process.env, appData: app.getPath('userData') }
-app.setPath('userData', homeFolder(machine))
-// Whoever may start a program must not look into an office's window with it.
-if (!program.development) for (const name of DEBUGGING) app.commandLine.removeSwitch(name)
-/** After so long without a key or a mouse the window locks. Under a virtual display nobody ever moves one. */
-const idleSeconds = Number((program.development && process.env['DIWAN_IDLE_SECONDS']) || 10 * 60)
-protocol.registerSchemesAsPrivileged([
-  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
-  {
-    scheme: 'diwan',
-    privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, corsEnabled: true },
-  },
-])
+/** What was found out before anything of an office was loaded (entry.ts). */
+export type Entered = {
+  program: ReturnType<typeof programIn>
+  machine: Machine
+  starts: Starts
+}
 
 let window: BrowserWindow | null = null
 
-function start(): void {
+/** The ordinary start: everything of an office, and its window. */
+export function start({ program, machine, starts }: Entered): void {
   const home = app.getPath('userData')
+  /** After so long without a key or a mouse the window locks. Under a virtual display nobody ever moves one. */
+  const idleSeconds = Number((program.development && process.env['DIWAN_IDLE_SECONDS']) || 10 * 60)
   const resources = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources')
   const log = openLog(join(home, 'logs'))
   const report = (id: string, error: unknown): void => log.error({ reportId: id, err: error }, 'unexpected')
@@ -62,13 +48,15 @@ function start(): void {
 
   const clock = systemClock()
   let installer: ElectronInstaller | null = null
+  const theInstaller = async (): Promise<ElectronInstaller> =>
+    (installer ??= (await import('./shell/installer')).electronInstaller(report))
   const diwan = createApp({
     clock,
     folder: join(home, 'office'),
     fontsDir: join(resources, 'fonts'),
     pdfWorkerFile: join(__dirname, 'pdf-worker.js'),
     send: (message) => window?.webContents.send(EVENT, message),
-    chooseFolder,
+    chooseFolder: () => chooseFolder(program.development),
     system: systemHandlers(() => window),
     realOffice: () =>
       assertRealOffice({
@@ -84,8 +72,7 @@ function start(): void {
       installer: {
         asksAdministrator: asksAdministrator(program),
         take: async (...asked) => {
-          installer ??= (await import('./shell/installer')).electronInstaller(report)
-          await installer.take(...asked)
+          return (await theInstaller()).take(...asked)
         },
       },
       leave: async () => {
@@ -93,7 +80,17 @@ function start(): void {
         // The old program goes on, and says at its start that the new one could not be installed.
         if (!installer?.install(true)) restart()
       },
-      chooseFile,
+      chooseFile: () => chooseFile(program.development),
+    },
+    start: {
+      starts,
+      fails: program.fails === 'opening',
+      install: async (kept) => {
+        const { takeBack, install } = await theInstaller()
+        await takeBack(kept)
+        return install(true)
+      },
+      restart,
     },
     // The system's proxies, a PAC script included.
     resolve: async (url) => waysOf(await electronSession.defaultSession.resolveProxy(url)),
@@ -108,14 +105,27 @@ function start(): void {
     response.headers.set('access-control-allow-origin', 'app://diwan')
     return response
   })
-  openChannel(() => window, isOurPage, diwan.dispatch)
+  openChannel(
+    () => window,
+    isOurPage,
+    (asked) => {
+      // The page asks: somebody can use it.
+      starts.window()
+      return diwan.dispatch(asked)
+    },
+  )
 
   window = createWindow(join(__dirname, '../preload/preload.js'), {
     minimised: process.argv.includes('--minimised'),
     development: program.development,
   })
   window.on('closed', () => (window = null))
+  app.on('second-instance', () => {
+    if (window?.isMinimized()) window.restore()
+    window?.focus()
+  })
   void window.loadURL(PAGE)
+  if (program.fails === 'start') process.kill(process.pid, 'SIGKILL')
   // While the person types a password, what opens the database is loaded.
   window.once('ready-to-show', () => setTimeout(() => void engine(), 1500))
 
@@ -149,30 +159,19 @@ function restart(): void {
   app.exit(0)
 }
 
-async function chooseFolder(): Promise<string | null> {
+async function chooseFolder(development: boolean): Promise<string | null> {
   // Tests and the demo have nobody to click in the system's own dialog.
   const answered = process.env['DIWAN_CHOOSE_FOLDER']
-  if (answered && program.development) return answered
+  if (answered && development) return answered
   return chosen({ properties: ['openDirectory', 'createDirectory'] })
 }
-async function chooseFile(): Promise<string | null> {
+async function chooseFile(development: boolean): Promise<string | null> {
   const answered = process.env['DIWAN_CHOOSE_FILE']
-  if (answered && program.development) return answered
+  if (answered && development) return answered
   return chosen({ properties: ['openFile'], filters: [{ name: 'Diwan', extensions: ['diwan-update'] }] })
 }
 async function chosen(options: OpenDialogOptions): Promise<string | null> {
   if (!window) return null
   const { canceled, filePaths } = await dialog.showOpenDialog(window, options)
   return canceled ? null : (filePaths[0] ?? null)
-}
-
-// One window an office: a second start shows the first.
-if (!app.requestSingleInstanceLock()) app.quit()
-else {
-  app.on('second-instance', () => {
-    if (window?.isMinimized()) window.restore()
-    window?.focus()
-  })
-  app.on('window-all-closed', () => app.quit())
-  void app.whenReady().then(start)
 }

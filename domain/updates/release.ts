@@ -75,7 +75,7 @@ export function misfit(release: Release, here: Omit<Here, 'keys' | 'seen'>): Upd
   return compareVersions(here.version, release.from) < 0 ? 'tooOld' : null
 }
 
-const packageFor = (release: Release, { kind, arch }: Pick<Here, 'kind' | 'arch'>): PackageFile | undefined =>
+export const packageFor = (release: Release, { kind, arch }: Pick<Here, 'kind' | 'arch'>): PackageFile | undefined =>
   release.files.find((f) => f.kind === kind && f.arch === arch)
 
 const isBehind = (release: Release, seen: Here['seen']): boolean =>

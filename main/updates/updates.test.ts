@@ -63,8 +63,8 @@ function pc(change: Partial<UpdateParts['program']> = {}): Updates {
       // As electron-updater does: what it has and is whole is not asked for again.
       take: async (_release, file, bring) => {
         const has = existsSync(installed) && readFileSync(installed)
-        if (has && createHash('sha512').update(has).digest('hex') === file.sha512) return
-        await bring(installed)
+        if (!has || createHash('sha512').update(has).digest('hex') !== file.sha512) await bring(installed)
+        return installed
       },
     },
     now: () => now,

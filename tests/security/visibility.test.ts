@@ -177,6 +177,7 @@ const lines: Record<string, Line> = {
   'jobs.list': { ask: () => [{}] },
   'jobs.cancel': { none: 'one’s own' },
   'jobs.clear': { none: 'one’s own' },
+  ...Object.fromEntries(['offer', 'go', 'tryAgain'].map((name) => [`wayBack.${name}`, seat])),
   'updates.status': { none: 'the program' },
   'updates.check': { none: 'the program' },
   'updates.install': { none: 'the program' },
