@@ -4,7 +4,7 @@ import type { Release, ReleaseChannel, SignedRelease, UpdateRefusal, UpdateStatu
 import { judgeRelease, type Judged } from '../../domain/updates/release'
 import { isNewer } from '../../domain/updates/version'
 import { fetchedBytes, fetchPackage, type Pieces } from './fetching'
-import { keepPackage } from '../way-back/packages'
+import { keepAsWayBack } from '../way-back/packages'
 import { leftBehind, Memory, type Kept } from './kept'
 import type { ReleaseSource, UpdateParts } from './parts'
 import { NotInstalled } from './refusal'
@@ -173,23 +173,13 @@ export class Updates {
       if (!source) throw new NotInstalled('line')
       return fetchPackage(file, to, { folder: this.parts.folder, pieces: source.piece, progress: () => undefined })
     })
-    await this.keepAsWayBack(release, path)
+    await keepAsWayBack(this.parts, (await this.memory.read()).found?.signed, release.version, path)
     await this.keep({ installing: release.version })
-  }
-
-  /** The next update may need it to come back to; that it cannot be kept is no reason against this one. */
-  private async keepAsWayBack({ version }: Release, path: string | null): Promise<void> {
-    const signed = (await this.memory.read()).found?.signed
-    if (!signed || path === null) return
-    const { folder, program, report } = this.parts
-    await keepPackage(folder, program.version, { version, signed }, path).catch((error: unknown) =>
-      report('kept', error),
-    )
   }
 
   /** This PC goes back from this version: it is not installed again. */
   leave(version: string): Promise<void> {
-    return this.keep({ ...leftBehind(version) })
+    return this.keep(leftBehind(version))
   }
 
   private async lookOnce(): Promise<void> {
@@ -275,8 +265,7 @@ export class Updates {
   /** Judged each time it is acted upon: it may have expired, and the file that remembers it is anybody's. */
   private async judge(signed: SignedRelease): Promise<Judged> {
     const { channel, seen, left } = await this.memory.read()
-    const judged = judgeRelease(signed, { ...this.parts.program, channel, seen, now: this.parts.now() })
-    return judged.ok && judged.release.version === left ? { ok: false, reason: 'wentBack' } : judged
+    return judgeRelease(signed, { ...this.parts.program, channel, seen, left, now: this.parts.now() })
   }
   private async good(signed: SignedRelease): Promise<Good | null> {
     const judged = await this.judge(signed)

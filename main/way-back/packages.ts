@@ -4,7 +4,7 @@ import { SignedRelease, type PackageFile, type Release } from '../../contract/up
 import { renameWithRetries, syncFile, writeDurably } from '../../db/core/durable'
 import { openRelease, packageFor } from '../../domain/updates/release'
 import { sha512Of } from '../updates/fetching'
-import type { Program } from '../updates/parts'
+import type { Program, UpdateParts } from '../updates/parts'
 
 /** Beside what is being fetched: the packages of the version that runs and of the one before it, each with what its makers signed. */
 const folderOf = (updates: string): string => join(updates, 'packages')
@@ -13,10 +13,19 @@ const bytesOf = (updates: string, version: string): string => join(folderOf(upda
 
 export type KeptPackage = { release: Release; file: PackageFile; path: string }
 
-/**
- * Keeps a package that is about to be installed: when its version is left one day, it may be the way back. That it could not be kept
- * (a full disk) is no reason against the update. @param running the version that runs; it and the new one are kept
- */
+/** Keeps a package that is about to be installed. That it could not be (a full disk) is no reason against the update. */
+export async function keepAsWayBack(
+  { folder, program, report }: Pick<UpdateParts, 'folder' | 'program' | 'report'>,
+  signed: SignedRelease | undefined,
+  version: string,
+  path: string | null,
+): Promise<void> {
+  if (!signed || path === null) return
+  const kept = keepPackage(folder, program.version, { version, signed }, path)
+  await kept.catch((error: unknown) => report('kept', error))
+}
+
+/** @param running the version that runs: its package, where it came by one, and the new one’s are kept; others go */
 export async function keepPackage(
   updates: string,
   running: string,

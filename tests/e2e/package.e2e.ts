@@ -71,6 +71,13 @@ const logIn = async (): Promise<void> => {
   await w.logIn('admin', PASSWORD)
   await page()
 }
+/** 1.2.0 was started, counted so many crashes before, and is gone. */
+async function crashed(before: number): Promise<void> {
+  const file = join(home, 'office/starts.json')
+  const counted = () => JSON.parse(readFileSync(file, 'utf8')) as { version: string; failed: number }
+  await expect.poll(counted, { timeout: 60_000 }).toMatchObject({ version: '1.2.0', failed: before })
+  await program.ended()
+}
 const version = (): Promise<string> => w.page.locator('.facts dd').first().innerText()
 
 describe.skipIf(!may)('an installed program', () => {
@@ -160,5 +167,31 @@ describe.skipIf(!may)('an installed program', () => {
     await w.page.evaluate(() => (location.hash = '/register/incoming'))
     await w.page.getByText('شكاية قبل التحديث').first().waitFor()
     await w.shot(resolve('test-output/screens/update-done-ar.png'))
+  })
+
+  it('whose next version crashes twice at start leads back to it, package and data', async () => {
+    await publish('1.2.0', makeDeb('1.2.0', makers.publicKey, work, ['--fails', 'start']))
+    await page()
+    await w.button('updates.check').click()
+    await w.button('updates.now').first().click({ timeout: 120_000 })
+    await program.ended()
+    // The installer starts it, and a person once more.
+    await crashed(0)
+    program.again()
+    await crashed(1)
+    expect(installedVersion()).toBe('1.2.0')
+    program.again()
+    w = await program.window()
+    await w.readLanguage()
+    await w.page.getByText(w.t('wayBack.kept')).waitFor()
+    await w.shot(resolve('test-output/screens/way-back-package-ar.png'))
+    await w.button('wayBack.go').click()
+    await program.ended()
+    await logIn()
+    expect(await version()).toBe('1.1.0')
+    expect(installedVersion()).toBe('1.1.0')
+    await w.page.getByText(w.t('errors.reasons.wentBack')).first().waitFor()
+    await w.page.evaluate(() => (location.hash = '/register/incoming'))
+    await w.page.getByText('شكاية قبل التحديث').first().waitFor()
   })
 })

@@ -199,7 +199,7 @@ describe('a version that cannot open the office', () => {
     expect(copies(folder)).toEqual([])
     expect(readdirSync(folder).filter((name) => name.startsWith('replaced-'))).toHaveLength(1)
     const { lines } = await one.api.security.lines({
-      filter: { personId: null, group: 'copies', from: null, to: null },
+      ...{ personId: null, group: 'copies', from: null, to: null, before: null, limit: 10 },
     })
     expect(lines[0]).toMatchObject({ kind: 'restored', reason: 'wayBack' })
   })
@@ -346,7 +346,7 @@ describe('a version that worked for days and then crashes at start', () => {
       text: '',
       offset: 0,
       limit: 50,
-    } as never)
+    })
     expect(JSON.stringify(rows)).toContain('"seq":5')
     const scans = readdirSync(join(folder, 'files')).flatMap((place) => readdirSync(join(folder, 'files', place)))
     expect(scans).toHaveLength(2)
