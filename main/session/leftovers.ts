@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { renameWithRetries, syncFolder } from '../../db/core/durable'
-import { removeCopies } from '../way-back/copies'
+import { COPIES, removeCopies } from '../way-back/copies'
+import { OPENED } from '../way-back/opened'
 
 /** Stands while an office is being founded or joined and its vault's file is not there yet. */
 export const foundingFile = (folder: string): string => join(folder, 'founding')
@@ -16,9 +17,9 @@ export async function clearFounding(folder: string): Promise<void> {
   syncFolder(folder)
 }
 
-/** A journal of numbers, or scans, of an office that was here before are nobody's to delete: they go aside. */
+/** A journal of numbers, scans, a copy of an office that was here before are nobody's to delete, and none of this one: they go aside. */
 export async function keepEarlier(folder: string): Promise<void> {
-  const earlier = ['numbers.log', 'files'].filter((name) => existsSync(join(folder, name)))
+  const earlier = ['numbers.log', 'files', OPENED, COPIES].filter((name) => existsSync(join(folder, name)))
   if (earlier.length === 0) return
   const aside = await freeFolder(folder, 'earlier')
   for (const name of earlier) await renameWithRetries(join(folder, name), join(aside, name))

@@ -68,7 +68,12 @@ export async function careful({
       app.exit(0)
     },
   })
-  if (!(await going.offer())) return false
+  const offer = await going.offer().catch((error: unknown) => {
+    // Whatever it was: better an ordinary start than none.
+    report('way-back', error)
+    return null
+  })
+  if (!offer) return false
 
   let window: BrowserWindow | null = null
   const memory = new WindowMemory(join(folder, 'window.json'), 'ar')

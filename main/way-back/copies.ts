@@ -10,7 +10,7 @@ import { copyMeasured, measure, medium, type Medium } from '../backup/medium'
 import { Opened, OPENED } from './opened'
 
 /** Beside the database; older keys open it, so it goes when the database is put under another one (session/leftovers.ts). */
-const FOLDER = 'before-update'
+export const COPIES = 'before-update'
 const FACTS = 'copy.json'
 const PART = '.part'
 
@@ -51,7 +51,7 @@ const freeBytes = async (folder: string): Promise<number> => {
  * @throws update-no-room { neededMb }, and nothing has changed
  */
 export async function makeCopy(folder: string, of: Moment, o: Copying): Promise<void> {
-  const copies = join(folder, FOLDER)
+  const copies = join(folder, COPIES)
   await removeParts(copies)
   const sizes = new Map<(typeof COPIED)[number], number>()
   for (const name of COPIED) if (existsSync(join(folder, name))) sizes.set(name, (await stat(join(folder, name))).size)
@@ -86,7 +86,7 @@ export async function makeCopy(folder: string, of: Moment, o: Copying): Promise<
 
 /** Whole ones only: what was cut has another name, and no facts. */
 export function copiesIn(folder: string): Copy[] {
-  const copies = join(folder, FOLDER)
+  const copies = join(folder, COPIES)
   if (!existsSync(copies)) return []
   return readdirSync(copies).flatMap((name) => {
     if (name.endsWith(PART)) return []
@@ -113,13 +113,13 @@ export async function proveCopy({ folder, parts }: Copy): Promise<void> {
 
 /** Keeps the one of this moment. */
 export async function pruneCopies(folder: string, keep: Moment | null): Promise<void> {
-  await removeParts(join(folder, FOLDER))
+  await removeParts(join(folder, COPIES))
   for (const copy of copiesIn(folder))
     if (!keep || !isOf(copy.of, keep)) await rm(copy.folder, { recursive: true, force: true })
 }
 
 export const removeCopies = (folder: string): Promise<void> =>
-  rm(join(folder, FOLDER), { recursive: true, force: true })
+  rm(join(folder, COPIES), { recursive: true, force: true })
 
 async function removeParts(copies: string): Promise<void> {
   for (const name of await readdir(copies).catch(() => []))

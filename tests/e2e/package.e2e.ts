@@ -20,7 +20,7 @@ import { describePackage } from '../../scripts/release/packages'
 import { releaseCommand } from '../../server/releases/command'
 import { closeDesks, newOffice, PASSWORD, startDesk } from '../fixtures/office'
 import { Ministry, Pc } from '../sync/stories'
-import { Installed, installDeb, installedVersion, makeDeb, removeDeb } from './packaged'
+import { Installed, installDeb, installedVersion, isRunning, makeDeb, removeDeb } from './packaged'
 import { photographFailures } from './pictures'
 import type { DeskWindow } from './window'
 
@@ -76,7 +76,7 @@ async function crashed(before: number): Promise<void> {
   const file = join(home, 'office/starts.json')
   const counted = () => JSON.parse(readFileSync(file, 'utf8')) as { version: string; failed: number }
   await expect.poll(counted, { timeout: 60_000 }).toMatchObject({ version: '1.2.0', failed: before })
-  await program.ended()
+  await expect.poll(isRunning, { timeout: 30_000 }).toBe(false)
 }
 const version = (): Promise<string> => w.page.locator('.facts dd').first().innerText()
 

@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { FaultyLine } from '../fixtures/faults'
@@ -71,6 +72,16 @@ export class Installed {
     throw new Error('the program goes on')
   }
 }
+
+/** Whether a process of the installed program is alive, one that opened no port yet included. */
+export const isRunning = (): boolean =>
+  readdirSync('/proc').some((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/exe`).startsWith('/opt/Diwan/')
+    } catch {
+      return false // gone meanwhile, or the system's own
+    }
+  })
 
 async function ownPage(pages: Page[]): Promise<Page> {
   const page = pages.find((one) => one.url().startsWith('app://diwan'))
