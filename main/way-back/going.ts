@@ -5,6 +5,7 @@ import type { WayBackOffer } from '../../contract/way-back'
 import { packageName, wayBack, type WayBack } from '../../domain/updates/way-back'
 import type { By } from '../backup/authority'
 import { asideName } from '../session/leftovers'
+import { finishSwap, isSwapping } from '../session/swap'
 import type { Program } from '../updates/parts'
 import { copiesIn, copyOf } from './copies'
 import { exchange } from './exchange'
@@ -33,6 +34,8 @@ export type GoingParts = {
   restart: () => void
 }
 
+type Way = WayBack & { why: WayBackOffer['why'] }
+
 /**
  * The way back from a version that does not come up: the data first, then the program. Offered only when something went wrong at a
  * start on this PC, taken only by a person, to the version that ran here before; no server is asked (ADR 026).
@@ -40,7 +43,14 @@ export type GoingParts = {
 export class Going {
   constructor(private readonly parts: GoingParts) {}
 
-  private way(): (WayBack & { why: WayBackOffer['why'] }) | null {
+  /** A kill may have come between two moves of an exchange: what is here is not judged before they are all made. */
+  private async settled(): Promise<Way | null> {
+    const { folder, locked, why } = this.parts
+    if (why() && isSwapping(folder)) await locked(() => finishSwap(folder))
+    return this.way()
+  }
+
+  private way(): Way | null {
     const { folder, program, why } = this.parts
     const reason = why()
     if (!reason || !existsSync(join(folder, 'vault.json'))) return null
@@ -53,7 +63,7 @@ export class Going {
   }
 
   async offer(): Promise<WayBackOffer | null> {
-    const way = this.way()
+    const way = await this.settled()
     if (!way) return null
     const { folder, program, asksAdministrator, starts } = this.parts
     const { to, data, copy, why } = way
@@ -68,7 +78,7 @@ export class Going {
 
   /** @throws not-found · forbidden · way-back-loses { operations } · copy-damaged · disk-full · file-held · what weighing throws */
   async go({ by, losing }: { by: By | null; losing: boolean }): Promise<{ program: 'installing' | 'byHand' }> {
-    const way = this.way()
+    const way = await this.settled()
     if (!way) throw new AppError('not-found')
     const { folder, program, starts, now, locked, leave, install } = this.parts
     const userId = way.data === 'loses' ? await this.answered(by, losing) : null

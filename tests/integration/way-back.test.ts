@@ -79,6 +79,26 @@ const quiet = async <T>(work: () => Promise<T>): Promise<T> => {
   }
 }
 
+/** What the start after two crashes has (main/shell/careful.ts). */
+function going(folder: string, name: string, starts: Partial<GoingParts['starts']> = {}): Going {
+  const opening = (): Opening =>
+    new Opening(folder, {
+      ...{ version: name, now: Date.now, starts: null, fails: false },
+      ...{ copying: () => undefined, report: () => undefined },
+    })
+  return new Going({
+    ...{ folder, updates: join(folder, 'updates'), asksAdministrator: false, now: Date.now },
+    program: { version: name, keys: [], kind: 'deb', arch: 'x64' },
+    why: () => 'crashed',
+    starts: { back: null, goBack: () => undefined, tryAgain: () => undefined, ...starts },
+    locked: (work) => whileLocked(folder, work),
+    weigh: (by) => weigh(new Vault(folder, Date.now, opening()), by, Date.now()),
+    leave: () => Promise.resolve(),
+    install: () => Promise.resolve(false),
+    restart: () => undefined,
+  })
+}
+
 describe('before a new version opens an office', () => {
   it('it is copied, whole, with progress, once; and the copy before it goes when the version has opened twice', async () => {
     const folder = await left()
@@ -239,6 +259,7 @@ describe('a version that cannot open the office', () => {
     await whileLocked(folder, () => exchange(folder, copy, { ...how, retry: { rename: moved } }))
     expect(stopped.length).toBeGreaterThan(8)
     for (const at of stopped) {
+      expect(await going(at, '1.1.0').offer()).toMatchObject({ to: '1.0.0' })
       // Asked again, as the start after the kill does.
       const again = copiesIn(at)[0]
       if (again) await whileLocked(at, () => exchange(at, again, how))
@@ -267,25 +288,6 @@ describe('a version that cannot open the office', () => {
 })
 
 describe('a version that worked for days and then crashes at start', () => {
-  /** What the start after two crashes has (main/shell/careful.ts). */
-  function going(folder: string, name: string, starts: Partial<GoingParts['starts']> = {}): Going {
-    const opening = (): Opening =>
-      new Opening(folder, {
-        ...{ version: name, now: Date.now, starts: null, fails: false },
-        ...{ copying: () => undefined, report: () => undefined },
-      })
-    return new Going({
-      ...{ folder, updates: join(folder, 'updates'), asksAdministrator: false, now: Date.now },
-      program: { version: name, keys: [], kind: 'deb', arch: 'x64' },
-      why: () => 'crashed',
-      starts: { back: null, goBack: () => undefined, tryAgain: () => undefined, ...starts },
-      locked: (work) => whileLocked(folder, work),
-      weigh: (by) => weigh(new Vault(folder, Date.now, opening()), by, Date.now()),
-      leave: () => Promise.resolve(),
-      install: () => Promise.resolve(false),
-      restart: () => undefined,
-    })
-  }
   async function worked(): Promise<string> {
     const folder = await left()
     const one = desk(folder, '1.1.0')
