@@ -18,7 +18,7 @@ export default defineConfig({
       externalizeDeps: { exclude: ['zod'] },
       rolldownOptions: {
         input: {
-          main: resolve('main/main.ts'),
+          main: resolve('main/entry.ts'),
           diwan: resolve('main/diwan.ts'),
           'pdf-worker': resolve('main/pdf/worker.ts'),
         },

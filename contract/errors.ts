@@ -38,6 +38,11 @@ export const errorCodes = [
   'folder-away', // { reason }: network or roaming
   'order-outdated',
   'update-refused', // { reason }
+  'update-no-room', // { neededMb }: the copy before a new version
+  'update-unopened', // { version }: it could not open the office
+  'way-back-loses', // { operations }: written since the copy; the person says that they know
+  'way-back-uncounted',
+  'copy-damaged',
   'code-taken', // { code }: a register of the office has it
   'register-unheard', // opened here without a line: the server says first whether its code is free
   'clock-jumped', // { date }

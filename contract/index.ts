@@ -11,6 +11,7 @@ import { system } from './system'
 import { sync } from './sync'
 import { units } from './units'
 import { updates } from './updates'
+import { wayBack } from './way-back'
 
 /** Everything the window can ask and hear. A feature is one key here, one file beside, one folder in main and renderer. */
 export const contract = {
@@ -31,5 +32,6 @@ export const contract = {
   security,
   support,
   updates,
+  wayBack,
 }
 export type Contract = typeof contract

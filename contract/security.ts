@@ -33,6 +33,7 @@ export const securityReasons = [
   'password',
   'secret',
   'undone',
+  'wayBack',
   'goesOn',
   'ownDesk',
 ] as const

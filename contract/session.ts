@@ -58,10 +58,11 @@ export type Me = z.infer<typeof Me>
 
 /**
  * empty: no office on this PC · closed: nobody has opened the vault since start or last log-out ·
- * locked: the window is blanked, work in the background goes on · open: somebody is logged in.
+ * locked: the window is blanked, work in the background goes on · open: somebody is logged in ·
+ * failed: this version did not come up; only the way back is here (way-back.ts).
  */
 export const SessionState = z.object({
-  phase: z.enum(['empty', 'closed', 'locked', 'open']),
+  phase: z.enum(['empty', 'closed', 'locked', 'open', 'failed']),
   officeNames: Names.nullable(),
   country: Country.nullable(),
   /** The locked person's login, so that only the password is asked. */
@@ -116,7 +117,7 @@ export const NewOffice = z.object({
 export type NewOffice = z.infer<typeof NewOffice>
 
 const Recovery = z.object({ recoverySecret: z.string() })
-const Credentials = z.object({ login: Login, password: Password })
+export const Credentials = z.object({ login: Login, password: Password })
 
 export const session = {
   state: query({ needs: 'anyone', input: None, output: SessionState }),
@@ -159,6 +160,8 @@ export const session = {
   changed: event({ needs: 'anyone', payload: z.object({ phase: z.string() }) }),
   /** The database is being put under another key: 0 to 1. */
   rekeying: event({ needs: 'anyone', payload: z.object({ done: z.number() }) }),
+  /** The database is being copied before a new version opens it: 0 to 1. */
+  copying: event({ needs: 'anyone', payload: z.object({ done: z.number() }) }),
 }
 
 export const users = {

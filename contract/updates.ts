@@ -99,6 +99,7 @@ export const updateRefusals = [
   'noSpace',
   'line',
   'installer',
+  'wentBack',
 ] as const
 export type UpdateRefusal = (typeof updateRefusals)[number]
 

@@ -22,6 +22,7 @@ import { jobHandlers } from './jobs/listing'
 import { registerHandlers } from './register/handlers'
 import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
+import { whileLocked } from './session/folder-lock'
 import { Session } from './session/session'
 import { Vault } from './session/vault'
 import { WindowMemory } from './session/window-memory'
@@ -34,6 +35,11 @@ import { Crashes } from './support/crashes'
 import type { DiagnosticParts } from './support/diagnostics'
 import { runningHere, sendWanted, supportHandlers } from './support/handlers'
 import { unitHandlers } from './units/units'
+import { Going, withoutWindow, type GoingParts } from './way-back/going'
+import { wayBackHandlers } from './way-back/handlers'
+import { Opening, type OpeningParts } from './way-back/opening'
+import type { Starts } from './way-back/starts'
+import { weigh } from './way-back/weighing'
 import { Line, usualLine, type LineOptions } from './sync/line'
 import { waysOfEnvironment } from '../domain/sync/proxies'
 import { joinOffice } from './sync/joining'
@@ -58,6 +64,10 @@ export type AppOptions = {
   updates?: UpdateOptions
   /** Where its log and its reports of crashes lie, and what runs; without it, beside the vault. */
   support?: Partial<Omit<DiagnosticParts, 'folder' | 'now'>>
+  /** How this start goes, and what leads back when it goes wrong (main/way-back). */
+  start?: Pick<GoingParts, 'starts' | 'install' | 'restart'> & { starts: Starts; fails: boolean }
+  /** How a copy before an update is made; tests put a full disk here. */
+  copy?: OpeningParts['copy']
   /** The ways of this machine to an address (its proxies); without it, what the environment says. */
   resolve?: Resolve
 }
@@ -106,8 +116,9 @@ export function createApp(o: AppOptions): App {
     if (!desk) throw new AppError('signed-out')
     return desk
   }
+  const updating = o.updates ?? byHand(o.folder)
   const updates = new Updates({
-    ...(o.updates ?? byHand(o.folder)),
+    ...updating,
     now: clock.now,
     report: o.report,
     changed: () => emit('updates', 'changed', {}),
@@ -120,8 +131,26 @@ export function createApp(o: AppOptions): App {
   })
   /** Copies and restores, one at a time. */
   const copying = new Queue()
+  const opening = new Opening(o.folder, {
+    version: o.updates?.program.version ?? null,
+    now: clock.now,
+    copying: (done) => emit('session', 'copying', { done }),
+    report: o.report,
+    starts: o.start?.starts ?? null,
+    fails: o.start?.fails ?? false,
+    copy: o.copy,
+  })
+  const going = new Going({
+    ...{ folder: o.folder, updates: updating.folder, program: updating.program, now: clock.now },
+    asksAdministrator: updating.installer.asksAdministrator,
+    why: () => (opening.failed ? 'unopened' : null),
+    locked: (work) => whileLocked(o.folder, work),
+    weigh: (by) => weigh(session.vault, by, clock.now()),
+    leave: (version) => updates.leave(version),
+    ...(o.start ?? withoutWindow),
+  })
   const session: Session = new Session(
-    new Vault(o.folder, clock.now),
+    new Vault(o.folder, clock.now, opening),
     {
       clock,
       newId,
@@ -166,6 +195,7 @@ export function createApp(o: AppOptions): App {
     security: securityHandlers,
     support: supportHandlers(support, line),
     updates: updateHandlers(updates, line, o.updates?.chooseFile ?? (() => Promise.resolve(null))),
+    wayBack: wayBackHandlers(going),
   }
   const ctx: Ctx = {
     get actor() {
@@ -184,6 +214,7 @@ export function createApp(o: AppOptions): App {
     dispatch: makeRouter(handlers, session, o.report),
     close: async () => {
       await session.close()
+      o.start?.starts.closed()
       await worker.close()
     },
   }

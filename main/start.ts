@@ -22,29 +22,27 @@ import { systemHandlers } from './shell/system'
 import { drawnAgain } from './shell/window'
 import { Crashes } from './support/crashes'
 import { runningHere } from './support/handlers'
-import { asksAdministrator, programIn } from './updates/program'
+import { asksAdministrator, type programIn } from './updates/program'
+import type { Starts } from './way-back/starts'
+
+/** What was found out before anything of an office was loaded (entry.ts). */
+export type Entered = {
+  program: ReturnType<typeof programIn>
+  machine: Machine
+  starts: Starts
+}
 
 export type Started = { dispatch: Dispatch; answer: (request: Request) => Promise<Response> }
 
 /** Everything behind the window: the office, its updates, the idle lock, and how all of it is closed. */
-export function startProgram(
-  window: BrowserWindow,
-  { machine, development }: { machine: Machine; development: boolean },
-): Started {
+export function startProgram(window: BrowserWindow, { program, machine, starts }: Entered): Started {
+  const { development } = program
   const home = app.getPath('userData')
   const resources = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources')
   const log = openLog(join(home, 'logs'))
   const report = (id: string, error: unknown): void => log.error({ reportId: id, err: error }, 'unexpected')
   process.on('uncaughtException', (error) => report('uncaught', error))
   process.on('unhandledRejection', (error) => report('unhandled', error))
-  const program = programIn({
-    folder: app.getAppPath(),
-    packaged: app.isPackaged,
-    resources: process.resourcesPath,
-    platform: process.platform,
-    arch: process.arch,
-    env: process.env,
-  })
   /** After so long without a key or a mouse the window locks. Under a virtual display nobody ever moves one. */
   const idleSeconds = Number((development && process.env['DIWAN_IDLE_SECONDS']) || 10 * 60)
 
@@ -59,6 +57,8 @@ export function startProgram(
   })
   drawnAgain(window, (reason, exitCode) => crashes.keep('window', { reason, exitCode }))
   let installer: ElectronInstaller | null = null
+  const theInstaller = async (): Promise<ElectronInstaller> =>
+    (installer ??= (await import('./shell/installer')).electronInstaller(report))
   const choosing = chooser(window, development)
   const diwan = createApp({
     clock,
@@ -84,10 +84,7 @@ export function startProgram(
       program,
       installer: {
         asksAdministrator: asksAdministrator(program),
-        take: async (...asked) => {
-          installer ??= (await import('./shell/installer')).electronInstaller(report)
-          await installer.take(...asked)
-        },
+        take: async (...asked) => (await theInstaller()).take(...asked),
       },
       leave: async () => {
         await close().catch((error: unknown) => report('closing', error))
@@ -95,6 +92,16 @@ export function startProgram(
         if (!installer?.install(true)) restart()
       },
       chooseFile: choosing.file,
+    },
+    start: {
+      starts,
+      fails: program.fails === 'opening',
+      install: async (kept) => {
+        const { takeBack, install } = await theInstaller()
+        await takeBack(kept)
+        return install(true)
+      },
+      restart,
     },
     // The system's proxies, a PAC script included.
     resolve: async (url) => waysOf(await electronSession.defaultSession.resolveProxy(url)),

@@ -24,7 +24,8 @@ const TARGETS = {
  * `npm run package -- deb|tar.gz|appimage|win|mac [--version 1.2.3] [--output dist] [--development]
  * [--release-key PUBLIC]`: leaves the package in
  * dist/ and prints its size and sha256. On an Electron without security fixes only `--development` makes one, for tests; the
- * program in it holds no real office outside them.
+ * program in it holds no real office outside them. With `--fails start|opening` such a one crashes at start, or opens no office: for the
+ * test of the way back.
  */
 await main(async () => {
   const { values, positionals } = parseArgs({
@@ -33,6 +34,7 @@ await main(async () => {
       version: { type: 'string' },
       output: { type: 'string', default: 'dist' },
       development: { type: 'boolean', default: false },
+      fails: { type: 'string' },
       'release-key': { type: 'string', multiple: true },
     },
   })
@@ -60,6 +62,7 @@ await main(async () => {
       // Without GitHub the Electron that is here is packed, for the system it is for.
       ...(target.open ? {} : { electronDist: await clean(electron.dist, join(work, 'electron')) }),
       development: values.development,
+      fails: values.fails,
       releaseKeys: values['release-key'],
     })
     process.env.CUSTOM_FPM_PATH ??= join(root, 'scripts/package/fpm-deb.mjs')

@@ -7,8 +7,8 @@ export type Opening = {
   file: string
   /** 32 bytes; SQLCipher gets them raw, so that opening takes a millisecond. */
   key: Buffer
-  /** Folder for the copy made before migrating. */
-  backupsDir: string
+  /** Folder for the copy made before migrating; null: whoever opens it has made one. */
+  backupsDir: string | null
 }
 
 const OPEN_READONLY = 1

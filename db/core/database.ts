@@ -45,7 +45,7 @@ export class Database {
   }
 
   /**
-   * @param opening file, raw key (32 bytes) and where the copy made before a migration goes.
+   * @param opening file, raw key (32 bytes) and where the copy made before a migration goes, when one is wanted.
    * @throws database-from-the-future · database-damaged · disk-full
    */
   static async open(opening: Opening): Promise<Database> {

@@ -15,7 +15,7 @@ export async function migrate(writer: DataSource, opening: Opening): Promise<voi
   const found = await schemaOf(writer)
   if (found > schemaVersion) throw new AppError('database-from-the-future', { found, known: schemaVersion })
   if (found === schemaVersion) return
-  if (found > 0) await copyAside(opening, found)
+  if (found > 0 && opening.backupsDir !== null) await copyAside(opening, opening.backupsDir, found)
   await writer.runMigrations({ transaction: 'each' })
   await writer.query(`PRAGMA user_version = ${schemaVersion}`)
 }
@@ -26,11 +26,11 @@ async function schemaOf(writer: DataSource): Promise<number> {
 }
 
 /** A whole copy beside the backups, made before the schema changes: the way back when a migration goes wrong. */
-export async function copyAside(opening: Opening, found: number): Promise<void> {
-  await makeFolder(opening.backupsDir)
-  const copy = join(opening.backupsDir, `${basename(opening.file)}.schema-${found}`)
+export async function copyAside(opening: Opening, backupsDir: string, found: number): Promise<void> {
+  await makeFolder(backupsDir)
+  const copy = join(backupsDir, `${basename(opening.file)}.schema-${found}`)
   await rm(`${copy}.part`, { force: true })
   await copyDatabase(opening, { file: `${copy}.part`, key: opening.key })
   await renameWithRetries(`${copy}.part`, copy)
-  syncFolder(opening.backupsDir)
+  syncFolder(backupsDir)
 }

@@ -24,6 +24,8 @@ export type Here = {
   now: number
   /** The latest release that was found good here, whatever became of it: nothing older is taken again. */
   seen: { version: string; madeAt: number } | null
+  /** The version this PC went back from: it is not taken a second time. */
+  left?: string | null
 }
 export type Judged = { ok: true; release: Release; file: PackageFile } | { ok: false; reason: UpdateRefusal }
 
@@ -62,7 +64,8 @@ export function judgeRelease(signed: SignedRelease, here: Here): Judged {
   if (!opened.ok) return opened
   const { release } = opened
   const file = packageFor(release, here)
-  const reason = misfit(release, here) ?? (isBehind(release, here.seen) ? 'older' : null)
+  const reason =
+    misfit(release, here) ?? (isBehind(release, here.seen) ? 'older' : isLeft(release, here) ? 'wentBack' : null)
   return file && reason === null ? { ok: true, release, file } : { ok: false, reason: reason ?? 'noPackage' }
 }
 
@@ -75,11 +78,13 @@ export function misfit(release: Release, here: Omit<Here, 'keys' | 'seen'>): Upd
   return compareVersions(here.version, release.from) < 0 ? 'tooOld' : null
 }
 
-const packageFor = (release: Release, { kind, arch }: Pick<Here, 'kind' | 'arch'>): PackageFile | undefined =>
+export const packageFor = (release: Release, { kind, arch }: Pick<Here, 'kind' | 'arch'>): PackageFile | undefined =>
   release.files.find((f) => f.kind === kind && f.arch === arch)
 
 const isBehind = (release: Release, seen: Here['seen']): boolean =>
   seen !== null && (compareVersions(release.version, seen.version) < 0 || release.madeAt < seen.madeAt)
+
+const isLeft = ({ version }: Release, { left }: Here): boolean => version === left
 
 function read(text: string): unknown {
   try {

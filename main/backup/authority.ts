@@ -92,7 +92,11 @@ async function isAdministratorHere(s: Session, { userId, unlocked }: NonNullable
 }
 
 /** The database here, which nobody has open; its numbers are in the journal before it may be replaced (R3). */
-async function withDatabase<T>(s: Session, keys: DataKeys, work: (db: Database) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(
+  s: Pick<Session, 'vault'>,
+  keys: DataKeys,
+  work: (db: Database) => Promise<T>,
+): Promise<T> {
   const opened = await s.vault.openWithKeys(keys, { userId: '', person: newPersonKeys() })
   try {
     await completeJournalOf(opened.db, s.vault.folder)
@@ -102,6 +106,6 @@ async function withDatabase<T>(s: Session, keys: DataKeys, work: (db: Database) 
   }
 }
 
-function onlyDamage(error: unknown): void {
+export function onlyDamage(error: unknown): void {
   if (!(error instanceof AppError && /damaged/.test(error.code))) throw error
 }

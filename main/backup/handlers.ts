@@ -1,7 +1,7 @@
 import { keepLast, lastMade } from './last'
 import { whileLocked } from '../session/folder-lock'
 import { randomUUID } from 'node:crypto'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import { can } from '../../contract/permissions'
@@ -9,11 +9,13 @@ import type { JobFinding } from '../../contract/jobs'
 import type { Backup, backup } from '../../contract/session'
 import type { Ctx } from '../desk'
 import type { Queue } from '../../db/core/queue'
-import { removeReplaced, replacedFolders } from '../session/leftovers'
+import { schemaVersion } from '../../db/migrations/version'
+import { ARRIVING, asideName, removeReplaced, replacedFolders } from '../session/leftovers'
 import type { Session } from '../session/session'
 import { swapIn } from '../session/swap'
 import { wipe } from '../session/slots'
 import { record } from '../security/log'
+import { readOpened } from '../way-back/opened'
 import { sayBefore } from '../security/refusals'
 import { authorise, type By } from './authority'
 import { backupName, makeBackup } from './backup'
@@ -22,7 +24,7 @@ import { zoneOf } from '../../domain/text/zone'
 import { inspectBackup } from './inspect'
 import { readKeys } from './manifest'
 import { medium } from './medium'
-import { ARRIVING, bringIn } from './restore'
+import { bringIn } from './restore'
 import { inTurnOf } from './turn'
 
 /** Asks the person for a folder with the system's dialog; null when they changed their mind. */
@@ -38,8 +40,6 @@ export const backupHandlers = (
   const inTurn = inTurnOf(turn)
   // The window never names a path: it hands back the token of the folder that was chosen in the dialog.
   let chosen: { token: string; folder: string } | null = null
-  const asideName = (): string =>
-    `replaced-${new Date(now()).toISOString().replace(/[:.]/g, '-')}-${randomUUID().slice(0, 4)}`
   /** A3: a restore is said before it is done, where the next opening finds it; when it cannot be said it is not done. */
   const said = async (userId: string | null, reason: string, work: () => Promise<void>): Promise<void> => {
     const unsay = sayBefore(s.vault.folder, now(), { kind: 'restored', userId, detail: { reason } })
@@ -95,7 +95,7 @@ export const backupHandlers = (
         } finally {
           wipe(key)
         }
-        await said(who, 'login' in by ? 'password' : 'secret', () => exchange(s, ARRIVING, asideName()))
+        await said(who, 'login' in by ? 'password' : 'secret', () => exchange(s, ARRIVING, asideName(now())))
         chosen = null
         // Who restored goes on, when the restored office knows them by this password.
         if ('login' in by) await s.logIn(by.login, by.password).catch(onlyIfUnknown)
@@ -109,7 +109,10 @@ export const backupHandlers = (
         if (!can(actor, 'backup:manage')) throw new AppError('forbidden')
         const [last] = await replacedFolders(s.vault.folder)
         if (last === undefined) throw new AppError('not-found')
-        await said(actor.userId, 'undone', () => exchange(s, last, asideName()))
+        // What a newer program left, and a way back set aside, waits for a program that reads it.
+        const found = readOpened(join(s.vault.folder, last))?.schema ?? 0
+        if (found > schemaVersion) throw new AppError('database-from-the-future', { found, known: schemaVersion })
+        await said(actor.userId, 'undone', () => exchange(s, last, asideName(now())))
         return s.state()
       }),
   }

@@ -10,6 +10,7 @@ import { forgetContents } from '../documents/holding'
 import { identityOf, isNameOf } from '../../db/core/identity'
 import { deviceRow, officeRow } from '../../db/session/office'
 import { FileStore } from '../documents/file-store'
+import { ARRIVING } from '../session/leftovers'
 import { nameKey } from '../session/vault-database'
 import { unwrap } from '../session/crypto'
 import type { Session } from '../session/session'
@@ -19,9 +20,6 @@ import { parseVault, sealedForAll, stamped, writeVault, type VaultFile } from '.
 import { NAMED, nameOf, vaultContext } from './backup'
 import { madeBy, manifestHolds, type Manifest } from './manifest'
 import { codeOf, copyMeasured, mediumError } from './medium'
-
-/** A folder inside the vault's own, where a backup is proved before anything here is closed. */
-export const ARRIVING = 'arriving'
 
 const damaged = (): AppError => new AppError('backup-invalid', { reason: 'damaged' })
 
@@ -48,6 +46,7 @@ export async function bringIn(
     const vault = await vaultOf(from, manifest, key)
     const there = await copyScans(from, arriving, manifest)
     await settleIn(s, arriving, { vault, manifest, key, there, incomplete })
+    await s.vault.opening.describe(arriving)
     await writeFile(join(arriving, RESTORED), String(now), { mode: 0o600 })
     await syncTree(arriving)
   } catch (error) {

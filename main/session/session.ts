@@ -31,6 +31,7 @@ export class Session {
   private lockedLogin: string | null = null
   /** The printed secret, while its founder is here and has not put it away. */
   private unseen: string | null = null
+  private silent = false
   private readonly comings: Comings
 
   constructor(
@@ -43,8 +44,6 @@ export class Session {
   ) {
     this.comings = new Comings(vault.folder, () => this.now())
   }
-
-  private silent = false
 
   /** Several steps that the window sees as one: it hears of the last state only (from the command's answer). */
   async quietly<T>(work: () => Promise<T>): Promise<T> {
@@ -253,6 +252,7 @@ export class Session {
       const desk = await assembleDesk(opened, this.vault, this.parts)
       this.current = { opened, desk }
       await this.signIn(this.current, opened.userId, opened.person)
+      await this.vault.opening.entered(desk.db.read)
       await dropLeavers(this.vault, desk, this.rekeying)
       await this.vault.relabel(await people(desk.db.read))
       await this.onOpen(desk)
@@ -262,7 +262,7 @@ export class Session {
       this.current = null
       this.me = null
       await opened.close()
-      throw error
+      throw this.vault.opening.explained(error)
     }
   }
 

@@ -3,12 +3,13 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { renameWithRetries, syncFolder, writeDurably, type Retry } from '../../db/core/durable'
+import { OPENED } from '../way-back/opened'
 
 /** Left by a restore for the next opening: books the journal does not know to be up to date are then suspended (R3). */
 export const RESTORED = 'restored'
 
 /** What an office is on the disk. The number journal and the counted guesses are this PC's own and stay. */
-export const PARTS = ['vault.json', 'diwan.db', 'diwan.db-wal', 'diwan.db-shm', 'files', RESTORED] as const
+export const PARTS = ['vault.json', OPENED, 'diwan.db', 'diwan.db-wal', 'diwan.db-shm', 'files', RESTORED] as const
 
 const Plan = z.object({
   /** in: what lies in `from` comes in, what is here goes to `aside` · back: the other way round, after a failure. */

@@ -10,21 +10,23 @@ import type { VaultFile } from './vault-file'
 /** How often the vault's file was written, as the database remembers it. */
 export const REVISION = 'vault.revision'
 
-export function openDatabase(folder: string, key: Buffer): Promise<Database> {
+/** @param copied what is here was copied before (main/way-back): a migration need not copy it again */
+export function openDatabase(folder: string, key: Buffer, copied = false): Promise<Database> {
   const file = join(folder, 'diwan.db')
-  return Database.open({ file, key, backupsDir: join(folder, 'before-migration') })
+  return Database.open({ file, key, backupsDir: copied ? null : join(folder, 'before-migration') })
 }
 
 /** Under the key of today, or, when a kill came between the database's last page and the vault's file, under the next. */
 export async function openUnderEither(
   folder: string,
   { data, next }: DataKeys,
+  copied: boolean,
 ): Promise<{ db: Database; rekeyed: boolean }> {
   try {
-    return { db: await openDatabase(folder, data), rekeyed: false }
+    return { db: await openDatabase(folder, data, copied), rekeyed: false }
   } catch (error) {
     if (!next || !(error instanceof AppError && error.code === 'database-damaged')) throw error
-    return { db: await openDatabase(folder, next), rekeyed: true }
+    return { db: await openDatabase(folder, next, copied), rekeyed: true }
   }
 }
 

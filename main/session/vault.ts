@@ -13,6 +13,7 @@ import { Attempts } from './attempts'
 import { isWeak } from './crypto'
 import { clearFounding, foundingFile, keepEarlier, removeDrafts, removeOldKeys } from './leftovers'
 import { finishCut, holdsOffice, isCut } from './cut-work'
+import { Opening } from '../way-back/opening'
 import { newVaultFile, type NewVault } from './new-vault'
 import { readSecret } from './recovery-secret'
 import {
@@ -53,6 +54,7 @@ export class Vault {
   constructor(
     readonly folder: string,
     now: () => number,
+    readonly opening: Opening = new Opening(folder),
   ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     this.file = join(folder, 'vault.json')
@@ -109,8 +111,7 @@ export class Vault {
   }
 
   /**
-   * Opens with a person's password. An AEAD failure on the slot is a wrong password; a good slot and a database that does
-   * not open is damage: two different sentences.
+   * Opens with a person's password. A slot that does not open is a wrong password; a database that does not is damage: two sentences.
    * @throws wrong-password { waitSeconds } · wait-before-retry · vault-damaged · vault-in-use · database-…
    */
   async open(login: string, password: string, progress?: (done: number) => void): Promise<Opened> {
@@ -164,7 +165,7 @@ export class Vault {
       await removeDrafts(this.folder)
       const vault = readVault(this.file)
       assertOurs(vault, keys)
-      const { db, rekeyed } = await openUnderEither(this.folder, keys)
+      const { db, rekeyed } = await this.opening.begin((copied) => openUnderEither(this.folder, keys, copied))
       try {
         await assertBound(db, vault)
         await keepNameKey(db, keys.data)
@@ -194,9 +195,8 @@ export class Vault {
   }
 
   /**
-   * Takes these people's slots and puts the database under a new key, which those who stay get: what a removed person knew,
-   * or copied, opens nothing of today. Both keys are kept until it is done; a kill at any point is finished at the next
-   * opening.
+   * Takes these people's slots and puts the database under a new key, which those who stay get: what a removed person knew, or
+   * copied, opens nothing of today. Both keys are kept until it is done; a kill is finished at the next opening.
    */
   async dismiss(userIds: readonly string[], progress: (done: number) => void = () => undefined): Promise<void> {
     if (!userIds.some((id) => this.hasSlot(id))) return

@@ -1,7 +1,10 @@
+import { copyFile } from 'node:fs/promises'
 import { autoUpdater, Provider, type ResolvedUpdateFileInfo, type UpdateInfo } from 'electron-updater'
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider'
 import type { PackageFile, Release } from '../../contract/updates'
+import { sha512Of } from '../updates/fetching'
 import { NotInstalled } from '../updates/refusal'
+import type { KeptPackage } from '../way-back/packages'
 import type { Installer } from '../updates/parts'
 
 type Bring = (destination: string) => Promise<void>
@@ -9,6 +12,8 @@ type Bring = (destination: string) => Promise<void>
 export type ElectronInstaller = Pick<Installer, 'take'> & {
   /** Starts the installer and ends the program. @returns false when it could not be started, or failed: the program goes on */
   install: (restart: boolean) => boolean
+  /** The package of an older version, for `install`: the way back alone asks for it, by a person (ADR 026). */
+  takeBack: (kept: KeptPackage) => Promise<void>
 }
 
 /**
@@ -32,12 +37,25 @@ export function electronInstaller(report: (id: string, error: unknown) => void):
   Object.assign(autoUpdater, {
     httpExecutor: { download: async (_url: URL, destination: string) => bring(destination) },
   })
+  const take: Installer['take'] = async (release, file, bringIt) => {
+    bring = bringIt
+    autoUpdater.setFeedURL({ provider: 'custom', updateProvider: providerOf(release, file) })
+    await autoUpdater.checkForUpdates()
+    const [path] = await autoUpdater.downloadUpdate()
+    return path ?? null
+  }
   return {
-    take: async (release, file, bringIt) => {
-      bring = bringIt
-      autoUpdater.setFeedURL({ provider: 'custom', updateProvider: providerOf(release, file) })
-      await autoUpdater.checkForUpdates()
-      await autoUpdater.downloadUpdate()
+    take,
+    takeBack: async ({ release, file, path }) => {
+      autoUpdater.allowDowngrade = true
+      try {
+        await take(release, file, async (destination) => {
+          await copyFile(path, destination)
+          if ((await sha512Of(destination)) !== file.sha512) throw new NotInstalled('hash')
+        })
+      } finally {
+        autoUpdater.allowDowngrade = false
+      }
     },
     install: (restart) => {
       failed = false

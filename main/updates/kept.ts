@@ -23,6 +23,8 @@ const Kept = z.object({
     })
     .nullable()
     .default(null),
+  /** The version this PC went back from: only a later one is taken (main/way-back). */
+  left: Version.nullable().default(null),
   /** The installer was given this version: whether it did its work is seen at the next start. */
   installing: Version.nullable().default(null),
   refusal: z
@@ -31,6 +33,12 @@ const Kept = z.object({
     .default(null),
 })
 export type Kept = z.infer<typeof Kept>
+
+/** What is remembered of a version that this PC leaves. */
+export const leftBehind = (version: string): Partial<Kept> => ({
+  ...{ left: version, installing: null, found: null },
+  refusal: { version, reason: 'wentBack' },
+})
 
 /** The memory on disk: one change after the other, each whole. */
 export class Memory {

@@ -7,8 +7,11 @@ export type Program = Pick<Here, 'version' | 'keys' | 'kind' | 'arch'>
 
 /** Puts a package in the program's place: electron-updater (main/shell/installer.ts); in tests, a stand-in. */
 export type Installer = {
-  /** Has the package brought to where it keeps it, unless it is there, and holds its bytes against their hash once more. */
-  take: (release: Release, file: PackageFile, bring: (destination: string) => Promise<void>) => Promise<void>
+  /**
+   * Has the package brought to where it keeps it, unless it is there, and holds its bytes against their hash once more.
+   * @returns where it lies; null when nobody may know
+   */
+  take: (release: Release, file: PackageFile, bring: (destination: string) => Promise<void>) => Promise<string | null>
   /** The system asks for an administrator's password. */
   asksAdministrator: boolean
 }

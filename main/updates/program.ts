@@ -5,6 +5,7 @@ import { Architecture, Version, type PackageKind } from '../../contract/updates'
 import type { Program, UpdateOptions } from './parts'
 import { NotInstalled } from './refusal'
 
+const FAILS = ['start', 'opening'] as const
 /** What the packaging wrote into the program's own package.json (scripts/package.mjs), sealed in its archive. */
 const Own = z.object({
   version: Version,
@@ -12,6 +13,10 @@ const Own = z.object({
     .object({
       /** Public keys of its makers: whose releases it takes. */
       releaseKeys: z.array(z.string().max(100)).default([]),
+      /** Made on an unsupported Electron, for tests: treated as a checkout is. */
+      development: z.boolean().default(false),
+      /** Heeded in a development build only: a version that crashes at start, or opens no office, for the test of the way back. */
+      fails: z.enum(FAILS).nullable().default(null),
     })
     .prefault({}),
 })
@@ -24,11 +29,15 @@ export function programIn(where: {
   platform: NodeJS.Platform
   arch: string
   env: NodeJS.ProcessEnv
-}): Program {
-  const { version, diwan } = Own.parse(JSON.parse(readFileSync(join(where.folder, 'package.json'), 'utf8')))
+}): Program & { development: boolean; fails: (typeof FAILS)[number] | null } {
+  const { version: own, diwan } = Own.parse(JSON.parse(readFileSync(join(where.folder, 'package.json'), 'utf8')))
   const arch = Architecture.catch('x64').parse(where.arch)
   const kind = where.packaged ? kindOf(where) : null
-  return { version, keys: diwan.releaseKeys, arch, kind }
+  const development = !where.packaged || diwan.development
+  const told = (name: string): string | undefined => (development ? where.env[name] : undefined)
+  const version = Version.catch(own).parse(told('DIWAN_VERSION'))
+  const fails = development ? (FAILS.find((way) => way === told('DIWAN_FAILS')) ?? diwan.fails) : null
+  return { version, keys: diwan.releaseKeys, arch, kind, development, fails }
 }
 
 /** How it was installed; null = unpacked by hand, which nothing but hands replaces. */

@@ -9,6 +9,7 @@ import { signRelease } from '../../domain/updates/release'
 import { newSigningKey, signer } from '../../domain/trust/keys'
 import type { UpdateParts } from './parts'
 import { openStick } from './stick'
+import { keptPackage } from '../way-back/packages'
 import { Updates } from './updates'
 
 const makers = newSigningKey()
@@ -63,8 +64,8 @@ function pc(change: Partial<UpdateParts['program']> = {}): Updates {
       // As electron-updater does: what it has and is whole is not asked for again.
       take: async (_release, file, bring) => {
         const has = existsSync(installed) && readFileSync(installed)
-        if (has && createHash('sha512').update(has).digest('hex') === file.sha512) return
-        await bring(installed)
+        if (!has || createHash('sha512').update(has).digest('hex') !== file.sha512) await bring(installed)
+        return installed
       },
     },
     now: () => now,
@@ -150,6 +151,39 @@ describe('an update', () => {
     offer = { release: signed(), minimum: null }
     await pc().look()
     expect((await pc().status()).refusal).toEqual({ version: '1.1.0', reason: 'older' })
+  })
+
+  it('from which this PC went back is not taken a second time; a later one is', async () => {
+    const updates = pc()
+    await ready(updates)
+    await updates.leave('1.1.0')
+    asked = []
+    await updates.look()
+    expect(await updates.status()).toMatchObject({ found: null, refusal: { version: '1.1.0', reason: 'wentBack' } })
+    expect(reports.at(-1)).toMatchObject({ state: 'back', about: '1.1.0' })
+    expect(asked).toEqual([])
+    offer = { release: signed({ version: '1.1.1', madeAt: 2000 }), minimum: null }
+    await updates.look()
+    expect((await updates.status()).found).toMatchObject({ version: '1.1.1', state: 'ready' })
+  })
+
+  it('keeps its package as a way back from the next one, and gives it out only as its makers signed it', async () => {
+    const updates = pc()
+    await ready(updates)
+    await updates.install('now')
+    const here = { version: '1.2.0', keys: [makers.publicKey], kind: 'deb', arch: 'x64' } as const
+    const at = join(folder, 'updates')
+    expect(await keptPackage(at, here, '1.1.0')).toMatchObject({ release: { version: '1.1.0' } })
+    expect(await keptPackage(at, here, '1.0.0')).toBeNull()
+    expect(await keptPackage(at, { ...here, keys: [newSigningKey().publicKey] }, '1.1.0')).toBeNull()
+    expect(await keptPackage(at, { ...here, kind: 'appimage' }, '1.1.0')).toBeNull()
+    // Another signed release under the name of the one that ran here.
+    const file = join(at, 'packages/1.1.0.json')
+    writeFileSync(file, JSON.stringify(signed({ version: '0.9.0' })))
+    expect(await keptPackage(at, here, '1.1.0')).toBeNull()
+    writeFileSync(file, JSON.stringify(signed()))
+    writeFileSync(join(at, 'packages/1.1.0.package'), 'something else')
+    expect(await keptPackage(at, here, '1.1.0')).toBeNull()
   })
 
   it('that was withdrawn is not installed any more', async () => {

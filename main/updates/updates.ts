@@ -4,7 +4,8 @@ import type { Release, ReleaseChannel, SignedRelease, UpdateRefusal, UpdateStatu
 import { judgeRelease, type Judged } from '../../domain/updates/release'
 import { isNewer } from '../../domain/updates/version'
 import { fetchedBytes, fetchPackage, type Pieces } from './fetching'
-import { Memory, type Kept } from './kept'
+import { keepAsWayBack } from '../way-back/packages'
+import { leftBehind, Memory, type Kept } from './kept'
 import type { ReleaseSource, UpdateParts } from './parts'
 import { NotInstalled } from './refusal'
 import { openStick } from './stick'
@@ -168,11 +169,17 @@ export class Updates {
 
   /** The package is looked at once more: it lay on a disk since it was fetched. */
   private async handOver({ release, file }: Good, source: ReleaseSource | null): Promise<void> {
-    await this.parts.installer.take(release, file, (to) => {
+    const path = await this.parts.installer.take(release, file, (to) => {
       if (!source) throw new NotInstalled('line')
       return fetchPackage(file, to, { folder: this.parts.folder, pieces: source.piece, progress: () => undefined })
     })
+    await keepAsWayBack(this.parts, (await this.memory.read()).found?.signed, release.version, path)
     await this.keep({ installing: release.version })
+  }
+
+  /** This PC goes back from this version: it is not installed again. */
+  leave(version: string): Promise<void> {
+    return this.keep(leftBehind(version))
   }
 
   private async lookOnce(): Promise<void> {
@@ -218,12 +225,12 @@ export class Updates {
   private async fetch(signed: SignedRelease, { release, file }: Good, pieces: Pieces): Promise<void> {
     const { folder, installer, asJob } = this.parts
     try {
-      await asJob(release.version, ({ signal, at }) => {
+      await asJob(release.version, async ({ signal, at }) => {
         const progress = (done: number): void => {
           at((this.done = done), file.size)
           this.tellProgress()
         }
-        return installer
+        await installer
           .take(release, file, (to) => fetchPackage(file, to, { folder, pieces, progress, signal }))
           .catch((error: unknown) => {
             // In the list of jobs it is a failure with a word, and none of the program.
@@ -257,8 +264,8 @@ export class Updates {
 
   /** Judged each time it is acted upon: it may have expired, and the file that remembers it is anybody's. */
   private async judge(signed: SignedRelease): Promise<Judged> {
-    const { channel, seen } = await this.memory.read()
-    return judgeRelease(signed, { ...this.parts.program, channel, seen, now: this.parts.now() })
+    const { channel, seen, left } = await this.memory.read()
+    return judgeRelease(signed, { ...this.parts.program, channel, seen, left, now: this.parts.now() })
   }
   private async good(signed: SignedRelease): Promise<Good | null> {
     const judged = await this.judge(signed)
@@ -267,7 +274,16 @@ export class Updates {
 
   private async tell(source: ReleaseSource): Promise<void> {
     const { found, refusal, channel, version, kind } = await this.status()
-    const state = refusal ? 'failed' : !found ? 'current' : found.state === 'fetching' ? 'fetching' : 'ready'
+    const state =
+      refusal?.reason === 'wentBack'
+        ? 'back'
+        : refusal
+          ? 'failed'
+          : !found
+            ? 'current'
+            : found.state === 'fetching'
+              ? 'fetching'
+              : 'ready'
     const about = refusal?.version ?? found?.version ?? null
     const report = { version, kind, channel, state, about, reason: refusal?.reason ?? null } as const
     await source.report(report).catch(() => undefined) // The next look says it again.

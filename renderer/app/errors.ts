@@ -7,7 +7,7 @@ import { i18n } from './i18n'
 export type Trouble = { text: string; reportId: string | null }
 
 /** What decides the plural form of a sentence: «wait 1 second», «wait 30 seconds». */
-const counted = ['waitSeconds', 'minutes', 'min'] as const
+const counted = ['waitSeconds', 'minutes', 'min', 'operations'] as const
 
 /** What main names by a code is shown by its word in the reader's language. */
 const named: Record<string, string> = {

@@ -21,6 +21,8 @@ export const useSession = defineStore('session', () => {
   const showsSecret = ref(false)
   /** How far the database is with being put under another key; null when it is not. */
   const rekeying = ref<number | null>(null)
+  /** The same of the copy before a new version opens the office. */
+  const copying = ref<number | null>(null)
 
   const phase = computed(() => state.value?.phase ?? null)
   const me = computed<Me | null>(() => (state.value?.phase === 'open' ? state.value.me : null))
@@ -99,6 +101,9 @@ export const useSession = defineStore('session', () => {
       api.session.on('rekeying', ({ done }) => {
         rekeying.value = done < 1 ? done : null
       }),
+      api.session.on('copying', ({ done }) => {
+        copying.value = done < 1 ? done : null
+      }),
       api.office.on('changed', () => void reloadOffice()),
     ]
     return () => offs.forEach((off) => off())
@@ -109,6 +114,7 @@ export const useSession = defineStore('session', () => {
     office,
     held,
     rekeying,
+    copying,
     showsSecret,
     phase,
     me,

@@ -12,10 +12,19 @@ const ABOUT = {
 /**
  * How a package is made, for every system (docs/server.md). On a network without GitHub deb and tar.gz can be; the others
  * fetch their makers' tools from there.
- * @param {{ root: string, output: string, version: string, electronVersion: string, electronDist?: string, development: boolean, releaseKeys?: string[] }} o
+ * @param {{ root: string, output: string, version: string, electronVersion: string, electronDist?: string, development: boolean, fails?: string, releaseKeys?: string[] }} o
  * @returns {import('electron-builder').Configuration}
  */
-export function configuration({ root, output, version, electronVersion, electronDist, development, releaseKeys }) {
+export function configuration({
+  root,
+  output,
+  version,
+  electronVersion,
+  electronDist,
+  development,
+  fails,
+  releaseKeys,
+}) {
   const major = Number(electronVersion.split('.')[0])
   return {
     appId: 'org.diwan.desk',
@@ -28,7 +37,10 @@ export function configuration({ root, output, version, electronVersion, electron
     buildDependenciesFromSource: false,
     directories: { output, buildResources: 'resources' },
     // An unsupported Electron makes packages for tests: the program inside knows that it is one (main/shell/support.ts).
-    extraMetadata: { version, diwan: { ...(development && { development }), ...(releaseKeys && { releaseKeys }) } },
+    extraMetadata: {
+      version,
+      diwan: { ...(development && { development, ...(fails && { fails }) }), ...(releaseKeys && { releaseKeys }) },
+    },
     files: contents(root),
     extraResources: [{ from: 'resources/fonts', to: 'fonts' }],
     asarUnpack: ['**/*.node'],

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -20,7 +21,7 @@ import { describePackage } from '../../scripts/release/packages'
 import { releaseCommand } from '../../server/releases/command'
 import { closeDesks, newOffice, PASSWORD, startDesk } from '../fixtures/office'
 import { Ministry, Pc } from '../sync/stories'
-import { Installed, installDeb, installedVersion, makeDeb, removeDeb } from './packaged'
+import { Installed, installDeb, installedVersion, isRunning, makeDeb, removeDeb } from './packaged'
 import { photographFailures } from './pictures'
 import type { DeskWindow } from './window'
 
@@ -61,6 +62,19 @@ async function publish(version: string, deb: string): Promise<void> {
 
 photographFailures(() => w)
 
+/** A disk of a size is the system's to give: not every root may mount. */
+function mayMount(): boolean {
+  const at = join(work, 'disk')
+  mkdirSync(at)
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'ignore' })
+    execFileSync('umount', [at])
+    return true
+  } catch {
+    return false
+  }
+}
+
 const page = async (): Promise<void> => {
   await w.page.evaluate(() => (location.hash = '/settings/updates'))
   await w.page.locator('.settings-column .facts').waitFor()
@@ -70,6 +84,13 @@ const logIn = async (): Promise<void> => {
   await w.readLanguage()
   await w.logIn('admin', PASSWORD)
   await page()
+}
+/** 1.2.0 was started, counted so many crashes before, and is gone. */
+async function crashed(before: number): Promise<void> {
+  const file = join(home, 'office/starts.json')
+  const counted = () => JSON.parse(readFileSync(file, 'utf8')) as { version: string; failed: number }
+  await expect.poll(counted, { timeout: 60_000 }).toMatchObject({ version: '1.2.0', failed: before })
+  await expect.poll(isRunning, { timeout: 30_000 }).toBe(false)
 }
 const version = (): Promise<string> => w.page.locator('.facts dd').first().innerText()
 
@@ -105,6 +126,20 @@ describe.skipIf(!may)('an installed program', () => {
 
   it('runs under a path of Arabic, spaces, # and %, and says which it is', async () => {
     expect(await version()).toBe('1.0.0')
+  })
+
+  it.skipIf(!mayMount())('whose disk is full takes nothing, says so, and goes on', async () => {
+    const folder = join(home, 'updates')
+    mkdirSync(folder, { recursive: true })
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=60m', 'tmpfs', folder])
+    try {
+      await w.button('updates.check').click()
+      await w.page.getByText(w.t('errors.reasons.noSpace')).first().waitFor({ timeout: 60_000 })
+    } finally {
+      execFileSync('umount', [folder])
+    }
+    expect(await version()).toBe('1.0.0')
+    expect(installedVersion()).toBe('1.0.0')
   })
 
   it('refuses a package of which one byte was changed at the server, and goes on', async () => {
@@ -160,5 +195,31 @@ describe.skipIf(!may)('an installed program', () => {
     await w.page.evaluate(() => (location.hash = '/register/incoming'))
     await w.page.getByText('شكاية قبل التحديث').first().waitFor()
     await w.shot(resolve('test-output/screens/update-done-ar.png'))
+  })
+
+  it('whose next version crashes twice at start leads back to it, package and data', async () => {
+    await publish('1.2.0', makeDeb('1.2.0', makers.publicKey, work, ['--fails', 'start']))
+    await page()
+    await w.button('updates.check').click()
+    await w.button('updates.now').first().click({ timeout: 120_000 })
+    await program.ended()
+    // The installer starts it, and a person once more.
+    await crashed(0)
+    program.again()
+    await crashed(1)
+    expect(installedVersion()).toBe('1.2.0')
+    program.again()
+    w = await program.window()
+    await w.readLanguage()
+    await w.page.getByText(w.t('wayBack.kept')).waitFor()
+    await w.shot(resolve('test-output/screens/way-back-package-ar.png'))
+    await w.button('wayBack.go').click()
+    await program.ended()
+    await logIn()
+    expect(await version()).toBe('1.1.0')
+    expect(installedVersion()).toBe('1.1.0')
+    await w.page.getByText(w.t('errors.reasons.wentBack')).first().waitFor()
+    await w.page.evaluate(() => (location.hash = '/register/incoming'))
+    await w.page.getByText('شكاية قبل التحديث').first().waitFor()
   })
 })

@@ -1,13 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { FaultyLine } from '../fixtures/faults'
 import { AT_WORK, DeskWindow } from './window'
 
 /** A Debian package of this checkout, made by the script an administrator uses. @returns its path */
-export function makeDeb(version: string, releaseKey: string, output: string): string {
+export function makeDeb(version: string, releaseKey: string, output: string, more: readonly string[] = []): string {
   const args = ['scripts/package.mjs', 'deb', '--development', '--version', version, '--release-key', releaseKey]
-  execFileSync(process.execPath, [...args, '--output', output], {
+  execFileSync(process.execPath, [...args, ...more, '--output', output], {
     env: { ...process.env, DIWAN_PACKAGE_QUICK: '1' },
     stdio: 'pipe',
   })
@@ -21,17 +22,26 @@ export const installedVersion = (): string =>
 
 /** The installed program. Its fuses let nobody in by Node's inspector, so it is driven by the page's own protocol. */
 export class Installed {
-  private constructor(private readonly port: number) {}
+  private constructor(
+    private readonly port: number,
+    private readonly env: Record<string, string>,
+  ) {}
 
   static async start(home: string, env: Record<string, string>): Promise<Installed> {
-    const port = await FaultyLine.freePort()
+    const all = { ...(process.env as Record<string, string>), ...AT_WORK, DIWAN_HOME: home, ...env }
+    const program = new Installed(await FaultyLine.freePort(), all)
+    program.again()
+    return program
+  }
+
+  /** As a person starts it. */
+  again(): void {
     const args = (process.env['DIWAN_ELECTRON_ARGS'] ?? '').split(' ').filter(Boolean)
-    spawn('/opt/Diwan/diwan', [...args, `--remote-debugging-port=${port}`], {
-      env: { ...(process.env as Record<string, string>), ...AT_WORK, DIWAN_HOME: home, ...env },
+    spawn('/opt/Diwan/diwan', [...args, `--remote-debugging-port=${this.port}`], {
+      env: this.env,
       stdio: 'ignore',
       detached: true,
     }).unref()
-    return new Installed(port)
   }
 
   /** Its window, however often the program was started anew since: it keeps the port. */
@@ -62,6 +72,16 @@ export class Installed {
     throw new Error('the program goes on')
   }
 }
+
+/** Whether a process of the installed program is alive, one that opened no port yet included. */
+export const isRunning = (): boolean =>
+  readdirSync('/proc').some((name) => {
+    try {
+      return /^\d+$/.test(name) && readlinkSync(`/proc/${name}/exe`).startsWith('/opt/Diwan/')
+    } catch {
+      return false // gone meanwhile, or the system's own
+    }
+  })
 
 async function ownPage(pages: Page[]): Promise<Page> {
   const page = pages.find((one) => one.url().startsWith('app://diwan'))

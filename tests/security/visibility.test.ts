@@ -184,6 +184,7 @@ const lines: Record<string, Line> = {
   'support.crashes': { none: 'the program' },
   'support.answer': { none: 'the program' },
   'support.always': { none: 'the program' },
+  ...Object.fromEntries(['offer', 'go', 'tryAgain'].map((name) => [`wayBack.${name}`, seat])),
   'updates.status': { none: 'the program' },
   'updates.check': { none: 'the program' },
   'updates.install': { none: 'the program' },
