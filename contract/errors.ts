@@ -38,6 +38,8 @@ export const errorCodes = [
   'folder-away', // { reason }: network or roaming
   'order-outdated',
   'update-refused', // { reason }
+  'package-missing', // { name }: not beside its release, or not what was signed
+  'upload-refused', // { reason }: a release that does not come to the server
   'code-taken', // { code }: a register of the office has it
   'register-unheard', // opened here without a line: the server says first whether its code is free
   'clock-jumped', // { date }

@@ -157,6 +157,13 @@ export type OfferRequest = z.infer<typeof OfferRequest>
 export const ReleaseOrder = z.object({ id: Id, at: Instant, version: Version, rollout: Rollout, proof: Proof })
 export type ReleaseOrder = z.infer<typeof ReleaseOrder>
 
+/** A release an administrator of the managing office brings from their window, signed by them (domain/updates/order.ts). */
+export const ReleaseUpload = z.object({ id: Id, at: Instant, signed: SignedRelease, proof: Proof })
+export type ReleaseUpload = z.infer<typeof ReleaseUpload>
+/** Of each package, in the order in which the release names them: bytes that are at the server. */
+export const UploadHere = z.object({ done: z.array(z.int().min(0)).max(20) })
+export type UploadHere = z.infer<typeof UploadHere>
+
 export const ReleaseHere = z.object({
   version: Version,
   channel: ReleaseChannel,
@@ -203,6 +210,15 @@ export const updates = {
     needs: 'office:manage',
     input: z.object({ version: Version, rollout: Rollout, orderedAt: Instant.nullable() }),
     output: ReleaseOverview.nullable(),
+  }),
+  /**
+   * Brings a signed release and the packages beside it to the server, as a job; the system's own dialog asks which. It goes to
+   * nobody yet. Null: nothing was chosen.
+   */
+  upload: command({
+    needs: 'office:manage',
+    input: None,
+    output: z.object({ version: Version, channel: ReleaseChannel }).nullable(),
   }),
   changed: event({ needs: 'sync:read', payload: None }),
 }

@@ -155,10 +155,11 @@ async function chooseFolder(): Promise<string | null> {
   if (answered && program.development) return answered
   return chosen({ properties: ['openDirectory', 'createDirectory'] })
 }
-async function chooseFile(): Promise<string | null> {
+async function chooseFile(what: 'update' | 'release'): Promise<string | null> {
   const answered = process.env['DIWAN_CHOOSE_FILE']
   if (answered && program.development) return answered
-  return chosen({ properties: ['openFile'], filters: [{ name: 'Diwan', extensions: ['diwan-update'] }] })
+  const extensions = what === 'update' ? ['diwan-update'] : ['json']
+  return chosen({ properties: ['openFile'], filters: [{ name: 'Diwan', extensions }] })
 }
 async function chosen(options: OpenDialogOptions): Promise<string | null> {
   if (!window) return null

@@ -11,7 +11,7 @@ import { ChunkStore } from './files/chunk-store'
 import { dropAbandoned } from './files/transfer'
 import { newHttp } from './http/app'
 import { addRoutes } from './http/routes'
-import { dropUnnamed, releaseKeys, type ReleaseDesk } from './releases/add'
+import { dropUnnamed, releaseKeys, type ReleaseParts } from './releases/add'
 import { PackageStore } from './releases/package-store'
 import { addReleaseRoutes } from './releases/routes'
 import { toStderr } from './report'
@@ -50,11 +50,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const chunks = new ChunkStore(join(dataDir, 'files'), fileKey(dataDir))
     const http = await newHttp({ ...tls, now, report })
     addRoutes(http, { store, chunks, now })
-    const packages = packagesIn(dataDir)
-    addReleaseRoutes(http, { store, packages, now })
+    const releases = releasesIn(dataDir, store, now)
+    addReleaseRoutes(http, releases)
     const tidying = daily(async () => {
       await dropAbandoned({ store, chunks, now })
-      await dropUnnamed({ store, packages })
+      await dropUnnamed(releases)
     }, report)
     const listening = await http.listen({ host, port })
     const url = publicUrl ?? listening
@@ -73,7 +73,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-const packagesIn = (dataDir: string): PackageStore => new PackageStore(join(dataDir, 'releases'))
+const releasesIn = (dataDir: string, store: Store, now: () => number): ReleaseParts => ({
+  ...{ store, now, packages: new PackageStore(join(dataDir, 'releases')), keys: () => releaseKeys(dataDir) },
+})
 
 /** Work on the data of a server, which may be running beside: making codes, revoking a PC, releases, saying that it was restored. */
 export async function administer<T>(
@@ -83,7 +85,7 @@ export async function administer<T>(
     offices: () => Promise<OfficeHere[]>
     revoke: (deviceId: string) => Promise<void>
     restored: () => Promise<void>
-    releases: () => ReleaseDesk
+    releases: () => ReleaseParts
   }) => Promise<T>,
 ): Promise<T> {
   const { now = Date.now } = options
@@ -103,7 +105,7 @@ export async function administer<T>(
       offices: () => officesHere(store.pool),
       revoke: (deviceId) => revokeDevice(store.pool, deviceId, now()),
       restored: () => store.write((sql) => renewEpochs(sql, newEpoch)),
-      releases: () => ({ store, packages: packagesIn(dataDir), now, keys: releaseKeys(dataDir) }),
+      releases: () => releasesIn(dataDir, store, now),
     })
   } finally {
     await closeStore()

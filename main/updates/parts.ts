@@ -37,7 +37,9 @@ export type UpdateParts = {
   leave: () => Promise<void>
 }
 export type FetchWork = { signal: AbortSignal; at: (done: number, of: number) => void }
-/** What whoever starts the program says of it; `chooseFile`: the system’s own dialog, null when nothing was chosen. */
+/** The system's own dialog: for an update on a stick, or a release for the server. Null: nothing was chosen. */
+export type ChooseFile = (what: 'update' | 'release') => Promise<string | null>
+/** What whoever starts the program says of it. */
 export type UpdateOptions = Pick<UpdateParts, 'folder' | 'program' | 'installer' | 'leave'> & {
-  chooseFile: () => Promise<string | null>
+  chooseFile: ChooseFile
 }
