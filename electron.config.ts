@@ -20,6 +20,7 @@ export default defineConfig({
           main: resolve('main/main.ts'),
           diwan: resolve('main/diwan.ts'),
           'pdf-worker': resolve('main/pdf/worker.ts'),
+          'folder-process': resolve('main/updates/folder-process.ts'),
         },
         output: commonJs,
       },

@@ -116,6 +116,10 @@ export const Rollout = z.object({
 })
 export type Rollout = z.infer<typeof Rollout>
 
+/** What was wrong with the folder of the office the last time: it is there for nobody, or not for us, is full, or lied. */
+export const folderTroubles = ['away', 'denied', 'full', 'wrong', 'other'] as const
+export type FolderTrouble = (typeof folderTroubles)[number]
+
 export const UpdateStatus = z.object({
   version: Version,
   channel: ReleaseChannel,
@@ -137,6 +141,10 @@ export const UpdateStatus = z.object({
       /** It is installed then, whatever is being done: what was typed is kept as a draft. */
       forcedAt: Instant.nullable(),
     })
+    .nullable(),
+  /** Where PCs of the office lay packages for each other; `waits`: another of them fetches the one that was found. */
+  folder: z
+    .object({ path: z.string().max(1000), trouble: z.enum(folderTroubles).nullable(), waits: z.boolean() })
     .nullable(),
   /** Why the last one was not installed. */
   refusal: z.object({ version: Version.nullable(), reason: z.enum(updateRefusals) }).nullable(),
@@ -203,6 +211,12 @@ export const updates = {
   /** A signed update on a stick: the system's own dialog asks which. Null: nothing was chosen. */
   fromFile: command({ needs: 'sync:read', input: None, output: UpdateStatus.nullable() }),
   choose: command({ needs: 'office:manage', input: z.object({ channel: ReleaseChannel }), output: UpdateStatus }),
+  /** The folder of the office: the system's own dialog asks which; null: nothing was chosen. `use` false: none any more. */
+  useFolder: command({
+    needs: 'office:manage',
+    input: z.object({ use: z.boolean() }),
+    output: UpdateStatus.nullable(),
+  }),
   /** The releases of the server and which PC has what; null where another office manages them. */
   overview: query({ needs: 'office:manage', input: None, output: ReleaseOverview.nullable() }),
   /** To whom a release goes; `orderedAt` is that of the order the person had before them. */

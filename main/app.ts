@@ -142,7 +142,10 @@ export function createApp(o: AppOptions): App {
     letters: letterHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,
-    updates: updateHandlers(updates, line, o.updates?.chooseFile ?? (() => Promise.resolve(null))),
+    updates: updateHandlers(updates, line, {
+      file: o.updates?.chooseFile ?? (() => Promise.resolve(null)),
+      folder: o.chooseFolder,
+    }),
   }
   const ctx: Ctx = {
     get actor() {

@@ -23,6 +23,8 @@ import { assertRealOffice, isSandboxed } from './shell/support'
 import { systemHandlers } from './shell/system'
 import { isOurPage, PAGE } from './shell/policy'
 import { createWindow, lockDownSession } from './shell/window'
+import { utility } from './shell/utility'
+import { runner } from './updates/folder-run'
 import { asksAdministrator, programIn } from './updates/program'
 
 /** Chromium’s own doors for programs beside it. */
@@ -94,6 +96,7 @@ function start(): void {
         if (!installer?.install(true)) restart()
       },
       chooseFile,
+      inFolder: runner(utility(join(__dirname, 'folder-process.js'))),
     },
     // The system's proxies, a PAC script included.
     resolve: async (url) => waysOf(await electronSession.defaultSession.resolveProxy(url)),

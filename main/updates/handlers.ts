@@ -10,7 +10,7 @@ import { readBrought, uploadRelease } from './uploading'
 export const updateHandlers = (
   updates: Updates,
   line: Line,
-  chooseFile: ChooseFile,
+  choose: { file: ChooseFile; folder: () => Promise<string | null> },
 ): Handlers<typeof contract, Ctx> => ({
   status: () => updates.status(),
   check: () => updates.check(),
@@ -19,13 +19,20 @@ export const updateHandlers = (
     return {}
   },
   fromFile: async () => {
-    const path = await chooseFile('update')
+    const path = await choose.file('update')
     return path === null ? null : updates.fromStick(path)
+  },
+  useFolder: async (_ctx, { use }) => {
+    const path = use ? await choose.folder() : null
+    if (use && path === null) return null
+    await updates.office.choose(path)
+    void updates.lookQuietly()
+    return updates.status()
   },
   overview: () => releasesHere(line.server),
   order: ({ desk, actor }, asked) => orderRollout(desk, actor, line.server, asked),
   upload: async ({ desk, actor }) => {
-    const path = await chooseFile('release')
+    const path = await choose.file('release')
     if (path === null) return null
     const brought = await readBrought(path)
     const { version, channel } = brought.release

@@ -67,6 +67,7 @@ function pc(change: Partial<UpdateParts['program']> = {}): Updates {
         await bring(installed)
       },
     },
+    inFolder: () => Promise.reject(new Error('no folder was chosen')),
     now: () => now,
     changed: () => undefined,
     report: () => undefined,

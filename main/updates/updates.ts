@@ -3,9 +3,10 @@ import { AppError } from '../../contract/errors'
 import type { Release, ReleaseChannel, SignedRelease, UpdateRefusal, UpdateStatus } from '../../contract/updates'
 import { judgeRelease, type Judged } from '../../domain/updates/release'
 import { isNewer } from '../../domain/updates/version'
-import { fetchedBytes, fetchPackage, type Pieces } from './fetching'
+import { fetchedBytes, fetchPackage, type Bring } from './fetching'
 import { Memory, type Kept } from './kept'
 import type { ReleaseSource, UpdateParts } from './parts'
+import { OfficeFolder } from './office-folder'
 import { NotInstalled } from './refusal'
 import { openStick } from './stick'
 
@@ -22,6 +23,7 @@ const FORCED_AGAIN_MS = 24 * 3600_000
  */
 export class Updates {
   private readonly memory: Memory
+  readonly office: OfficeFolder
   private looking: Promise<void> | null = null
   private done = 0
   private toldAt = 0
@@ -29,6 +31,7 @@ export class Updates {
 
   constructor(private readonly parts: UpdateParts) {
     this.memory = new Memory(parts.folder)
+    this.office = new OfficeFolder(parts)
   }
 
   /** At the start of the program: whether the installer did its work the last time. */
@@ -49,7 +52,7 @@ export class Updates {
     const { asksAdministrator } = this.parts.installer
     const about = { version, kind, channel, hasKeys: keys.length > 0, asksAdministrator, checkedAt, refusal }
     const good = found && (await this.good(found.signed))
-    return { ...about, found: good ? await this.shown(found, good) : null }
+    return { ...about, found: good ? await this.shown(found, good) : null, folder: await this.office.status() }
   }
 
   private async shown(found: Found, { release, file }: Good): Promise<UpdateStatus['found']> {
@@ -113,7 +116,9 @@ export class Updates {
       const judged = await this.judge(stick.signed)
       if (!judged.ok) throw new NotInstalled(judged.reason)
       await this.found(stick.signed, judged.release, { from: 'stick', forced: false })
-      await this.fetch(stick.signed, judged, stick.pieces)
+      const { folder } = this.parts
+      const { pieces } = stick
+      await this.fetch(stick.signed, judged, (to, w) => fetchPackage(judged.file, to, { ...w, folder, pieces }))
     } finally {
       await stick.close()
     }
@@ -182,7 +187,8 @@ export class Updates {
       await this.ask(source)
       const { found } = await this.memory.read()
       const good = found && !found.ready ? await this.good(found.signed) : null
-      if (found && good) await this.fetch(found.signed, good, source.piece)
+      if (found && good)
+        await this.office.bring(found.signed, good, source.piece, (how) => this.fetch(found.signed, good, how))
     } catch (error) {
       // What is refused is said where updates are shown; nothing else has gone wrong.
       if (!(error instanceof NotInstalled)) throw error
@@ -215,8 +221,8 @@ export class Updates {
     })
   }
 
-  private async fetch(signed: SignedRelease, { release, file }: Good, pieces: Pieces): Promise<void> {
-    const { folder, installer, asJob } = this.parts
+  private async fetch(signed: SignedRelease, { release, file }: Good, bring: Bring): Promise<void> {
+    const { installer, asJob } = this.parts
     try {
       await asJob(release.version, ({ signal, at }) => {
         const progress = (done: number): void => {
@@ -224,7 +230,7 @@ export class Updates {
           this.tellProgress()
         }
         return installer
-          .take(release, file, (to) => fetchPackage(file, to, { folder, pieces, progress, signal }))
+          .take(release, file, (to) => bring(to, { progress, signal }))
           .catch((error: unknown) => {
             // In the list of jobs it is a failure with a word, and none of the program.
             throw error instanceof NotInstalled ? new AppError('update-refused', { reason: error.reason }) : error

@@ -184,6 +184,7 @@ const lines: Record<string, Line> = {
   'updates.overview': { none: 'the program' },
   'updates.order': { none: 'the program' },
   'updates.upload': { none: 'the program' },
+  'updates.useFolder': { none: 'the program' },
   'updates.choose': { none: 'the program' },
 }
 /** Of nothing. */
