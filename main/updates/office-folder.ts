@@ -38,6 +38,7 @@ const SIGN_EVERY_MS = 5 * 60_000
  */
 export class OfficeFolder {
   private known: Kept | null | undefined
+  private last: Promise<void> = Promise.resolve()
   private signedAt = 0
   private signing: Promise<unknown> = Promise.resolve()
 
@@ -50,7 +51,8 @@ export class OfficeFolder {
 
   /** Null: none. Which it is, is a matter of this PC. */
   choose(path: string | null): Promise<void> {
-    return this.keep(path === null ? null : Kept.parse({ path, who: randomUUID() }))
+    const next = path === null ? null : Kept.parse({ path, who: randomUUID() })
+    return this.keep(() => next)
   }
 
   /**
@@ -62,7 +64,7 @@ export class OfficeFolder {
     if (!kept || kept.restUntil > this.parts.now()) return 'server'
     try {
       if (await this.take(kept, release, file)) {
-        await this.keep({ ...kept, waiting: null, trouble: null })
+        await this.note(kept, { waiting: null, trouble: null })
         return 'here'
       }
       return await this.mayFetch(kept, release, file)
@@ -129,7 +131,7 @@ export class OfficeFolder {
     try {
       const to = join(kept.path, folderName(release, file))
       await this.parts.inFolder({ do: 'put', line: JSON.stringify(signed), file: from, to })
-      await this.keep({ ...kept, trouble: null, restUntil: 0, waiting: null })
+      await this.note(kept, { trouble: null, restUntil: 0, waiting: null })
     } catch (error) {
       await this.troubled(kept, error)
     }
@@ -142,7 +144,7 @@ export class OfficeFolder {
     if ((await this.parts.inFolder({ do: 'take', from, to: this.copy, limit })) === 'none') return false
     if (await this.isRight(file)) return true
     await this.forget()
-    await this.keep({ ...kept, trouble: 'wrong', restUntil: this.parts.now() + LIED_MS, waiting: null })
+    await this.note(kept, { trouble: 'wrong', restUntil: this.parts.now() + LIED_MS, waiting: null })
     throw new InFolder('wrong')
   }
 
@@ -160,11 +162,11 @@ export class OfficeFolder {
     const sign = await this.claim(kept, release, file, null)
     const whose = sign === 'ours' ? { go: true as const, instead: null } : turn(sign, kept.waiting, this.parts.now())
     if ('wait' in whose) {
-      await this.keep({ ...kept, trouble: null, waiting: whose.wait })
+      await this.note(kept, { trouble: null, waiting: whose.wait })
       return 'wait'
     }
     if (whose.instead !== null && (await this.claim(kept, release, file, whose.instead)) !== 'ours') return 'wait'
-    await this.keep({ ...kept, trouble: null, waiting: null })
+    await this.note(kept, { trouble: null, waiting: null })
     return 'server'
   }
 
@@ -176,7 +178,7 @@ export class OfficeFolder {
   private async troubled(kept: Kept, error: unknown): Promise<void> {
     if (!(error instanceof InFolder)) throw error
     if (error.trouble === 'wrong') return // said, and remembered for longer
-    await this.keep({ ...kept, trouble: error.trouble, restUntil: this.parts.now() + REST_MS, waiting: null })
+    await this.note(kept, { trouble: error.trouble, restUntil: this.parts.now() + REST_MS, waiting: null })
   }
 
   private get copy(): string {
@@ -192,11 +194,24 @@ export class OfficeFolder {
     return this.known
   }
 
-  private async keep(next: Kept | null): Promise<void> {
-    await ownFolder(this.parts.folder)
-    await writeDurably(this.file, JSON.stringify(next))
-    this.known = next
-    this.parts.changed()
+  /** Of this folder; another that was chosen meanwhile is not touched. */
+  private note({ who }: Kept, change: Partial<Kept>): Promise<void> {
+    return this.keep((kept) => (kept?.who === who ? { ...kept, ...change } : kept))
+  }
+
+  /** One after the other, each whole. */
+  private keep(change: (kept: Kept | null) => Kept | null): Promise<void> {
+    const done = this.last.then(async () => {
+      const kept = await this.read()
+      const next = change(kept)
+      if (next === kept) return
+      await ownFolder(this.parts.folder)
+      await writeDurably(this.file, JSON.stringify(next))
+      this.known = next
+      this.parts.changed()
+    })
+    this.last = done.catch(() => undefined)
+    return done
   }
 }
 

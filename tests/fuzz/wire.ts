@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { entities, entityNames, type EntityName } from '../../domain/entities'
 import { CodeRequest, EnrolRequest, PushRequest, type Fields } from '../../contract/wire'
 import { AppError } from '../../contract/errors'
-import { ReleaseOrder, UpdateReport } from '../../contract/updates'
+import { ReleaseOrder, ReleaseUpload, UpdateReport } from '../../contract/updates'
 import { addressOf } from '../../main/sync/server-known'
 import { Refusal } from '../../main/sync/refusal'
 import { Transport } from '../../main/sync/transport'
@@ -131,6 +131,7 @@ function requests(pc: Pc, sha512: string): fc.Arbitrary<Sent> {
     got('/sync/v1/A'),
     posted('/updates/v1/report', UpdateReport),
     posted('/updates/v1/orders', ReleaseOrder),
+    posted('/updates/v1/uploads', ReleaseUpload),
     got(`/updates/v1/packages/${sha512}?from=A`),
     got('/updates/v1/packages/A?from=B'),
     got('/updates/v1/offer?version=1.0.0&kind=deb&arch=x64&channel=general&more=A'),
