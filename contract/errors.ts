@@ -43,6 +43,8 @@ export const errorCodes = [
   'way-back-loses', // { operations }: written since the copy; the person says that they know
   'way-back-uncounted',
   'copy-damaged',
+  'package-missing', // { name }: not beside its release, or not what was signed
+  'upload-refused', // { reason }: a release that does not come to the server
   'code-taken', // { code }: a register of the office has it
   'register-unheard', // opened here without a line: the server says first whether its code is free
   'clock-jumped', // { date }

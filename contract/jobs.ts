@@ -4,7 +4,7 @@ import { errorCodes } from './errors'
 import { Id, Instant, None } from './values'
 
 /** Work that takes longer than a blink. */
-export const jobKinds = ['proof', 'backup', 'index', 'print', 'scan', 'update'] as const
+export const jobKinds = ['proof', 'backup', 'index', 'print', 'scan', 'update', 'upload'] as const
 export type JobKind = (typeof jobKinds)[number]
 
 /** `interrupted`: the program was closed or killed in the middle. */
@@ -23,6 +23,7 @@ export const jobSteps = [
   'drawing',
   'file',
   'fetching',
+  'sending',
 ] as const
 export type JobStep = (typeof jobSteps)[number]
 

@@ -117,6 +117,10 @@ export const Rollout = z.object({
 })
 export type Rollout = z.infer<typeof Rollout>
 
+/** What was wrong with the folder of the office the last time: it is there for nobody, or not for us, is full, or lied. */
+export const folderTroubles = ['away', 'denied', 'full', 'wrong', 'other'] as const
+export type FolderTrouble = (typeof folderTroubles)[number]
+
 export const UpdateStatus = z.object({
   version: Version,
   channel: ReleaseChannel,
@@ -139,6 +143,10 @@ export const UpdateStatus = z.object({
       forcedAt: Instant.nullable(),
     })
     .nullable(),
+  /** Where PCs of the office lay packages for each other; `waits`: another of them fetches the one that was found. */
+  folder: z
+    .object({ path: z.string().max(1000), trouble: z.enum(folderTroubles).nullable(), waits: z.boolean() })
+    .nullable(),
   /** Why the last one was not installed. */
   refusal: z.object({ version: Version.nullable(), reason: z.enum(updateRefusals) }).nullable(),
 })
@@ -157,6 +165,13 @@ export type OfferRequest = z.infer<typeof OfferRequest>
 /** What the managers of releases decided of one, signed by one of them (domain/updates/order.ts). */
 export const ReleaseOrder = z.object({ id: Id, at: Instant, version: Version, rollout: Rollout, proof: Proof })
 export type ReleaseOrder = z.infer<typeof ReleaseOrder>
+
+/** A release an administrator of the managing office brings from their window, signed by them (domain/updates/order.ts). */
+export const ReleaseUpload = z.object({ id: Id, at: Instant, signed: SignedRelease, proof: Proof })
+export type ReleaseUpload = z.infer<typeof ReleaseUpload>
+/** Of each package, in the order in which the release names them: bytes that are at the server. */
+export const UploadHere = z.object({ done: z.array(z.int().min(0)).max(20) })
+export type UploadHere = z.infer<typeof UploadHere>
 
 export const ReleaseHere = z.object({
   version: Version,
@@ -197,6 +212,12 @@ export const updates = {
   /** A signed update on a stick: the system's own dialog asks which. Null: nothing was chosen. */
   fromFile: command({ needs: 'sync:read', input: None, output: UpdateStatus.nullable() }),
   choose: command({ needs: 'office:manage', input: z.object({ channel: ReleaseChannel }), output: UpdateStatus }),
+  /** The folder of the office: the system's own dialog asks which; null: nothing was chosen. `use` false: none any more. */
+  useFolder: command({
+    needs: 'office:manage',
+    input: z.object({ use: z.boolean() }),
+    output: UpdateStatus.nullable(),
+  }),
   /** The releases of the server and which PC has what; null where another office manages them. */
   overview: query({ needs: 'office:manage', input: None, output: ReleaseOverview.nullable() }),
   /** To whom a release goes; `orderedAt` is that of the order the person had before them. */
@@ -204,6 +225,15 @@ export const updates = {
     needs: 'office:manage',
     input: z.object({ version: Version, rollout: Rollout, orderedAt: Instant.nullable() }),
     output: ReleaseOverview.nullable(),
+  }),
+  /**
+   * Brings a signed release and the packages beside it to the server, as a job; the system's own dialog asks which. It goes to
+   * nobody yet. Null: nothing was chosen.
+   */
+  upload: command({
+    needs: 'office:manage',
+    input: None,
+    output: z.object({ version: Version, channel: ReleaseChannel }).nullable(),
   }),
   changed: event({ needs: 'sync:read', payload: None }),
 }

@@ -245,6 +245,12 @@ export const wireErrors = [
   'unproven',
   'succeeded',
   'outdated',
+  // Of a release somebody brings from their window.
+  'no-keys',
+  'signature',
+  'expired',
+  'under-way',
+  'no-room',
 ] as const
 /** A code a newer server invented is still an answer; `want` is the next operation it expects. */
 export const WireError = z.object({ error: z.string().max(40), want: z.int().optional() })

@@ -194,7 +194,10 @@ export function createApp(o: AppOptions): App {
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),
-    updates: updateHandlers(updates, line, o.updates?.chooseFile ?? (() => Promise.resolve(null))),
+    updates: updateHandlers(updates, line, {
+      file: o.updates?.chooseFile ?? (() => Promise.resolve(null)),
+      folder: o.chooseFolder,
+    }),
     wayBack: wayBackHandlers(going),
   }
   const ctx: Ctx = {

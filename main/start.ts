@@ -22,6 +22,8 @@ import { systemHandlers } from './shell/system'
 import { drawnAgain } from './shell/window'
 import { Crashes } from './support/crashes'
 import { runningHere } from './support/handlers'
+import { utility } from './shell/utility'
+import { runner } from './updates/folder-run'
 import { asksAdministrator, type programIn } from './updates/program'
 import type { Starts } from './way-back/starts'
 
@@ -92,6 +94,7 @@ export function startProgram(window: BrowserWindow, { program, machine, starts }
         if (!installer?.install(true)) restart()
       },
       chooseFile: choosing.file,
+      inFolder: runner(utility(join(__dirname, 'folder-process.js'))),
     },
     start: {
       starts,
@@ -159,10 +162,10 @@ function chooser(window: BrowserWindow, development: boolean) {
   }
   return {
     folder: () => chosen(process.env['DIWAN_CHOOSE_FOLDER'], { properties: ['openDirectory', 'createDirectory'] }),
-    file: () =>
+    file: (what: 'update' | 'release') =>
       chosen(process.env['DIWAN_CHOOSE_FILE'], {
         properties: ['openFile'],
-        filters: [{ name: 'Diwan', extensions: ['diwan-update'] }],
+        filters: [{ name: 'Diwan', extensions: what === 'update' ? ['diwan-update'] : ['json'] }],
       }),
   }
 }

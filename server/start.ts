@@ -11,7 +11,7 @@ import { ChunkStore } from './files/chunk-store'
 import { dropAbandoned } from './files/transfer'
 import { newHttp } from './http/app'
 import { addRoutes } from './http/routes'
-import { dropUnnamed, releaseKeys, type ReleaseDesk } from './releases/add'
+import { dropUnnamed, releaseKeys, type ReleaseParts } from './releases/add'
 import { PackageStore } from './releases/package-store'
 import { addReleaseRoutes } from './releases/routes'
 import { dropOldReports, reportsHere, type KeptReport } from './support/reports'
@@ -52,12 +52,12 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     const chunks = new ChunkStore(join(dataDir, 'files'), fileKey(dataDir))
     const http = await newHttp({ ...tls, now, report })
     addRoutes(http, { store, chunks, now })
-    const packages = packagesIn(dataDir)
-    addReleaseRoutes(http, { store, packages, now })
+    const releases = releasesIn(dataDir, store, now)
+    addReleaseRoutes(http, releases)
     addSupportRoutes(http, { store, now })
     const tidying = daily(async () => {
       await dropAbandoned({ store, chunks, now })
-      await dropUnnamed({ store, packages })
+      await dropUnnamed(releases)
       await dropOldReports(store, now())
     }, report)
     const listening = await http.listen({ host, port })
@@ -77,7 +77,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-const packagesIn = (dataDir: string): PackageStore => new PackageStore(join(dataDir, 'releases'))
+const releasesIn = (dataDir: string, store: Store, now: () => number): ReleaseParts => ({
+  ...{ store, now, packages: new PackageStore(join(dataDir, 'releases')), keys: () => releaseKeys(dataDir) },
+})
 
 /** Work on the data of a server, which may be running beside: making codes, revoking a PC, releases, saying that it was restored. */
 export async function administer<T>(
@@ -87,7 +89,7 @@ export async function administer<T>(
     offices: () => Promise<OfficeHere[]>
     revoke: (deviceId: string) => Promise<void>
     restored: () => Promise<void>
-    releases: () => ReleaseDesk
+    releases: () => ReleaseParts
     reports: () => Promise<KeptReport[]>
   }) => Promise<T>,
 ): Promise<T> {
@@ -109,7 +111,7 @@ export async function administer<T>(
       revoke: (deviceId) => revokeDevice(store.pool, deviceId, now()),
       restored: () => store.write((sql) => renewEpochs(sql, newEpoch)),
       reports: () => reportsHere(store.pool),
-      releases: () => ({ store, packages: packagesIn(dataDir), now, keys: releaseKeys(dataDir) }),
+      releases: () => releasesIn(dataDir, store, now),
     })
   } finally {
     await closeStore()

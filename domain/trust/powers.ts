@@ -4,14 +4,17 @@ import type { Fields } from '../../contract/wire'
 import { descriptor, isEntity, type EntityName } from '../entities'
 import type { Power } from '../entities/entity'
 
-/** What is no row, and proves itself like one: an administrator's pass, and an order about a release of the program. */
+/** What is no row, and proves itself like one: an administrator's pass, an order about a release of the program, and bringing one. */
 const noRows = {
   pass: { proves: [], may: (_values, signer) => can(signer, 'users:manage') },
   releaseOrder: { proves: [], may: (_values, signer) => can(signer, 'office:manage') },
+  releaseUpload: { proves: [], may: (_values, signer) => can(signer, 'office:manage') },
 } satisfies Record<string, Power>
-export type Powerful = EntityName | keyof typeof noRows
+type NoRow = keyof typeof noRows
+export type Powerful = EntityName | NoRow
+const isNoRow = (name: string): name is NoRow => Object.hasOwn(noRows, name)
 const powerOf = (name: string): Power | undefined =>
-  name === 'pass' || name === 'releaseOrder' ? noRows[name] : isEntity(name) ? descriptor(name).power : undefined
+  isNoRow(name) ? noRows[name] : isEntity(name) ? descriptor(name).power : undefined
 
 /** Rows that give power, and who may give it: each entity says so (domain/entities); server and desk ask the same. */
 export const mayOfficeGive = (entity: Powerful): boolean => powerOf(entity)?.rooted === true

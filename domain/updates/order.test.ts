@@ -4,7 +4,7 @@ import type { ReleaseOrder } from '../../contract/updates'
 import type { Fields, Plain } from '../../contract/wire'
 import { newSigningKey, signer, type SigningKey } from '../trust/keys'
 import { prove, provePass, type Trust } from '../trust/proof'
-import { orderCounts, proveOrder } from './order'
+import { orderCounts, proveOrder, proveUpload, uploadCounts } from './order'
 
 const uuid = (n: number): string => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const OFFICE = uuid(1)
@@ -72,5 +72,27 @@ describe('an order about a release', () => {
   it('is not the office’s own key’s to give', () => {
     const proof = proveOrder(OFFICE, order(), { by: 'office', key: root.publicKey, at: 5, as: null }, founder.sign)
     expect(orderCounts(trust, { ...order(), proof })).toBe(false)
+  })
+})
+
+describe('a release that is brought', () => {
+  const signed = { release: '{}', signatures: [{ key: 'k', signature: 's' }] }
+  const upload = (by = uuid(2)) => {
+    const one = { id: uuid(9), at: 5, signed }
+    const sign = signer(people.get(by)?.key.seed ?? Buffer.alloc(32))
+    return { ...one, proof: proveUpload(OFFICE, one, unsigned(by), sign) }
+  }
+
+  it('counts when an administrator of the office signed this very one', () => {
+    expect(uploadCounts(trust, upload())).toBe(true)
+    expect(uploadCounts(trust, upload(uuid(3)))).toBe(false)
+    expect(uploadCounts({ ...trust, officeId: uuid(8) }, upload())).toBe(false)
+    for (const change of [{ id: uuid(10) }, { at: 6 }, { signed: { ...signed, release: '{ }' } }])
+      expect(uploadCounts(trust, { ...upload(), ...change })).toBe(false)
+  })
+
+  it('is no order, and an order brings nothing', () => {
+    expect(orderCounts(trust, { ...order(), proof: upload().proof })).toBe(false)
+    expect(uploadCounts(trust, { ...upload(), proof: order().proof })).toBe(false)
   })
 })

@@ -17,5 +17,6 @@ const kinds: Record<JobKind, Kind> = {
   scan: { quiet: true },
   // A cut one goes on by itself; how it ended is said where updates are shown.
   update: { lane: 'update', quiet: true },
+  upload: { lane: 'upload', remembered: true },
 }
 export const kindOf = (kind: JobKind): Kind => kinds[kind]

@@ -164,11 +164,16 @@ export class Line {
         offer: (program) => wire.offer(program).catch(asReleaseError),
         report: (report) => wire.reportUpdate(report),
         piece: async (file, from) => {
-          while (working.includes(this.phase)) await pause(200)
+          await this.roundOver()
           return wire.packagePiece(file, from).catch(asReleaseError)
         },
       }
     )
+  }
+
+  /** A round goes before what can wait. */
+  async roundOver(): Promise<void> {
+    while (working.includes(this.phase)) await pause(200)
   }
 
   /** The server’s calls, for what is no round. */

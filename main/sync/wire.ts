@@ -12,7 +12,14 @@ import {
   type EnrolRequest,
   type SucceedRequest,
 } from '../../contract/wire'
-import { Offer, ReleaseOverview, type ReleaseOrder, type UpdateReport } from '../../contract/updates'
+import {
+  Offer,
+  ReleaseOverview,
+  UploadHere,
+  type ReleaseOrder,
+  type ReleaseUpload,
+  type UpdateReport,
+} from '../../contract/updates'
 import type { SentReport } from '../../contract/support'
 import type { Batch } from '../../db/outbox/sending'
 import type { Cursor } from '../../db/sync/cursor'
@@ -93,6 +100,19 @@ export class Wire {
   async order(order: ReleaseOrder): Promise<void> {
     const body = Buffer.from(JSON.stringify(order))
     await this.transport.json({ method: 'POST', path: '/updates/v1/orders', body })
+  }
+
+  beginUpload(upload: ReleaseUpload): Promise<UploadHere> {
+    const body = Buffer.from(JSON.stringify(upload))
+    return this.ask(UploadHere, { method: 'POST', path: '/updates/v1/uploads', body })
+  }
+
+  putPackagePiece(id: string, { sha512 }: { sha512: string }, from: number, body: Buffer): Promise<UploadHere> {
+    return this.ask(UploadHere, { method: 'PUT', path: `/updates/v1/uploads/${id}/${sha512}?from=${from}`, body })
+  }
+
+  async endUpload(id: string): Promise<void> {
+    await this.transport.json({ method: 'POST', path: `/updates/v1/uploads/${id}/end`, body: Buffer.from('{}') })
   }
 
   packagePiece({ sha512 }: { sha512: string }, from: number): Promise<Buffer> {

@@ -15,6 +15,9 @@ export type Fetching = {
   signal?: AbortSignal | undefined
 }
 
+/** Brings a whole package to a place, telling how far it is. */
+export type Bring = (to: string, w: Pick<Fetching, 'progress' | 'signal'>) => Promise<void>
+
 /** What must stay free beside a package that is fetched and one that is unpacked: registering goes on meanwhile. */
 const SPARE_BYTES = 300_000_000
 

@@ -3,13 +3,14 @@ import type { updates as contract } from '../../contract/updates'
 import type { Ctx } from '../desk'
 import type { Line } from '../sync/line'
 import { orderRollout, releasesHere } from './managing'
+import type { ChooseFile } from './parts'
 import type { Updates } from './updates'
+import { readBrought, uploadRelease } from './uploading'
 
-/** @param chooseFile the system's own dialog; null when nothing was chosen */
 export const updateHandlers = (
   updates: Updates,
   line: Line,
-  chooseFile: () => Promise<string | null>,
+  choose: { file: ChooseFile; folder: () => Promise<string | null> },
 ): Handlers<typeof contract, Ctx> => ({
   status: () => updates.status(),
   check: () => updates.check(),
@@ -18,10 +19,28 @@ export const updateHandlers = (
     return {}
   },
   fromFile: async () => {
-    const path = await chooseFile()
+    const path = await choose.file('update')
     return path === null ? null : updates.fromStick(path)
+  },
+  useFolder: async (_ctx, { use }) => {
+    const path = use ? await choose.folder() : null
+    if (use && path === null) return null
+    await updates.office.choose(path)
+    void updates.lookQuietly()
+    return updates.status()
   },
   overview: () => releasesHere(line.server),
   order: ({ desk, actor }, asked) => orderRollout(desk, actor, line.server, asked),
+  upload: async ({ desk, actor }) => {
+    const path = await choose.file('release')
+    if (path === null) return null
+    const brought = await readBrought(path)
+    const { version, channel } = brought.release
+    const server = { wire: () => line.server, turn: () => line.roundOver() }
+    await desk.jobs.run({ kind: 'upload', byId: actor.userId, about: version }, (work) =>
+      uploadRelease(desk, actor, server, brought, work),
+    )
+    return { version, channel }
+  },
   choose: (_ctx, { channel }) => updates.choose(channel),
 })

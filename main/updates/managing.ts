@@ -34,15 +34,9 @@ export async function orderRollout(
   const { officeId, at, signer } = stampOf(desk, actor)
   const standing = (await releasesHere(wire))?.releases.find(({ version }) => version === asked.version)
   if (!standing || standing.orderedAt !== asked.orderedAt) throw new AppError('order-outdated')
-  const unsigned: Omit<Proof, 'signature'> = {
-    by: actor.userId,
-    key: signer.publicKey,
-    at,
-    as: await authorityOf(desk.db.read, actor.userId),
-  }
+  const unsigned = await unsignedBy(desk, actor)
   const { version, rollout } = asked
-  // Orders follow each other by the server's clock: one of a PC that runs ahead would be refused, of one behind never heard.
-  const heard = at - Math.round(desk.driftMs?.() ?? 0)
+  const heard = heardAt(desk, at)
   const said = { id: desk.newId(), at: Math.max(heard, (asked.orderedAt ?? 0) + 1), version, rollout }
   const order: ReleaseOrder = { ...said, proof: proveOrder(officeId, said, unsigned, signer.sign) }
   try {
@@ -53,3 +47,12 @@ export async function orderRollout(
   }
   return releasesHere(wire)
 }
+
+/** All of a proof of theirs but the signature. */
+export async function unsignedBy(desk: Desk, actor: Actor): Promise<Omit<Proof, 'signature'>> {
+  const { at, signer } = stampOf(desk, actor)
+  return { by: actor.userId, key: signer.publicKey, at, as: await authorityOf(desk.db.read, actor.userId) }
+}
+
+/** By the server's clock: what a PC that runs ahead says would be refused, or outlive what others say after it. */
+export const heardAt = (desk: Desk, at: number): number => at - Math.round(desk.driftMs?.() ?? 0)

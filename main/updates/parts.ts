@@ -1,6 +1,7 @@
 import type { Offer, PackageFile, Release, ReleaseChannel, UpdateReport } from '../../contract/updates'
 import type { Here } from '../../domain/updates/release'
 import type { Pieces } from './fetching'
+import type { RunTask } from './folder-run'
 
 /** The program that runs: what it came as and whose releases it takes. */
 export type Program = Pick<Here, 'version' | 'keys' | 'kind' | 'arch'>
@@ -27,6 +28,8 @@ export type UpdateParts = {
   folder: string
   program: Program
   installer: Installer
+  /** Does what is done in the office's folder. */
+  inFolder: RunTask
   now: () => number
   changed: () => void
   report: (id: string, error: unknown) => void
@@ -40,7 +43,9 @@ export type UpdateParts = {
   leave: () => Promise<void>
 }
 export type FetchWork = { signal: AbortSignal; at: (done: number, of: number) => void }
-/** What whoever starts the program says of it; `chooseFile`: the system’s own dialog, null when nothing was chosen. */
-export type UpdateOptions = Pick<UpdateParts, 'folder' | 'program' | 'installer' | 'leave'> & {
-  chooseFile: () => Promise<string | null>
+/** The system's own dialog: for an update on a stick, or a release for the server. Null: nothing was chosen. */
+export type ChooseFile = (what: 'update' | 'release') => Promise<string | null>
+/** What whoever starts the program says of it. */
+export type UpdateOptions = Pick<UpdateParts, 'folder' | 'program' | 'installer' | 'leave' | 'inFolder'> & {
+  chooseFile: ChooseFile
 }

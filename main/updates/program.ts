@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { Architecture, Version, type PackageKind } from '../../contract/updates'
+import { InFolder } from './folder-work'
 import type { Program, UpdateOptions } from './parts'
 import { NotInstalled } from './refusal'
 
@@ -58,6 +59,7 @@ export const byHand = (folder: string): UpdateOptions => ({
   folder: join(folder, 'updates'),
   program: { version: '0.0.0', keys: [], kind: null, arch: 'x64' },
   installer: { asksAdministrator: false, take: () => Promise.reject(new NotInstalled('noPackage')) },
+  inFolder: () => Promise.reject(new InFolder('other')),
   leave: () => Promise.resolve(),
   chooseFile: () => Promise.resolve(null),
 })

@@ -1,12 +1,19 @@
+import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { PACKAGE_PIECE, SignedRelease, type PackageFile } from '../../contract/updates'
 import { NotInstalled } from './refusal'
 import type { Pieces } from './fetching'
 
 /** An update file: the signed release as one line of JSON, then the bytes of one package (docs/adr/025). */
-const LINE_LIMIT = 200_000
+export const LINE_LIMIT = 200_000
 
-export type Stick = { signed: SignedRelease; pieces: Pieces; close: () => Promise<void> }
+export type Stick = {
+  signed: SignedRelease
+  pieces: Pieces
+  /** Whether what follows is this package, byte for byte. */
+  holds: (file: PackageFile) => Promise<boolean>
+  close: () => Promise<void>
+}
 
 /** @throws NotInstalled unreadable when it is none of ours, or was cut */
 export async function openStick(path: string): Promise<Stick> {
@@ -21,6 +28,7 @@ export async function openStick(path: string): Promise<Stick> {
     return {
       signed: signed.data,
       pieces: (file, from) => piece(handle, begins + from, file, from),
+      holds: (file) => holds(handle, begins, file),
       close: () => handle.close(),
     }
   } catch (error) {
@@ -35,6 +43,17 @@ async function firstLine(handle: FileHandle): Promise<string> {
   const end = bytes.subarray(0, bytesRead).indexOf(10)
   if (end < 0) throw new NotInstalled('unreadable')
   return bytes.subarray(0, end).toString('utf8')
+}
+
+async function holds(handle: FileHandle, begins: number, { size, sha512 }: PackageFile): Promise<boolean> {
+  const hash = createHash('sha512')
+  const bytes = Buffer.alloc(PACKAGE_PIECE)
+  for (let at = begins; ;) {
+    const { bytesRead } = await handle.read(bytes, 0, bytes.length, at)
+    if (bytesRead === 0) return at - begins === size && hash.digest('hex') === sha512
+    hash.update(bytes.subarray(0, bytesRead))
+    at += bytesRead
+  }
 }
 
 async function piece(handle: FileHandle, at: number, file: PackageFile, from: number): Promise<Buffer> {

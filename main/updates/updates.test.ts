@@ -68,6 +68,7 @@ function pc(change: Partial<UpdateParts['program']> = {}): Updates {
         return installed
       },
     },
+    inFolder: () => Promise.reject(new Error('no folder was chosen')),
     now: () => now,
     changed: () => undefined,
     report: () => undefined,

@@ -3,11 +3,13 @@ import { AppError } from '../../contract/errors'
 import type { Release, ReleaseChannel, SignedRelease, UpdateRefusal, UpdateStatus } from '../../contract/updates'
 import { judgeRelease, type Judged } from '../../domain/updates/release'
 import { isNewer } from '../../domain/updates/version'
-import { fetchedBytes, fetchPackage, type Pieces } from './fetching'
+import { fetchedBytes, fetchPackage, type Bring } from './fetching'
 import { keepAsWayBack } from '../way-back/packages'
 import { leftBehind, Memory, type Kept } from './kept'
 import type { ReleaseSource, UpdateParts } from './parts'
+import { OfficeFolder } from './office-folder'
 import { NotInstalled } from './refusal'
+import { reported } from './reported'
 import { openStick } from './stick'
 
 type Good = Extract<Judged, { ok: true }>
@@ -23,6 +25,7 @@ const FORCED_AGAIN_MS = 24 * 3600_000
  */
 export class Updates {
   private readonly memory: Memory
+  readonly office: OfficeFolder
   private looking: Promise<void> | null = null
   private done = 0
   private toldAt = 0
@@ -30,6 +33,7 @@ export class Updates {
 
   constructor(private readonly parts: UpdateParts) {
     this.memory = new Memory(parts.folder)
+    this.office = new OfficeFolder(parts)
   }
 
   /** At the start of the program: whether the installer did its work the last time. */
@@ -50,7 +54,7 @@ export class Updates {
     const { asksAdministrator } = this.parts.installer
     const about = { version, kind, channel, hasKeys: keys.length > 0, asksAdministrator, checkedAt, refusal }
     const good = found && (await this.good(found.signed))
-    return { ...about, found: good ? await this.shown(found, good) : null }
+    return { ...about, found: good ? await this.shown(found, good) : null, folder: await this.office.status() }
   }
 
   private async shown(found: Found, { release, file }: Good): Promise<UpdateStatus['found']> {
@@ -114,7 +118,9 @@ export class Updates {
       const judged = await this.judge(stick.signed)
       if (!judged.ok) throw new NotInstalled(judged.reason)
       await this.found(stick.signed, judged.release, { from: 'stick', forced: false })
-      await this.fetch(stick.signed, judged, stick.pieces)
+      const { folder } = this.parts
+      const { pieces } = stick
+      await this.fetch(stick.signed, judged, (to, w) => fetchPackage(judged.file, to, { ...w, folder, pieces }))
     } finally {
       await stick.close()
     }
@@ -189,7 +195,8 @@ export class Updates {
       await this.ask(source)
       const { found } = await this.memory.read()
       const good = found && !found.ready ? await this.good(found.signed) : null
-      if (found && good) await this.fetch(found.signed, good, source.piece)
+      if (found && good)
+        await this.office.bring(found.signed, good, source.piece, (how) => this.fetch(found.signed, good, how))
     } catch (error) {
       // What is refused is said where updates are shown; nothing else has gone wrong.
       if (!(error instanceof NotInstalled)) throw error
@@ -222,8 +229,8 @@ export class Updates {
     })
   }
 
-  private async fetch(signed: SignedRelease, { release, file }: Good, pieces: Pieces): Promise<void> {
-    const { folder, installer, asJob } = this.parts
+  private async fetch(signed: SignedRelease, { release, file }: Good, bring: Bring): Promise<void> {
+    const { installer, asJob } = this.parts
     try {
       await asJob(release.version, async ({ signal, at }) => {
         const progress = (done: number): void => {
@@ -231,7 +238,7 @@ export class Updates {
           this.tellProgress()
         }
         await installer
-          .take(release, file, (to) => fetchPackage(file, to, { folder, pieces, progress, signal }))
+          .take(release, file, (to) => bring(to, { progress, signal }))
           .catch((error: unknown) => {
             // In the list of jobs it is a failure with a word, and none of the program.
             throw error instanceof NotInstalled ? new AppError('update-refused', { reason: error.reason }) : error
@@ -273,20 +280,7 @@ export class Updates {
   }
 
   private async tell(source: ReleaseSource): Promise<void> {
-    const { found, refusal, channel, version, kind } = await this.status()
-    const state =
-      refusal?.reason === 'wentBack'
-        ? 'back'
-        : refusal
-          ? 'failed'
-          : !found
-            ? 'current'
-            : found.state === 'fetching'
-              ? 'fetching'
-              : 'ready'
-    const about = refusal?.version ?? found?.version ?? null
-    const report = { version, kind, channel, state, about, reason: refusal?.reason ?? null } as const
-    await source.report(report).catch(() => undefined) // The next look says it again.
+    await source.report(reported(await this.status())).catch(() => undefined) // The next look says it again.
   }
 
   private async keep(change: Partial<Kept>): Promise<void> {

@@ -21,6 +21,9 @@ export const orderById = (sql: Sql, id: string): Promise<OrderRow | undefined> =
 export const managingOffice = async (sql: Sql): Promise<string | null> =>
   (await sql.one<{ office: string }>('SELECT office FROM release_managers'))?.office ?? null
 
+/** Whoever begins something only one may be at waits here. */
+export const lockManagers = (sql: Sql): Promise<void> => sql.run('SELECT 1 FROM release_managers FOR UPDATE')
+
 /** One office, or none. */
 export async function setManagingOffice(sql: Sql, office: string | null): Promise<void> {
   await sql.run('DELETE FROM release_managers')

@@ -88,3 +88,6 @@ const LOCK = 7
 /** Held to commit by whoever puts packages into the folder or takes them out. @returns false while somebody does */
 export const tryLockFolder = async (sql: Sql): Promise<boolean> =>
   (await sql.one<{ free: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS free', [LOCK]))?.free === true
+
+/** Held to commit by whoever adds to a package that comes in pieces: nobody tidies meanwhile, and others do the same beside. */
+export const lockFolderShared = (sql: Sql): Promise<void> => sql.run('SELECT pg_advisory_xact_lock_shared($1)', [LOCK])

@@ -18,6 +18,11 @@ const STATUS: Record<WireErrorCode, number> = {
   outdated: 409,
   'desk-code-taken': 409,
   'hash-mismatch': 409,
+  'no-keys': 409,
+  signature: 403,
+  expired: 409,
+  'under-way': 409,
+  'no-room': 507,
   'too-large': 413,
   busy: 503,
 }

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { Rollout, SignedRelease } from '../../contract/updates'
 import { headOf } from '../db/streams'
 import { managingOffice, setManagingOffice } from '../db/release-orders'
-import { addRelease, type ReleaseDesk as Desk } from './add'
+import { addRelease, type ReleaseParts as Desk } from './add'
 import { orderHere } from './orders'
 import { overviewHere } from './overview'
 import { listOf } from './list'
@@ -58,7 +58,7 @@ async function add(desk: Desk, file: string, { packages }: Values): Promise<void
       ? `${version} was here already; its packages are in their place.`
       : `${version} is here and goes to nobody yet: release set ${version} --state running --percent 10`,
   )
-  if (desk.keys === null)
+  if (desk.keys() === null)
     console.log('There is no release-keys.json here: its signature was not checked. Every desk checks it for itself.')
 }
 

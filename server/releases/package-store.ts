@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PACKAGE_PIECE, type PackageFile } from '../../contract/updates'
 
@@ -9,7 +9,11 @@ import { PACKAGE_PIECE, type PackageFile } from '../../contract/updates'
  * name is only made of a hash that was checked to be one.
  */
 export class PackageStore {
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    /** Bytes nobody uses on the disk of the packages. */
+    readonly room: () => Promise<number> = () => freeOn(folder),
+  ) {}
 
   /** Copied whole, with the size and hash that were signed, or not at all: tmp → fsync → rename. @throws when it is another file */
   async take({ name, size, sha512 }: PackageFile, from: string): Promise<void> {
@@ -37,6 +41,56 @@ export class PackageStore {
     await syncFolder(this.folder)
   }
 
+  /** Bytes of a package that are here: all of them, once they were found to be those that were signed. */
+  async arrived({ sha512, size }: Signed): Promise<number> {
+    const whole = await sizeOf(join(this.folder, sha512))
+    return whole === size ? size : Math.min(await sizeOf(this.partOf(sha512)), size - 1)
+  }
+
+  /**
+   * Bytes that come from a place on; any other place than where it stopped adds nothing. The last ones make it whole, or nothing
+   * of it stays. To be called by one at a time. @returns bytes that are here @throws Wrong when it is another file
+   */
+  async add(file: Signed, from: number, bytes: Buffer): Promise<number> {
+    const { sha512, size } = file
+    const arrived = await this.arrived(file)
+    if (from !== arrived || arrived === size) return arrived
+    await mkdir(this.folder, { recursive: true, mode: 0o700 })
+    const part = this.partOf(sha512)
+    const out = await open(part, 'a', 0o600)
+    try {
+      const there = (await out.stat()).size
+      // Longer than what was signed: not what is coming now.
+      if (there > size) {
+        await out.truncate()
+        return 0
+      }
+      // All of it came, and we were killed before we had looked at it.
+      if (there < size) await out.appendFile(bytes)
+      if (from + bytes.length === size) await out.sync()
+    } finally {
+      await out.close()
+    }
+    if (from + bytes.length < size) return from + bytes.length
+    if ((await hashOf(part)) !== sha512) {
+      await rm(part, { force: true })
+      throw new Wrong()
+    }
+    await rename(part, join(this.folder, sha512))
+    await syncFolder(this.folder)
+    return size
+  }
+
+  /** Nobody goes on with it. */
+  dropPart = (sha512: string): Promise<void> => rm(this.partOf(sha512), { force: true })
+
+  /** What may lie here of a package: itself, and what has come of it. */
+  namesOf = (sha512: string): string[] => [sha512, `${sha512}.part`]
+
+  private partOf(sha512: string): string {
+    return join(this.folder, `${sha512}.part`)
+  }
+
   /** At most a piece, to the end of the package. @throws when less of it lies there than was signed */
   async piece(sha512: string, size: number, from: number): Promise<Buffer> {
     const file = await open(join(this.folder, sha512))
@@ -58,6 +112,25 @@ export class PackageStore {
     const names = await readdir(this.folder).catch(() => [])
     for (const name of names) if (!named.has(name)) await rm(join(this.folder, name), { force: true })
   }
+}
+
+type Signed = Pick<PackageFile, 'sha512' | 'size'>
+
+/** The bytes that came are not those that were signed. */
+export class Wrong extends Error {}
+
+const sizeOf = async (path: string): Promise<number> => (await stat(path).catch(() => null))?.size ?? 0
+
+async function freeOn(folder: string): Promise<number> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha512')
+  for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) hash.update(bytes)
+  return hash.digest('hex')
 }
 
 /** A new name is only there for good with its folder; Windows opens no folder, and keeps them in order by itself. */

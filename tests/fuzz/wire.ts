@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { entities, entityNames, type EntityName } from '../../domain/entities'
 import { CodeRequest, EnrolRequest, PushRequest, type Fields } from '../../contract/wire'
 import { AppError } from '../../contract/errors'
-import { ReleaseOrder, UpdateReport } from '../../contract/updates'
+import { ReleaseOrder, ReleaseUpload, UpdateReport } from '../../contract/updates'
 import { SentReport } from '../../contract/support'
 import { addressOf } from '../../main/sync/server-known'
 import { Refusal } from '../../main/sync/refusal'
@@ -133,6 +133,7 @@ function requests(pc: Pc, sha512: string): fc.Arbitrary<Sent> {
     posted('/updates/v1/report', UpdateReport),
     posted('/updates/v1/orders', ReleaseOrder),
     posted('/support/v1/reports', SentReport),
+    posted('/updates/v1/uploads', ReleaseUpload),
     got(`/updates/v1/packages/${sha512}?from=A`),
     got('/updates/v1/packages/A?from=B'),
     got('/updates/v1/offer?version=1.0.0&kind=deb&arch=x64&channel=general&more=A'),

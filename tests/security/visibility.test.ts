@@ -191,6 +191,8 @@ const lines: Record<string, Line> = {
   'updates.fromFile': { none: 'the program' },
   'updates.overview': { none: 'the program' },
   'updates.order': { none: 'the program' },
+  'updates.upload': { none: 'the program' },
+  'updates.useFolder': { none: 'the program' },
   'updates.choose': { none: 'the program' },
 }
 /** Of nothing. */

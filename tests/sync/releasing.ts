@@ -4,9 +4,18 @@ import { join } from 'node:path'
 import { v7 } from 'uuid'
 import { vi } from 'vitest'
 import type { Proof } from '../../contract/proof'
-import { Offer, ReleaseOverview, type ReleaseOrder, type Rollout, type UpdateReport } from '../../contract/updates'
+import {
+  Offer,
+  ReleaseOverview,
+  UploadHere,
+  type ReleaseOrder,
+  type ReleaseUpload,
+  type Rollout,
+  type SignedRelease,
+  type UpdateReport,
+} from '../../contract/updates'
 import { authorityOf } from '../../db/outbox/proving'
-import { proveOrder } from '../../domain/updates/order'
+import { proveOrder, proveUpload } from '../../domain/updates/order'
 import { addressOf } from '../../main/sync/server-known'
 import { Transport } from '../../main/sync/transport'
 import { releaseCommand } from '../../server/releases/command'
@@ -41,7 +50,7 @@ export class Feed {
     for (const name of readdirSync(this.folder)) rmSync(join(this.folder, name))
     for (const name of ['release-keys.json', 'releases'])
       rmSync(join(this.ministry.folder, name), { recursive: true, force: true })
-    const tables = 'release, release_package, release_order, release_report, release_managers'
+    const tables = 'release, release_package, release_order, release_report, release_managers, release_upload'
     await this.ministry.looks((store) => store.pool.run(`TRUNCATE ${tables}`))
   }
 
@@ -107,6 +116,12 @@ export async function releaseLine(pc: Pc) {
     piece: (sha512: string, from: number | string) => get(`/updates/v1/packages/${sha512}?from=${from}`),
     report: (report: UpdateReport) => post('/updates/v1/report', report),
     order: (order: ReleaseOrder) => post('/updates/v1/orders', order),
+    begins: async (upload: ReleaseUpload) => UploadHere.parse(await post('/updates/v1/uploads', upload)).done,
+    puts: async (id: string, sha512: string, from: number | string, body: Buffer) => {
+      const path = `/updates/v1/uploads/${id}/${sha512}?from=${from}`
+      return UploadHere.parse(await transport.json({ method: 'PUT', path, body })).done[0]
+    },
+    ends: (id: string) => post(`/updates/v1/uploads/${id}/end`, {}),
     overview: async () => ReleaseOverview.parse(JSON.parse(String(await get('/updates/v1/overview')))),
     close: () => transport.close(),
   }
@@ -119,10 +134,22 @@ export async function orderOf(
   rollout: Rollout,
   at = pc.desk.clock.now(),
 ): Promise<ReleaseOrder> {
+  const { officeId, unsigned, signer } = await signing(pc)
+  const order = { id: v7(), at, version, rollout }
+  return { ...order, proof: proveOrder(officeId, order, unsigned, signer.sign) }
+}
+
+/** As a window would sign that it brings this. */
+export async function uploadOf(pc: Pc, signed: SignedRelease, at = pc.desk.clock.now()): Promise<ReleaseUpload> {
+  const { officeId, unsigned, signer } = await signing(pc)
+  const upload = { id: v7(), at, signed }
+  return { ...upload, proof: proveUpload(officeId, upload, unsigned, signer.sign) }
+}
+
+async function signing(pc: Pc) {
   const { officeId, userId, signer } = stampOf(pc)
   if (userId === null) throw new Error('nobody is logged in')
   const as = await authorityOf(pc.db.read, userId)
   const unsigned: Omit<Proof, 'signature'> = { by: userId, key: signer.publicKey, at: pc.desk.clock.now(), as }
-  const order = { id: v7(), at, version, rollout }
-  return { ...order, proof: proveOrder(officeId, order, unsigned, signer.sign) }
+  return { officeId, unsigned, signer }
 }

@@ -12,6 +12,7 @@ import { fromRow } from '../../db/outbox/rows'
 import { canonical } from '../../domain/sync/canonical'
 import { Store } from '../../server/db/connect'
 import { startPostgres, type Postgres } from '../../server/db/embedded'
+import type { ChooseFile } from '../../main/updates/parts'
 import { administer, startServer, type Server } from '../../server/start'
 import { deskWithDialog, type Deputy } from '../fixtures/backups'
 import { FaultyLine } from '../fixtures/faults'
@@ -214,8 +215,11 @@ export type LineOptions = NonNullable<Parameters<typeof startDesk>[0]>['line']
 export const byHand: NonNullable<LineOptions> = { automatic: false, timing: TIMING, random: () => 0.5 }
 
 /** A first PC with its office, enrolled: the office is on the server after its first round. */
-export async function firstPc(ministry: Ministry, options: { line?: LineOptions } = {}): Promise<Pc> {
-  const desk = startDesk({ line: { ...byHand, ...options.line } })
+export async function firstPc(
+  ministry: Ministry,
+  { line, ...options }: { line?: LineOptions; chooseFile?: ChooseFile } = {},
+): Promise<Pc> {
+  const desk = startDesk({ ...options, line: { ...byHand, ...line } })
   await desk.api.session.createOffice(newOffice())
   const pc = new Pc(desk, 'Rabat')
   await desk.api.sync.enrol({ code: await ministry.server.newCode({}), deviceName: 'الرباط 1' })

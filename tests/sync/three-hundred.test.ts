@@ -11,7 +11,7 @@ import { placeInLine } from '../../domain/updates/rollout'
 import { tallyOf } from '../../domain/updates/tally'
 import { insertDevice } from '../../server/db/devices'
 import { createHead } from '../../server/db/streams'
-import { addRelease, type ReleaseDesk } from '../../server/releases/add'
+import { addRelease, type ReleaseParts } from '../../server/releases/add'
 import { offerTo, packagePiece, takeReport } from '../../server/releases/offer'
 import { orderHere } from '../../server/releases/orders'
 import { overviewHere } from '../../server/releases/overview'
@@ -53,7 +53,7 @@ class SimulatedPc {
   ) {}
 
   /** One look at the server, as main/updates makes it. */
-  async look(parts: ReleaseDesk): Promise<void> {
+  async look(parts: ReleaseParts): Promise<void> {
     const asks = { version: this.version, kind: 'deb', arch: 'x64', channel: 'general' } as const
     const { release: signed } = await offerTo(parts, this.device, asks)
     if (!signed) return this.says(parts, { state: 'current', about: null })
@@ -82,7 +82,10 @@ class SimulatedPc {
     return this.says(parts, { state: 'current', about: null })
   }
 
-  private says(parts: ReleaseDesk, said: Pick<UpdateReport, 'state' | 'about'> & Partial<UpdateReport>): Promise<void> {
+  private says(
+    parts: ReleaseParts,
+    said: Pick<UpdateReport, 'state' | 'about'> & Partial<UpdateReport>,
+  ): Promise<void> {
     const report = { version: this.version, channel: 'general', kind: 'deb', reason: null, ...said } as const
     return takeReport(parts, this.device, report)
   }
