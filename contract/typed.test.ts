@@ -113,6 +113,8 @@ const AS_IT_CAME = [
   'system.saveAs.url',
   'users.add.password',
   'users.setPassword.password',
+  'wayBack.go.by.password',
+  'wayBack.go.by.secret',
 ]
 
 it('no text of any command or question is forgotten', () => {

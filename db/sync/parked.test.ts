@@ -1,13 +1,25 @@
-import { afterEach, describe, expect, it } from 'vitest'
-import { closeDesks, officeDesk } from '../../tests/fixtures/office'
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Database } from '../core/database'
 import { sql } from '../core/sql'
 import { parkedChanges } from './parked'
 
-afterEach(closeDesks)
+let folder = ''
+let db: Database
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'diwan-parked-'))
+  db = await Database.open({ file: join(folder, 'diwan.db'), key: randomBytes(32), backupsDir: folder })
+})
+afterEach(async () => {
+  await db.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 describe('what the server did not take', () => {
   it('is read for the reasons that are asked, in whole changes: a round does not read again what was refused for good', async () => {
-    const { db } = (await officeDesk()).app.session.desk
     const parked = [
       ['refused', 'forbidden'],
       ['waits', 'unknown-entity'],
