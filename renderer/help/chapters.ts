@@ -13,6 +13,7 @@ export const chapters = {
     'registers',
     'offline',
     'server',
+    'support',
   ],
 } as const
 export type GuideName = keyof typeof chapters
