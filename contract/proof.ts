@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from './values'
+import { Instant, isStorable } from './values'
 
 /** Ed25519 public key or signature, base64. */
 const Base64 = z.string().regex(/^[A-Za-z0-9+/=]{1,200}$/)
@@ -26,6 +26,9 @@ export type Proof = {
 /** An administrator lets a person bring one new key, with a key of one use that travels in the enrolment code. */
 export type Pass = { id: string; userId: string; publicKey: string; expiresAt: number; proof: Proof }
 
+/** As it was signed, so never mended; what no database keeps as it came is none. */
+const Word = z.string().max(40).refine(isStorable)
+
 const who = z.string().regex(/^(office|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)
 
 export const Proof: z.ZodType<Proof> = z.lazy(() =>
@@ -40,9 +43,9 @@ export const Proof: z.ZodType<Proof> = z.lazy(() =>
 )
 export const Authority: z.ZodType<Authority> = z.lazy(() =>
   z.object({
-    login: z.string().max(40),
-    roles: z.array(z.string().max(40)).max(20),
-    clearance: z.string().max(40),
+    login: Word,
+    roles: z.array(Word).max(20),
+    clearance: Word,
     active: z.boolean(),
     proof: Proof,
   }),
