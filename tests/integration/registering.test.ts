@@ -57,7 +57,8 @@ describe('registering', () => {
     expect(await desk.api.register.drafts({})).toHaveLength(1)
     const write = vi.spyOn(db, 'write')
     await desk.api.register.register(input)
-    expect(write).toHaveBeenCalledTimes(1)
+    // What this PC does by itself meanwhile (main/jobs/duties.ts) is written in between, and is not of it.
+    expect(write.mock.calls.filter(([, turn]) => turn !== 'spare')).toHaveLength(1)
     expect(await desk.api.register.drafts({})).toEqual([])
   })
 

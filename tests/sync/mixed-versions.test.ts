@@ -312,7 +312,9 @@ describe('an older server and a newer desk', () => {
     // The next version's registration makes a hologram too, in the same command.
     const write = db.write.bind(db)
     db.write = (work, turn) =>
+      // What the PC does by itself meanwhile is no registration.
       write(async (tx) => {
+        if (turn === 'spare') return work(tx)
         const result = await work(tx)
         const fields = { shade: '', depth: 1, entryId: null }
         await next.changes.createRow(tx, 'hologram' as 'unit', v7(), fields, next.forging.stampOf(newer))
