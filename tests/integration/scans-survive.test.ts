@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -95,6 +95,8 @@ it('whatever is staged, discarded, claimed, fetched, damaged, swept or killed, e
       if (row && row.entryId === null) await test.api.register.register(await entryInput(test, { fileIds: [row.id] }))
     },
     damage: async () => {
+      // The first thing of all may be this: then there is nothing to damage.
+      mkdirSync(join(test.folder, 'files'), { recursive: true })
       for (const one of readdirSync(join(test.folder, 'files'), { recursive: true, withFileTypes: true })) {
         const path = join(one.parentPath, one.name)
         if (one.isFile()) writeFileSync(path, randomBytes(readFileSync(path).length))
