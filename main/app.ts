@@ -168,9 +168,11 @@ export function createApp(o: AppOptions): App {
         // What a job says of itself stands in the list of jobs; a log-out meanwhile is no fault.
         if (!(error instanceof AppError)) o.report('pdf', error)
       })
-      // A command that does one thing asks nobody for a newer program.
-      if (o.line?.automatic !== false) desk.lookForUpdates = () => updates.lookQuietly()
-      desk.makeDailyBackup = () => makeDaily(desk, inTurnOf(copying))
+      // A command that does one thing asks nobody for a newer program, and begins no copy.
+      if (o.line?.automatic !== false) {
+        desk.lookForUpdates = () => updates.lookQuietly()
+        desk.makeDailyBackup = () => makeDaily(desk, inTurnOf(copying))
+      }
       desk.sendReports = () => sendWanted(desk, line, support)
       await line.open(desk)
     },

@@ -39,6 +39,8 @@ async function withApp(places: Places, work: (app: App) => Promise<void>): Promi
     ...places,
     folder: join(home(), 'office'),
     support: { logFile: join(home(), 'logs/diwan.log'), crashes: crashesHere(running), running },
+    // One command: no rounds, no newer program, no copy that its end would cut.
+    line: { automatic: false },
     send: () => undefined,
     chooseFolder: async () => null,
     system: { about: unavailable, zoom: unavailable, saveAs: unavailable, print: unavailable },

@@ -3,6 +3,7 @@ import type { Reader } from '../../db/core/sql'
 import { metaValue, setMeta } from '../../db/core/meta'
 import { nothingAnswered, type Answered } from '../../domain/jobs/due'
 import { zoneOf } from '../../domain/text/zone'
+import { EACH_DAY } from '../backup/daily'
 import { keepIndex } from '../community/indexing'
 import type { Desk } from '../desk'
 import { Schedule, type Duty } from './schedule'
@@ -13,8 +14,7 @@ const QUARTER = 15 * 60_000
 /** What this PC does by itself, and when. One line a duty. */
 const dutiesOf = (desk: Desk): Duty[] => [
   { name: 'index', plan: { everyMs: HOUR }, atOpening: true, work: () => keepIndex(desk) },
-  // At noon the PC is on, and what was registered in the morning is in it.
-  { name: 'backup', plan: { dailyAt: '12:30' }, work: async () => desk.makeDailyBackup?.() },
+  { name: 'backup', plan: EACH_DAY, atOpening: true, work: async () => desk.makeDailyBackup?.() },
   { name: 'updates', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.lookForUpdates?.() },
   { name: 'support', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.sendReports?.() },
 ]

@@ -24,3 +24,9 @@ it('TypeORM, a third of what there is to load, is not loaded with the program bu
   expect(packages).toContain('pino')
   expect(packages).not.toContain('typeorm')
 })
+
+it('the careful start loads nothing that may have crashed: no database, no passwords (ADR 026)', () => {
+  expect(new Set(loadedBy(chunk('careful')).filter((name) => !name.startsWith('node:')))).toEqual(
+    new Set(['electron', 'pino']),
+  )
+})

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
 import { asAdmin, folder, officeWithDialog, restore, type Deputy } from '../fixtures/backups'
 import { addUser, closeDesks, entryInput, logIn, testClock } from '../fixtures/office'
@@ -8,7 +8,8 @@ import { addUser, closeDesks, entryInput, logIn, testClock } from '../fixtures/o
 afterEach(closeDesks)
 
 const DAY = 86_400_000
-const clock = testClock()
+let clock = testClock()
+beforeEach(() => void (clock = testClock()))
 const office = (): Promise<Deputy> => officeWithDialog({}, { clock })
 /** What the schedule calls each day (main/jobs/duties.ts). */
 const due = async (desk: Deputy): Promise<void> => desk.app.session.desk.makeDailyBackup?.()
@@ -51,6 +52,23 @@ describe('a copy each day by itself', () => {
     expect(await sql(read).one('SELECT count(*) AS entries FROM entry')).toEqual({ entries: 1 })
   })
 
+  it('is made at the next opening when it was slept through or cut, and not before its hour when it is there', async () => {
+    const desk = await office()
+    const at = await plannedIn(desk)
+    const noon = 12.5 * 3_600_000
+    // To eight in the morning of the next day, long before its hour.
+    clock.tick(DAY - (clock.now() % DAY) + 8 * 3_600_000)
+    await due(desk)
+    expect(copiesIn(at)).toHaveLength(1)
+    clock.tick(noon - 7 * 3_600_000)
+    await due(desk)
+    expect(copiesIn(at)).toHaveLength(2)
+    // The next noon was slept through.
+    clock.tick(DAY + 20 * 3_600_000)
+    await due(desk)
+    expect(copiesIn(at)).toHaveLength(3)
+  })
+
   it('the older ones go; what another PC or a person put there stays', async () => {
     const desk = await office()
     const at = await plannedIn(desk)
@@ -69,6 +87,8 @@ describe('a copy each day by itself', () => {
 
   it('a disk that is not plugged in: said, nothing written in its place, and mended by the next good one', async () => {
     const desk = await office()
+    // After its hour: the next copy is due a day later.
+    clock.tick(4 * 3_600_000)
     const at = await plannedIn(desk)
     clock.tick(DAY)
     renameSync(at, `${at}-away`)
