@@ -55,6 +55,9 @@ export const errorCodes = [
   'own-entry-cancel', // { number }
   'level-lowered', // A1: only authority lowers it
   'field-fixed', // { field }
+  'too-many-pinned', // { most }
+  'too-many-chosen', // { most, chosen }
+  'too-many-on-paper', // { most, lines }
   'stale', // somebody else changed it meanwhile
   'not-proven', // { what }: nobody who may has signed it
   'password-to-change', // an administrator set it: the key is theirs until it is changed

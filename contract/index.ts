@@ -1,7 +1,9 @@
 import { community, search } from './community'
 import { letters } from './letters'
 import { documents } from './documents'
+import { finding } from './finding'
 import { jobs } from './jobs'
+import { lists } from './lists'
 import { register } from './register'
 import { registers } from './registers'
 import { security } from './security'
@@ -23,6 +25,8 @@ export const contract = {
   backup,
   register,
   registers,
+  finding,
+  lists,
   documents,
   jobs,
   community,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Criteria } from './criteria'
 import { command, event, query } from './define'
 import {
   Channel,
@@ -179,6 +180,7 @@ export const RegisterFilter = z.object({
   tab: z.enum(['all', 'urgent', 'unanswered', 'cancelled', 'today']),
   /** Found with the index; folds Arabic (P2). */
   text: text(200),
+  criteria: Criteria.optional(),
 })
 export type RegisterFilter = z.infer<typeof RegisterFilter>
 

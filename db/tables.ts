@@ -24,13 +24,14 @@ const ofThisPc: Record<string, Columns> = {
 }
 
 const place = ['registerId', 'year', 'registeredAt', 'seq', 'businessDate', 'level', 'registeredById']
+const asked = ['cancelledAt', 'urgency', 'channel', 'arrivalAt', 'letterDate', 'enclosureCount', 'unitId']
 const indices: Record<string, Index[]> = {
   user: [{ columns: ['login'] }],
   book: [{ columns: ['registerId', 'year'] }],
   entry: [
     { columns: ['bookId', 'seq'], unique: true },
     { columns: ['registerId', 'year', 'registeredAt', 'seq', 'level', 'registeredById', 'cancelledAt'] },
-    { columns: ['registerId', 'year', 'businessDate', 'registeredAt', 'seq', 'level', 'registeredById'] },
+    { columns: ['registerId', 'year', 'businessDate', 'registeredAt', 'seq', 'level', 'registeredById', ...asked] },
     { columns: [...place, 'cancelledAt', 'urgency'], where: `urgency <> 'routine'` },
     { columns: [...place, 'cancelledAt'], where: 'cancelledAt IS NOT NULL' },
     { columns: ['registerId', 'year', 'registeredById', 'level'], where: `level <> 'ordinary'` },
@@ -46,7 +47,11 @@ const indices: Record<string, Index[]> = {
     { columns: ['bookId'], where: `kind = 'void'` },
   ],
   file: [{ columns: ['entryId'] }, { columns: ['sha256'] }, { columns: ['uploaded'] }],
-  contact: [{ columns: ['createdAt', 'id'] }, { columns: ['kind', 'createdAt', 'id'] }],
+  contact: [
+    { columns: ['createdAt', 'id'] },
+    { columns: ['kind', 'createdAt', 'id'] },
+    { columns: ['countryCode'], where: `countryCode <> ''` },
+  ],
   letter: [
     { columns: ['state'], where: 'pdfFileId IS NULL' },
     { columns: ['updatedAt', 'id'] },
@@ -72,6 +77,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['kind', 'position'] },
     { columns: ['position'], where: `json_extract(detail, '$.lost') IS NOT NULL` },
   ],
+  shelf: [{ columns: ['userId', 'pinned', 'at'] }],
   searchDoc: [{ columns: ['rowId'] }, { columns: ['referenceKey'], where: 'referenceKey IS NOT NULL' }],
 }
 
@@ -101,6 +107,7 @@ const local: Record<string, Columns> = {
     ...{ registerId: text, year: int, bookId: text, date: text, at: int, seq: int, rank: int },
   },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
+  shelf: { key: primary(text), userId: text, entryId: text, pinned: int, at: int },
   ownWords: { key: primary(text), content: text, at: int },
   outbox: {
     d: primary(int),

@@ -12,6 +12,7 @@ import { systemClock } from './clock'
 import { communityHandlers, searchHandlers } from './community/contacts'
 import { openDemonstration } from './demonstration/demonstration'
 import { documentHandlers } from './documents/documents'
+import { findingHandlers } from './finding/handlers'
 import { makeEmit } from './ipc/events'
 import { makeRouter, type AllHandlers, type Dispatch } from './ipc/router'
 import { letterHandlers } from './letters/handlers'
@@ -19,6 +20,9 @@ import { keepMissingPdfs } from './letters/printing'
 import { pdfWorker } from './pdf/client'
 import type { JobRecord } from './jobs/jobs'
 import { jobHandlers } from './jobs/listing'
+import { listHandlers } from './lists/handlers'
+import type { ChooseSave } from './lists/export'
+import { forgetFound } from './register/found'
 import { registerHandlers } from './register/handlers'
 import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
@@ -53,6 +57,8 @@ export type AppOptions = {
   pdfWorkerFile: string
   send: (message: EventMessage) => void
   chooseFolder: ChooseFolder
+  /** Where a list is written; without it nobody is there to say. */
+  chooseSave?: ChooseSave
   system: AllHandlers['system']
   report: (id: string, error: unknown) => void
   /** Whether this machine may hold an office that is no demonstration; throws when not. */
@@ -102,11 +108,16 @@ export function createApp(o: AppOptions): App {
   const pdf: Desk['pdf'] = {
     letter: async (...asked) => asBuffer(await worker.letter(...asked)),
     entryPrint: async (...asked) => asBuffer(await worker.entryPrint(...asked)),
+    listPrint: async (...asked) => asBuffer(await worker.listPrint(...asked)),
   }
-  const emit = makeEmit(
+  const told = makeEmit(
     () => (session.phase === 'open' ? { actor: session.actor, read: session.desk.db.read } : null),
     o.send,
   )
+  const emit: typeof told = (feature, ...event) => {
+    forgetFound(() => session.backgroundDesk, feature)
+    told(feature, ...event)
+  }
   const ways = new Ways(o.resolve ?? ((url) => Promise.resolve(waysOfEnvironment(process.env, url))))
   const timing = { ...(o.line?.timing ?? usualLine.timing), ways }
   const peopleChanged = (): Promise<void> => session.refresh()
@@ -188,6 +199,8 @@ export function createApp(o: AppOptions): App {
     backup: backupHandlers(session, o.chooseFolder, clock.now, copying),
     register: registerHandlers,
     registers: registersHandlers,
+    finding: findingHandlers,
+    lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
     documents: documentHandlers,
     jobs: jobHandlers,
     community: communityHandlers,

@@ -9,6 +9,7 @@ import {
 } from 'electron'
 import { EVENT } from '../contract/channel'
 import { engine } from '../db/core/database'
+import { fileNameFor } from '../domain/documents/names'
 import { waysOf } from '../domain/sync/proxies'
 import { createApp } from './app'
 import { systemClock } from './clock'
@@ -72,6 +73,7 @@ export function startProgram(window: BrowserWindow, { program, machine, starts }
       if (!window.isDestroyed()) window.webContents.send(EVENT, message)
     },
     chooseFolder: choosing.folder,
+    chooseSave: choosing.save,
     system: systemHandlers(() => (window.isDestroyed() ? null : window)),
     realOffice: () =>
       assertRealOffice({
@@ -162,6 +164,14 @@ function chooser(window: BrowserWindow, development: boolean) {
   }
   return {
     folder: () => chosen(process.env['DIWAN_CHOOSE_FOLDER'], { properties: ['openDirectory', 'createDirectory'] }),
+    save: async (suggested: string): Promise<string | null> => {
+      const folder = process.env['DIWAN_SAVE_IN']
+      const name = fileNameFor(suggested, '')
+      if (folder && development) return join(folder, name)
+      if (window.isDestroyed()) return null
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: name })
+      return canceled ? null : filePath || null
+    },
     file: (what: 'update' | 'release') =>
       chosen(process.env['DIWAN_CHOOSE_FILE'], {
         properties: ['openFile'],

@@ -7,6 +7,7 @@ import { namesOn } from '../../domain/units/tree'
 import { shownLevel, visible } from '../../domain/visibility'
 import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Reader } from '../core/sql'
+import type { Value } from '../core/value'
 import type { Fields } from '../../contract/wire'
 import { fromRow } from '../outbox/rows'
 import { answeredFor } from './answered'
@@ -110,6 +111,27 @@ export async function entryRecords(
   const limit = filter.text === '' ? filter.limit : Math.min(filter.limit, Math.max(0, MOST_FOUND - filter.offset))
   const from = walked ? { sql: '1', params: [], offset: filter.offset } : await placeOf(read, actor, filter)
   if (!from) return []
+  return recordsOf(read, actor, {
+    sql: `SELECT e.id FROM ${w.from} WHERE ${w.clause} AND ${from.sql} ORDER BY ${w.order} LIMIT ? OFFSET ?`,
+    params: [...w.params, ...from.params, limit, from.offset],
+  })
+}
+
+/** Those that stand at these places of the table, as a list was found (found.ts). What their reader may not see by now comes as hidden. */
+export const entryRecordsAt = (read: Reader, actor: Actor, rows: readonly number[]): Promise<ListRecord[]> =>
+  recordsOf(read, actor, {
+    sql: 'SELECT e.id FROM json_each(?) j CROSS JOIN entry e ON e.rowid = j.value',
+    params: [JSON.stringify(rows)],
+  })
+
+export const entryRecordsOf = (read: Reader, actor: Actor, ids: readonly string[]): Promise<ListRecord[]> =>
+  recordsOf(read, actor, {
+    sql: 'SELECT e.id FROM json_each(?) j CROSS JOIN entry e ON e.id = j.value',
+    params: [JSON.stringify(ids)],
+  })
+
+/** The lines of one page, newest first, with all they show. */
+function recordsOf(read: Reader, actor: Actor, page: { sql: string; params: Value[] }): Promise<ListRecord[]> {
   const [may, answered, contest] = [visible('entry', 'e', actor), answeredFor(actor), visible('conflict', 'k', actor)]
   const columns: Record<keyof ListRecord, string> = {
     ...columnsAs('e', SHOWN),
@@ -128,11 +150,11 @@ export async function entryRecords(
   return asLines<ListRecord>(
     read,
     columns,
-    `FROM (SELECT e.id FROM ${w.from} WHERE ${w.clause} AND ${from.sql} ORDER BY ${w.order} LIMIT ? OFFSET ?) page
+    `FROM (${page.sql}) page
      CROSS JOIN entry e ON e.id = page.id JOIN register g ON g.id = e.registerId JOIN book b ON b.id = e.bookId
      LEFT JOIN contact c ON c.id = e.correspondentId LEFT JOIN unit u ON u.id = e.unitId
      ORDER BY e.registeredAt DESC, e.seq DESC`,
-    [...contest.params, ...answered.params, ...may.params, ...w.params, ...from.params, limit, from.offset],
+    [...contest.params, ...answered.params, ...may.params, ...page.params],
   )
 }
 

@@ -6,6 +6,7 @@ import type { Reader } from '../core/sql'
 import { matchOf } from '../search/search'
 import { isIndexOld } from '../search/version'
 import { answeredFor } from './answered'
+import type { Parts } from './criteria'
 
 export type Where = { from: string; clause: string; params: Value[]; order: string }
 
@@ -18,9 +19,15 @@ const NEWEST = 'e.registeredAt DESC, e.seq DESC'
  * One place for "which lines": rows and export show the same, and the kept counts count it (kept.ts). Only the whole register shows
  * that a hidden number exists; every other list leaves it out, so that no counter betrays it (A2).
  */
-export async function where(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Where> {
-  const parts = ['e.registerId = ?', 'e.year = ?']
-  const params: Value[] = [filter.registerId, filter.year]
+export async function where(
+  read: Reader,
+  actor: Actor,
+  filter: RegisterFilter,
+  today: string,
+  also: Parts = { parts: [], params: [] },
+): Promise<Where> {
+  const parts = ['e.registerId = ?', 'e.year = ?', ...also.parts]
+  const params: Value[] = [filter.registerId, filter.year, ...also.params]
   const match = filter.text ? matchOf(filter.text, (await isIndexOld(read)) ? undefined : filter) : null
   if (filter.tab === 'urgent') parts.push(`e.urgency <> 'routine'`)
   if (filter.tab === 'cancelled') parts.push('e.cancelledAt IS NOT NULL')
@@ -47,7 +54,7 @@ export async function where(read: Reader, actor: Actor, filter: RegisterFilter, 
       params.push(filter.registerId, filter.year, today)
     }
   }
-  if (match || filter.tab !== 'all') {
+  if (match || filter.tab !== 'all' || also.parts.length > 0) {
     const may = visible('entry', 'e', actor)
     parts.push(may.sql)
     params.push(...may.params)

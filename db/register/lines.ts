@@ -3,12 +3,13 @@ import type { Outline, RegisterFilter, RegisterLine } from '../../contract/regis
 import type { Language } from '../../contract/values'
 import { dateOf, type Zone } from '../../domain/text/zone'
 import type { Reader } from '../core/sql'
-import { entryRecords, toRow } from './entries'
+import { entryRecords, entryRecordsAt, toRow } from './entries'
+import type { Found } from './found'
 import { outline } from './outline'
 import { showsVoids, voidKeys, voidRows, voidsAbove, type VoidKey } from './voids'
 
 type Page = RegisterFilter & { offset: number; limit: number }
-type Day = { today: string; zone: Zone }
+export type Day = { today: string; zone: Zone }
 
 /** The register as it is read: its entries, and in their places the numbers that are void (N3). */
 export async function registerLines(
@@ -17,7 +18,12 @@ export async function registerLines(
   page: Page,
   day: Day,
   language: Language,
+  list?: Found,
 ): Promise<RegisterLine[]> {
+  if (list) {
+    const records = await entryRecordsAt(read, actor, list.rows.slice(page.offset, page.offset + page.limit))
+    return records.map((record) => toRow(record, language))
+  }
   const voids = showsVoids(page) ? await voidKeys(read, page) : []
   const passed = voids.length === 0 ? 0 : await voidsAbove(read, page, voids, page.offset)
   const records = await entryRecords(read, actor, { ...page, offset: page.offset - passed }, day.today)
@@ -48,9 +54,15 @@ const isAbove = (entry: Entry, key: VoidKey): boolean =>
   entry.registeredAt > key.at || (entry.registeredAt === key.at && entry.seq > key.seq)
 
 /** Days and totals with the void numbers on the days they were declared on. */
-export async function registerOutline(read: Reader, actor: Actor, filter: RegisterFilter, day: Day): Promise<Outline> {
-  const counted = await outline(read, actor, filter, day.today)
-  const voids = showsVoids(filter) ? await voidKeys(read, filter) : []
+export async function registerOutline(
+  read: Reader,
+  actor: Actor,
+  filter: RegisterFilter,
+  day: Day,
+  list?: Found,
+): Promise<Outline> {
+  const counted = await outline(read, actor, filter, day.today, list)
+  const voids = !list && showsVoids(filter) ? await voidKeys(read, filter) : []
   const days = new Map(counted.days.map((one) => [one.date, { ...one, voids: 0 }]))
   for (const { at } of voids) {
     const date = dateOf(at, day.zone)

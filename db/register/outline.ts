@@ -2,9 +2,9 @@ import type { Actor } from '../../contract/permissions'
 import type { Outline, RegisterFilter } from '../../contract/register'
 import { sql, type Reader } from '../core/sql'
 import { MOST_FOUND, where } from './filter'
+import { daysOf, type Day, type Found } from './found'
 import { beyond, cancelledLines, lines, seenRank, type Beyond } from './kept'
 
-type Day = Omit<Outline['days'][number], 'voids'>
 type Counted = Omit<Outline, 'days' | 'voids'> & { days: Day[] }
 type Kept = Day & { urgent: number; unanswered: number }
 
@@ -12,9 +12,15 @@ type Kept = Day & { urgent: number; unanswered: number }
  * Days and totals of a filter, without reading a line: the grid lays itself out from it. They are kept by the table itself (migration
  * 0010); only what was searched is counted, hit by hit, as far as it is shown.
  */
-export async function outline(read: Reader, actor: Actor, filter: RegisterFilter, today: string): Promise<Counted> {
+export async function outline(
+  read: Reader,
+  actor: Actor,
+  filter: RegisterFilter,
+  today: string,
+  list?: Found,
+): Promise<Counted> {
   const kept = await keptDays(read, actor, filter)
-  const found = filter.text ? await foundDays(read, actor, filter, today) : null
+  const found = list ?? (filter.text ? await foundDays(read, actor, filter, today) : null)
   const days = found
     ? found.days
     : kept
@@ -80,12 +86,7 @@ async function foundDays(
     `SELECT e.businessDate AS date, e.cancelledAt IS NOT NULL AS cancelled FROM ${w.from} WHERE ${w.clause} ORDER BY ${w.order} LIMIT ?`,
     [...w.params, MOST_FOUND + 1],
   )
-  const days = new Map<string, Day>()
-  for (const { date, cancelled } of hits.slice(0, MOST_FOUND)) {
-    const day = days.get(date) ?? { date, entries: 0, cancelled: 0 }
-    days.set(date, { date, entries: day.entries + 1, cancelled: day.cancelled + cancelled })
-  }
-  return { days: [...days.values()], more: hits.length > MOST_FOUND }
+  return { days: daysOf(hits.slice(0, MOST_FOUND)), more: hits.length > MOST_FOUND }
 }
 
 async function continuity(read: Reader, { registerId, year }: RegisterFilter): Promise<Outline['continuity']> {

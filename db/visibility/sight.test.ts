@@ -25,6 +25,7 @@ const COLUMNS: Partial<Record<EntityName, string[]>> = {
   act: ['entryId'],
   contact: ['kind'],
   conflict: ['entity', 'rowId', 'server', 'other'],
+  savedFilter: ['ownerId', 'privateTo'],
 }
 const tables = Object.keys(COLUMNS) as EntityName[]
 
@@ -44,6 +45,7 @@ const rowsOf = {
   file: fc.record({ entryId, stagedById: fc.option(people) }),
   act: fc.record({ entryId }),
   contact: fc.record({ kind: fc.constant('person') }),
+  savedFilter: fc.record({ ownerId: people, privateTo: fc.option(people) }),
   conflict: fc.record({
     entity: fc.constantFrom('entry', 'letter', 'contact', 'file', 'somethingNewer'),
     rowId: fc.constantFrom('entry0', 'entry1', 'letter0', 'letter1', 'file0', 'contact0', 'gone'),

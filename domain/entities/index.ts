@@ -8,6 +8,7 @@ import { file } from './file'
 import { letter } from './letter'
 import { office } from './office'
 import { register } from './register'
+import { savedFilter } from './saved-filter'
 import { unit } from './unit'
 import { user } from './user'
 import { userKey } from './user-key'
@@ -32,6 +33,7 @@ export const entities = {
   contact,
   letter,
   conflict,
+  savedFilter,
 } as const satisfies Record<string, Entity>
 
 export type EntityName = keyof typeof entities

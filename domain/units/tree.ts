@@ -47,3 +47,17 @@ export function mayStandUnder(units: readonly Placed[], id: string, parentId: st
   }
   return parentId === null || byId.has(parentId)
 }
+
+type Linked = Placed & Pick<Unit, 'became'>
+
+/** A unit, all that stands under it, and what became one of them: letters were addressed to those. Whatever circles the rows make. */
+export function unitsWithin(units: readonly Linked[], id: string): string[] {
+  const within = new Set([id])
+  for (let size = 0; size < within.size;) {
+    size = within.size
+    for (const unit of units)
+      if ((unit.parentId !== null && within.has(unit.parentId)) || unit.became.some((one) => within.has(one)))
+        within.add(unit.id)
+  }
+  return [...within]
+}

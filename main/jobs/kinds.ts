@@ -18,5 +18,7 @@ const kinds: Record<JobKind, Kind> = {
   // A cut one goes on by itself; how it ended is said where updates are shown.
   update: { lane: 'update', quiet: true },
   upload: { lane: 'upload', remembered: true },
+  bulk: { lane: 'bulk', remembered: true },
+  export: { lane: 'export' },
 }
 export const kindOf = (kind: JobKind): Kind => kinds[kind]

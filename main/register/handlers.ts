@@ -3,12 +3,13 @@ import type { JobFinding } from '../../contract/jobs'
 import { isVoid, type register } from '../../contract/register'
 import type { Verdict } from '../../contract/books'
 import { draftsOf, dropDraft, keepDraft } from '../../db/register/drafts'
-import { registerLines, registerOutline } from '../../db/register/lines'
+import { registerLines, registerOutline, type Day } from '../../db/register/lines'
 import { allRegisters } from '../../db/register/registers'
-import { dateOf, zoneOf, type Zone } from '../../domain/text/zone'
+import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Ctx, Desk } from '../desk'
 import { cancelEntry, correctEntry, rescanEntry } from './changing'
 import { printEntry } from './printing'
+import { foundFor } from './found'
 import { verifyBooks } from './proof'
 import { checkEntry, getEntry, previewNumber } from './reading'
 import { recordListing } from '../security/listing'
@@ -17,7 +18,7 @@ import { languageOf } from '../session/preferences'
 import { registerEntry } from './registration'
 import { resumeBook } from './resuming'
 
-const dayOf = (desk: Desk): { today: string; zone: Zone } => {
+const dayOf = (desk: Desk): Day => {
   const zone = zoneOf(desk.office)
   return { today: dateOf(desk.clock.now(), zone), zone }
 }
@@ -27,9 +28,16 @@ const findingOf = (verdicts: readonly Verdict[]): JobFinding =>
 
 export const registerHandlers: Handlers<typeof register, Ctx> = {
   registers: ({ desk }) => allRegisters(desk.db.read, desk.device.id),
-  outline: ({ desk, actor }, filter) => registerOutline(desk.db.read, actor, filter, dayOf(desk)),
+  outline: async ({ desk, actor }, filter) => {
+    const day = dayOf(desk)
+    return registerOutline(desk.db.read, actor, filter, day, await foundFor(desk, actor, filter, day))
+  },
   rows: async ({ desk, actor }, filter) => {
-    const rows = await registerLines(desk.db.read, actor, filter, dayOf(desk), await languageOf(desk.db.read, actor))
+    const day = dayOf(desk)
+    const { offset, limit, ...list } = filter
+    const found = await foundFor(desk, actor, list, day)
+    const page = { ...list, offset, limit }
+    const rows = await registerLines(desk.db.read, actor, page, day, await languageOf(desk.db.read, actor), found)
     const seen = rows.flatMap((row) => (isVoid(row) ? [] : [row.hidden ? null : row.id]))
     await recordListing(desk, actor, 'entry', seen)
     return rows

@@ -48,6 +48,7 @@ const SORTED: { text: RegExp; most?: number; why: string }[] = [
   { text: /FROM search s CROSS JOIN/, why: 'the days of what was searched' },
   { text: /few CROSS JOIN/, why: 'what one person registered beyond their clearance' },
   { text: /o\.state <> 'sent'|o\.state = 'parked'/, why: 'what waits or was not taken' },
+  { text: /FROM savedFilter/, why: 'what people gave a name to' },
   { text: /FROM register|FROM book|FROM user|FROM unit|FROM device/, why: 'few by their nature' },
 ]
 
@@ -83,6 +84,20 @@ async function lists({ api, app }: TestDesk): Promise<void> {
       await api.register.outline({ ...filter, tab, text })
       await api.register.rows({ ...filter, tab, text, offset: 0, limit: 100 })
     }
+  const range = { from: '2026-01-01', to: '2026-12-31' }
+  const criteria = [
+    { registered: range, arrived: range, written: range, late: true, channel: 'post', enclosures: 'with' },
+    ...[{ state: 'unanswered' }, { scans: 'without' }, { country: 'FR' }, { unitId: app.session.actor.userId }],
+  ] as const
+  for (const one of criteria)
+    for (const text of ['', 'طلب']) {
+      await api.register.outline({ ...filter, tab: 'all', text, criteria: one })
+      await api.register.rows({ ...filter, tab: 'all', text, criteria: one, offset: 0, limit: 100 })
+    }
+  for (const text of ['1', 'و/2026/1']) await api.finding.numbered({ text, registerId: null, year: null })
+  await api.finding.shelf({})
+  await api.finding.saved({})
+  await api.lists.preview({ which: { filter: { ...filter, tab: 'all', text: '' } }, field: 'urgency', value: 'urgent' })
   await api.search.everywhere({ text: 'طلب', limit: 60 })
   for (const kind of ['person', null] as const)
     for (const text of ['', 'محمد']) await api.community.find({ text, kind, limit: 100 })

@@ -36,6 +36,14 @@ const filters = async (p: Planted): Promise<object[]> => {
     ),
   )
 }
+/** Narrowed lists, of whatever tells something of what is hidden. */
+const narrowed = async (p: Planted): Promise<object[]> => {
+  const [incoming] = await p.desk.api.register.registers({})
+  const filter = { registerId: incoming?.id ?? '', year: 2026, tab: 'all', text: '' }
+  const asked = [{ level: 'secret' }, { urgency: 'urgent' }, { scans: 'with' }, { state: 'answered' }]
+  return [...asked, { state: 'unanswered' }].map((criteria) => ({ ...filter, criteria }))
+}
+const sheet = { columns: ['number', 'subject'], year: 2026, saidFilter: '' }
 const content = {
   secondLanguage: 'fr',
   ...{ addressee: { ar: 'إلى', other: 'À' }, subject: { ar: 'س', other: 's' } },
@@ -79,8 +87,37 @@ const lines: Record<string, Line> = {
   ),
   ...Object.fromEntries(['open', 'rename', 'recode', 'openBook'].map((name) => [`registers.${name}`, people])),
   'register.registers': { ask: () => [{}] },
-  'register.outline': { ask: filters },
-  'register.rows': { ask: async (p) => (await filters(p)).map((f) => ({ ...f, offset: 0, limit: 200 })) },
+  'register.outline': { ask: async (p) => [...(await filters(p)), ...(await narrowed(p))] },
+  'register.rows': {
+    ask: async (p) => [...(await filters(p)), ...(await narrowed(p))].map((f) => ({ ...f, offset: 0, limit: 200 })),
+  },
+  'finding.numbered': {
+    ask: (p) => hiddenLevels.flatMap((l) => p.numbers[l]).map((text) => ({ text, registerId: null, year: null })),
+  },
+  'finding.saved': { ask: () => [{}] },
+  'finding.save': { none: 'criteria, under a name of one’s own' },
+  'finding.remove': { none: 'one’s own' },
+  'finding.shelf': { ask: () => [{}] },
+  'finding.looked': byId('entry'),
+  'finding.pin': { of: 'entry', input: (_p, id) => ({ id, pinned: true }) },
+  'finding.pinned': byId('entry'),
+  'lists.preview': {
+    ask: async (p) => (await narrowed(p)).map((filter) => ({ which: { filter }, field: 'urgency', value: 'urgent' })),
+  },
+  'lists.change': {
+    of: 'entry',
+    input: (_p, id) => ({ ids: [id], field: 'urgency', value: 'urgent', reason: 'x' }),
+    onlyHidden: true,
+  },
+  'lists.export': { none: 'the same lines as on paper, to where a person says' },
+  'lists.print': {
+    of: 'entry',
+    input: async (p, id) => ({
+      which: { ids: [id] },
+      registerId: (await p.desk.api.register.registers({}))[0]?.id,
+      ...sheet,
+    }),
+  },
   'register.get': byId('entry'),
   'register.preview': {
     ask: async (p) => (await p.desk.api.register.registers({})).map((r) => ({ registerId: r.id })),

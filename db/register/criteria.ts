@@ -1,0 +1,87 @@
+import type { Criteria, DayRange } from '../../contract/criteria'
+import { isBounded, type Around } from '../../domain/register/criteria'
+import { startOfDay, type Zone } from '../../domain/text/zone'
+import { beyondClearance, hideable, type Condition, type Viewer } from '../../domain/visibility'
+import type { Value } from '../core/value'
+import { answeredFor } from './answered'
+import { seenRank } from './kept'
+
+export type Parts = { parts: string[]; params: Value[] }
+
+/**
+ * The criteria as conditions over `e`, the same as `meets` says of one in hand (domain/register). Most of them are answered by the index the
+ * list is read along; `answered`, scans and the country look further.
+ */
+export function criteriaSql(c: Criteria, year: number, viewer: Viewer, { zone, units }: Around): Parts {
+  const all: Parts = { parts: [], params: [] }
+  const add = (part: string, ...params: Value[]): void => {
+    all.parts.push(part)
+    all.params.push(...params)
+  }
+  days(c.registered, 'e.businessDate', add)
+  days(c.written, 'e.letterDate', add)
+  if (c.arrived?.from) add('e.arrivalAt >= ?', startOfDay(c.arrived.from, zone))
+  if (c.arrived?.to) add('e.arrivalAt < ?', startOfDay(nextDay(c.arrived.to), zone))
+  if (c.late) add(`e.arrivalAt < ${dayBegins(year, zone)}`)
+  if (c.unitId !== undefined) add('e.unitId IN (SELECT value FROM json_each(?))', JSON.stringify(units))
+  for (const name of ['channel', 'urgency', 'level'] as const) if (c[name] !== undefined) add(`e.${name} = ?`, c[name])
+  if (c.state !== undefined) add(`e.cancelledAt IS ${c.state === 'cancelled' ? 'NOT ' : ''}NULL`)
+  if (c.enclosures !== undefined) add(`e.enclosureCount ${c.enclosures === 'with' ? '>' : '='} 0`)
+  if (c.country !== undefined)
+    add(
+      `e.rowid IN (SELECT x.rowid FROM contact k CROSS JOIN entry x ON x.correspondentId = k.id WHERE k.countryCode = ? AND k.countryCode <> '')`,
+      c.country,
+    )
+  if (c.state === 'answered' || c.state === 'unanswered') {
+    const answered = answeredAlong(viewer)
+    add(`${c.state === 'answered' ? '' : 'NOT '}${answered.sql}`, ...answered.params)
+  }
+  if (c.scans !== undefined)
+    add(
+      `${c.scans === 'with' ? '' : 'NOT '}EXISTS (SELECT 1 FROM file f WHERE f.entryId = e.id AND f.replacedById IS NULL)`,
+    )
+  return all
+}
+
+function days(range: DayRange | undefined, column: string, add: (part: string, ...params: Value[]) => void): void {
+  if (!isBounded(range)) return
+  if (range.from) add(`${column} >= ?`, range.from)
+  if (range.to) add(`${column} <= ?`, range.to)
+}
+
+const DAY = 86_400_000
+const nextDay = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) + DAY).toISOString().slice(0, 10)
+
+/**
+ * The instant at which the day of an entry began in the office: its midnight of UTC, less what the clock is ahead. Days of one offset are one
+ * stretch, of which a year has a few.
+ */
+function dayBegins(year: number, zone: Zone): string {
+  const stretches: { from: string; ahead: number }[] = []
+  for (let date = `${year}-01-01`; date <= `${year}-12-31`; date = nextDay(date)) {
+    const ahead = Date.parse(`${date}T00:00:00Z`) - startOfDay(date, zone)
+    if (stretches.at(-1)?.ahead !== ahead) stretches.push({ from: date, ahead })
+  }
+  const [first, ...later] = stretches
+  const cases = later.reverse().map(({ from, ahead }) => `WHEN e.businessDate >= '${from}' THEN ${ahead}`)
+  const ahead = cases.length === 0 ? `${first?.ahead ?? 0}` : `CASE ${cases.join(' ')} ELSE ${first?.ahead ?? 0} END`
+  return `(strftime('%s', e.businessDate) * 1000 - ${ahead})`
+}
+
+/**
+ * C4, A2 as `answeredFor` says it, by what is kept of the answered: it asks the entry itself only of the few that a person sees beyond their
+ * clearance, or that they answered beyond it.
+ */
+function answeredAlong(viewer: Viewer): Condition {
+  const kept = `EXISTS (SELECT 1 FROM answeredEntry a WHERE a.registerId = e.registerId AND a.year = e.year AND a.at = e.registeredAt
+    AND a.seq = e.seq AND a.rank <= ${seenRank(viewer)} AND a.id = e.id)`
+  const [own, ownReply] = [beyondClearance('entry', 'e', viewer), beyondClearance('entry', 'r', viewer)]
+  if (own.sql === '0') return { sql: kept, params: [] }
+  const all = answeredFor(viewer)
+  const replied = `e.rowid IN (SELECT x.rowid FROM entry r CROSS JOIN entry x ON x.id = r.replyToId WHERE r.replyToId IS NOT NULL
+    AND ${hideable('entry', 'r')} AND ${ownReply.sql} AND r.cancelledAt IS NULL)`
+  return {
+    sql: `(${kept} OR ${replied} OR (${own.sql} AND ${all.sql}))`,
+    params: [...ownReply.params, ...own.params, ...all.params],
+  }
+}

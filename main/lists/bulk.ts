@@ -1,0 +1,107 @@
+import { AppError, type ErrorCode } from '../../contract/errors'
+import { MOST_CHOSEN, type BulkOutcome, type BulkPreview, type Change, type Which } from '../../contract/lists'
+import { can, type Actor } from '../../contract/permissions'
+import { EntryInput } from '../../contract/register'
+import { candidates, rowsOf, type Candidate } from '../../db/register/chosen'
+import { unitById } from '../../db/units/units'
+import { foreseen } from '../../domain/register/bulk'
+import { asAppError } from '../../db/core/errors'
+import { stampOf, type Desk } from '../desk'
+import type { Work } from '../jobs/work'
+import { correctIn } from '../register/changing'
+import { announce } from '../register/registration'
+import { rowsChosen } from './which'
+
+/** Numbers that are named of each reason: enough to look one up. */
+const NAMED = 5
+
+/** What would become of each: nothing is written. @throws too-many-chosen · invalid-input */
+export async function previewChange(
+  desk: Desk,
+  actor: Actor,
+  { which, ...change }: Change & { which: Which },
+): Promise<BulkPreview> {
+  await checkValue(desk, change)
+  return desk.db.snapshot(async (read) => {
+    const rows = await rowsChosen(read, desk, actor, which)
+    if (rows.length > MOST_CHOSEN) throw new AppError('too-many-chosen', { most: MOST_CHOSEN, chosen: rows.length })
+    const mayDeclassify = can(actor, 'register:declassify')
+    const ids: string[] = []
+    const refused = new Map<ErrorCode, { count: number; numbers: string[] }>()
+    let same = 0
+    const entries = await candidates(read, actor, rows, desk.device.id)
+    for (const entry of entries) {
+      const what = foreseen(entry, change, mayDeclassify)
+      if (what === 'will') ids.push(entry.id)
+      else if (what === 'same') same++
+      else {
+        const { count, numbers } = refused.get(what) ?? { count: 0, numbers: [] }
+        refused.set(what, { count: count + 1, numbers: count < NAMED ? [...numbers, entry.numberText] : numbers })
+      }
+    }
+    return {
+      ...{ total: entries.length, ids, same },
+      refused: [...refused].map(([code, said]) => ({ code, params: { number: said.numbers[0] ?? '' }, ...said })),
+    }
+  })
+}
+
+/** The unit is one of the office that still is; the rest is asked by the same rules as one correction. */
+async function checkValue(desk: Desk, { field, value }: Change): Promise<void> {
+  if (!EntryInput.shape[field].safeParse(value).success) throw new AppError('invalid-input', { field })
+  if (field === 'unitId' && !(await unitById(desk.db.read, value))) throw new AppError('invalid-input', { field })
+}
+
+/**
+ * I2: one correction an entry, each whole in a transaction of its own that everybody passes: a kill or a stop leaves those that were
+ * reached changed and chained, and the others as they were. Ordering it again writes nothing twice.
+ */
+export async function changeMany(
+  desk: Desk,
+  actor: Actor,
+  { ids, field, value, reason }: Change & { ids: readonly string[]; reason: string },
+  work: Work,
+): Promise<BulkOutcome> {
+  await checkValue(desk, { field, value })
+  const outcome: BulkOutcome = { changed: 0, same: 0, failed: [], reached: ids.length }
+  const known = await named(desk, actor, ids)
+  for (const [done, id] of ids.entries()) {
+    if (work.signal.aborted) return stopped(work, { ...outcome, reached: done })
+    if (done % SAID === 0) work.progress('entries', done, ids.length)
+    try {
+      const act = await desk.db.write(
+        (tx) => correctIn(tx, desk, actor, { id, field, value, reason }, stampOf(desk, actor)),
+        'spare',
+      )
+      if (act) {
+        outcome.changed++
+        announce(desk, act)
+      } else outcome.same++
+    } catch (error) {
+      outcome.failed.push({ at: done, numberText: known.get(id)?.numberText ?? '', ...reasonOf(error) })
+    }
+  }
+  return outcome
+}
+
+const SAID = 10
+
+/** Whoever stopped it learns what had been done; when the vault closes there is nobody to tell. */
+function stopped(work: Work, outcome: BulkOutcome): BulkOutcome {
+  if ((work.signal.reason as AppError).code !== 'cancelled') work.signal.throwIfAborted()
+  return outcome
+}
+
+async function named(desk: Desk, actor: Actor, ids: readonly string[]): Promise<Map<string, Candidate>> {
+  const rows = await rowsOf(desk.db.read, actor, ids)
+  const entries = await candidates(desk.db.read, actor, rows, desk.device.id)
+  return new Map(entries.map((entry) => [entry.id, entry]))
+}
+
+/** What one entry stumbled over is said of it; what ends all work (a full disk, a log-out) ends this. */
+function reasonOf(error: unknown): { code: ErrorCode; params?: Record<string, string | number> } {
+  const known = asAppError(error)
+  if (!(known instanceof AppError) || ENDS.has(known.code)) throw known
+  return { code: known.code, ...(known.params && { params: known.params }) }
+}
+const ENDS = new Set<ErrorCode>(['signed-out', 'disk-full', 'disk-failed', 'database-damaged', 'password-to-change'])

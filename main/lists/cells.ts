@@ -1,0 +1,78 @@
+import type { ExportColumn } from '../../contract/lists'
+import { isVoid, type RegisterLine } from '../../contract/register'
+import { digits } from '../../domain/text/digits'
+import { dateOf, type Zone } from '../../domain/text/zone'
+import { shortDate, type ZonedFormat } from '../../domain/text/dates'
+import { fill, nameIn, words } from '../../domain/words'
+
+/** A day stays a day where a file knows what one is. `value`: one thing, whichever way the text around it runs. */
+export type Cell = { text: string; value?: true } | { date: string }
+export const EMPTY: Cell = { text: '' }
+
+export type Heading = { column: ExportColumn | 'level' | 'exportedBy'; label: string }
+
+/** What stands above the columns, in the reader's words. */
+export function headingsOf(
+  columns: readonly ExportColumn[],
+  outgoing: boolean,
+  language: ZonedFormat['language'],
+): Heading[] {
+  const { list, print } = words[language]
+  const labels: Record<ExportColumn, string> = {
+    number: list.number,
+    day: list.day,
+    arrival: outgoing ? list.dispatch : list.arrival,
+    letterDate: list.letterDate,
+    correspondent: outgoing ? print.addressee : print.sender,
+    reference: print.reference,
+    subject: print.subject,
+    unit: print.unit,
+    status: list.status,
+  }
+  return columns.map((column) => ({ column, label: labels[column] }))
+}
+
+/**
+ * One line as it is seen. A hidden one has its number, its day and that it is hidden (A2); a void one its number, its day and that nobody
+ * bears it (N3).
+ */
+export function cellOf(
+  line: RegisterLine,
+  column: ExportColumn,
+  f: Pick<ZonedFormat, 'language'> & { zone: Zone },
+): Cell {
+  const { list, print } = words[f.language]
+  if (column === 'number') return { text: line.numberText, value: true }
+  if (column === 'day') return { date: line.businessDate }
+  if (isVoid(line)) return { text: column === 'status' ? list.void : '' }
+  if (line.hidden) return { text: column === 'status' ? list.hidden : '' }
+  switch (column) {
+    case 'arrival':
+      return { date: dateOf(line.arrivalAt, f.zone) }
+    case 'letterDate':
+      return line.letterDate === null ? { text: print.undated } : { date: line.letterDate }
+    case 'correspondent':
+      return { text: line.correspondent ?? print.anonymous }
+    case 'reference':
+      return line.reference === null ? { text: print.unreferenced } : { text: line.reference, value: true }
+    case 'subject':
+      return { text: line.subject ?? print.sealed }
+    case 'unit':
+      return { text: nameIn(line.unitNames, f.language) }
+    case 'status':
+      return { text: statusText(line, list) }
+  }
+}
+
+function statusText(line: Extract<RegisterLine, { hidden: false }>, list: (typeof words)['ar']['list']): string {
+  if (line.status === 'cancelled' && line.cancelReason) return fill(list.cancelledFor, { reason: line.cancelReason })
+  return list[line.status]
+}
+
+/** As a file of text has it: days as people write them, in figures every program reads. */
+export const plainText = (cell: Cell, f: ZonedFormat): string =>
+  'date' in cell ? shortDate(cell.date, { ...f, digits: 'latn' }) : cell.text
+
+/** As paper has it: in the reader's digits. */
+export const paperText = (cell: Cell, f: ZonedFormat): string =>
+  'date' in cell ? shortDate(cell.date, f) : cell.value ? digits(cell.text, f.digits) : cell.text

@@ -1,0 +1,122 @@
+import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces'
+import { digits } from '../../../domain/text/digits'
+import { fill } from '../../../domain/words'
+import { checked } from '../../pdf/checked'
+import { createPdf, type RenderedPdf } from '../../pdf/engine'
+import { isolate } from '../../pdf/isolate'
+import { mirrorRtl } from '../../pdf/mirror'
+import { FAINT, HAIRLINE, INK, MARK, PAGE, said, type Side, type TextStyle } from '../../pdf/style'
+import { ListPrintModel } from './list-model'
+
+/** A4 lying on its side, in points. */
+const ACROSS = { width: PAGE.height, height: PAGE.width, side: 30, top: 30, foot: 44 }
+
+/** What each column takes; the subject has what is left. */
+const WIDTHS: Record<string, number | '*'> = {
+  ...{ number: 74, day: 56, arrival: 56, letterDate: 56, correspondent: 112, reference: 78, subject: '*' },
+  ...{ unit: 92, status: 72, level: 50, exportedBy: 78 },
+}
+
+function speaker({ direction }: ListPrintModel) {
+  const side: Side = direction === 'rtl' ? 'ar' : 'other'
+  const start = direction === 'rtl' ? ('right' as const) : ('left' as const)
+  const end = direction === 'rtl' ? ('left' as const) : ('right' as const)
+  const say = (text: string, style?: TextStyle) => said(side, text, { alignment: start, ...style })
+  return { say, end }
+}
+
+function head(model: ListPrintModel): Content {
+  const { say, end } = speaker(model)
+  return {
+    columns: [
+      {
+        width: '*',
+        stack: model.office.map((line, index) => say(line, { bold: index === 0, scale: 0.72 })),
+      },
+      {
+        width: 'auto',
+        stack: [
+          say(model.title, { bold: true, scale: 1.3, alignment: end }),
+          ...model.facts.map((fact) => say(fact, { scale: 0.72, color: FAINT, alignment: end })),
+        ],
+      },
+    ],
+    columnGap: 16,
+    margin: [0, 0, 0, 8],
+  }
+}
+
+const lines = {
+  hLineWidth: (index: number) => (index <= 1 ? 0.9 : 0.4),
+  vLineWidth: () => 0.4,
+  hLineColor: (index: number) => (index <= 1 ? INK : HAIRLINE),
+  vLineColor: () => HAIRLINE,
+  paddingLeft: () => 3,
+  paddingRight: () => 3,
+  paddingTop: () => 1.5,
+  paddingBottom: () => 2,
+}
+
+/** The lines under headings that stand on every page; a cancelled one is struck through and can be read (I1). */
+function table(model: ListPrintModel): Content {
+  const { say } = speaker(model)
+  const subject = model.columns.findIndex(({ column }) => column === 'subject')
+  const body = model.rows.map(({ cells, kind }): TableCell[] =>
+    cells.map(({ text, value }, at) => ({
+      ...say(value ? isolate(text) : text, {
+        scale: 0.66,
+        ...(kind === 'hidden' || kind === 'void' ? { color: FAINT } : {}),
+      }),
+      ...(kind === 'cancelled' && at === subject ? { decoration: 'lineThrough' as const } : {}),
+    })),
+  )
+  return {
+    table: {
+      headerRows: 1,
+      dontBreakRows: true,
+      widths: model.columns.map(({ column }) => WIDTHS[column] ?? 60),
+      body: [model.columns.map(({ label }) => say(label, { bold: true, scale: 0.66 })), ...body],
+    },
+    layout: lines,
+  }
+}
+
+function foot(model: ListPrintModel, page: number, pages: number): Content {
+  const { say, end } = speaker(model)
+  const counted = digits(fill(model.page, { page: String(page), pages: String(pages) }), model.digits)
+  return {
+    direction: model.direction,
+    margin: [ACROSS.side, 10, ACROSS.side, 0],
+    columns: [
+      {
+        width: '*',
+        stack: [
+          model.mark ? say(model.mark, { scale: 0.72, color: MARK }) : say(model.footer, { scale: 0.72, color: FAINT }),
+        ],
+      },
+      { width: 'auto', stack: [say(counted, { scale: 0.72, alignment: end })] },
+    ],
+    columnGap: 12,
+  } as Content
+}
+
+/** A part of a register as it lies on paper: A4 across. */
+export function listPrintDefinition(model: ListPrintModel): TDocumentDefinitions {
+  return {
+    pageSize: { width: ACROSS.width, height: ACROSS.height },
+    pageMargins: [ACROSS.side, ACROSS.top, ACROSS.side, ACROSS.foot],
+    defaultStyle: { font: 'Amiri', color: INK, ...{ fallbackFonts: ['Scheherazade New'] } },
+    footer: (page, pages) => mirrorRtl(foot(model, page, pages)),
+    content: mirrorRtl({ direction: model.direction, stack: [head(model), table(model)] }) as Content,
+  }
+}
+
+export async function renderListPrint(model: ListPrintModel, { fontsDir }: { fontsDir: string }): Promise<RenderedPdf> {
+  const list = checked(ListPrintModel, model, 'list')
+  return createPdf(listPrintDefinition(list), {
+    fontsDir,
+    createdAt: list.createdAt,
+    title: list.title,
+    language: list.language,
+  })
+}
