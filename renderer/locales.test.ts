@@ -83,7 +83,20 @@ describe.each(features)('texts of %s', (feature) => {
 describe('what the window asks for', () => {
   const all = new Set(features.flatMap((feature) => [...texts('ar', feature).keys()].map((key) => `${feature}.${key}`)))
 
-  const ours = ['shell', 'session', 'settings', 'register', 'community', 'letters', 'sync', 'errors', 'values', 'help']
+  const ours = [
+    'shell',
+    'session',
+    'settings',
+    'register',
+    'community',
+    'letters',
+    'sync',
+    'errors',
+    'values',
+    'help',
+    'lists',
+    'jobs',
+  ]
 
   it('is written down: no key is shown in place of a sentence', () => {
     const missing = Object.entries(sources)

@@ -12,7 +12,7 @@ export async function rowsOf(read: Reader, viewer: Viewer, ids: readonly string[
   return rows.map(({ row }) => row)
 }
 
-export type Candidate = Asked & { id: string; numberText: string }
+export type Candidate = Asked & { id: string; numberText: string; year: number }
 
 /** Of entries at these places, what a correction of many asks before it is ordered. */
 export async function candidates(
@@ -23,7 +23,7 @@ export async function candidates(
 ): Promise<Candidate[]> {
   const may = visible('entry', 'e', viewer)
   const found = await sql(read).all<Record<keyof Candidate, string | number | null>>(
-    `SELECT e.id, e.numberText, e.cancelledAt IS NOT NULL AS cancelled, e.level, e.urgency, e.unitId, e.subject,
+    `SELECT e.id, e.numberText, e.year, e.cancelledAt IS NOT NULL AS cancelled, e.level, e.urgency, e.unitId, e.subject,
        b.holderId = ? AS held, b.state = 'suspended' AS suspended
      FROM json_each(?) j CROSS JOIN entry e ON e.rowid = j.value JOIN book b ON b.id = e.bookId WHERE ${may.sql}`,
     [deviceId, JSON.stringify(rows), ...may.params],

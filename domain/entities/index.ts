@@ -32,8 +32,8 @@ export const entities = {
   file,
   contact,
   letter,
-  conflict,
   savedFilter,
+  conflict,
 } as const satisfies Record<string, Entity>
 
 export type EntityName = keyof typeof entities

@@ -15,6 +15,8 @@ import { rowsChosen } from './which'
 /** Numbers that are named of each reason: enough to look one up. */
 const NAMED = 5
 
+type Refused = BulkPreview['refused'][number]
+
 /** What would become of each: nothing is written. @throws too-many-chosen · invalid-input */
 export async function previewChange(
   desk: Desk,
@@ -27,7 +29,7 @@ export async function previewChange(
     if (rows.length > MOST_CHOSEN) throw new AppError('too-many-chosen', { most: MOST_CHOSEN, chosen: rows.length })
     const mayDeclassify = can(actor, 'register:declassify')
     const ids: string[] = []
-    const refused = new Map<ErrorCode, { count: number; numbers: string[] }>()
+    const refused = new Map<ErrorCode, Refused>()
     let same = 0
     const entries = await candidates(read, actor, rows, desk.device.id)
     for (const entry of entries) {
@@ -35,14 +37,13 @@ export async function previewChange(
       if (what === 'will') ids.push(entry.id)
       else if (what === 'same') same++
       else {
-        const { count, numbers } = refused.get(what) ?? { count: 0, numbers: [] }
-        refused.set(what, { count: count + 1, numbers: count < NAMED ? [...numbers, entry.numberText] : numbers })
+        const { numberText, year } = entry
+        const first = { code: what, params: { number: numberText, register: numberText, year }, count: 0, numbers: [] }
+        const { count, numbers, ...said } = refused.get(what) ?? first
+        refused.set(what, { ...said, count: count + 1, numbers: count < NAMED ? [...numbers, numberText] : numbers })
       }
     }
-    return {
-      ...{ total: entries.length, ids, same },
-      refused: [...refused].map(([code, said]) => ({ code, params: { number: said.numbers[0] ?? '' }, ...said })),
-    }
+    return { total: entries.length, ids, same, refused: [...refused.values()] }
   })
 }
 

@@ -1,6 +1,8 @@
 import { computed, nextTick, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
+import type { Criteria } from '../../contract/criteria'
 import type { Outline, RegisterFilter, RegisterLine } from '../../contract/register'
 import type { Register } from '../../contract/books'
+import { narrowed } from '../../domain/register/criteria'
 import { api } from '../bridge/client'
 import { useNotice } from '../ui/notice'
 import { gridLayout } from './registerGridLayout'
@@ -15,6 +17,7 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
   const tab = ref<Tab>('all')
   const query = ref('')
   const text = ref('')
+  const criteria = ref<Criteria>({})
   const outline = shallowRef<Outline | null>(null)
   /** The whole year whatever is filtered: tabs and totals are of the book, not of what somebody searched. */
   const book = shallowRef<Outline | null>(null)
@@ -22,9 +25,12 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
   const selected = ref<number | null>(null)
   let selectedId: string | null = null
 
-  const filter = computed<RegisterFilter | null>(() =>
-    register.value ? { registerId: register.value.id, year: year.value, tab: tab.value, text: text.value } : null,
-  )
+  const filter = computed<RegisterFilter | null>(() => {
+    if (!register.value) return null
+    const asked = narrowed(criteria.value)
+    const list = { registerId: register.value.id, year: year.value, tab: tab.value, text: text.value }
+    return asked ? { ...list, criteria: asked } : list
+  })
   const rows = rowPages(
     async (offset, limit) => (filter.value ? api.register.rows({ ...filter.value, offset, limit }) : []),
     (error) => notice.error(error),
@@ -35,11 +41,12 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
     const mine = ++asked
     const seen = filter.value
     if (!seen) return
-    const whole = seen.tab === 'all' && seen.text === ''
+    const { criteria: narrowing, ...place } = seen
+    const whole = seen.tab === 'all' && seen.text === '' && !narrowing
     try {
       const [next, year] = await Promise.all([
         api.register.outline(seen),
-        whole ? null : api.register.outline({ ...seen, tab: 'all', text: '' }),
+        whole ? null : api.register.outline({ ...place, tab: 'all', text: '' }),
       ])
       if (mine !== asked) return
       outline.value = next
@@ -117,7 +124,7 @@ export function useRegisterView(register: Ref<Register | null>, year: Ref<number
   })
 
   return {
-    ...{ tab, query, text, outline, book, layout, selected, selectedRow },
+    ...{ tab, query, text, criteria, filter, outline, book, layout, selected, selectedRow },
     ...{ select, restore, searchNow, rowAt: rows.rowAt, need: rows.need },
   }
 }

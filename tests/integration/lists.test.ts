@@ -177,7 +177,7 @@ describe('many at once', () => {
         for (const job of desk.app.session.desk.jobs.list()) desk.app.session.desk.jobs.cancel(job.id)
       return done
     })
-    const asked = { field: 'unitId', value: units[1] ?? '', ids: [idOf(1), idOf(2), idOf(3)], reason: 'x' } as const
+    const asked = { field: 'unitId' as const, value: units[1] ?? '', ids: [idOf(1), idOf(2), idOf(3)], reason: 'x' }
     const outcome = await desk.api.lists.change(asked).finally(() => spy.mockRestore())
     expect(outcome).toEqual({ changed: 1, same: 0, failed: [], reached: 1 })
     expect((await desk.api.register.get({ id: idOf(1) })).unitId).toBe(units[1])

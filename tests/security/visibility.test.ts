@@ -337,7 +337,15 @@ describe('what may be seen (A1, A2)', () => {
         if (JSON.stringify(await ask(feature, name, input)).includes(markOf('secret'))) found.add(`${feature}.${name}`)
     }
     expect([...found].sort()).toEqual(
-      ['community.timeline', 'letters.get', 'letters.list', 'register.check', 'register.get', 'register.rows']
+      [
+        'community.timeline',
+        'finding.numbered',
+        'letters.get',
+        'letters.list',
+        'register.check',
+        'register.get',
+        'register.rows',
+      ]
         .concat(['search.everywhere', 'sync.conflicts', 'sync.parked', 'sync.queue'])
         .sort(),
     )
