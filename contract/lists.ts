@@ -8,7 +8,7 @@ import { Id, Instant, filled, paragraphs, text } from './values'
 /** So many entries are changed or chosen one by one at once; more than that is more than one order. */
 export const MOST_CHOSEN = 5_000
 /** Paper of more lines than that is printed a part of the year at a time. */
-export const MOST_ON_PAPER = 5_000
+export const MOST_ON_PAPER = 2_000
 
 /** Entries chosen one by one, or all that a filter shows. */
 export const Which = z.union([

@@ -20,7 +20,7 @@ const options = only ? others : process.argv.slice(2)
 
 /**
  * Speed, beside a peer or a physical limit in the same run; never part of the tests.
- * `npm run bench -- [registering|list|sync|window] [--entries N] [--json]`
+ * `npm run bench -- [registering|list|search|sync|window] [--entries N] [--json]`
  */
 await main(async () => {
   const electron = await setup()
@@ -36,6 +36,8 @@ await main(async () => {
   }
   if (wants('list'))
     code ||= await run(process.execPath, [join(root, 'out/node/bench-list.cjs'), ...options], { cwd: root })
+  if (wants('search'))
+    code ||= await run(process.execPath, [join(root, 'out/node/bench-search.cjs'), ...options], { cwd: root })
   if (wants('window')) {
     if (!hasDisplay()) return code || ended(underDisplay(process.execPath, [import.meta.filename, 'window']))
     const { benchWindow } = await import('./bench/window.mjs')

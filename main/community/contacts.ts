@@ -1,18 +1,27 @@
 import type { Handlers } from '../../contract/define'
-import type { community, Contact, ContactInput, PersonName, SearchHit, search } from '../../contract/community'
+import type {
+  community,
+  Contact,
+  ContactHit,
+  ContactInput,
+  PersonName,
+  SearchHit,
+  search,
+} from '../../contract/community'
+import type { Language } from '../../contract/values'
 import { contactKinds } from '../../contract/community'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { contactById, contactHits, newestContacts, timelineOf } from '../../db/community/contacts'
 import { createRow, patchRow } from '../../db/outbox/changes'
-import { entryRecord } from '../../db/register/entries'
 import { indexContacts, indexEntries } from '../../db/search/documents'
 import { entriesOfRenamed } from '../../db/search/renamed'
+import { entryHits, type EntryHit } from '../../db/search/hits'
 import { findDocuments } from '../../db/search/search'
 import { nameFor } from '../../domain/community/name'
 import { changedSince } from '../../domain/sync/based'
-import { digits } from '../../domain/text/digits'
+import { digits, type DigitSet } from '../../domain/text/digits'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { recordListing } from '../security/listing'
 import { readerOf } from '../session/preferences'
@@ -81,40 +90,34 @@ export const communityHandlers: Handlers<typeof community, Ctx> = {
 
 export const searchHandlers: Handlers<typeof search, Ctx> = {
   everywhere: async ({ desk, actor }, { text, limit }) => {
-    const found = await findDocuments(desk.db.read, actor, text, null, limit + 1)
-    const reader = await readerOf(desk.db.read, actor)
-    const hits = await Promise.all(found.slice(0, limit).map((f) => hitOf(desk, actor, f, reader)))
-    const seen = hits.map((hit) => (hit?.kind === 'entry' ? hit.id : null))
-    await recordListing(desk, actor, 'entry', seen)
-    return { hits: hits.filter((h) => h !== null), more: found.length > limit }
+    const { read } = desk.db
+    const found = await findDocuments(read, actor, text, null, limit + 1)
+    const shown = found.slice(0, limit)
+    const of = (entity: 'entry' | 'contact'): string[] =>
+      shown.flatMap((one) => (one.entity === entity ? [one.rowId] : []))
+    const reader = await readerOf(read, actor)
+    const entries = await entryHits(read, of('entry'), reader.language)
+    const contacts = new Map((await contactHits(read, actor, of('contact'))).map((one) => [one.id, one]))
+    await recordListing(desk, actor, 'entry', [...entries.keys()])
+    const hits = shown.map(({ rowId, at }) => {
+      const [entry, contact] = [entries.get(rowId), contacts.get(rowId)]
+      return entry ? entryLine(entry, at, reader.digits) : contact ? contactLine(contact, at, reader.language) : null
+    })
+    return { hits: hits.filter((hit) => hit !== null), more: found.length > limit }
   },
 }
 
-async function hitOf(
-  desk: Desk,
-  actor: Actor,
-  found: { rowId: string; entity: 'entry' | 'contact'; at: number },
-  reader: Awaited<ReturnType<typeof readerOf>>,
-): Promise<SearchHit | null> {
-  if (found.entity === 'contact') {
-    const [contact] = await contactHits(desk.db.read, actor, [found.rowId])
-    if (!contact) return null
-    const { name: title, other } = nameFor(contact, reader.language)
-    const detail = [other, contact.description, contact.city].filter(Boolean).join(' · ')
-    return { id: contact.id, kind: contact.kind, title, detail, at: found.at, cancelled: false }
-  }
-  const entry = await entryRecord(desk.db.read, found.rowId)
-  if (!entry) return null
-  const contact =
-    entry.correspondentId === null ? undefined : await contactById(desk.db.read, actor, entry.correspondentId)
-  const name =
-    contact && nameFor({ nameAr: contact.nameAr.full, nameLatin: contact.nameLatin.full }, reader.language).name
-  return {
-    id: entry.id,
-    kind: 'entry',
-    title: entry.subject ?? '',
-    detail: [digits(entry.numberText, reader.digits), name, entry.reference].filter(Boolean).join(' · '),
-    at: found.at,
-    cancelled: entry.cancelledAt !== null,
-  }
+const entryLine = (entry: EntryHit, at: number, set: DigitSet): SearchHit => ({
+  id: entry.id,
+  kind: 'entry',
+  title: entry.subject ?? '',
+  detail: [digits(entry.numberText, set), entry.correspondent, entry.reference].filter(Boolean).join(' · '),
+  at,
+  cancelled: entry.cancelled,
+})
+
+function contactLine(contact: ContactHit, at: number, language: Language): SearchHit {
+  const { name: title, other } = nameFor(contact, language)
+  const detail = [other, contact.description, contact.city].filter(Boolean).join(' · ')
+  return { id: contact.id, kind: contact.kind, title, detail, at, cancelled: false }
 }

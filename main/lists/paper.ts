@@ -46,7 +46,7 @@ export async function paperOf(
         digits(fill(w.lines, { n: String(lines.total) }), format.digits),
       ],
       ...(guarded && { mark: fill(w.confidential, by) }),
-      columns: sheet.headings,
+      columns: sheet.headings.filter(({ column }) => column !== BY_FOOTER),
       rows,
       footer: fill(w.madeBy, by),
       page: w.page,
@@ -56,8 +56,13 @@ export async function paperOf(
   )
 }
 
-const cellsOf = (line: RegisterLine, { cells, format }: Sheet): ListPrintModel['rows'][number]['cells'] =>
-  cells(line).map((cell) => ({ text: paperText(cell, format), ...(('date' in cell || cell.value) && { value: true }) }))
+/** Who took it along stands under every page, and needs no column. */
+const BY_FOOTER = 'exportedBy'
+
+const cellsOf = (line: RegisterLine, { cells, headings, format }: Sheet): ListPrintModel['rows'][number]['cells'] =>
+  cells(line)
+    .filter((_, at) => headings[at]?.column !== BY_FOOTER)
+    .map((cell) => ({ text: paperText(cell, format), ...(('date' in cell || cell.value) && { value: true }) }))
 
 const kindOf = (line: RegisterLine): ListPrintModel['rows'][number]['kind'] =>
   isVoid(line) ? 'void' : line.hidden ? 'hidden' : line.status === 'cancelled' ? 'cancelled' : 'entry'

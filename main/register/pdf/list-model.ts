@@ -19,7 +19,7 @@ export const ListPrintModel = z.object({
         kind: z.enum(['entry', 'cancelled', 'hidden', 'void']),
       }),
     )
-    .max(5_000),
+    .max(2_000),
   footer: Line,
   /** `{page}` of `{pages}`. */
   page: Line,

@@ -13,8 +13,8 @@ const ACROSS = { width: PAGE.height, height: PAGE.width, side: 30, top: 30, foot
 
 /** What each column takes; the subject has what is left. */
 const WIDTHS: Record<string, number | '*'> = {
-  ...{ number: 74, day: 56, arrival: 56, letterDate: 56, correspondent: 112, reference: 78, subject: '*' },
-  ...{ unit: 92, status: 72, level: 50, exportedBy: 78 },
+  ...{ number: 64, day: 46, arrival: 46, letterDate: 46, correspondent: 98, reference: 64, subject: '*' },
+  ...{ unit: 76, status: 62, level: 46 },
 }
 
 function speaker({ direction }: ListPrintModel) {
