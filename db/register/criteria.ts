@@ -1,10 +1,10 @@
 import type { Criteria, DayRange } from '../../contract/criteria'
 import { isBounded, type Around } from '../../domain/register/criteria'
 import { startOfDay, type Zone } from '../../domain/text/zone'
-import { beyondClearance, hideable, type Condition, type Viewer } from '../../domain/visibility'
+import { beyondClearance, hideable, type Viewer } from '../../domain/visibility'
 import type { Value } from '../core/value'
 import { answeredFor } from './answered'
-import { seenRank } from './kept'
+import { seenRank, type Scope } from './kept'
 
 export type Parts = { parts: string[]; params: Value[] }
 
@@ -12,7 +12,7 @@ export type Parts = { parts: string[]; params: Value[] }
  * The criteria as conditions over `e`, the same as `meets` says of one in hand (domain/register). Most of them are answered by the index the
  * list is read along; `answered`, scans and the country look further.
  */
-export function criteriaSql(c: Criteria, year: number, viewer: Viewer, { zone, units }: Around): Parts {
+export function criteriaSql(c: Criteria, scope: Scope, viewer: Viewer, { zone, units }: Around): Parts {
   const all: Parts = { parts: [], params: [] }
   const add = (part: string, ...params: Value[]): void => {
     all.parts.push(part)
@@ -22,7 +22,7 @@ export function criteriaSql(c: Criteria, year: number, viewer: Viewer, { zone, u
   days(c.written, 'e.letterDate', add)
   if (c.arrived?.from) add('e.arrivalAt >= ?', startOfDay(c.arrived.from, zone))
   if (c.arrived?.to) add('e.arrivalAt < ?', startOfDay(nextDay(c.arrived.to), zone))
-  if (c.late) add(`e.arrivalAt < ${dayBegins(year, zone)}`)
+  if (c.late) add(`e.arrivalAt < ${dayBegins(scope.year, zone)}`)
   if (c.unitId !== undefined) add('e.unitId IN (SELECT value FROM json_each(?))', JSON.stringify(units))
   for (const name of ['channel', 'urgency', 'level'] as const) if (c[name] !== undefined) add(`e.${name} = ?`, c[name])
   if (c.state !== undefined) add(`e.cancelledAt IS ${c.state === 'cancelled' ? 'NOT ' : ''}NULL`)
@@ -33,7 +33,7 @@ export function criteriaSql(c: Criteria, year: number, viewer: Viewer, { zone, u
       c.country,
     )
   if (c.state === 'answered' || c.state === 'unanswered') {
-    const answered = answeredAlong(viewer)
+    const answered = answeredAlong(scope, viewer)
     add(`${c.state === 'answered' ? '' : 'NOT '}${answered.sql}`, ...answered.params)
   }
   if (c.scans !== undefined)
@@ -72,16 +72,16 @@ function dayBegins(year: number, zone: Zone): string {
  * C4, A2 as `answeredFor` says it, by what is kept of the answered: it asks the entry itself only of the few that a person sees beyond their
  * clearance, or that they answered beyond it.
  */
-function answeredAlong(viewer: Viewer): Condition {
-  const kept = `EXISTS (SELECT 1 FROM answeredEntry a WHERE a.registerId = e.registerId AND a.year = e.year AND a.at = e.registeredAt
-    AND a.seq = e.seq AND a.rank <= ${seenRank(viewer)} AND a.id = e.id)`
+function answeredAlong({ registerId, year }: Scope, viewer: Viewer): { sql: string; params: Value[] } {
+  const kept = `e.rowid IN (SELECT x.rowid FROM answeredEntry a CROSS JOIN entry x ON x.id = a.id WHERE a.registerId = ? AND a.year = ?
+    AND a.rank <= ${seenRank(viewer)})`
   const [own, ownReply] = [beyondClearance('entry', 'e', viewer), beyondClearance('entry', 'r', viewer)]
-  if (own.sql === '0') return { sql: kept, params: [] }
+  if (own.sql === '0') return { sql: kept, params: [registerId, year] }
   const all = answeredFor(viewer)
   const replied = `e.rowid IN (SELECT x.rowid FROM entry r CROSS JOIN entry x ON x.id = r.replyToId WHERE r.replyToId IS NOT NULL
     AND ${hideable('entry', 'r')} AND ${ownReply.sql} AND r.cancelledAt IS NULL)`
   return {
     sql: `(${kept} OR ${replied} OR (${own.sql} AND ${all.sql}))`,
-    params: [...ownReply.params, ...own.params, ...all.params],
+    params: [registerId, year, ...ownReply.params, ...own.params, ...all.params],
   }
 }

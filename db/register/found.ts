@@ -28,7 +28,7 @@ export async function foundEntries(
 ): Promise<Found> {
   const waiting = filter.tab === 'unanswered'
   const [asked, state] = [criteria, waiting ? ({ state: 'unanswered' } as const) : {}].map((c) =>
-    criteriaSql(c, filter.year, actor, around),
+    criteriaSql(c, filter, actor, around),
   )
   const also = {
     parts: [...(asked?.parts ?? []), ...(state?.parts ?? [])],

@@ -40,6 +40,9 @@ export type Beyond = {
 
 export const seenRank = (viewer: Viewer): number => clearanceRank(viewer.clearance)
 
+/** Named: an index that holds all these columns of every entry looks cheaper to SQLite, and is the whole year. */
+const GUARDED = 'INDEXED BY ix_entry_registerId_year_registeredById_level'
+
 /** They are found one by one, by who registered them: few people register what they may not read. */
 export function beyond(read: Reader, viewer: Viewer, { registerId, year }: Scope): Promise<Beyond[]> {
   const [own, ownReply] = [beyondClearance('entry', 'e', viewer), beyondClearance('entry', 'r', viewer)]
@@ -51,10 +54,10 @@ export function beyond(read: Reader, viewer: Viewer, { registerId, year }: Scope
   return sql(read).all<Beyond>(
     `SELECT e.businessDate AS date, e.registeredAt AS at, e.seq, 1 AS entries, e.cancelledAt IS NOT NULL AS cancelled, ${urgent} AS urgent,
        ${urgent} AND e.cancelledAt IS NOT NULL AS urgentCancelled, 0 AS answered
-     FROM entry e WHERE e.registerId = ? AND e.year = ? AND ${guarded} AND ${own.sql}
+     FROM entry e ${GUARDED} WHERE e.registerId = ? AND e.year = ? AND ${guarded} AND ${own.sql}
      UNION ALL
      SELECT e.businessDate, e.registeredAt, e.seq, 0, 0, 0, 0, 1 FROM (
-       SELECT e.id FROM entry e WHERE e.registerId = ? AND e.year = ? AND ${guarded} AND ${own.sql}
+       SELECT e.id FROM entry e ${GUARDED} WHERE e.registerId = ? AND e.year = ? AND ${guarded} AND ${own.sql}
        UNION SELECT r.replyToId FROM entry r WHERE r.replyToId IS NOT NULL AND ${hideable('entry', 'r')} AND ${ownReply.sql}
      ) few CROSS JOIN entry e ON e.id = few.id
      WHERE e.registerId = ? AND e.year = ? AND e.cancelledAt IS NULL AND ${may.sql} AND ${answered.sql}

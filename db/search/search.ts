@@ -4,6 +4,7 @@ import { indexForms, rawRunsOf, runsOf, type Term } from '../../domain/text/form
 import { phonesOf } from '../../domain/text/phone'
 import { readQuery, type Query } from '../../domain/text/query'
 import type { RegisterFilter } from '../../contract/register'
+import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { cardToken, markOf } from './marks'
 import { isIndexOld } from './version'
@@ -132,8 +133,10 @@ export async function findDocuments(
   const match = matchOf(text, among)
   if (!match) return []
   const may = visibleThere({ entity: 'd.entity', id: 'd.rowId' }, actor)
-  return sql(read).all(
-    `SELECT d.rowId, d.entity, d.at FROM search s JOIN searchDoc d ON d.docId = s.rowid
+  return asLines(
+    read,
+    columnsAs('d', ['rowId', 'entity', 'at']),
+    `FROM search s JOIN searchDoc d ON d.docId = s.rowid
      WHERE search MATCH ? AND ${may.sql}${entity ? ' AND d.entity = ?' : ''} ORDER BY s.rowid DESC LIMIT ?`,
     [match, ...may.params, ...(entity ? [entity] : []), limit],
   )
