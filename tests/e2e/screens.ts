@@ -54,6 +54,26 @@ export const screens: Screen[] = [
       await w.page.locator('.menu').waitFor()
     },
   },
+  {
+    name: 'register-filter',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.button('lists.filter.button').click()
+      await w.page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'register-chosen',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.page.getByRole('grid').focus()
+      await w.page.keyboard.press('Control+a')
+      await w.button('lists.chosen.change').click()
+      await w.page.getByRole('dialog').waitFor()
+    },
+  },
   { name: 'register-outgoing', who: 'nadia', open: (w) => at(w, '/register/outgoing', '[role=row][aria-selected]') },
   { name: 'register-empty', who: 'nadia', open: (w) => at(w, '/register/internal', '.main .empty, .empty') },
   {
