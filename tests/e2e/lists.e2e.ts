@@ -58,7 +58,7 @@ it('N1: a number leads to its entry; one that nobody has says so, and 4 is not 4
   await w.shot('/tmp/find/number-ar.png')
   await key('Enter')
   await expect.poll(() => w.page.locator('h1').innerText()).toMatch(/0*4$/)
-  await key('p')
+  await key('Alt+p')
   await w.button('lists.shelf.unpin').waitFor()
   await key('Escape')
   await key('/')
@@ -67,9 +67,9 @@ it('N1: a number leads to its entry; one that nobody has says so, and 4 is not 4
   await key('Escape')
 })
 
-it('F narrows, each chip goes by itself, and what is asked can be kept', async () => {
+it('Alt F narrows, each chip goes by itself, and what is asked can be kept', async () => {
   await w.page.getByRole('grid').focus()
-  await key('f')
+  await key('Alt+f')
   const dialog = w.page.getByRole('dialog')
   await dialog.waitFor()
   await dialog.getByLabel(w.t('lists.criteria.channel')).click()
