@@ -2,6 +2,7 @@ import { community, search } from './community'
 import { letters } from './letters'
 import { documents } from './documents'
 import { jobs } from './jobs'
+import { receipts } from './receipts'
 import { register } from './register'
 import { registers } from './registers'
 import { security } from './security'
@@ -28,6 +29,7 @@ export const contract = {
   community,
   search,
   letters,
+  receipts,
   sync,
   security,
   support,

@@ -19,6 +19,7 @@ import { keepMissingPdfs } from './letters/printing'
 import { pdfWorker } from './pdf/client'
 import type { JobRecord } from './jobs/jobs'
 import { jobHandlers } from './jobs/listing'
+import { receiptHandlers } from './receipts/receipts'
 import { registerHandlers } from './register/handlers'
 import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
@@ -102,6 +103,7 @@ export function createApp(o: AppOptions): App {
   const pdf: Desk['pdf'] = {
     letter: async (...asked) => asBuffer(await worker.letter(...asked)),
     entryPrint: async (...asked) => asBuffer(await worker.entryPrint(...asked)),
+    receipt: async (...asked) => asBuffer(await worker.receipt(...asked)),
   }
   const emit = makeEmit(
     () => (session.phase === 'open' ? { actor: session.actor, read: session.desk.db.read } : null),
@@ -193,6 +195,7 @@ export function createApp(o: AppOptions): App {
     community: communityHandlers,
     search: searchHandlers,
     letters: letterHandlers,
+    receipts: receiptHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),

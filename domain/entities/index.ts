@@ -7,6 +7,7 @@ import { entry } from './entry'
 import { file } from './file'
 import { letter } from './letter'
 import { office } from './office'
+import { receipt } from './receipt'
 import { register } from './register'
 import { unit } from './unit'
 import { user } from './user'
@@ -31,6 +32,7 @@ export const entities = {
   file,
   contact,
   letter,
+  receipt,
   conflict,
 } as const satisfies Record<string, Entity>
 
