@@ -25,6 +25,7 @@ import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
 import { whileLocked } from './session/folder-lock'
 import { Session } from './session/session'
+import type { Cost } from './session/crypto'
 import { Vault } from './session/vault'
 import { WindowMemory } from './session/window-memory'
 import { securityHandlers } from './security/handlers'
@@ -60,6 +61,8 @@ export type AppOptions = {
   realOffice?: () => void
   clock?: Desk['clock']
   newId?: () => string
+  /** What a guess at a password costs; tests, which log in hundreds of times, pay less. */
+  passwordCost?: Cost
   line?: Partial<LineOptions>
   /** What runs, and how it is replaced; without it nothing ever is. */
   updates?: UpdateOptions
@@ -152,7 +155,7 @@ export function createApp(o: AppOptions): App {
     ...(o.start ?? withoutWindow),
   })
   const session: Session = new Session(
-    new Vault(o.folder, clock.now, opening),
+    new Vault(o.folder, clock.now, opening, o.passwordCost),
     {
       clock,
       newId,
