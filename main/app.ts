@@ -16,7 +16,7 @@ import { makeEmit } from './ipc/events'
 import { makeRouter, type AllHandlers, type Dispatch } from './ipc/router'
 import { letterHandlers } from './letters/handlers'
 import { keepMissingPdfs } from './letters/printing'
-import { pdfWorker } from './pdf/client'
+import { pdfWorker, type PdfWorker } from './pdf/client'
 import type { JobRecord } from './jobs/jobs'
 import { jobHandlers } from './jobs/listing'
 import { receiptHandlers } from './receipts/receipts'
@@ -53,6 +53,8 @@ export type AppOptions = {
   folder: string
   fontsDir: string
   pdfWorkerFile: string
+  /** Pages set in somebody else's thread, who ends it; without it, in one of its own. */
+  pages?: PdfWorker
   send: (message: EventMessage) => void
   chooseFolder: ChooseFolder
   system: AllHandlers['system']
@@ -102,7 +104,7 @@ export function createApp(o: AppOptions): App {
     now: clock.now,
   }
   const died = (error: Error): void => support.crashes.keep('thread', { error })
-  const worker = pdfWorker(o.pdfWorkerFile, { fontsDir: o.fontsDir, died })
+  const worker = o.pages ?? pdfWorker(o.pdfWorkerFile, { fontsDir: o.fontsDir, died })
   const pdf: Desk['pdf'] = {
     letter: async (...asked) => asBuffer(await worker.letter(...asked)),
     entryPrint: async (...asked) => asBuffer(await worker.entryPrint(...asked)),
@@ -226,7 +228,7 @@ export function createApp(o: AppOptions): App {
     close: async () => {
       await session.close()
       o.start?.starts.closed()
-      await worker.close()
+      if (!o.pages) await worker.close()
     },
   }
 }
