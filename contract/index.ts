@@ -7,6 +7,7 @@ import { register } from './register'
 import { registers } from './registers'
 import { security } from './security'
 import { backup, office, session, users } from './session'
+import { slips } from './slips'
 import { support } from './support'
 import { system } from './system'
 import { sync } from './sync'
@@ -30,6 +31,7 @@ export const contract = {
   search,
   letters,
   receipts,
+  slips,
   sync,
   security,
   support,

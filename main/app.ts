@@ -36,6 +36,7 @@ import { Updates } from './updates/updates'
 import { Crashes } from './support/crashes'
 import type { DiagnosticParts } from './support/diagnostics'
 import { runningHere, sendWanted, supportHandlers } from './support/handlers'
+import { slipHandlers } from './slips/slips'
 import { unitHandlers } from './units/units'
 import { Going, withoutWindow, type GoingParts } from './way-back/going'
 import { wayBackHandlers } from './way-back/handlers'
@@ -108,7 +109,7 @@ export function createApp(o: AppOptions): App {
   const pdf: Desk['pdf'] = {
     letter: async (...asked) => asBuffer(await worker.letter(...asked)),
     entryPrint: async (...asked) => asBuffer(await worker.entryPrint(...asked)),
-    receipt: async (...asked) => asBuffer(await worker.receipt(...asked)),
+    form: async (...asked) => asBuffer(await worker.form(...asked)),
   }
   const emit = makeEmit(
     () => (session.phase === 'open' ? { actor: session.actor, read: session.desk.db.read } : null),
@@ -201,6 +202,7 @@ export function createApp(o: AppOptions): App {
     search: searchHandlers,
     letters: letterHandlers,
     receipts: receiptHandlers,
+    slips: slipHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),

@@ -18,3 +18,7 @@ export async function receiptsOf(read: Reader, entryId: string): Promise<Receipt
   )
   return rows.map((row) => ({ ...row, facts: JSON.parse(row.facts) as ReceiptFacts }))
 }
+
+/** Also another entry's. */
+export const isReceipt = async (read: Reader, id: string): Promise<boolean> =>
+  (await sql(read).one('SELECT 1 AS yes FROM receipt WHERE id = ?', [id])) !== undefined

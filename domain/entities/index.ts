@@ -9,6 +9,7 @@ import { letter } from './letter'
 import { office } from './office'
 import { receipt } from './receipt'
 import { register } from './register'
+import { slip } from './slip'
 import { unit } from './unit'
 import { user } from './user'
 import { userKey } from './user-key'
@@ -33,6 +34,7 @@ export const entities = {
   contact,
   letter,
   receipt,
+  slip,
   conflict,
 } as const satisfies Record<string, Entity>
 

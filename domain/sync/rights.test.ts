@@ -24,7 +24,14 @@ const op = (kind: 'create' | 'patch', fields: Record<string, string | number | b
 })
 
 /** What the rules of several entities ask of a new row: that it is its writer's. */
-const OWN = { issuedById: 'me', state: 'draft', draftedById: 'me', createdById: 'me', registeredById: 'me', deviceId: 'pc' }
+const OWN = {
+  issuedById: 'me',
+  state: 'draft',
+  draftedById: 'me',
+  createdById: 'me',
+  registeredById: 'me',
+  deviceId: 'pc',
+}
 const may = (...asked: Parameters<typeof mayPlace>): boolean => mayPlace(...asked) === null
 
 describe('what the server asks again', () => {

@@ -1,12 +1,12 @@
 import type { LetterModel } from '../letters/pdf/model'
-import type { ReceiptModel } from '../receipts/pdf/model'
+import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
 
 /** What the worker is asked, and what it answers. */
 export type PdfJob =
   | { kind: 'letter'; model: LetterModel }
   | { kind: 'entry-print'; model: EntryPrintModel }
-  | { kind: 'receipt'; model: ReceiptModel }
+  | { kind: 'form'; model: FormModel }
   | { kind: 'proof'; model: unknown }
 
 export type PdfRequest = PdfJob & { id: number; fontsDir: string }

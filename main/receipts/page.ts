@@ -1,15 +1,16 @@
 import type { ReceiptFacts } from '../../contract/receipts'
 import type { Names } from '../../contract/values'
 import { policies } from '../../domain/policies'
-import { longDate, time, type ZonedFormat } from '../../domain/text/dates'
+import { longDate, time } from '../../domain/text/dates'
 import { digits } from '../../domain/text/digits'
 import { dateOf, zoneOf } from '../../domain/text/zone'
-import { fill, nameIn, words } from '../../domain/words'
+import { fill, nameIn, type Words } from '../../domain/words'
 import type { OfficeFacts } from '../desk'
+import { bothIn } from '../pdf/form-words'
 import type { Both } from '../pdf/text'
-import type { ReceiptModel } from './pdf/model'
+import type { FormModel } from '../pdf/form-model'
 
-type Row = ReceiptModel['rows'][number]
+type Row = FormModel['rows'][number]
 
 /**
  * A receipt as it is printed, in Arabic and in the office's second language (C5).
@@ -19,23 +20,15 @@ export function receiptModel(
   facts: ReceiptFacts,
   by: { names: Names; at: number; copy: number; cancelled: boolean; qr: string },
   office: OfficeFacts,
-): ReceiptModel {
-  const second = office.secondLanguage
-  const policy = policies[office.country]
-  const zone = zoneOf(office)
-  const ar: ZonedFormat = { language: 'ar', digits: policy.digits, country: office.country, zone }
-  const other: ZonedFormat = { language: second, digits: 'latn', country: office.country, zone }
-  const w = { ar: words.ar, other: words[second] }
-  const both = (say: (side: typeof w.ar, format: ZonedFormat) => string): Both => ({
-    ar: say(w.ar, ar),
-    other: say(w.other, other),
-  })
+): FormModel {
+  const { both, header, second } = bothIn(office)
   const label = (name: 'sender' | 'subject' | 'reference' | 'letterDate' | 'unit' | 'enclosures' | 'channel'): Both =>
     both((side) => side.print[name])
   const row = (named: Both, value: Row['value']): Row => ({ label: named, value })
-  const none = (say: (side: typeof w.ar) => string): Row['value'] => ({ both: both(say) })
+  const none = (say: (side: Words) => string): Row['value'] => ({ both: both(say) })
   const day = (date: string): Row['value'] => ({ both: both((_side, format) => longDate(date, format)) })
   const { sender } = facts
+  const handed = dateOf(by.at, zoneOf(office))
   const rows = [
     row(
       both((side) => side.receipt.registered),
@@ -82,11 +75,8 @@ export function receiptModel(
   return {
     createdAt: by.at,
     second,
-    header: {
-      ar: [policy.state.ar, ...office.ministry.ar, office.names.ar],
-      other: [policy.state[second], ...office.ministry.other, nameIn(office.names, second)],
-    },
-    title: { ar: policy.words.receipt, other: w.other.receipt.title },
+    header,
+    title: { ...both((side) => side.receipt.title), ar: policies[office.country].words.receipt },
     number: digits(facts.numberText, 'latn'),
     marks: [
       ...(by.copy === 0
@@ -95,15 +85,15 @@ export function receiptModel(
       ...(by.cancelled ? [both((side) => side.print.cancelled)] : []),
     ],
     rows,
+    pieces: null,
     signatures: [
-      both((side, { language }) => `${side.receipt.receivedBy} ${nameIn(by.names, language)}`),
-      both((side) => side.receipt.deposited),
+      { label: both((side, { language }) => `${side.receipt.receivedBy} ${nameIn(by.names, language)}`), said: [] },
+      { label: both((side) => side.receipt.deposited), said: [] },
     ],
     footer: both((side, format) =>
-      fill(side.receipt.handedOver, { day: longDate(dateOf(by.at, zone), format), hour: time(by.at, format) }),
+      fill(side.receipt.handedOver, { day: longDate(handed, format), hour: time(by.at, format) }),
     ),
-    qr: by.qr,
-    caption: both((side) => side.receipt.code),
+    code: { payload: by.qr, caption: both((side) => side.receipt.code) },
   }
 }
 

@@ -6,7 +6,7 @@ import type { Entry } from '../../contract/register'
 import type { Plain } from '../../contract/wire'
 import type { Reader } from '../../db/core/sql'
 import { createRow } from '../../db/outbox/changes'
-import { receiptsOf, type ReceiptRecord } from '../../db/receipts/receipts'
+import { isReceipt, receiptsOf, type ReceiptRecord } from '../../db/receipts/receipts'
 import { personById } from '../../db/session/people'
 import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { factsOf, hashOf, refusedFirst } from '../../domain/receipts/facts'
@@ -55,6 +55,7 @@ async function give(
     const given = await receiptsOf(tx, entry.id)
     const known = given.find((one) => one.id === id)
     if (known) return known
+    if (await isReceipt(tx, id)) throw new AppError('stale')
     const stamp = stampOf(desk, actor)
     const stated = facts(given)
     const row = {
@@ -91,7 +92,7 @@ async function print(desk: Desk, actor: Actor, entry: Entry, receipt: ReceiptRec
   const model = receiptModel(facts, by, desk.office)
   const { bytes } = await desk.jobs.run({ kind: 'print', byId: actor.userId, about: facts.numberText }, (work) => {
     work.progress('drawing', 0)
-    return desk.pdf.receipt(model, work.signal)
+    return desk.pdf.form(model, work.signal)
   })
   await recordReading(desk, actor, 'read', { entity: 'entry', id: entry.id })
   const name = `${facts.numberText.replaceAll('/', '-')}.pdf`

@@ -258,8 +258,8 @@ export class Vault {
 
   private async strengthen(login: string, password: string, person: PersonKeys): Promise<void> {
     const slot = readVault(this.file).slots.find((s) => sameLogin(s.login, login))
-    if (slot && (isOld(slot) || isWeak(slot.kdf, this.cost)))
-      await this.setSlot({ id: slot.userId, login: slot.login }, password, person)
+    if (!slot || (!isOld(slot) && !isWeak(slot.kdf, this.cost))) return
+    await this.setSlot({ id: slot.userId, login: slot.login }, password, person)
   }
 
   /** One change of the vault's file at a time, on what the one before has written. */
