@@ -4,10 +4,12 @@ import { documents } from './documents'
 import { finding } from './finding'
 import { jobs } from './jobs'
 import { lists } from './lists'
+import { receipts } from './receipts'
 import { register } from './register'
 import { registers } from './registers'
 import { security } from './security'
 import { backup, office, session, users } from './session'
+import { slips } from './slips'
 import { support } from './support'
 import { system } from './system'
 import { sync } from './sync'
@@ -32,6 +34,8 @@ export const contract = {
   community,
   search,
   letters,
+  receipts,
+  slips,
   sync,
   security,
   support,

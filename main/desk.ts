@@ -13,6 +13,7 @@ import type { FileStore } from './documents/file-store'
 import type { PartialFiles } from './documents/partial-files'
 import type { LetterModel } from './letters/pdf/model'
 import type { ListPrintModel } from './register/pdf/list-model'
+import type { FormModel } from './pdf/form-model'
 import type { EntryPrintModel } from './register/pdf/model'
 import type { NumberJournal } from './register/journal'
 import { AppError } from '../contract/errors'
@@ -42,6 +43,7 @@ export type PdfMaker = {
   letter(model: LetterModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number; missing: string[] }>
   entryPrint(model: EntryPrintModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   listPrint(model: ListPrintModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  form(model: FormModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
 }
 
 export type { Sign }

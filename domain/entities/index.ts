@@ -7,8 +7,10 @@ import { entry } from './entry'
 import { file } from './file'
 import { letter } from './letter'
 import { office } from './office'
+import { receipt } from './receipt'
 import { register } from './register'
 import { savedFilter } from './saved-filter'
+import { slip } from './slip'
 import { unit } from './unit'
 import { user } from './user'
 import { userKey } from './user-key'
@@ -33,6 +35,8 @@ export const entities = {
   contact,
   letter,
   savedFilter,
+  receipt,
+  slip,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -1,5 +1,6 @@
 import type { LetterModel } from '../letters/pdf/model'
 import type { ListPrintModel } from '../register/pdf/list-model'
+import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
 
 /** What the worker is asked, and what it answers. */
@@ -7,6 +8,7 @@ export type PdfJob =
   | { kind: 'letter'; model: LetterModel }
   | { kind: 'entry-print'; model: EntryPrintModel }
   | { kind: 'list-print'; model: ListPrintModel }
+  | { kind: 'form'; model: FormModel }
   | { kind: 'proof'; model: unknown }
 
 export type PdfRequest = PdfJob & { id: number; fontsDir: string }
