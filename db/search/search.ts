@@ -133,7 +133,7 @@ export async function findDocuments(
   const match = matchOf(text, among)
   if (!match) return []
   const may = visibleThere({ entity: 'd.entity', id: 'd.rowId' }, actor)
-  return asLines(
+  return asLines<{ rowId: string; entity: 'entry' | 'contact'; at: number }>(
     read,
     columnsAs('d', ['rowId', 'entity', 'at']),
     `FROM search s JOIN searchDoc d ON d.docId = s.rowid
