@@ -23,6 +23,8 @@ const COLUMNS: Partial<Record<EntityName, string[]>> = {
   letter: ['draftedById', 'content', 'issuedEntryId'],
   file: ['entryId', 'stagedById'],
   act: ['entryId'],
+  receipt: ['entryId'],
+  slip: ['entryId'],
   contact: ['kind'],
   conflict: ['entity', 'rowId', 'server', 'other'],
   savedFilter: ['ownerId', 'privateTo'],
@@ -44,6 +46,8 @@ const rowsOf = {
   letter: fc.record({ draftedById: people, content: level.map((l) => ({ level: l })), issuedEntryId: entryId }),
   file: fc.record({ entryId, stagedById: fc.option(people) }),
   act: fc.record({ entryId }),
+  receipt: fc.record({ entryId }),
+  slip: fc.record({ entryId }),
   contact: fc.record({ kind: fc.constant('person') }),
   savedFilter: fc.record({ ownerId: people, privateTo: fc.option(people) }),
   conflict: fc.record({
