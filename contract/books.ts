@@ -15,6 +15,17 @@ export const EntryNumber = z.object({
 })
 export type EntryNumber = z.infer<typeof EntryNumber>
 
+/** What a transcribed book says of the paper: which numbers stand there, how many are missing between them, and how many stand twice. */
+export const PaperNumbers = z.object({
+  lines: z.int(),
+  first: z.int().nullable(),
+  last: z.int().nullable(),
+  missing: z.int(),
+  doubled: z.int(),
+  unnumbered: z.int(),
+})
+export type PaperNumbers = z.infer<typeof PaperNumbers>
+
 export const Book = z.object({
   id: Id,
   registerId: Id,
@@ -26,6 +37,8 @@ export const Book = z.object({
   opening: z.int(),
   lastSeq: z.int(),
   state: z.enum(['open', 'suspended', 'closed']),
+  /** From paper: nobody numbers in it. */
+  transcribed: z.boolean(),
 })
 export type Book = z.infer<typeof Book>
 
@@ -65,5 +78,7 @@ export const Verdict = z.object({
   at: z.string().nullable(),
   acts: z.int(),
   head: Sha256.nullable(),
+  /** Of a book that was transcribed: what the paper has, which the chain only guards. */
+  paper: PaperNumbers.nullable().default(null),
 })
 export type Verdict = z.infer<typeof Verdict>

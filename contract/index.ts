@@ -1,6 +1,7 @@
 import { community, search } from './community'
 import { letters } from './letters'
 import { documents } from './documents'
+import { imports } from './imports'
 import { jobs } from './jobs'
 import { register } from './register'
 import { registers } from './registers'
@@ -24,6 +25,7 @@ export const contract = {
   register,
   registers,
   documents,
+  imports,
   jobs,
   community,
   search,

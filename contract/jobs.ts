@@ -4,7 +4,7 @@ import { errorCodes } from './errors'
 import { Id, Instant, None } from './values'
 
 /** Work that takes longer than a blink. */
-export const jobKinds = ['proof', 'backup', 'index', 'print', 'scan', 'update', 'upload'] as const
+export const jobKinds = ['proof', 'backup', 'index', 'print', 'scan', 'update', 'upload', 'sheet', 'import'] as const
 export type JobKind = (typeof jobKinds)[number]
 
 /** `interrupted`: the program was closed or killed in the middle. */
@@ -24,6 +24,7 @@ export const jobSteps = [
   'file',
   'fetching',
   'sending',
+  'lines',
 ] as const
 export type JobStep = (typeof jobSteps)[number]
 

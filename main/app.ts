@@ -12,6 +12,7 @@ import { systemClock } from './clock'
 import { communityHandlers, searchHandlers } from './community/contacts'
 import { openDemonstration } from './demonstration/demonstration'
 import { documentHandlers } from './documents/documents'
+import { importHandlers } from './imports/handlers'
 import { makeEmit } from './ipc/events'
 import { makeRouter, type AllHandlers, type Dispatch } from './ipc/router'
 import { letterHandlers } from './letters/handlers'
@@ -189,6 +190,7 @@ export function createApp(o: AppOptions): App {
     register: registerHandlers,
     registers: registersHandlers,
     documents: documentHandlers,
+    imports: importHandlers,
     jobs: jobHandlers,
     community: communityHandlers,
     search: searchHandlers,

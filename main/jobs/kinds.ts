@@ -18,5 +18,9 @@ const kinds: Record<JobKind, Kind> = {
   // A cut one goes on by itself; how it ended is said where updates are shown.
   update: { lane: 'update', quiet: true },
   upload: { lane: 'upload', remembered: true },
+  // Opening and looking through a spreadsheet: whoever asked is waiting for it.
+  sheet: { quiet: true },
+  // One that was cut is undone at the next opening.
+  import: { lane: 'import', remembered: true },
 }
 export const kindOf = (kind: JobKind): Kind => kinds[kind]

@@ -23,7 +23,8 @@ const SAMPLE = 262_144
  * A file of rows, whatever wrote it. It is read where it lies, row by row, as often as asked; nothing of it is kept.
  */
 export class Sheet {
-  private merges: Merge[] = []
+  /** What was joined, once it was learnt. */
+  merges: readonly Merge[] = []
 
   private constructor(
     private readonly file: FileHandle,

@@ -115,6 +115,12 @@ const lines: Record<string, Line> = {
   'register.saveDraft': { none: 'one’s own' },
   'register.discardDraft': { none: 'one’s own' },
   'register.print': byId('entry'),
+  ...Object.fromEntries(
+    ['open', 'look', 'check', 'run', 'refused', 'close'].map((name) => [
+      `imports.${name}`,
+      { none: 'a file that is one’s own, and books and cards, which are no secret within the office' },
+    ]),
+  ),
   'documents.stage': { none: 'takes in what is one’s own' },
   'documents.discard': byId('file'),
   'documents.open': byId('file'),
