@@ -21,6 +21,7 @@ export default defineConfig({
         'bench-sync': resolve('tests/bench/taking.ts'),
         'bench-line': resolve('tests/bench/line.ts'),
         'bench-list': resolve('tests/bench/big-register.ts'),
+        'bench-import': resolve('tests/bench/import.ts'),
       },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' },
     },

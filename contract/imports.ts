@@ -5,7 +5,17 @@ import { Channel, Id, LegalDate, Level, Sha256, Year, text } from './values'
 
 /** What a column of a spreadsheet is taken for. `note`: kept in the notes under its heading, as it stands; `none`: left out. */
 export const columnUses = [
-  ...(['number', 'date', 'correspondent', 'subject', 'reference', 'letterDate', 'arrivalDate', 'unit', 'channel'] as const),
+  ...([
+    'number',
+    'date',
+    'correspondent',
+    'subject',
+    'reference',
+    'letterDate',
+    'arrivalDate',
+    'unit',
+    'channel',
+  ] as const),
   ...(['urgency', 'level', 'enclosures', 'notes', 'page', 'note', 'none'] as const),
 ] as const
 export const ColumnUse = z.enum(columnUses)
@@ -61,7 +71,14 @@ export type OpenedSheet = z.infer<typeof OpenedSheet>
 
 export const refusalReasons = [
   ...(['rounded', 'error-value', 'not-computed', 'undecodable', 'lost-characters', 'too-long'] as const),
-  ...(['date-missing', 'date-unreadable', 'date-no-such-day', 'date-without-year', 'date-in-future', 'date-too-old'] as const),
+  ...([
+    'date-missing',
+    'date-unreadable',
+    'date-no-such-day',
+    'date-without-year',
+    'date-in-future',
+    'date-too-old',
+  ] as const),
   ...(['subject-missing', 'count-unreadable', 'level-unknown', 'urgency-unknown'] as const),
 ] as const
 export const ImportRefusal = z.object({
@@ -137,6 +154,10 @@ export const imports = {
     output: ImportOutcome,
   }),
   /** The refused rows with their reasons, as a file to mend and to bring in again: diwan://print/<token>. */
-  refused: query({ needs, input: ById.extend({ plan: ImportPlan }), output: z.object({ url: z.string(), name: text(120) }) }),
+  refused: query({
+    needs,
+    input: ById.extend({ plan: ImportPlan }),
+    output: z.object({ url: z.string(), name: text(120) }),
+  }),
   close: command({ needs, input: ById, output: z.object({}).strict() }),
 }

@@ -24,6 +24,7 @@ export const jobSteps = [
   'file',
   'fetching',
   'sending',
+  'reading',
   'lines',
 ] as const
 export type JobStep = (typeof jobSteps)[number]

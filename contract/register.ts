@@ -168,7 +168,13 @@ export const Entry = EntryInput.omit({ fileIds: true }).extend({
   letterId: Id.nullable(),
   /** Transcribed from a paper register: what stands there, from which file, and when it was brought in. */
   paper: z
-    .object({ number: z.string(), page: z.string().nullable(), file: z.string(), line: z.int().nullable(), at: Instant })
+    .object({
+      number: z.string(),
+      page: z.string().nullable(),
+      file: z.string(),
+      line: z.int().nullable(),
+      at: Instant,
+    })
     .nullable()
     .default(null),
   files: z.array(EntryFile),

@@ -17,7 +17,8 @@ export const isPending = async (read: Reader, rowId: string): Promise<boolean> =
 
 /** Whether anything waits at all: what the line asks every other second. */
 export const waits = async (read: Reader): Promise<boolean> =>
-  (await sql(read).one(`SELECT 1 AS waits FROM outbox WHERE state = 'waiting' AND d < ${SETTLED} LIMIT 1`)) !== undefined
+  (await sql(read).one(`SELECT 1 AS waits FROM outbox WHERE state = 'waiting' AND d < ${SETTLED} LIMIT 1`)) !==
+  undefined
 
 type Counts = { waiting: number; waitingSince: number | null; parked: number }
 

@@ -21,17 +21,26 @@ export async function assertTranscribed(read: Reader, bookId: string): Promise<v
 
 /** The same of the book an entry stands in. */
 export async function assertEntryTranscribed(read: Reader, entryId: string): Promise<void> {
-  if (await sql(read).one('SELECT 1 AS x FROM transcribing t JOIN entry e ON e.bookId = t.bookId WHERE e.id = ?', [entryId]))
+  if (
+    await sql(read).one('SELECT 1 AS x FROM transcribing t JOIN entry e ON e.bookId = t.bookId WHERE e.id = ?', [
+      entryId,
+    ])
+  )
     throw new AppError('import-underway')
 }
 
 /** Says before the first row that what follows belongs together. `key`: a book, or the import's cards. */
 export const beginTranscribing = (tx: Tx, key: string): Promise<void> =>
-  sql(tx).run('INSERT OR IGNORE INTO transcribing (bookId, firstD) SELECT ?, coalesce(max(d), 0) + 1 FROM outbox', [key])
+  sql(tx).run('INSERT OR IGNORE INTO transcribing (bookId, firstD) SELECT ?, coalesce(max(d), 0) + 1 FROM outbox', [
+    key,
+  ])
 
 /** In the transaction of the piece, once it has written: its change can be found again. */
 export const notePiece = (tx: Tx, change: string): Promise<void> =>
-  sql(tx).run('INSERT INTO transcribingChange (lastD, change) SELECT coalesce(max(lastD), 0) + 1, ? FROM transcribingChange', [change])
+  sql(tx).run(
+    'INSERT INTO transcribingChange (lastD, change) SELECT coalesce(max(lastD), 0) + 1, ? FROM transcribingChange',
+    [change],
+  )
 
 /** From here on it is part of the register. */
 export async function sealTranscribing(tx: Tx): Promise<void> {
@@ -47,10 +56,13 @@ type Step = { entity: string; rowId: string }
  */
 export async function undoPiece(tx: Tx): Promise<boolean> {
   const s = sql(tx)
-  const last = await s.one<{ lastD: number; change: string }>('SELECT lastD, change FROM transcribingChange ORDER BY lastD DESC LIMIT 1')
+  const last = await s.one<{ lastD: number; change: string }>(
+    'SELECT lastD, change FROM transcribingChange ORDER BY lastD DESC LIMIT 1',
+  )
   if (!last) return false
   const steps = await s.all<Step>('SELECT entity, rowId FROM outbox WHERE change = ?', [last.change])
-  const of = (entity: string): string => JSON.stringify(steps.filter((step) => step.entity === entity).map(({ rowId }) => rowId))
+  const of = (entity: string): string =>
+    JSON.stringify(steps.filter((step) => step.entity === entity).map(({ rowId }) => rowId))
   const all = JSON.stringify(steps.map(({ rowId }) => rowId))
   // A card somebody has used meanwhile stays, with all that was made in the same change.
   if (!(await areUsed(tx, of('contact'), last.change))) {
@@ -85,9 +97,15 @@ export async function closeUp(tx: Tx, deviceId: string): Promise<void> {
   const s = sql(tx)
   const first = await s.one<{ firstD: number | null }>('SELECT min(firstD) AS firstD FROM transcribing')
   if (first?.firstD == null) return
-  const before = await s.one<{ d: number; hash: string }>('SELECT d, hash FROM outbox WHERE d < ? ORDER BY d DESC LIMIT 1', [first.firstD])
+  const before = await s.one<{ d: number; hash: string }>(
+    'SELECT d, hash FROM outbox WHERE d < ? ORDER BY d DESC LIMIT 1',
+    [first.firstD],
+  )
   let [d, hash] = [before?.d ?? 0, before?.hash ?? deviceGenesis(deviceId)]
-  const rest = await s.all<{ d: number; operation: string }>('SELECT d, operation FROM outbox WHERE d >= ? ORDER BY d', [first.firstD])
+  const rest = await s.all<{ d: number; operation: string }>(
+    'SELECT d, operation FROM outbox WHERE d >= ? ORDER BY d',
+    [first.firstD],
+  )
   for (const one of rest) {
     d++
     hash = linkOf(hash, d, one.operation)

@@ -16,7 +16,17 @@ function names(kept: string | PersonName | null): string[] {
 const PARTS = new Set(Object.keys(PersonName.shape))
 
 const ENTRY = [
-  ...(['id', 'registeredAt', 'numberText', 'seq', 'subject', 'reference', 'notes', 'correspondentId', 'paperNumber'] as const),
+  ...([
+    'id',
+    'registeredAt',
+    'numberText',
+    'seq',
+    'subject',
+    'reference',
+    'notes',
+    'correspondentId',
+    'paperNumber',
+  ] as const),
   ...(['registerId', 'year', 'urgency', 'cancelledAt'] as const),
 ]
 type Indexed = Pick<EntryRecord, Exclude<(typeof ENTRY)[number], 'id'>>

@@ -38,11 +38,7 @@ export const book = entity({
   },
   sees: everybody,
   writes: (op, row, who) =>
-    only(
-      row === null
-        ? opensBook(op, who)
-        : has(who, 'register:open') || takesOwnBook(op, row, who),
-    ),
+    only(row === null ? opensBook(op, who) : has(who, 'register:open') || takesOwnBook(op, row, who)),
   power: {
     proves: ['registerId', 'year', 'desk', 'opening', 'holderId', 'epoch'],
     seals: ['transcribed'],

@@ -23,10 +23,13 @@ export function readDay(cell: Cell | undefined, rules: DayRules): Day {
   const found = BARE.exec(text)
   const year = found?.[4] ?? (rules.year === null ? undefined : String(rules.year))
   if (found && year === undefined) return { reason: 'date-without-year' }
-  const turned = found && (rules.dateOrder === 'month' ? `${found[3]}/${found[1]}/${year}` : `${found[1]}/${found[3]}/${year}`)
+  const turned =
+    found && (rules.dateOrder === 'month' ? `${found[3]}/${found[1]}/${year}` : `${found[1]}/${found[3]}/${year}`)
   const read = readDate(turned ?? textOf(cell).trim().replace(HOUR, ''), rules.year ?? rules.thisYear)
   if ('date' in read) return { date: read.date, said: read.said === null ? null : textOf(cell).trim() }
-  return { reason: read.problem === 'no-such-day' || read.problem === 'no-such-month' ? 'date-no-such-day' : 'date-unreadable' }
+  return {
+    reason: read.problem === 'no-such-day' || read.problem === 'no-such-month' ? 'date-no-such-day' : 'date-unreadable',
+  }
 }
 
 /** What stands first in days of figures: the month, where one of them has more than twelve in the second place and none in the first. */

@@ -95,12 +95,17 @@ export class LineReader {
     const written = textIn('number', 40)
     const { notes, toNotes, unitId, channel } = this.besides(row, cellOf)
     if ([...notes].length > 4000) refuse(Math.max(0, at('notes')), 'too-long')
-    if (refusals.length > 0 || day === null || level === null || urgency === null || enclosureCount === null) return { refusals: onceEach(refusals) }
+    if (refusals.length > 0 || day === null || level === null || urgency === null || enclosureCount === null)
+      return { refusals: onceEach(refusals) }
     const year = Number(day.slice(0, 4))
     const number = readPaperNumber(written, { code: this.facts.register.code, year })
     const line: PaperLine = {
       ...{ line: row.line, number, numberText: printPaperNumber(number, this.facts.register, year), date: day },
-      ...{ arrivalDate: arrival?.date ?? null, letterDate: letter?.date ?? null, letterDateSaid: letter?.said?.slice(0, 60) ?? null },
+      ...{
+        arrivalDate: arrival?.date ?? null,
+        letterDate: letter?.date ?? null,
+        letterDateSaid: letter?.said?.slice(0, 60) ?? null,
+      },
       correspondent: correspondent === '' || saysAnonymous(correspondent) ? null : correspondent,
       subject: subject === '' ? null : subject,
       reference: reference === '' || saysUnreferenced(reference) ? null : reference,
@@ -114,7 +119,11 @@ export class LineReader {
     return readDay(cell, { dateOrder, year, thisYear: Number(this.facts.today.slice(0, 4)), system: this.facts.system })
   }
 
-  private dayOf(cell: Cell | undefined, column: number, refuse: (column: number, reason: ImportRefusal['reason']) => void): string | null {
+  private dayOf(
+    cell: Cell | undefined,
+    column: number,
+    refuse: (column: number, reason: ImportRefusal['reason']) => void,
+  ): string | null {
     const isEmpty = /^[\s"'«»〃״”-]*$/.test(textOf(cell))
     const said = isEmpty && this.plan.repeatDate ? this.above : cell
     if (textOf(said).trim() === '') {
@@ -150,7 +159,8 @@ export class LineReader {
     const unit = this.facts.units.get(normalise(textOf(cellOf('unit'))).trim())
     const way = this.wordOf(cellOf('channel'), CHANNELS, channel)
     for (const [column, use] of columns.entries())
-      if (use === 'note' || (use === 'unit' && unit === undefined) || (use === 'channel' && way === null)) note(use, column)
+      if (use === 'note' || (use === 'unit' && unit === undefined) || (use === 'channel' && way === null))
+        note(use, column)
     return { notes: parts.filter(Boolean).join('\n'), toNotes, unitId: unit ?? unitId, channel: way ?? channel }
   }
 }
@@ -159,7 +169,11 @@ export class LineReader {
 const onceEach = (refusals: readonly ImportRefusal[]): ImportRefusal[] =>
   refusals.filter((one, at) => refusals.findIndex(({ column }) => column === one.column) === at)
 
-function namesOf<T extends string>(of: 'channels' | 'urgencies' | 'levels', all: readonly T[], more: Record<string, T> = {}): Map<string, T> {
+function namesOf<T extends string>(
+  of: 'channels' | 'urgencies' | 'levels',
+  all: readonly T[],
+  more: Record<string, T> = {},
+): Map<string, T> {
   const names = new Map<string, T>()
   for (const language of Object.values(words))
     for (const one of all) names.set(normalise((language.values[of] as Record<string, string>)[one] ?? one), one)
@@ -167,6 +181,28 @@ function namesOf<T extends string>(of: 'channels' | 'urgencies' | 'levels', all:
   for (const [name, one] of Object.entries(more)) names.set(normalise(name), one)
   return names
 }
-const CHANNELS = namesOf<Channel>('channels', channels, { بريد: 'post', مضمون: 'registeredPost', مسجل: 'registeredPost', باليد: 'hand', فاكس: 'fax', courrier: 'post', mail: 'email', 'e-mail': 'email' })
-const URGENCIES = namesOf<Urgency>('urgencies', urgencies, { 'عاجل جدا': 'mostUrgent', مستعجل: 'urgent', عاجل: 'urgent', عادي: 'routine' })
-const LEVELS = namesOf<Level>('levels', levels, { 'سري جدا': 'secret', 'سري للغاية': 'secret', 'très secret': 'secret', 'top secret': 'secret', محدود: 'restricted', عادي: 'ordinary', normal: 'ordinary' })
+const CHANNELS = namesOf<Channel>('channels', channels, {
+  بريد: 'post',
+  مضمون: 'registeredPost',
+  مسجل: 'registeredPost',
+  باليد: 'hand',
+  فاكس: 'fax',
+  courrier: 'post',
+  mail: 'email',
+  'e-mail': 'email',
+})
+const URGENCIES = namesOf<Urgency>('urgencies', urgencies, {
+  'عاجل جدا': 'mostUrgent',
+  مستعجل: 'urgent',
+  عاجل: 'urgent',
+  عادي: 'routine',
+})
+const LEVELS = namesOf<Level>('levels', levels, {
+  'سري جدا': 'secret',
+  'سري للغاية': 'secret',
+  'très secret': 'secret',
+  'top secret': 'secret',
+  محدود: 'restricted',
+  عادي: 'ordinary',
+  normal: 'ordinary',
+})

@@ -32,7 +32,11 @@ export function readPaperNumber(cell: string, { code, year }: { code: string; ye
 }
 
 /** As the register prints its numbers, where it is one; a number that cannot be counted, and none at all, stand in its place. */
-export function printPaperNumber(number: PaperNumber, register: { code: string; pattern: string }, year: number): string {
+export function printPaperNumber(
+  number: PaperNumber,
+  register: { code: string; pattern: string },
+  year: number,
+): string {
   const { seq, also, written } = number
   if (seq === null) return `${register.code}/${year}/${written ?? '—'}`.slice(0, 80)
   const printed = printNumber(register.pattern, { register: register.code, year, desk: null, seq })

@@ -1,5 +1,12 @@
 /** Why the value of a cell cannot be taken for what was written on paper. */
-export const cellFaults = ['rounded', 'error-value', 'not-computed', 'undecodable', 'lost-characters', 'too-long'] as const
+export const cellFaults = [
+  'rounded',
+  'error-value',
+  'not-computed',
+  'undecodable',
+  'lost-characters',
+  'too-long',
+] as const
 export type CellFault = (typeof cellFaults)[number]
 
 /**

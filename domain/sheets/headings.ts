@@ -12,7 +12,9 @@ export const MOST_HEADERS = 5
  */
 export function guessHeaderRows(rows: readonly Row[]): number {
   const first = rows.slice(0, MOST_HEADERS + 1)
-  const at = first.findIndex((row) => row.cells.some((cell) => typeof cell === 'object' || /[0-9٠-٩۰-۹]/.test(textOf(cell))))
+  const at = first.findIndex((row) =>
+    row.cells.some((cell) => typeof cell === 'object' || /[0-9٠-٩۰-۹]/.test(textOf(cell))),
+  )
   if (at >= 0) return Math.min(at, MOST_HEADERS)
   return rows.length > 0 ? 1 : 0
 }
@@ -25,9 +27,13 @@ export function headingsOf(rows: readonly Row[], merges: readonly Merge[]): stri
   const width = Math.max(0, ...rows.map((row) => row.cells.length))
   return Array.from({ length: width }, (_, column) => {
     const parts = rows.map((row) => {
-      const over = merges.find(({ top, bottom, left, right }) => row.line >= top && row.line <= bottom && column >= left && column <= right)
+      const over = merges.find(
+        ({ top, bottom, left, right }) => row.line >= top && row.line <= bottom && column >= left && column <= right,
+      )
       const from = over ? rows.find(({ line }) => line === over.top) : row
-      return textOf(from?.cells[over ? over.left : column]).replace(/\s+/g, ' ').trim()
+      return textOf(from?.cells[over ? over.left : column])
+        .replace(/\s+/g, ' ')
+        .trim()
     })
     return [...new Set(parts.filter(Boolean))].join(' / ').slice(0, 120)
   })

@@ -5,7 +5,11 @@ import { looksLikeEntity } from '../../domain/register/said'
 import { normalise } from '../../domain/text/normalise'
 
 const PAGE = 2_000
-const key = (name: string): string => normalise(name).replace(/[.,،"«»()]/g, ' ').replace(/\s+/g, ' ').trim()
+const key = (name: string): string =>
+  normalise(name)
+    .replace(/[.,،"«»()]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
 const empty = { given: '', father: '', family: '', maiden: '' }
 
 /** Correspondents by their name, whatever the hand: the one of that name, in either script, or none. */
@@ -14,7 +18,7 @@ export class Cards {
 
   static async read(read: Reader): Promise<Cards> {
     const cards = new Cards()
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const page = await namesAfter(read, after, PAGE)
       for (const { id, ar, latin } of page) for (const name of [ar, latin]) if (name) cards.learn(name, id)
       const last = page.at(-1)
@@ -41,9 +45,16 @@ export class Cards {
 /** A card with nothing on it but the name, as it is written. */
 export function newCard(name: string, createdAt: number): Fields {
   const arabic = /\p{Script=Arabic}/u.test(name)
-  const [full, none] = [{ full: name, ...empty }, { full: '', ...empty }]
+  const [full, none] = [
+    { full: name, ...empty },
+    { full: '', ...empty },
+  ]
   return {
-    ...{ kind: looksLikeEntity(name) ? 'entity' : 'person', nameAr: arabic ? full : none, nameLatin: arabic ? none : full },
+    ...{
+      kind: looksLikeEntity(name) ? 'entity' : 'person',
+      nameAr: arabic ? full : none,
+      nameLatin: arabic ? none : full,
+    },
     ...{ description: '', phone: '', email: '', address: '', city: '', countryCode: '', notes: '', createdAt },
   }
 }

@@ -29,7 +29,8 @@ export async function factsOf(desk: Desk, file: Opened, plan: ImportPlan): Promi
   const all = await allUnits(desk.db.read)
   for (const { id, names, was } of all)
     for (const named of [names, ...(was ?? []).map((before) => before.names)])
-      for (const name of Object.values(named)) if (name && !units.has(normalise(name).trim())) units.set(normalise(name).trim(), id)
+      for (const name of Object.values(named))
+        if (name && !units.has(normalise(name).trim())) units.set(normalise(name).trim(), id)
   if (!all.some(({ id }) => id === plan.unitId)) throw new AppError('invalid-input', { field: 'unitId' })
   return {
     ...{ register, headings: file.headings, units, today: dateOf(clockOf(desk).now, zoneOf(desk.office)) },
@@ -37,7 +38,10 @@ export async function factsOf(desk: Desk, file: Opened, plan: ImportPlan): Promi
   }
 }
 
-type Each = { line: (line: PaperLine) => void | Promise<void>; refused: (refusals: readonly ImportRefusal[], cells: readonly string[]) => void }
+type Each = {
+  line: (line: PaperLine) => void | Promise<void>
+  refused: (refusals: readonly ImportRefusal[], cells: readonly string[]) => void
+}
 
 /** Goes over the file, row by row. @returns how many rows there were */
 export async function eachRow(sheet: Sheet, plan: ImportPlan, facts: Facts, work: Work, each: Each): Promise<number> {
@@ -52,7 +56,7 @@ export async function eachRow(sheet: Sheet, plan: ImportPlan, facts: Facts, work
       if ('refusals' in read) each.refused(read.refusals, row.cells.map(cellText))
       else await each.line(read.line)
     }
-    work.progress('checking', rows)
+    work.progress('reading', rows)
   }
   return rows
 }
@@ -98,7 +102,8 @@ export const checkImport = (desk: Desk, file: Opened, plan: ImportPlan, work: Wo
           if (fresh.idOf(correspondent) !== undefined) found.newCards++
         }
         const { numberText, date, subject, reference, level } = line
-        if (lines.length < SHOWN) lines.push({ line: line.line, numberText, date, correspondent, subject, reference, level })
+        if (lines.length < SHOWN)
+          lines.push({ line: line.line, numberText, date, correspondent, subject, reference, level })
       },
       refused: (all) => {
         found.refused++

@@ -48,7 +48,10 @@ export async function runImport(
     if (await changed()) throw new AppError('import-changed', { name: file.name })
     const years = new Years()
     let refused = 0
-    const rows = await eachRow(sheet, plan, facts, work, { line: (line) => years.add(line), refused: () => void refused++ })
+    const rows = await eachRow(sheet, plan, facts, work, {
+      line: (line) => years.add(line),
+      refused: () => void refused++,
+    })
     const numbers = new Map(years.said().map(({ year, ...paper }) => [year, paper]))
     const clockSaid = time.claimed === time.at ? null : time.claimed
     const source = { name: file.name, sha256, refused, numbers, clockSaid }
@@ -56,7 +59,13 @@ export async function runImport(
     const write = pieces(transcriber, (done) => work.progress('lines', done, rows - refused))
     return asOne(desk, async () => {
       try {
-        await eachRow(sheet, plan, facts, { ...work, progress: () => undefined }, { line: write.add, refused: () => undefined })
+        await eachRow(
+          sheet,
+          plan,
+          facts,
+          { ...work, progress: () => undefined },
+          { line: write.add, refused: () => undefined },
+        )
         await write.rest()
         if (await changed()) throw new AppError('import-changed', { name: file.name })
         work.signal.throwIfAborted()
@@ -83,10 +92,12 @@ export async function runImport(
 async function assertReady(desk: Desk, plan: ImportPlan): Promise<void> {
   const { read } = desk.db
   await desk.db.write((tx) => assertHeard(tx))
-  if (!plan.columns.includes('date') || !plan.columns.includes('subject')) throw new AppError('invalid-input', { field: 'columns' })
+  if (!plan.columns.includes('date') || !plan.columns.includes('subject'))
+    throw new AppError('invalid-input', { field: 'columns' })
   // An earlier one that was cut is still being taken back.
   if (await isTranscribing(read)) throw new AppError('import-underway')
-  if ((await addressOf(read)) && !(await knownThere(read)).includes(TRANSCRIBED)) throw new AppError('import-server-older')
+  if ((await addressOf(read)) && !(await knownThere(read)).includes(TRANSCRIBED))
+    throw new AppError('import-server-older')
 }
 
 /** Gathers lines until a piece is full. */

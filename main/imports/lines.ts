@@ -39,10 +39,32 @@ type Given = {
 /** The entry, as any other: what paper did not say is said to be so. */
 export const entryOfLine = (line: PaperLine, given: Given): Fields => ({
   ...{ registerId: given.registerId, bookId: given.bookId, year: Number(line.date.slice(0, 4)), seq: given.seq },
-  ...{ numberText: line.numberText, registeredAt: given.at, businessDate: line.date, registeredById: given.registeredById },
-  ...{ deviceId: given.deviceId, arrivalAt: given.arrivalAt, letterDate: line.letterDate, letterDateSaid: line.letterDateSaid },
+  ...{
+    numberText: line.numberText,
+    registeredAt: given.at,
+    businessDate: line.date,
+    registeredById: given.registeredById,
+  },
+  ...{
+    deviceId: given.deviceId,
+    arrivalAt: given.arrivalAt,
+    letterDate: line.letterDate,
+    letterDateSaid: line.letterDateSaid,
+  },
   ...{ postmarkDate: null, correspondentId: given.correspondentId, reference: line.reference, subject: line.subject },
-  ...{ channel: line.channel, urgency: line.urgency, level: line.level, unitId: line.unitId, enclosureCount: line.enclosureCount },
+  ...{
+    channel: line.channel,
+    urgency: line.urgency,
+    level: line.level,
+    unitId: line.unitId,
+    enclosureCount: line.enclosureCount,
+  },
   ...{ enclosures: [], notes: line.notes, replyToId: null, secondCopyOfId: null, letterId: null },
-  ...{ paperNumber: line.number.written ?? '', paperPage: line.page, cancelledAt: null, cancelledById: null, cancelReason: null },
+  ...{
+    paperNumber: line.number.written ?? '',
+    paperPage: line.page,
+    cancelledAt: null,
+    cancelledById: null,
+    cancelReason: null,
+  },
 })

@@ -50,7 +50,10 @@ const CODES: Record<SheetFault, ErrorCode> = {
 }
 
 /** Reads a file as it was looked at. @throws file-gone and what the file is instead of a sheet */
-export async function reading<T>(of: Pick<Opened, 'path' | 'name'> & Partial<Opened>, work: (sheet: Sheet) => Promise<T>): Promise<T> {
+export async function reading<T>(
+  of: Pick<Opened, 'path' | 'name'> & Partial<Opened>,
+  work: (sheet: Sheet) => Promise<T>,
+): Promise<T> {
   const { path, name } = of
   let sheet: Sheet | null = null
   try {
@@ -70,9 +73,20 @@ const GONE = ['ENOENT', 'EACCES', 'EPERM', 'EISDIR', 'EIO', 'ENXIO', 'ENODEV', '
 const isGone = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && GONE.includes(String(error.code))
 
-export type Change = { encoding?: string | undefined; separator?: string | undefined; sheet?: number | undefined; headerRows?: number | undefined }
+export type Change = {
+  encoding?: string | undefined
+  separator?: string | undefined
+  sheet?: number | undefined
+  headerRows?: number | undefined
+}
 
-export async function openSheet(desk: Desk, actor: Actor, path: string, registerId: string, signal: AbortSignal): Promise<OpenedSheet> {
+export async function openSheet(
+  desk: Desk,
+  actor: Actor,
+  path: string,
+  registerId: string,
+  signal: AbortSignal,
+): Promise<OpenedSheet> {
   const name = basename(path)
   if (!isAbsolute(path)) throw new AppError('file-gone', { name })
   return look(desk, { id: desk.newId(), path, name, byId: actor.userId }, {}, registerId, signal)
@@ -96,7 +110,8 @@ export async function look(
     }
     rows.length = Math.min(rows.length, SAMPLE)
     const isOther = 'sheet' in change || 'separator' in change || 'encoding' in change
-    const headerRows = change.headerRows ?? (isOther || file.headerRows === undefined ? guessHeaderRows(rows) : file.headerRows)
+    const headerRows =
+      change.headerRows ?? (isOther || file.headerRows === undefined ? guessHeaderRows(rows) : file.headerRows)
     const headings = headingsOf(rows.slice(0, headerRows), merges)
     const width = Math.max(headings.length, ...rows.map(({ cells }) => cells.length))
     while (headings.length < width) headings.push('')
@@ -105,9 +120,20 @@ export async function look(
     const units = (await allUnits(desk.db.read)).map(({ id }) => id)
     const columns = fitted(known?.columns ?? guessColumns(own), width)
     const proposed: ImportPlan = {
-      ...{ channel: 'post', level: 'ordinary', year: null, repeatDate: false, dateOrder: orderOf(rows.slice(headerRows), columns) },
+      ...{
+        channel: 'post',
+        level: 'ordinary',
+        year: null,
+        repeatDate: false,
+        dateOrder: orderOf(rows.slice(headerRows), columns),
+      },
       ...known,
-      ...{ registerId, headerRows, columns, unitId: units.includes(known?.unitId ?? '') ? (known?.unitId ?? '') : (units[0] ?? '') },
+      ...{
+        registerId,
+        headerRows,
+        columns,
+        unitId: units.includes(known?.unitId ?? '') ? (known?.unitId ?? '') : (units[0] ?? ''),
+      },
     }
     const entry: Opened = { ...file, registerId, look: sheet.look, headerRows, headings, merges }
     const all = opened.get(desk) ?? new Map<string, Opened>()
@@ -115,26 +141,46 @@ export async function look(
     for (const old of [...all.keys()].slice(0, Math.max(0, all.size - MOST))) all.delete(old)
     opened.set(desk, all.set(file.id, entry))
     return {
-      ...{ id: file.id, name: file.name, look: sheet.look, headings, joined: merges.length, plan: proposed, remembered: known !== undefined },
-      sample: rows.slice(0, 12).map(({ line, cells }) => ({ line, cells: cells.map((cell) => textOf(cell).slice(0, 200)) })),
+      ...{
+        id: file.id,
+        name: file.name,
+        look: sheet.look,
+        headings,
+        joined: merges.length,
+        plan: proposed,
+        remembered: known !== undefined,
+      },
+      sample: rows
+        .slice(0, 12)
+        .map(({ line, cells }) => ({ line, cells: cells.map((cell) => textOf(cell).slice(0, 200)) })),
     }
   })
 }
 
 function changed(look: Look, { encoding, separator, sheet }: Change): Look {
   if (look.kind === 'workbook') return { ...look, sheet: Math.min(sheet ?? look.sheet, look.sheets.length - 1) }
-  return { ...look, encoding: (encoding as typeof look.encoding) ?? look.encoding, separator: (separator as typeof look.separator) ?? look.separator }
+  return {
+    ...look,
+    encoding: (encoding as typeof look.encoding) ?? look.encoding,
+    separator: (separator as typeof look.separator) ?? look.separator,
+  }
 }
 
 const fitted = (columns: ImportPlan['columns'], width: number): ImportPlan['columns'] =>
   Array.from({ length: width }, (_, at) => columns[at] ?? 'none')
 
 const orderOf = (rows: readonly Row[], columns: ImportPlan['columns']): 'day' | 'month' =>
-  guessOrder(rows.flatMap(({ cells }) => columns.flatMap((use, at) => (['date', 'letterDate', 'arrivalDate'].includes(use) ? [textOf(cells[at])] : []))))
+  guessOrder(
+    rows.flatMap(({ cells }) =>
+      columns.flatMap((use, at) => (['date', 'letterDate', 'arrivalDate'].includes(use) ? [textOf(cells[at])] : [])),
+    ),
+  )
 
 /** A report of refused rows comes back mended: what it said of them is not the register's. */
 function withoutReport(headings: readonly string[]): string[] {
   const end = headings.slice(-REPORT_COLUMNS).join('|')
-  const isReport = Object.values(words).some(({ refused }) => [refused.line, refused.column, refused.reason].join('|') === end)
+  const isReport = Object.values(words).some(
+    ({ refused }) => [refused.line, refused.column, refused.reason].join('|') === end,
+  )
   return isReport ? headings.slice(0, -REPORT_COLUMNS) : [...headings]
 }

@@ -10,7 +10,13 @@ import { reading, type Opened } from './opened'
  * The refused rows as they stand in the file, with what is wrong beside them: to be mended and brought in again. With its mark and
  * semicolons, as every spreadsheet opens it; what a spreadsheet would run is text (a tab before it, which reading takes away again).
  */
-export const refusedRows = (desk: Desk, file: Opened, plan: ImportPlan, language: Language, work: Work): Promise<Buffer> =>
+export const refusedRows = (
+  desk: Desk,
+  file: Opened,
+  plan: ImportPlan,
+  language: Language,
+  work: Work,
+): Promise<Buffer> =>
   reading(file, async (sheet) => {
     const { line, column, reason, reasons } = words[language].refused
     const width = file.headings.length
@@ -18,7 +24,9 @@ export const refusedRows = (desk: Desk, file: Opened, plan: ImportPlan, language
     await eachRow(sheet, plan, await factsOf(desk, file, plan), work, {
       line: () => undefined,
       refused: (refusals, cells) => {
-        const of = refusals.map((one) => (one.column === null ? '' : file.headings[one.column] || String(one.column + 1)))
+        const of = refusals.map((one) =>
+          one.column === null ? '' : file.headings[one.column] || String(one.column + 1),
+        )
         const why = refusals.map((one) => reasons[one.reason])
         const padded = Array.from({ length: width }, (_, at) => cells[at] ?? '')
         lines.push([...padded, String(refusals[0]?.line ?? ''), of.join(' · '), why.join(' · ')])

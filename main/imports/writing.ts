@@ -16,7 +16,13 @@ import { chainAct } from '../register/books'
 import { newCard, type Cards } from './cards'
 import { entryOfLine, Places } from './lines'
 
-export type Source = { name: string; sha256: string; refused: number; numbers: ReadonlyMap<number, PaperNumbers>; clockSaid: number | null }
+export type Source = {
+  name: string
+  sha256: string
+  refused: number
+  numbers: ReadonlyMap<number, PaperNumbers>
+  clockSaid: number | null
+}
 
 /**
  * Writes lines into the books of their years: rows, acts, operations and search documents as registering writes them, many at a time. A
@@ -62,7 +68,11 @@ export class Transcriber {
   private async writeCards(tx: Tx, cards: readonly { id: string; fields: Fields }[]): Promise<void> {
     await beginTranscribing(tx, 'cards')
     await createRows(tx, 'contact', cards, this.stamp)
-    await indexContacts(tx, cards.map(({ id }) => id), new Map(cards.map(({ id, fields }) => [id, fields])))
+    await indexContacts(
+      tx,
+      cards.map(({ id }) => id),
+      new Map(cards.map(({ id, fields }) => [id, fields])),
+    )
     await this.note(tx)
   }
 
@@ -107,10 +117,26 @@ export class Transcriber {
     await beginTranscribing(tx, id)
     const { name, sha256, refused, numbers, clockSaid } = this.source
     const desk = paperMark(id)
-    const book = await createBook(tx, { id, registerId: this.registerId, year, desk, opening: 1, transcribed: { sha256 } }, this.stamp)
+    const book = await createBook(
+      tx,
+      { id, registerId: this.registerId, year, desk, opening: 1, transcribed: { sha256 } },
+      this.stamp,
+    )
     const paper = numbers.get(year) as unknown as Fields
-    const body: Fields = { year, opening: 1, desk, transcribed: { file: name, sha256, refused, ...paper }, ...(clockSaid !== null && { clockSaid }) }
-    return chainAct(this.by, tx, book, { kind: 'opening', entryId: null, seq: 0, at: this.stamp.at, body, signed: true }, this.stamp)
+    const body: Fields = {
+      year,
+      opening: 1,
+      desk,
+      transcribed: { file: name, sha256, refused, ...paper },
+      ...(clockSaid !== null && { clockSaid }),
+    }
+    return chainAct(
+      this.by,
+      tx,
+      book,
+      { kind: 'opening', entryId: null, seq: 0, at: this.stamp.at, body, signed: true },
+      this.stamp,
+    )
   }
 
   private async note(tx: Tx): Promise<void> {

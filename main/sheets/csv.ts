@@ -17,7 +17,13 @@ export async function* csvRows(
   { encoding, separator }: { encoding: Encoding; separator: string },
 ): AsyncGenerator<Row[]> {
   const parser = parse({
-    ...{ delimiter: separator, relax_quotes: true, relax_column_count: true, skip_empty_lines: false, max_record_size: 2_000_000 },
+    ...{
+      delimiter: separator,
+      relax_quotes: true,
+      relax_column_count: true,
+      skip_empty_lines: false,
+      max_record_size: 2_000_000,
+    },
     record_delimiter: ['\r\n', '\n', '\r'],
   })
   const texts = Readable.from(decoded(file, size, encoding))
@@ -34,7 +40,9 @@ export async function* csvRows(
       rows = []
     }
   } catch (error) {
-    throw error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_') ? new SheetError('damaged') : error
+    throw error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')
+      ? new SheetError('damaged')
+      : error
   }
   if (rows.length > 0) yield rows
 }

@@ -52,7 +52,10 @@ export async function readWorkbook(file: FileHandle, size: number): Promise<Work
     return found ? [{ name, part: found }] : []
   })
   if (sheets.length === 0) throw new SheetError('empty')
-  const [styles, texts] = [part(by.get('styles') ?? 'xl/styles.xml'), part(by.get('sharedStrings') ?? 'xl/sharedStrings.xml')]
+  const [styles, texts] = [
+    part(by.get('styles') ?? 'xl/styles.xml'),
+    part(by.get('sharedStrings') ?? 'xl/sharedStrings.xml'),
+  ]
   if (texts && texts.size > MOST_SHARED) throw new SheetError('too-large')
   return {
     system,
@@ -122,4 +125,6 @@ export class RichText {
 
 /** What XML cannot carry stands as `_x000D_`. */
 export const unescaped = (text: string): string =>
-  text.includes('_x') ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16))) : text
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_all, hex: string) => String.fromCharCode(parseInt(hex, 16)))
+    : text

@@ -12,7 +12,12 @@ export const MOST_COLUMNS = 500
 const MOST_MERGES = 200_000
 
 /** The rows of a sheet as they come; what was joined is known when it was read to its end. */
-export async function* sheetRows(file: FileHandle, book: Workbook, sheet: number, merges: Merge[] = []): AsyncGenerator<Row[]> {
+export async function* sheetRows(
+  file: FileHandle,
+  book: Workbook,
+  sheet: number,
+  merges: Merge[] = [],
+): AsyncGenerator<Row[]> {
   const part = book.sheets[sheet]?.part
   if (!part) return
   const reading = new SheetReading(book, merges)

@@ -31,7 +31,7 @@ export async function partsOf(file: FileHandle, size: number): Promise<Map<strin
   await file.read(directory, 0, length, from)
   const parts = new Map<string, Part>()
   let whole = 0
-  for (let p = 0; p + 46 <= length; ) {
+  for (let p = 0; p + 46 <= length;) {
     if (directory.readUInt32LE(p) !== DIRECTORY) throw new SheetError('damaged')
     const [flags, method] = [directory.readUInt16LE(p + 8), directory.readUInt16LE(p + 10)]
     const [packed, unpacked] = [directory.readUInt32LE(p + 20), directory.readUInt32LE(p + 24)]
@@ -78,7 +78,7 @@ function unpacked(file: FileHandle, part: Part, from: number): AsyncIterable<Buf
 }
 
 export async function* bytes(file: FileHandle, from: number, length: number): AsyncGenerator<Buffer> {
-  for (let done = 0; done < length; ) {
+  for (let done = 0; done < length;) {
     const piece = Buffer.alloc(Math.min(65_536, length - done))
     const { bytesRead } = await file.read(piece, 0, piece.length, from + done)
     if (bytesRead === 0) throw new SheetError('damaged')

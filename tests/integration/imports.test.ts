@@ -24,16 +24,31 @@ afterAll(async () => {
 })
 
 const all = <T>(statement: string): Promise<T[]> => sql(desk.app.session.desk.db.read).all<T>(statement)
-const count = async (table: string): Promise<number> => (await all<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`))[0]?.n ?? 0
+const count = async (table: string): Promise<number> =>
+  (await all<{ n: number }>(`SELECT count(*) AS n FROM "${table}"`))[0]?.n ?? 0
 const registerId = async (): Promise<string> => (await desk.api.register.registers({}))[0]?.id ?? ''
 const ofYear = async (year: number, text = '') => ({ registerId: await registerId(), year, tab: 'all' as const, text })
-const TABLES = ['entry', 'act', 'book', 'contact', 'searchDoc', 'search', 'outbox', 'signedChange', 'entryCount', 'entryBlock', 'contactCount']
+const TABLES = [
+  'entry',
+  'act',
+  'book',
+  'contact',
+  'searchDoc',
+  'search',
+  'outbox',
+  'signedChange',
+  'entryCount',
+  'entryBlock',
+  'contactCount',
+]
 const everything = async (): Promise<Record<string, number>> =>
   Object.fromEntries(await Promise.all(TABLES.map(async (table) => [table, await count(table)] as const)))
 /** As the server would check it: every operation chains to the one before, without a gap. */
 async function chainHolds(): Promise<boolean> {
   let [hash, d] = [deviceGenesis(desk.app.session.desk.device.id), 0]
-  for (const row of await all<{ d: number; operation: string; hash: string }>('SELECT d, operation, hash FROM outbox ORDER BY d')) {
+  for (const row of await all<{ d: number; operation: string; hash: string }>(
+    'SELECT d, operation, hash FROM outbox ORDER BY d',
+  )) {
     hash = linkOf(hash, ++d, row.operation)
     if (row.d !== d || row.hash !== hash) return false
   }
@@ -57,9 +72,16 @@ describe('a paper book that is transcribed', () => {
       books: [{ year: 1998, lines: 6, first: 1, last: 6, missing: 3, doubled: 1, unnumbered: 1 }],
     })
     const outline = await desk.api.register.outline(await ofYear(1998))
-    expect(outline).toMatchObject({ total: 6, continuity: [{ whole: true, paper: { missing: 3, doubled: 1, unnumbered: 1 } }] })
+    expect(outline).toMatchObject({
+      total: 6,
+      continuity: [{ whole: true, paper: { missing: 3, doubled: 1, unnumbered: 1 } }],
+    })
     const lines = await desk.api.register.rows({ ...(await ofYear(1998)), offset: 0, limit: 10 })
-    expect(lines.map((line) => ('void' in line || line.hidden ? null : [line.numberText, line.businessDate, line.subject, line.reference]))).toEqual([
+    expect(
+      lines.map((line) =>
+        'void' in line || line.hidden ? null : [line.numberText, line.businessDate, line.subject, line.reference],
+      ),
+    ).toEqual([
       ['و/1998/—', '1998-02-05', 'بلا رقم', null],
       ['و/1998/00006', '1998-01-27', 'شكاية', null],
       ['و/1998/00002 مكرر', '1998-01-04', '@SUM(A1)', null],
@@ -82,11 +104,17 @@ describe('a paper book that is transcribed', () => {
     await imported(desk, csvFile(files, paperRows(4, 1, 2026), 'mid-year.csv'))
     expect((await desk.api.register.register(await entryInput(desk))).numberText).toBe('و/2026/00005')
     const { continuity } = await desk.api.register.outline(await ofYear(2026))
-    expect(continuity.map(({ whole, paper }) => [whole, paper?.lines ?? null])).toEqual(expect.arrayContaining([[true, 4], [true, null]]))
+    expect(continuity.map(({ whole, paper }) => [whole, paper?.lines ?? null])).toEqual(
+      expect.arrayContaining([
+        [true, 4],
+        [true, null],
+      ]),
+    )
   })
 
   it('is found by the number on paper and by what stands there, not by what counts its lines', async () => {
-    const found = async (text: string): Promise<number> => (await desk.api.search.everywhere({ text, limit: 20 })).hits.length
+    const found = async (text: string): Promise<number> =>
+      (await desk.api.search.everywhere({ text, limit: 20 })).hits.length
     await imported(desk, csvFile(files, ['77001;1/3/1990;وزارة;؛;طلب المدرسة الزرقاء;;'], 'one.csv'))
     expect([await found('77001'), await found('الزرقاء')]).toEqual([1, 1])
     expect((await desk.api.register.outline(await ofYear(1998, '5'))).total).toBe(0)
@@ -114,7 +142,14 @@ describe('a paper book that is transcribed', () => {
   })
 
   it('rows that are refused are said with their reasons, mended in the report, and brought in again', async () => {
-    const rows = ['1;31/02/1991;أ;م;ب;;', '2;1/1/1991;أ;2.9001E+13;ب;;', '3;1/1/1991;أ;م;=1+1;سري للبيع;', '4;1/1/1991;أ;م;;;', '???;??/??/????;أ;م;ب;;', '6;1/1/1991;أ;م;جيد;;']
+    const rows = [
+      '1;31/02/1991;أ;م;ب;;',
+      '2;1/1/1991;أ;2.9001E+13;ب;;',
+      '3;1/1/1991;أ;م;=1+1;سري للبيع;',
+      '4;1/1/1991;أ;م;;;',
+      '???;??/??/????;أ;م;ب;;',
+      '6;1/1/1991;أ;م;جيد;;',
+    ]
     const opened = await openedSheet(desk, csvFile(files, rows, 'bad.csv'))
     const preview = await desk.api.imports.check({ id: opened.id, plan: opened.plan })
     expect(preview.refusals.map(({ line, reason }) => [line, reason])).toEqual([
@@ -130,7 +165,10 @@ describe('a paper book that is transcribed', () => {
     const { desk: open, actor } = desk.app.session
     const report = open.print.get(url.split('/').at(-1) ?? '', actor.userId)?.bytes.toString() ?? ''
     expect(report).toContain('"\t=1+1"')
-    const mended = report.replaceAll('31/02/1991', '28/02/1991').replaceAll('سري للبيع', 'سري').replace('2.9001E+13', '29001011234567')
+    const mended = report
+      .replaceAll('31/02/1991', '28/02/1991')
+      .replaceAll('سري للبيع', 'سري')
+      .replace('2.9001E+13', '29001011234567')
     writeFileSync(join(files, 'mended.csv'), mended)
     const again = await openedSheet(desk, join(files, 'mended.csv'))
     const outcome = await imported(desk, join(files, 'mended.csv'))
@@ -151,7 +189,9 @@ describe('a paper book that is transcribed', () => {
     expect(preview.before).toMatchObject([{ year: 1985 }])
     csvFile(files, paperRows(4, 1, 1985), 'twice.csv')
     const before = await everything()
-    await expect(desk.api.imports.run({ id: opened.id, plan: opened.plan, sha256: preview.sha256 })).rejects.toMatchObject({ code: 'import-changed' })
+    await expect(
+      desk.api.imports.run({ id: opened.id, plan: opened.plan, sha256: preview.sha256 }),
+    ).rejects.toMatchObject({ code: 'import-changed' })
     expect(await everything()).toEqual(before)
   })
 })
@@ -172,9 +212,15 @@ describe('whole or not at all', () => {
     const before = await everything()
     let id = ''
     const ended = await inTheMiddle('stopped.csv', async () => {
-      const [line] = await all<{ id: string }>('SELECT e.id FROM entry e JOIN transcribing t ON t.bookId = e.bookId LIMIT 1')
-      await expect(desk.api.register.correct({ id: line?.id ?? '', field: 'notes', value: 'x', reason: 'x' })).rejects.toMatchObject({ code: 'import-underway' })
-      await expect(desk.api.register.register(await entryInput(desk, { replyToId: line?.id ?? '' }))).rejects.toMatchObject({ code: 'import-underway' })
+      const [line] = await all<{ id: string }>(
+        'SELECT e.id FROM entry e JOIN transcribing t ON t.bookId = e.bookId LIMIT 1',
+      )
+      await expect(
+        desk.api.register.correct({ id: line?.id ?? '', field: 'notes', value: 'x', reason: 'x' }),
+      ).rejects.toMatchObject({ code: 'import-underway' })
+      await expect(
+        desk.api.register.register(await entryInput(desk, { replyToId: line?.id ?? '' })),
+      ).rejects.toMatchObject({ code: 'import-underway' })
       id = (await desk.api.register.register(await entryInput(desk))).id
       const [job] = (await desk.api.jobs.list({})).filter(({ kind, state }) => kind === 'import' && state === 'running')
       await desk.api.jobs.cancel({ id: job?.id ?? '' })
@@ -183,7 +229,12 @@ describe('whole or not at all', () => {
     const after = await everything()
     expect({ ...after, entry: after['entry'], outbox: after['outbox'] }).toEqual({
       ...before,
-      ...{ entry: (before['entry'] ?? 0) + 1, act: (before['act'] ?? 0) + 1, searchDoc: (before['searchDoc'] ?? 0) + 1, search: (before['search'] ?? 0) + 1 },
+      ...{
+        entry: (before['entry'] ?? 0) + 1,
+        act: (before['act'] ?? 0) + 1,
+        searchDoc: (before['searchDoc'] ?? 0) + 1,
+        search: (before['search'] ?? 0) + 1,
+      },
       ...{ outbox: (before['outbox'] ?? 0) + 2, signedChange: (before['signedChange'] ?? 0) + 1 },
       ...{ entryCount: after['entryCount'], entryBlock: after['entryBlock'], contactCount: after['contactCount'] },
     })
@@ -212,7 +263,9 @@ describe('whole or not at all', () => {
     const decided = desk.clock.at
     await inTheMiddle('clock.csv', async () => void desk.clock.tick(-365 * 86_400_000))
     desk.clock.at = decided
-    const times = await all<{ at: number }>('SELECT DISTINCT a.at FROM act a JOIN book b ON b.id = a.bookId WHERE b.year = 1977')
+    const times = await all<{ at: number }>(
+      'SELECT DISTINCT a.at FROM act a JOIN book b ON b.id = a.bookId WHERE b.year = 1977',
+    )
     expect(times).toEqual([{ at: decided }])
     expect((await desk.api.register.outline(await ofYear(1977))).total).toBe(3000)
     expect((await desk.api.register.verify({ registerId: await registerId(), year: 1977 }))[0]?.result).toBe('whole')
@@ -220,15 +273,22 @@ describe('whole or not at all', () => {
   })
 })
 
-const cases = ['../shared', '../../shared'].map((way) => resolve(way, 'cases/sheets')).find((way) => existsSync(way)) ?? ''
+const cases =
+  ['../shared', '../../shared'].map((way) => resolve(way, 'cases/sheets')).find((way) => existsSync(way)) ?? ''
 describe.skipIf(cases === '')('sheets from the field', () => {
-  it.each(['utf8-bom.csv', 'windows-1256-semicolon.csv', 'register-1904.xlsx'])('%s: the same day, digits as on the card, references stay text', async (name) => {
-    const opened = await openedSheet(desk, join(cases, name))
-    const columns = opened.plan.columns.map((use) => (use === 'none' ? 'note' : use))
-    const plan = { ...opened.plan, columns: columns.includes('subject') ? columns : columns.map((use, at) => (at === 2 ? 'subject' : use)) }
-    desk.clock.at = Date.UTC(2027, 1, 1)
-    const preview = await desk.api.imports.check({ id: opened.id, plan })
-    desk.clock.at = Date.UTC(2026, 10, 20, 9, 40)
-    expect({ look: opened.look, lines: preview.lines, refusals: preview.refusals }).toMatchSnapshot()
-  })
+  it.each(['utf8-bom.csv', 'windows-1256-semicolon.csv', 'register-1904.xlsx'])(
+    '%s: the same day, digits as on the card, references stay text',
+    async (name) => {
+      const opened = await openedSheet(desk, join(cases, name))
+      const columns = opened.plan.columns.map((use) => (use === 'none' ? 'note' : use))
+      const plan = {
+        ...opened.plan,
+        columns: columns.includes('subject') ? columns : columns.map((use, at) => (at === 2 ? 'subject' : use)),
+      }
+      desk.clock.at = Date.UTC(2027, 1, 1)
+      const preview = await desk.api.imports.check({ id: opened.id, plan })
+      desk.clock.at = Date.UTC(2026, 10, 20, 9, 40)
+      expect({ look: opened.look, lines: preview.lines, refusals: preview.refusals }).toMatchSnapshot()
+    },
+  )
 })
