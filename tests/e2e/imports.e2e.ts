@@ -22,7 +22,11 @@ photographFailures(() => w)
 
 it('a paper register comes in by its file, as Arabic Windows writes it, and is said to be from paper (N2)', async () => {
   const { page } = w
-  const rows = [...paperRows(40, 1, 1998), '40;31/12/1998;وزارة;م;=1+1;سري;29001011234567', 'x;31/02/1998;وزارة;م;موضوع;;']
+  const rows = [
+    ...paperRows(40, 1, 1998),
+    '40;31/12/1998;وزارة;م;=1+1;سري;29001011234567',
+    'x;31/02/1998;وزارة;م;موضوع;;',
+  ]
   const path = join(work, 'دفتر-1998.csv')
   writeFileSync(path, windows1256([HEADINGS, ...rows].join('\r\n')))
   await page.evaluate(() => (location.hash = '/settings/registers'))
