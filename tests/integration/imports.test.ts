@@ -211,20 +211,26 @@ describe('whole or not at all', () => {
   it('stopped in the middle, nothing of it is left, and what a clerk registered meanwhile stands in its chain (N3)', async () => {
     const before = await everything()
     let id = ''
-    const ended = await inTheMiddle('stopped.csv', async () => {
-      const [line] = await all<{ id: string }>(
-        'SELECT e.id FROM entry e JOIN transcribing t ON t.bookId = e.bookId LIMIT 1',
-      )
-      await expect(
-        desk.api.register.correct({ id: line?.id ?? '', field: 'notes', value: 'x', reason: 'x' }),
-      ).rejects.toMatchObject({ code: 'import-underway' })
-      await expect(
-        desk.api.register.register(await entryInput(desk, { replyToId: line?.id ?? '' })),
-      ).rejects.toMatchObject({ code: 'import-underway' })
-      id = (await desk.api.register.register(await entryInput(desk))).id
-      const [job] = (await desk.api.jobs.list({})).filter(({ kind, state }) => kind === 'import' && state === 'running')
-      await desk.api.jobs.cancel({ id: job?.id ?? '' })
-    }, 4000)
+    const ended = await inTheMiddle(
+      'stopped.csv',
+      async () => {
+        const [line] = await all<{ id: string }>(
+          'SELECT e.id FROM entry e JOIN transcribing t ON t.bookId = e.bookId LIMIT 1',
+        )
+        await expect(
+          desk.api.register.correct({ id: line?.id ?? '', field: 'notes', value: 'x', reason: 'x' }),
+        ).rejects.toMatchObject({ code: 'import-underway' })
+        await expect(
+          desk.api.register.register(await entryInput(desk, { replyToId: line?.id ?? '' })),
+        ).rejects.toMatchObject({ code: 'import-underway' })
+        id = (await desk.api.register.register(await entryInput(desk))).id
+        const [job] = (await desk.api.jobs.list({})).filter(
+          ({ kind, state }) => kind === 'import' && state === 'running',
+        )
+        await desk.api.jobs.cancel({ id: job?.id ?? '' })
+      },
+      4000,
+    )
     expect(ended).toMatchObject({ code: 'cancelled' })
     const after = await everything()
     expect({ ...after, entry: after['entry'], outbox: after['outbox'] }).toEqual({
