@@ -26,6 +26,25 @@ export const PaperNumbers = z.object({
 })
 export type PaperNumbers = z.infer<typeof PaperNumbers>
 
+/** What stands on paper of a transcribed entry, from which file, and when it was brought in. */
+export const OnPaper = z
+  .object({ number: z.string(), page: z.string().nullable(), file: z.string(), line: z.int().nullable(), at: Instant })
+  .nullable()
+  .default(null)
+
+/**
+ * Numbers 1..last of a book are used or void. Of a transcribed one `whole` says that all its lines are here; the paper's own gaps and
+ * doubles stand in `paper`.
+ */
+export const Continuity = z.object({
+  bookId: Id,
+  desk: z.string().nullable(),
+  first: z.int(),
+  last: z.int(),
+  whole: z.boolean(),
+  paper: PaperNumbers.nullable().default(null),
+})
+
 export const Book = z.object({
   id: Id,
   registerId: Id,

@@ -17,7 +17,7 @@ import {
   paragraphs,
   text,
 } from './values'
-import { RegisterKind, EntryNumber, Book, Register, Act, PaperNumbers, Verdict } from './books'
+import { RegisterKind, EntryNumber, Book, Register, Act, Continuity, OnPaper, Verdict } from './books'
 
 export const enclosureKinds = ['original', 'copy', 'certifiedCopy'] as const
 export const Enclosure = z.object({
@@ -166,17 +166,8 @@ export const Entry = EntryInput.omit({ fileIds: true }).extend({
   replyTo: EntryLink.nullable(),
   answeredBy: z.array(EntryLink),
   letterId: Id.nullable(),
-  /** Transcribed from a paper register: what stands there, from which file, and when it was brought in. */
-  paper: z
-    .object({
-      number: z.string(),
-      page: z.string().nullable(),
-      file: z.string(),
-      line: z.int().nullable(),
-      at: Instant,
-    })
-    .nullable()
-    .default(null),
+  /** Transcribed from a paper register. */
+  paper: OnPaper,
   files: z.array(EntryFile),
   acts: z.array(Act),
   pending: z.boolean(),
@@ -206,17 +197,7 @@ export const Outline = z.object({
   unanswered: z.int(),
   urgent: z.int(),
   /** Per book of the year: numbers 1..last are used or void. */
-  continuity: z.array(
-    z.object({
-      bookId: Id,
-      desk: z.string().nullable(),
-      first: z.int(),
-      last: z.int(),
-      whole: z.boolean(),
-      /** Transcribed: `whole` when all its lines are here; the paper's own gaps and doubles stand in this. */
-      paper: PaperNumbers.nullable().default(null),
-    }),
-  ),
+  continuity: z.array(Continuity),
 })
 export type Outline = z.infer<typeof Outline>
 

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { sql, type Reader, type Tx } from '../core/sql'
-import { SETTLED } from '../register/transcribing'
+import { SETTLED } from '../imports/transcribing'
 
 /** An operation as the outbox has it, after the server answered it. */
 export type Packed = {

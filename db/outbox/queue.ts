@@ -2,7 +2,7 @@ import type { QueueItem } from '../../contract/sync'
 import type { Language } from '../../contract/values'
 import { visibleThere, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
-import { SETTLED } from '../register/transcribing'
+import { SETTLED } from '../imports/transcribing'
 import { UNANSWERED } from '../sync/parked'
 import { titleThere } from '../visibility/titles'
 

@@ -1,7 +1,7 @@
 import { CHANGE_LIMIT, type Change, type Outcome } from '../../contract/wire'
 import { EACH, listOf } from '../core/list'
 import { sql, type Reader, type Tx } from '../core/sql'
-import { SETTLED } from '../register/transcribing'
+import { SETTLED } from '../imports/transcribing'
 import { packedBetween, unpackFrom } from './packing'
 
 export type Sendable = { d: number; entity: string; rowId: string; operation: string; hash: string; change: string }

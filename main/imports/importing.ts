@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { ImportOutcome, ImportPlan } from '../../contract/imports'
 import type { Actor } from '../../contract/permissions'
-import { isTranscribing, sealTranscribing } from '../../db/register/transcribing'
+import { isTranscribing, sealTranscribing } from '../../db/imports/transcribing'
 import { TRANSCRIBED } from '../../domain/sync/knows'
 import { entryTime } from '../../domain/register/clock'
 import type { PaperLine } from '../../domain/imports/line'

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { closeUp, isTranscribing, undoPiece } from '../../db/register/transcribing'
+import { closeUp, isTranscribing, undoPiece } from '../../db/imports/transcribing'
 import type { Desk } from '../desk'
 
 /** Between two pieces: other programs of a small PC breathe too. */

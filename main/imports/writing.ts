@@ -1,18 +1,15 @@
-import { randomBytes } from 'node:crypto'
 import type { PaperNumbers } from '../../contract/books'
 import type { Fields } from '../../contract/wire'
 import type { Tx } from '../../db/core/sql'
 import { changeBegun, createRows } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
-import { appendActs } from '../../db/register/acts'
-import { createBook, type BookRow } from '../../db/register/books'
-import { beginTranscribing, notePiece } from '../../db/register/transcribing'
+import type { BookRow } from '../../db/register/books'
+import { beginTranscribing, notePiece } from '../../db/imports/transcribing'
 import { indexContacts, indexEntries } from '../../db/search/documents'
-import { paperMark } from '../../domain/entities/book'
 import type { PaperLine } from '../../domain/imports/line'
 import { zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
-import { chainAct } from '../register/books'
+import { chainLines, openPaperBook } from '../register/books'
 import { newCard, type Cards } from './cards'
 import { entryOfLine, Places } from './lines'
 
@@ -88,11 +85,11 @@ export class Transcriber {
       const book = this.books.get(year) ?? (await this.openBook(tx, year))
       const rows = some.map((line, index) => this.rowOf(line, book, index + 1))
       await createRows(tx, 'entry', rows, this.stamp)
-      const acts = rows.map(({ id, fields, line }) => ({
-        ...{ id: this.desk.newId(), kind: 'registration', entryId: id, seq: Number(fields['seq']), at: this.stamp.at },
-        ...{ body: { ...fields, files: [], paperLine: line }, salt: randomBytes(16).toString('hex'), sign: null },
-      }))
-      written.push(await appendActs(tx, book, acts, this.stamp))
+      const lines = rows.map(({ id, fields, line }) => {
+        const body = { ...fields, files: [], paperLine: line }
+        return { id, seq: Number(fields['seq']), body }
+      })
+      written.push(await chainLines(this.desk, tx, book, lines, this.stamp))
       ids.push(...rows.map(({ id }) => id))
     }
     await indexEntries(tx, ids)
@@ -112,31 +109,12 @@ export class Transcriber {
   }
 
   /** Its opening act says, signed, from which file it is and what was found missing and double on paper (I5). */
-  private async openBook(tx: Tx, year: number): Promise<BookRow> {
-    const id = this.desk.newId()
-    await beginTranscribing(tx, id)
+  private openBook(tx: Tx, year: number): Promise<BookRow> {
     const { name, sha256, refused, numbers, clockSaid } = this.source
-    const desk = paperMark(id)
-    const book = await createBook(
-      tx,
-      { id, registerId: this.registerId, year, desk, opening: 1, transcribed: { sha256 } },
-      this.stamp,
-    )
-    const paper = numbers.get(year) as unknown as Fields
-    const body: Fields = {
-      year,
-      opening: 1,
-      desk,
-      transcribed: { file: name, sha256, refused, ...paper },
-      ...(clockSaid !== null && { clockSaid }),
-    }
-    return chainAct(
-      this.by,
-      tx,
-      book,
-      { kind: 'opening', entryId: null, seq: 0, at: this.stamp.at, body, signed: true },
-      this.stamp,
-    )
+    const found = numbers.get(year) as unknown as Fields
+    const paper = { file: name, sha256, refused, ...found, ...(clockSaid !== null && { clockSaid }) }
+    const book = { registerId: this.registerId, year, paper }
+    return openPaperBook(this.by, tx, book, this.stamp, (id) => beginTranscribing(tx, id))
   }
 
   private async note(tx: Tx): Promise<void> {

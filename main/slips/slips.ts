@@ -1,4 +1,4 @@
-import { assertEntryTranscribed } from '../../db/register/transcribing'
+import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import type { z } from 'zod'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
