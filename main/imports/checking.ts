@@ -11,6 +11,7 @@ import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { RegisterRow } from '../../db/register/books'
 import type { Desk } from '../desk'
 import { clockOf } from '../register/clock'
+import { SheetError } from '../sheets/fault'
 import type { Sheet } from '../sheets/sheet'
 import type { Work } from '../jobs/work'
 import { Cards } from './cards'
@@ -51,7 +52,7 @@ export async function eachRow(sheet: Sheet, plan: ImportPlan, facts: Facts, work
   for await (const some of sheet.rows(work.signal)) {
     for (const row of some) {
       if (skip-- > 0) continue
-      if (++rows > MOST_ROWS) throw new AppError('file-too-large', { name: '', sizeMb: MOST_ROWS, limitMb: MOST_ROWS })
+      if (++rows > MOST_ROWS) throw new SheetError('too-large')
       const read = reader.read(row)
       if ('refusals' in read) each.refused(read.refusals, row.cells.map(cellText))
       else await each.line(read.line)

@@ -172,6 +172,8 @@ function lie(zip: Uint8Array, size: number): Uint8Array {
 }
 
 describe('a text in columns', () => {
+  it('of one letter', async () => expect(texts((await read(named('x.csv', 'x'))).rows)).toEqual([['x']]))
+
   const utf16 = (text: string, mark: boolean): Buffer => Buffer.from(`${mark ? '\uFEFF' : ''}${text}`, 'utf16le')
   const TEXT = 'رقم;الموضوع\r\n1;طلب\r\n'
   it.each([
@@ -232,6 +234,7 @@ describe('a text in columns', () => {
     ['scan.csv', Buffer.from('%PDF-1.4 ...'), 'unknown'],
     ['bytes.csv', Buffer.from(Array.from({ length: 3000 }, (_, i) => (i * 7) % 32)), 'unknown'],
     ['empty.csv', '', 'empty'],
+    ['cut.xlsx', 'PK', 'damaged'],
     ['letter.zip', zipSync({ 'a.txt': strToU8('x') }), 'unknown'],
   ])('%s is named as what it is', async (name, bytes, fault) => {
     await expect(read(named(name, bytes))).rejects.toMatchObject({ fault })

@@ -42,7 +42,7 @@ export class Sheet {
       if (size > MOST_BYTES) throw new SheetError('too-large')
       const head = Buffer.alloc(Math.min(SAMPLE, size))
       await file.read(head, 0, head.length, 0)
-      if (head.readUInt16BE(0) === 0x504b) {
+      if (head.subarray(0, 2).toString('latin1') === 'PK') {
         const book = await readWorkbook(file, size)
         const sheets = book.sheets.map(({ name }) => name)
         return new Sheet(file, size, book, { kind: 'workbook', sheet: 0, sheets, system: book.system })

@@ -51,7 +51,7 @@ class SheetReading {
   open = ({ name, attributes }: { name: string; attributes: Record<string, string> }): void => {
     switch (name) {
       case 'row':
-        this.line = Number(attributes['r'] ?? this.line + 1)
+        this.line = lineOf(attributes['r']) ?? this.line + 1
         this.cells = []
         this.column = -1
         break
@@ -116,6 +116,9 @@ class SheetReading {
     this.merges.push({ top: Number(top), bottom: Number(bottom), left: columnOf(left), right: columnOf(right) })
   }
 }
+
+const lineOf = (said: string | undefined): number | null =>
+  said !== undefined && /^[1-9]\d{0,7}$/.test(said) ? Number(said) : null
 
 /** AB12 → 27. */
 function columnOf(reference: string): number {
