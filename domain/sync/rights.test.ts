@@ -58,6 +58,19 @@ describe('what the server asks again', () => {
     expect(may('receipt', op('patch', { copy: 2 }), OWN, who(['clerk']))).toBe(false)
   })
 
+  it('a slip is its sender’s, of this PC; who received it is said once, by who registers (C6)', () => {
+    const sent = { sentById: 'me', deviceId: 'pc' }
+    expect(may('slip', op('create', sent), null, who(['clerk']))).toBe(true)
+    expect(may('slip', op('create', { ...sent, sentById: 'other' }), null, who(['clerk']))).toBe(false)
+    expect(may('slip', op('create', { ...sent, deviceId: 'another' }), null, who(['clerk']))).toBe(false)
+    const discharge = op('patch', { dischargedAt: 9, dischargedBy: 'x', dischargeNote: '', dischargedById: 'me' })
+    const open = { ...sent, sentById: 'other', dischargedAt: null }
+    expect(may('slip', discharge, open, who(['clerk']))).toBe(true)
+    expect(may('slip', discharge, open, who(['officer']))).toBe(false)
+    expect(may('slip', op('patch', { ...discharge.fields, dischargedById: 'other' }), open, who(['clerk']))).toBe(false)
+    expect(mayPlace('slip', discharge, { ...open, dischargedAt: 5 }, who(['clerk']))).toBe('wrong-state')
+  })
+
   it('somebody who was deactivated keeps a name and loses every right', () => {
     const actor = actorOf('me', { roles: ['administrator'], clearance: 'secret', active: false }, 'office', 'pc')
     expect(may('user', op('patch', { active: true }), {}, who([], { actor }))).toBe(false)

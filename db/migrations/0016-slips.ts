@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { createIndex, createTable } from './columns'
 
 /** Transmission slips (C6), and who received them. */
-export class Slips1763740800017 implements MigrationInterface {
-  name = 'Slips1763740800017'
+export class Slips1763740800016 implements MigrationInterface {
+  name = 'Slips1763740800016'
 
   async up(q: QueryRunner): Promise<void> {
     await createTable(q, 'slip', {
@@ -15,7 +15,7 @@ export class Slips1763740800017 implements MigrationInterface {
     await createIndex(q, 'slip', ['entryId'])
     await createIndex(q, 'slip', ['sentAt', 'id'])
     // What is chased is few among many.
-    await createIndex(q, 'slip', ['dischargedAt', 'sentAt', 'id'], { where: '"dischargedAt" IS NULL' })
+    await createIndex(q, 'slip', ['dischargedAt', 'sentAt', 'id'], { where: 'dischargedAt IS NULL' })
   }
 
   async down(): Promise<void> {
