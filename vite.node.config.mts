@@ -22,6 +22,7 @@ export default defineConfig({
         'bench-line': resolve('tests/bench/line.ts'),
         'bench-list': resolve('tests/bench/big-register.ts'),
         'bench-search': resolve('tests/bench/search.ts'),
+        'bench-import': resolve('tests/bench/import.ts'),
       },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' },
     },

@@ -15,6 +15,36 @@ export const EntryNumber = z.object({
 })
 export type EntryNumber = z.infer<typeof EntryNumber>
 
+/** What a transcribed book says of the paper: which numbers stand there, how many are missing between them, and how many stand twice. */
+export const PaperNumbers = z.object({
+  lines: z.int(),
+  first: z.int().nullable(),
+  last: z.int().nullable(),
+  missing: z.int(),
+  doubled: z.int(),
+  unnumbered: z.int(),
+})
+export type PaperNumbers = z.infer<typeof PaperNumbers>
+
+/** What stands on paper of a transcribed entry, from which file, and when it was brought in. */
+export const OnPaper = z
+  .object({ number: z.string(), page: z.string().nullable(), file: z.string(), line: z.int().nullable(), at: Instant })
+  .nullable()
+  .default(null)
+
+/**
+ * Numbers 1..last of a book are used or void. Of a transcribed one `whole` says that all its lines are here; the paper's own gaps and
+ * doubles stand in `paper`.
+ */
+export const Continuity = z.object({
+  bookId: Id,
+  desk: z.string().nullable(),
+  first: z.int(),
+  last: z.int(),
+  whole: z.boolean(),
+  paper: PaperNumbers.nullable().default(null),
+})
+
 export const Book = z.object({
   id: Id,
   registerId: Id,
@@ -26,6 +56,8 @@ export const Book = z.object({
   opening: z.int(),
   lastSeq: z.int(),
   state: z.enum(['open', 'suspended', 'closed']),
+  /** From paper: nobody numbers in it. */
+  transcribed: z.boolean(),
 })
 export type Book = z.infer<typeof Book>
 
@@ -65,5 +97,7 @@ export const Verdict = z.object({
   at: z.string().nullable(),
   acts: z.int(),
   head: Sha256.nullable(),
+  /** Of a book that was transcribed: what the paper has, which the chain only guards. */
+  paper: PaperNumbers.nullable().default(null),
 })
 export type Verdict = z.infer<typeof Verdict>

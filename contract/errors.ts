@@ -48,6 +48,12 @@ export const errorCodes = [
   'code-taken', // { code }: a register of the office has it
   'register-unheard', // opened here without a line: the server says first whether its code is free
   'clock-jumped', // { date }
+  'import-underway', // a transcription is not whole yet, or is being taken back
+  'import-gone', // the window was closed, or the office: the file is to be chosen again
+  'import-changed', // { name }: the file was written meanwhile
+  'import-server-older', // the server takes no transcribed book yet
+  'sheet-old', // { name }: of Excel before 2007
+  'sheet-unsafe', // { name }: it says, or gives, more than a sheet holds
   'subject-missing',
   'letter-date-in-future', // { date }
   'already-cancelled', // { number }

@@ -2,6 +2,7 @@ import { community, search } from './community'
 import { letters } from './letters'
 import { documents } from './documents'
 import { finding } from './finding'
+import { imports } from './imports'
 import { jobs } from './jobs'
 import { lists } from './lists'
 import { receipts } from './receipts'
@@ -30,6 +31,7 @@ export const contract = {
   finding,
   lists,
   documents,
+  imports,
   jobs,
   community,
   search,

@@ -4,7 +4,10 @@ import { errorCodes } from './errors'
 import { Id, Instant, None } from './values'
 
 /** Work that takes longer than a blink. */
-export const jobKinds = ['proof', 'backup', 'index', 'print', 'scan', 'update', 'upload', 'bulk', 'export'] as const
+export const jobKinds = [
+  ...(['proof', 'backup', 'index', 'print', 'scan', 'update', 'upload'] as const),
+  ...(['bulk', 'export', 'sheet', 'import'] as const),
+] as const
 export type JobKind = (typeof jobKinds)[number]
 
 /** `interrupted`: the program was closed or killed in the middle. */
@@ -25,6 +28,8 @@ export const jobSteps = [
   'fetching',
   'sending',
   'entries',
+  'reading',
+  'lines',
 ] as const
 export type JobStep = (typeof jobSteps)[number]
 

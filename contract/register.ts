@@ -18,7 +18,7 @@ import {
   paragraphs,
   text,
 } from './values'
-import { RegisterKind, EntryNumber, Book, Register, Act, Verdict } from './books'
+import { RegisterKind, EntryNumber, Book, Register, Act, Continuity, OnPaper, Verdict } from './books'
 
 export const enclosureKinds = ['original', 'copy', 'certifiedCopy'] as const
 export const Enclosure = z.object({
@@ -167,6 +167,8 @@ export const Entry = EntryInput.omit({ fileIds: true }).extend({
   replyTo: EntryLink.nullable(),
   answeredBy: z.array(EntryLink),
   letterId: Id.nullable(),
+  /** Transcribed from a paper register. */
+  paper: OnPaper,
   files: z.array(EntryFile),
   acts: z.array(Act),
   pending: z.boolean(),
@@ -197,9 +199,7 @@ export const Outline = z.object({
   unanswered: z.int(),
   urgent: z.int(),
   /** Per book of the year: numbers 1..last are used or void. */
-  continuity: z.array(
-    z.object({ bookId: Id, desk: z.string().nullable(), first: z.int(), last: z.int(), whole: z.boolean() }),
-  ),
+  continuity: z.array(Continuity),
 })
 export type Outline = z.infer<typeof Outline>
 

@@ -94,6 +94,7 @@ const AS_IT_CAME = [
   'backup.restore.by.secret',
   'backup.restore.token',
   'documents.stage.path',
+  'imports.open.path',
   'letters.verify.payload',
   'register.correct.value',
   'register.saveDraft.body',

@@ -112,6 +112,8 @@ const local: Record<string, Columns> = {
     id: primary(text),
     ...{ registerId: text, year: int, bookId: text, date: text, at: int, seq: int, rank: int },
   },
+  transcribing: { bookId: primary(text), firstD: int },
+  transcribingChange: { lastD: primary(int), change: text },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
   shelf: { key: primary(text), userId: text, entryId: text, pinned: int, at: int },
   ownWords: { key: primary(text), content: text, at: int },

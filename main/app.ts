@@ -13,6 +13,7 @@ import { communityHandlers, searchHandlers } from './community/contacts'
 import { openDemonstration } from './demonstration/demonstration'
 import { documentHandlers } from './documents/documents'
 import { findingHandlers } from './finding/handlers'
+import { importHandlers } from './imports/handlers'
 import { makeEmit } from './ipc/events'
 import { makeRouter, type AllHandlers, type Dispatch } from './ipc/router'
 import { letterHandlers } from './letters/handlers'
@@ -210,6 +211,7 @@ export function createApp(o: AppOptions): App {
     finding: findingHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
     documents: documentHandlers,
+    imports: importHandlers,
     jobs: jobHandlers,
     community: communityHandlers,
     search: searchHandlers,

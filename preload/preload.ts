@@ -12,9 +12,12 @@ function pathOf(file: unknown): string {
   return webUtils ? webUtils.getPathForFile(file) : String(ownPath?.call(file) ?? '')
 }
 
+/** What takes a path: the page hands over the file instead. */
+const BY_FILE = new Set(['documents.stage', 'imports.open'])
+
 const bridge = {
   call: (request: { feature?: unknown; name?: unknown; input?: unknown }): Promise<unknown> => {
-    if (request.feature === 'documents' && request.name === 'stage') return Promise.reject(new Error('refused'))
+    if (BY_FILE.has(`${String(request.feature)}.${String(request.name)}`)) return Promise.reject(new Error('refused'))
     return ipcRenderer.invoke(CALL, { feature: request.feature, name: request.name, input: request.input })
   },
   on: (feature: string, name: string, seen: (payload: unknown) => void): (() => void) => {
@@ -30,6 +33,8 @@ const bridge = {
       name: 'stage',
       input: { path: pathOf(file), keepProtected: keepProtected === true },
     }),
+  openSheet: async (file: File, registerId: unknown): Promise<unknown> =>
+    ipcRenderer.invoke(CALL, { feature: 'imports', name: 'open', input: { path: pathOf(file), registerId } }),
 }
 export type Bridge = typeof bridge
 

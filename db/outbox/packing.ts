@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { sql, type Reader, type Tx } from '../core/sql'
+import { SETTLED } from '../imports/transcribing'
 
 /** An operation as the outbox has it, after the server answered it. */
 export type Packed = {
@@ -29,7 +30,7 @@ type Pack = { firstD: number; lastD: number }
 export async function packPiece(tx: Tx, before: number, piece = PIECE): Promise<boolean> {
   const rows = await sql(tx).all<Packed>(
     `SELECT ${COLUMNS} FROM outbox WHERE state = 'sent' AND d > (SELECT coalesce(max(lastD), 0) FROM outboxPack)
-       AND d < (SELECT coalesce(min(d), 9e15) FROM outbox WHERE state = 'waiting') AND d < (SELECT max(d) FROM outbox)
+       AND d < (SELECT coalesce(min(d), 9e15) FROM outbox WHERE state = 'waiting') AND d < (SELECT max(d) FROM outbox) AND d < ${SETTLED} - 1
        AND rowId NOT IN (SELECT rowId FROM outbox WHERE state = 'parked') ORDER BY d LIMIT ?`,
     [piece],
   )

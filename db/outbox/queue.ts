@@ -2,6 +2,7 @@ import type { QueueItem } from '../../contract/sync'
 import type { Language } from '../../contract/values'
 import { visibleThere, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
+import { SETTLED } from '../imports/transcribing'
 import { UNANSWERED } from '../sync/parked'
 import { titleThere } from '../visibility/titles'
 
@@ -16,7 +17,8 @@ export const isPending = async (read: Reader, rowId: string): Promise<boolean> =
 
 /** Whether anything waits at all: what the line asks every other second. */
 export const waits = async (read: Reader): Promise<boolean> =>
-  (await sql(read).one(`SELECT 1 AS waits FROM outbox WHERE state = 'waiting' LIMIT 1`)) !== undefined
+  (await sql(read).one(`SELECT 1 AS waits FROM outbox WHERE state = 'waiting' AND d < ${SETTLED} LIMIT 1`)) !==
+  undefined
 
 type Counts = { waiting: number; waitingSince: number | null; parked: number }
 

@@ -1,6 +1,7 @@
 import { CHANGE_LIMIT, type Change, type Outcome } from '../../contract/wire'
 import { EACH, listOf } from '../core/list'
 import { sql, type Reader, type Tx } from '../core/sql'
+import { SETTLED } from '../imports/transcribing'
 import { packedBetween, unpackFrom } from './packing'
 
 export type Sendable = { d: number; entity: string; rowId: string; operation: string; hash: string; change: string }
@@ -18,7 +19,7 @@ export async function nextToSend(
 ): Promise<Batch> {
   const rows = await sql(read).all<Sendable & { size: number }>(
     `SELECT d, entity, rowId, hash, change, length(operation) AS size, '' AS operation FROM outbox
-     WHERE d >= (SELECT min(d) FROM outbox WHERE state = 'waiting') AND d > ? ORDER BY d LIMIT ?`,
+     WHERE d >= (SELECT min(d) FROM outbox WHERE state = 'waiting') AND d > ? AND d < ${SETTLED} ORDER BY d LIMIT ?`,
     [after, most.operations],
   )
   const [first] = rows

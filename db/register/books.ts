@@ -21,9 +21,13 @@ export type BookRow = {
   lastLink: string
   lastAt: number
   state: 'open' | 'suspended' | 'closed'
+  /** JSON; null for a book the program numbers. */
+  transcribed: string | null
 }
 
-const COLUMNS = 'id, registerId, year, desk, opening, holderId, epoch, lastSeq, lastPosition, lastLink, lastAt, state'
+/** Nothing is numbered in a book that was transcribed, whatever a PC that fetched it believes. */
+const COLUMNS = `id, registerId, year, desk, opening, holderId, epoch, lastSeq, lastPosition, lastLink, lastAt,
+  CASE WHEN transcribed IS NULL THEN state ELSE 'closed' END AS state, transcribed`
 
 export const booksOf = (read: Reader, registerId?: string): Promise<BookRow[]> =>
   sql(read).all(
@@ -42,7 +46,7 @@ export const heldBook = (
   year = 9999,
 ): Promise<BookRow | undefined> =>
   sql(read).one(
-    `SELECT ${COLUMNS} FROM book WHERE registerId = ? AND holderId = ? AND year <= ? ORDER BY year DESC LIMIT 1`,
+    `SELECT ${COLUMNS} FROM book WHERE registerId = ? AND holderId = ? AND year <= ? AND transcribed IS NULL ORDER BY year DESC LIMIT 1`,
     [registerId, deviceId, year],
   )
 
@@ -71,7 +75,7 @@ export async function penFor(
   const row = await sql(tx).one<Record<string, unknown>>(
     `SELECT g.id AS gId, g.kind AS gKind, g.code AS gCode, g.names AS gNames, g.pattern AS gPattern, ${STANDING} AS gStanding, e.bookId AS eBook, e.seq AS eSeq, b.*
      FROM register g LEFT JOIN entry e ON e.id = ?
-     LEFT JOIN book b ON b.id = (SELECT id FROM book WHERE registerId = g.id AND holderId = ? ORDER BY year DESC LIMIT 1) WHERE g.id = ?`,
+     LEFT JOIN book b ON b.id = (SELECT id FROM book WHERE registerId = g.id AND holderId = ? AND transcribed IS NULL ORDER BY year DESC LIMIT 1) WHERE g.id = ?`,
     [ask.entryId, ask.deviceId, ask.registerId],
   )
   if (!row) return { register: undefined, book: undefined, known: undefined }
@@ -93,16 +97,16 @@ export async function penFor(
 /** Opens an empty book held by this PC. Its opening act is the caller's to write. */
 export async function createBook(
   tx: Tx,
-  book: Pick<BookRow, 'id' | 'registerId' | 'year' | 'desk' | 'opening'>,
+  book: Pick<BookRow, 'id' | 'registerId' | 'year' | 'desk' | 'opening'> & { transcribed?: { sha256: string } },
   stamp: Stamp,
 ): Promise<BookRow> {
-  const { id, ...rest } = book
-  const fields: Fields = { ...rest, holderId: stamp.deviceId, epoch: 1 }
+  const { id, transcribed = null, ...rest } = book
+  const fields: Fields = { ...rest, holderId: stamp.deviceId, epoch: 1, transcribed }
   await createRow(tx, 'book', id, fields, stamp)
   const lastLink = genesis(id)
   await sql(tx).run('UPDATE book SET lastLink = ? WHERE id = ?', [lastLink, id])
   return {
-    ...book,
+    ...{ id, ...rest, transcribed: transcribed && JSON.stringify(transcribed) },
     holderId: stamp.deviceId,
     epoch: 1,
     lastSeq: 0,

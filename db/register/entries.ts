@@ -43,6 +43,8 @@ export type EntryRecord = {
   replyToId: string | null
   secondCopyOfId: string | null
   letterId: string | null
+  paperNumber: string | null
+  paperPage: string | null
   cancelledAt: number | null
   cancelledById: string | null
   cancelReason: string | null

@@ -4,6 +4,7 @@ import { sql, type Reader } from '../core/sql'
 import { MOST_FOUND, where } from './filter'
 import { daysOf, type Day, type Found } from './found'
 import { beyond, cancelledLines, lines, seenRank, type Beyond } from './kept'
+import { paperOf } from './paper'
 
 type Counted = Omit<Outline, 'days' | 'voids'> & { days: Day[] }
 type Kept = Day & { urgent: number; unanswered: number }
@@ -90,12 +91,25 @@ async function foundDays(
 }
 
 async function continuity(read: Reader, { registerId, year }: RegisterFilter): Promise<Outline['continuity']> {
-  const books = await sql(read).all<{ bookId: string; desk: string | null; first: number; last: number; n: number }>(
-    `SELECT b.id AS bookId, b.desk, b.opening AS first, b.lastSeq AS last, coalesce(c.n, 0) +
+  const books = await sql(read).all<{
+    bookId: string
+    desk: string | null
+    first: number
+    last: number
+    n: number
+    transcribed: string | null
+  }>(
+    `SELECT b.id AS bookId, b.desk, b.transcribed, b.opening AS first, b.lastSeq AS last, coalesce(c.n, 0) +
        (SELECT count(*) FROM act v WHERE v.bookId = b.id AND v.kind = 'void') AS n
      FROM book b LEFT JOIN (SELECT bookId, sum(entries) AS n FROM entryCount WHERE registerId = ? AND year = ? GROUP BY bookId) c
        ON c.bookId = b.id WHERE b.registerId = ? AND b.year = ? ORDER BY b.desk`,
     [registerId, year, registerId, year],
   )
-  return books.map(({ n, ...b }) => ({ ...b, whole: b.last === 0 ? n === 0 : n === b.last - b.first + 1 }))
+  return Promise.all(
+    books.map(async ({ n, transcribed, ...b }) => {
+      const paper = transcribed === null ? null : ((await paperOf(read, b.bookId))?.numbers ?? null)
+      const whole = b.last === 0 ? n === 0 : n === b.last - b.first + 1
+      return { ...b, whole: paper ? n === paper.lines : whole && transcribed === null, paper }
+    }),
+  )
 }

@@ -36,5 +36,7 @@ function toRegister(row: RegisterRow, books: readonly BookRow[], deviceId: strin
 
 export function toBook(book: BookRow, deviceId: string): Book {
   const { id, registerId, year, desk, epoch, opening, lastSeq, state, holderId } = book
-  return { id, registerId, year, desk, epoch, opening, lastSeq, state, heldHere: holderId === deviceId }
+  const transcribed = book.transcribed !== null
+  const heldHere = !transcribed && holderId === deviceId
+  return { id, registerId, year, desk, epoch, opening, lastSeq, state, heldHere, transcribed }
 }

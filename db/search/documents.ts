@@ -16,7 +16,17 @@ function names(kept: string | PersonName | null): string[] {
 const PARTS = new Set(Object.keys(PersonName.shape))
 
 const ENTRY = [
-  ...(['id', 'registeredAt', 'numberText', 'seq', 'subject', 'reference', 'notes', 'correspondentId'] as const),
+  ...([
+    'id',
+    'registeredAt',
+    'numberText',
+    'seq',
+    'subject',
+    'reference',
+    'notes',
+    'correspondentId',
+    'paperNumber',
+  ] as const),
   ...(['registerId', 'year', 'urgency', 'cancelledAt'] as const),
 ]
 type Indexed = Pick<EntryRecord, Exclude<(typeof ENTRY)[number], 'id'>>
@@ -30,7 +40,8 @@ const entryDocument = (id: string, row: Indexed, to: To): SearchDocument => ({
   referenceKey: row.reference === null ? null : referenceKey(row.reference),
   texts: [
     row.numberText,
-    String(row.seq),
+    // What counts the lines of a transcribed book is nobody's number.
+    row.paperNumber ?? String(row.seq),
     row.subject,
     row.reference,
     row.notes,

@@ -7,7 +7,7 @@ export async function devicesOf(read: Reader, hereId: string): Promise<DeviceIte
   const rows = await sql(read).all<{ id: string; name: string; deskCode: string | null; books: string }>(
     `SELECT d.id, d.name, d.deskCode,
        (SELECT json_group_array(json_object('names', json(r.names), 'year', b.year)) FROM book b
-         JOIN register r ON r.id = b.registerId WHERE b.holderId = d.id AND b.state = 'open') AS books
+         JOIN register r ON r.id = b.registerId WHERE b.holderId = d.id AND b.state = 'open' AND b.transcribed IS NULL) AS books
      FROM device d ORDER BY d.name, d.id`,
   )
   return rows.map(({ books, ...device }) => ({

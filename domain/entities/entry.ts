@@ -67,6 +67,9 @@ export const entry = entity({
     replyToId: text(Id, optional),
     secondCopyOfId: text(Id, { ...fixed, ...optional }),
     letterId: text(Id, { ...fixed, ...optional }),
+    /** In a transcribed book: the number and the page as they stand on paper; empty where no number does. */
+    paperNumber: text(line(40), { ...fixed, ...optional }),
+    paperPage: text(line(40), { ...fixed, ...optional }),
     cancelledAt: int(Instant, cancellation),
     cancelledById: text(Id, cancellation),
     cancelReason: text(line(500), cancellation),

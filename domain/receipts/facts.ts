@@ -31,7 +31,11 @@ export function factsOf(entry: Entry, { depositor, deadline }: Said): ReceiptFac
 export const hashOf = (facts: ReceiptFacts): string => sha256(canonical(facts as unknown as Plain))
 
 /** Why no receipt is given of an entry; null: one is. A reprint of what was cancelled since is given, and bears the mark (I1). */
-export function refusedFirst(entry: Pick<Entry, 'kind' | 'status' | 'numberText'>): 'cancelled' | 'outgoing' | null {
+export function refusedFirst(
+  entry: Pick<Entry, 'kind' | 'status' | 'numberText'> & Partial<Pick<Entry, 'paper'>>,
+): 'cancelled' | 'outgoing' | 'paper' | null {
   if (entry.kind === 'outgoing') return 'outgoing'
+  // What was transcribed arrived at an hour nobody knows, before somebody else.
+  if (entry.paper) return 'paper'
   return entry.status === 'cancelled' ? 'cancelled' : null
 }

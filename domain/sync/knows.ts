@@ -7,6 +7,9 @@ type Step = Pick<Operation, 'entity' | 'kind' | 'fields'>
 /** A pen that passes on (ADR 020) is no act of a person's work: the list of those leaves it out. */
 const acts = [...actKinds, 'handover']
 
+/** A book with numbers that are not the program's own: an older server takes none of its lines. */
+export const TRANSCRIBED = 'book.transcribed'
+
 /**
  * What a version knows, as the server says it with each page, so that a desk can tell when what waited for its update may go: entities,
  * kinds of operation, kinds of acts (`act.rescan`), and fields of letters (`letter.returnedAt`), whose steps write what they write
@@ -17,6 +20,7 @@ export const everyWord: readonly string[] = [
   ...operationKinds,
   ...acts.map((kind) => `act.${kind}`),
   ...Object.keys(descriptor('letter').fields).map((name) => `letter.${name}`),
+  TRANSCRIBED,
 ]
 
 /** What a server must know to judge this. */
@@ -24,6 +28,7 @@ export const wordsOf = ({ entity, kind, fields }: Step): string[] => [
   entity,
   kind,
   ...(entity === 'act' ? [`act.${String(fields['kind'])}`] : []),
+  ...(entity === 'book' && (fields['transcribed'] ?? null) !== null ? [TRANSCRIBED] : []),
   ...(entity === 'letter' ? Object.keys(fields).map((name) => `letter.${name}`) : []),
 ]
 

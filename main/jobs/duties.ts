@@ -3,6 +3,7 @@ import type { Reader } from '../../db/core/sql'
 import { metaValue, setMeta } from '../../db/core/meta'
 import { nothingAnswered, type Answered } from '../../domain/jobs/due'
 import { zoneOf } from '../../domain/text/zone'
+import { undoCutImport } from '../imports/undoing'
 import { EACH_DAY } from '../backup/daily'
 import { keepIndex } from '../community/indexing'
 import type { Desk } from '../desk'
@@ -14,6 +15,7 @@ const QUARTER = 15 * 60_000
 /** What this PC does by itself, and when. One line a duty. */
 const dutiesOf = (desk: Desk): Duty[] => [
   { name: 'index', plan: { everyMs: HOUR }, atOpening: true, work: () => keepIndex(desk) },
+  { name: 'import', plan: { everyMs: HOUR }, atOpening: true, work: () => undoCutImport(desk) },
   { name: 'backup', plan: EACH_DAY, atOpening: true, work: async () => desk.makeDailyBackup?.() },
   { name: 'updates', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.lookForUpdates?.() },
   { name: 'support', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.sendReports?.() },

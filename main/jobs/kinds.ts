@@ -20,5 +20,9 @@ const kinds: Record<JobKind, Kind> = {
   upload: { lane: 'upload', remembered: true },
   bulk: { lane: 'bulk', remembered: true },
   export: { lane: 'export' },
+  // Opening and looking through a spreadsheet: whoever asked is waiting for it.
+  sheet: { quiet: true },
+  // One that was cut is undone at the next opening.
+  import: { lane: 'import', remembered: true },
 }
 export const kindOf = (kind: JobKind): Kind => kinds[kind]

@@ -8,6 +8,7 @@ import { letterById, type LetterRecord } from '../../db/letters/letters'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import type { EntryRecord } from '../../db/register/entries'
+import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import { seenRow } from '../../db/visibility/sight'
 import type { Tx } from '../../db/core/sql'
 import { authorsOf, checkComplete, checkStep } from '../../domain/letters/flow'
@@ -31,6 +32,7 @@ export async function replyTo(desk: Desk, actor: Actor, input: Input<'reply'>): 
     const entry = await seenRow<EntryRecord>(tx, actor, 'entry', input.entryId)
     if (!entry) throw new AppError('not-found')
     checkAnswered(entry)
+    await assertEntryTranscribed(tx, entry.id)
     const to = entry.correspondentId === null ? undefined : await contactById(tx, actor, entry.correspondentId)
     const correspondent = to ? { kind: to.kind, nameAr: to.nameAr.full, nameLatin: to.nameLatin.full } : null
     const { subject, level, letterDate } = entry

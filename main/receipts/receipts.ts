@@ -7,6 +7,7 @@ import type { Plain } from '../../contract/wire'
 import type { Reader } from '../../db/core/sql'
 import { createRow } from '../../db/outbox/changes'
 import { isReceipt, receiptsOf, type ReceiptRecord } from '../../db/receipts/receipts'
+import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import { personById } from '../../db/session/people'
 import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { factsOf, hashOf, refusedFirst } from '../../domain/receipts/facts'
@@ -56,6 +57,7 @@ async function give(
     const known = given.find((one) => one.id === id)
     if (known) return known
     if (await isReceipt(tx, id)) throw new AppError('stale')
+    await assertEntryTranscribed(tx, entry.id)
     const stamp = stampOf(desk, actor)
     const stated = facts(given)
     const row = {

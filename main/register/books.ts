@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '../../contract/errors'
 import type { Fields, Plain } from '../../contract/wire'
-import { appendAct } from '../../db/register/acts'
+import { appendAct, appendActs, type NewAct } from '../../db/register/acts'
 import { createBook, heldBook, type BookRow } from '../../db/register/books'
 import type { RegisterRow } from '../../db/register/books'
 import type { Reader, Tx } from '../../db/core/sql'
 import { patchRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
+import { paperMark } from '../../domain/entities/book'
 import { entryTime, yearOf, type EntryTime } from '../../domain/register/clock'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
@@ -54,6 +55,47 @@ export async function openBook(
   const at = book.at ?? stamp.at
   return chainAct(desk, tx, created, { kind: 'opening', entryId: null, seq: 0, at, body }, stamp)
 }
+
+/** A book of a paper register, under a mark of its own, with an opening act that says what the paper is (ADR 029). */
+export async function openPaperBook(
+  desk: Pick<Desk, 'newId' | 'signer'>,
+  tx: Tx,
+  { registerId, year, paper }: { registerId: string; year: number; paper: Fields & { sha256: string } },
+  stamp: Stamp,
+  began: (id: string) => Promise<void>,
+): Promise<BookRow> {
+  const id = desk.newId()
+  await began(id)
+  const mark = { desk: paperMark(id), opening: 1 }
+  const { sha256 } = paper
+  const created = await createBook(tx, { id, registerId, year, ...mark, transcribed: { sha256 } }, stamp)
+  const body: Fields = { year, ...mark, transcribed: paper }
+  return chainAct(
+    desk,
+    tx,
+    created,
+    { kind: 'opening', entryId: null, seq: 0, at: stamp.at, body, signed: true },
+    stamp,
+  )
+}
+
+/** Lines of a paper register, registered in their order: what each says is its entry. */
+export const chainLines = (
+  desk: Pick<Desk, 'newId'>,
+  tx: Tx,
+  book: BookRow,
+  lines: readonly { id: string; seq: number; body: Fields }[],
+  stamp: Stamp,
+): Promise<BookRow> =>
+  appendActs(
+    tx,
+    book,
+    lines.map(({ id, seq, body }): NewAct => {
+      const what = { kind: 'registration', entryId: id, seq, at: stamp.at, body }
+      return { ...what, id: desk.newId(), salt: randomBytes(16).toString('hex'), sign: null }
+    }),
+    stamp,
+  )
 
 /** N7: a book passes to this PC with the next epoch, by an act in its chain that says from whom. */
 export async function takeOver(

@@ -7,6 +7,7 @@ import { claimStaged } from '../documents/holding'
 import { announceRow, patchRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import { bookById, type BookRow } from '../../db/register/books'
+import { assertTranscribed } from '../../db/imports/transcribing'
 import type { EntryRecord } from '../../db/register/entries'
 import { indexEntries } from '../../db/search/documents'
 import type { Tx } from '../../db/core/sql'
@@ -153,6 +154,7 @@ async function actBook(tx: Tx, desk: Desk, entry: EntryRecord): Promise<BookRow>
   if (!book) throw new AppError('not-found')
   if (book.holderId !== desk.device.id) throw new AppError('no-book', { register: entry.numberText, year: entry.year })
   // Where its chain ends is not known before its last number is said (R3).
+  await assertTranscribed(tx, book.id)
   if (book.state === 'suspended') throw new AppError('book-suspended', { register: entry.numberText, year: entry.year })
   return book
 }

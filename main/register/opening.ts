@@ -70,7 +70,8 @@ export const registersHandlers: Handlers<typeof registers, Ctx> = {
       checkStanding(await found(tx, input.registerId))
       await assertHeard(tx)
       const { deskCode, id } = desk.device
-      if ((await booksOf(tx, input.registerId)).some((one) => one.desk === deskCode || one.holderId === id))
+      const own = (one: BookRow): boolean => one.desk === deskCode || one.holderId === id
+      if ((await booksOf(tx, input.registerId)).some((one) => one.transcribed === null && own(one)))
         throw new AppError('stale')
       return toBook(await firstBook(desk, tx, input, stamp), id)
     })

@@ -63,8 +63,12 @@ export function entryPrintModel(
     number: digits(entry.numberText, format.digits),
     office: by.office,
     rows: [
-      fact(w.registrationDate, `${shortDate(entry.businessDate, format)} ${time(entry.registeredAt, format)}`),
-      fact(w.arrivalDate, dateTime(entry.arrivalAt, format)),
+      // Paper says no hour.
+      fact(
+        w.registrationDate,
+        `${shortDate(entry.businessDate, format)}${entry.paper ? '' : ` ${time(entry.registeredAt, format)}`}`,
+      ),
+      ...(entry.paper ? [] : [fact(w.arrivalDate, dateTime(entry.arrivalAt, format))]),
       entry.letterDate === null
         ? prose(w.letterDate, w.undated)
         : fact(w.letterDate, [shortDate(entry.letterDate, format), entry.letterDateSaid].filter(Boolean).join(' · ')),

@@ -5,6 +5,7 @@ import type { Database } from '../../db/core/database'
 import type { Reader } from '../../db/core/sql'
 import { actsAfter, actsOfEntries, missingEntry, numberAt, type ActRow } from '../../db/register/acts'
 import { booksOf, type BookRow } from '../../db/register/books'
+import { paperOf } from '../../db/register/paper'
 import { entryFieldsAfter } from '../../db/register/entries'
 import { arriving } from '../../db/sync/arriving'
 import { keysOfPeople } from '../../db/sync/trust'
@@ -71,6 +72,7 @@ async function verifyBook(
     at: numberText ?? (position === null ? null : seq > 0 ? String(seq) : `#${position}`),
     acts,
     head: acts > 0 ? found.chain.head : null,
+    paper: book.transcribed === null ? null : ((await paperOf(read, book.id))?.numbers ?? null),
   }
 }
 

@@ -9,6 +9,8 @@ import { contactById } from '../../db/community/contacts'
 import { displayName, statusOf, type EntryRecord } from '../../db/register/entries'
 import { heldBook, bookById } from '../../db/register/books'
 import { timeIn, yearOf } from '../../domain/register/clock'
+import type { Reader } from '../../db/core/sql'
+import { paperOf } from '../../db/register/paper'
 import { linkedEntry, repliesTo, sameFile, sameReference, toLink } from '../../db/register/reads'
 import { registerById } from '../../db/register/registers'
 import { isPending } from '../../db/outbox/queue'
@@ -92,6 +94,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     replyToId: replyTo?.id ?? null,
     secondCopyOfId: copied?.id ?? null,
     letterId: letter ? e.letterId : null,
+    paper: e.paperNumber === null ? null : await paperFacts(read, e, acts),
     status: statusOf(e, replies.length > 0),
     cancellation:
       e.cancelledAt === null
@@ -109,6 +112,21 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
       link: a.link,
     })),
     pending: await isPending(read, id),
+  }
+}
+
+/** Of a transcribed entry: what stands on paper, and from where it was brought in. */
+async function paperFacts(
+  read: Reader,
+  e: EntryRecord,
+  acts: readonly { kind: string; at: number; body: string | null }[],
+): Promise<Entry['paper']> {
+  const act = acts.find(({ kind }) => kind === 'registration')
+  const { paperLine } = JSON.parse(act?.body ?? '{}') as { paperLine?: unknown }
+  const paper = await paperOf(read, e.bookId)
+  return {
+    ...{ number: e.paperNumber ?? '', page: e.paperPage, file: paper?.file ?? '', at: act?.at ?? paper?.at ?? 0 },
+    line: typeof paperLine === 'number' ? paperLine : null,
   }
 }
 

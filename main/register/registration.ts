@@ -9,6 +9,7 @@ import { penFor } from '../../db/register/books'
 import { dropDraft } from '../../db/register/drafts'
 import type { RegisterRow } from '../../db/register/books'
 import { linkedEntry } from '../../db/register/reads'
+import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import type { Tx } from '../../db/core/sql'
 import { maySee } from '../../db/visibility/sight'
 import { checkMandatory } from '../../domain/register/entry'
@@ -160,7 +161,9 @@ function entryFields(
 /** C3, C4: an entry may only point at what its clerk may see, and answers none that is cancelled; a letter that is signed leaves all the same. */
 async function checkLinks(tx: Tx, actor: Actor, input: EntryInput, letterId: string | null): Promise<void> {
   for (const id of [input.replyToId, input.secondCopyOfId]) {
-    if (id !== null && !(await maySee(tx, actor, 'entry', id))) throw new AppError('not-found')
+    if (id === null) continue
+    if (!(await maySee(tx, actor, 'entry', id))) throw new AppError('not-found')
+    await assertEntryTranscribed(tx, id)
   }
   if (letterId === null && input.replyToId !== null) checkAnswered(await linkedEntry(tx, actor, input.replyToId))
 }

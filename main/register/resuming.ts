@@ -45,7 +45,13 @@ export async function completeJournal(
   { journal, device }: { journal: NumberJournal; device: { id: string } },
 ): Promise<void> {
   for (const book of await booksOf(tx)) {
-    if (book.holderId !== device.id || book.lastSeq <= (journal.highWater(book.id)?.seq ?? 0)) continue
+    // What was transcribed was numbered on paper: it can be transcribed again.
+    if (
+      book.transcribed !== null ||
+      book.holderId !== device.id ||
+      book.lastSeq <= (journal.highWater(book.id)?.seq ?? 0)
+    )
+      continue
     journal.record({ book: book.id, seq: book.lastSeq, position: book.lastPosition, link: book.lastLink })
   }
 }

@@ -1,3 +1,4 @@
+import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import type { z } from 'zod'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
@@ -118,6 +119,7 @@ async function send(desk: Desk, actor: Actor, input: Input): Promise<void> {
   checkContent(desk, entry)
   const stamp = stampOf(desk, actor)
   const given = await desk.db.write(async (tx) => {
+    for (const piece of ids) await assertEntryTranscribed(tx, piece)
     const written = await writeEntry(desk, tx, actor, entry, null, stamp)
     // Sent again after its answer was lost: it is there.
     if (!written.fresh) return written

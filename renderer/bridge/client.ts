@@ -1,6 +1,7 @@
 import type { Client } from '../../contract/define'
 import { AppError, type Result } from '../../contract/errors'
 import type { Contract } from '../../contract'
+import type { OpenedSheet } from '../../contract/imports'
 import type { EntryFile } from '../../contract/register'
 
 /** Gives the value, or throws what main said went wrong. */
@@ -44,3 +45,7 @@ export const api = new Proxy(
 /** Hands a file the person chose or dropped to the vault. `keepProtected`: they know that it needs a password. */
 export const stageFile = async (file: File, keepProtected = false): Promise<EntryFile> =>
   unwrap(await window.diwan.stageFile(file, keepProtected)) as EntryFile
+
+/** Hands a spreadsheet the person chose to main, to be looked at. */
+export const openSheet = async (file: File, registerId: string): Promise<OpenedSheet> =>
+  unwrap(await window.diwan.openSheet(file, registerId)) as OpenedSheet

@@ -11,7 +11,14 @@ const outline = (first: number, voids = 0): Outline => ({
   days: [{ date: '2026-11-25', entries: 2, cancelled: 0, voids }],
   ...{ total: 5, more: false, cancelled: 0, unanswered: 0, urgent: 0, voids },
   continuity: [
-    { bookId: '00000000-0000-4000-8000-000000000001', desk: null, first, last: first + 4 + voids, whole: true },
+    {
+      bookId: '00000000-0000-4000-8000-000000000001',
+      desk: null,
+      first,
+      last: first + 4 + voids,
+      whole: true,
+      paper: null,
+    },
   ],
 })
 const foot = async (of: Outline, language: Language): Promise<string[]> => {

@@ -29,7 +29,9 @@ export type Step = {
 }
 
 /** The acts of an entry in order, then its answers; an incoming letter nobody has answered waits for one (C4). */
-export function pathOf(entry: Pick<Entry, 'acts' | 'answeredBy' | 'status' | 'kind'>): Step[] {
+export function pathOf(
+  entry: Pick<Entry, 'acts' | 'answeredBy' | 'status' | 'kind'> & Partial<Pick<Entry, 'paper'>>,
+): Step[] {
   const acts = [...entry.acts].sort((a, b) => a.at - b.at)
   const steps: Step[] = acts.map((act) => ({
     key: act.id,
@@ -42,7 +44,8 @@ export function pathOf(entry: Pick<Entry, 'acts' | 'answeredBy' | 'status' | 'ki
   for (const link of entry.answeredBy) {
     steps.push({ key: link.id, kind: 'answer', at: null, act: null, link, state: 'done' })
   }
-  const expects = entry.kind === 'incoming'
+  // Whether paper was answered nobody transcribed.
+  const expects = entry.kind === 'incoming' && !entry.paper
   if (expects && entry.status === 'registered' && entry.answeredBy.length === 0) {
     steps.push({ key: 'waiting', kind: 'waiting', at: null, act: null, link: null, state: 'wait' })
   }

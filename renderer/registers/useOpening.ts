@@ -11,5 +11,5 @@ export function useOpening(open: (confirm: { confirmDate?: string }) => Promise<
     toConfirm.value = dayInDoubt(error.value)
     if (toConfirm.value) clear()
   }
-  return { go, error, busy, toConfirm }
+  return { go, error, busy, toConfirm, clear }
 }

@@ -16,6 +16,11 @@ export const settingsRoutes: RouteRecordRaw[] = [
         component: () => import('../registers/RegistersPage.vue'),
         meta: { needs: 'register:open' },
       },
+      {
+        path: 'registers/import',
+        component: () => import('../imports/ImportPage.vue'),
+        meta: { needs: 'register:open' },
+      },
       { path: 'backup', component: () => import('./BackupPage.vue'), meta: { needs: 'backup:manage' } },
       { path: 'server', component: () => import('./ServerPage.vue'), meta: { needs: 'sync:manage' } },
       { path: 'security', component: () => import('./SecurityPage.vue'), meta: { needs: 'security:read' } },

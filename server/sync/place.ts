@@ -6,7 +6,7 @@ import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit, fixedChange } from '../../domain/sync/fields'
 import { isOfNewer } from '../../domain/sync/knows'
 import { created, merge, type Contested } from '../../domain/sync/merge'
-import { holdsPen, isOwn, type Pusher } from '../../domain/entities/writing'
+import { has, holdsPen, isOwn, type Pusher } from '../../domain/entities/writing'
 import { mayPlace } from '../../domain/sync/rights'
 import { givesPower, provenByOffice } from '../../domain/trust/powers'
 import { provenValues, sealedFields, unproven } from '../../domain/trust/proof'
@@ -115,6 +115,7 @@ function stalePen(op: Judged, who: Pusher, rows: OfficeRows): Reason | null {
   const book = rows.row('book', op.fields['bookId'])
   if (!book) return 'missing-row'
   if (!holdsPen(who, book.fields['holderId']) || !isOwn(who, op.fields['deviceId'])) return 'stale-pen'
+  if (op.entity === 'entry' && isPaper(book.fields) && !has(who, 'register:open')) return 'forbidden'
   if (op.entity === 'entry' && !numberFits(op.fields, book.fields, rows)) return 'invalid'
   if (op.entity === 'entry' && !isOwnLetter(op, book.fields, rows)) return 'stale-pen'
   const number = rows.numberOf(op)
@@ -123,12 +124,17 @@ function stalePen(op: Judged, who: Pusher, rows: OfficeRows): Reason | null {
   return position && rows.isTaken(position) ? 'number-taken' : null
 }
 
+const isPaper = (book: Fields): boolean => (book['transcribed'] ?? null) !== null
+
 /** N1: within the book, from its opening on, and printed as its register prints. */
 function numberFits(entry: Fields, book: Fields, rows: OfficeRows): boolean {
   const register = rows.row('register', book['registerId'])?.fields
   const { registerId, year, seq } = entry
   if (!register || registerId !== book['registerId'] || year !== book['year']) return false
   if (Number(seq) < Number(book['opening'])) return false
+  // As it stands on paper: not the program's to print, nor to have once.
+  if (isPaper(book)) return typeof entry['paperNumber'] === 'string'
+  if ((entry['paperNumber'] ?? null) !== null) return false
   const desk = typeof book['desk'] === 'string' ? book['desk'] : null
   const number = { register: String(register['code']), year: Number(year), desk, seq: Number(seq) }
   return entry['numberText'] === printNumber(String(register['pattern']), number)

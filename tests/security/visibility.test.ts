@@ -155,6 +155,12 @@ const lines: Record<string, Line> = {
   'register.saveDraft': { none: 'one’s own' },
   'register.discardDraft': { none: 'one’s own' },
   'register.print': byId('entry'),
+  ...Object.fromEntries(
+    ['open', 'look', 'check', 'run', 'refused', 'close'].map((name) => [
+      `imports.${name}`,
+      { none: 'a file that is one’s own, and books and cards, which are no secret within the office' },
+    ]),
+  ),
   'receipts.list': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
   'receipts.issue': { of: 'entry', input: (_p, id) => ({ id: ID, entryId: id, depositor: 'x', deadline: null }) },
   'receipts.again': { of: 'entry', input: (_p, id) => ({ id: ID, entryId: id }) },

@@ -13,7 +13,7 @@ export async function faults(desk: TestDesk, heard: readonly Said[]): Promise<st
   const { db } = desk.app.session.desk
   const all = <T>(statement: string, params: (string | number)[] = []): Promise<T[]> =>
     sql(db.read).all<T>(statement, params)
-  const found: string[] = []
+  const found: string[] = await papers(all, heard)
   const rows = new Map((await all<Row>('SELECT id, numberText, notes, cancelledAt FROM entry')).map((r) => [r.id, r]))
   for (const line of heard) {
     if (line.kind !== 'ack') continue
@@ -67,6 +67,30 @@ async function numbers(all: All): Promise<string[]> {
   return found
 }
 
+/** A kill leaves nothing half imported: what was cut is taken back at the next opening; what was acknowledged is there, whole. */
+async function papers(all: All, heard: readonly Said[]): Promise<string[]> {
+  for (let waited = 0; waited < 120_000 && (await all('SELECT 1 FROM transcribing')).length > 0; waited += 250)
+    await pause(250)
+  const books = await all<{ file: string; said: number; lines: number }>(
+    `SELECT a.body ->> '$.transcribed.file' AS file, a.body ->> '$.transcribed.lines' AS said,
+       (SELECT count(*) FROM entry e WHERE e.bookId = b.id) AS lines
+     FROM book b JOIN act a ON a.bookId = b.id AND a.position = 1 WHERE b.transcribed IS NOT NULL`,
+  )
+  const found = books
+    .filter(({ said, lines }) => said !== lines)
+    .map(({ file, lines }) => `${file} is half imported: ${lines}`)
+  const left = await all('SELECT 1 FROM transcribing UNION ALL SELECT 1 FROM transcribingChange')
+  const there = new Map(books.map(({ file, lines }) => [file, lines]))
+  const lost = heard.filter(
+    (line) => line.what === 'import' && line.kind === 'ack' && there.get(`${line.id}.csv`) !== Number(line.value),
+  )
+  return [
+    ...found,
+    ...lost.map(({ id }) => `the import ${id} is lost`),
+    ...(left.length > 0 ? ['an import is still under way'] : []),
+  ]
+}
+
 /** A kill between number and page leaves the page to the next opening, which makes it in the background. */
 async function pagesMade(all: All): Promise<void> {
   for (let waited = 0; waited < 60_000; waited += 250) {
@@ -112,7 +136,9 @@ async function searchAndJournal(desk: TestDesk, all: All): Promise<string[]> {
   )
   const { journal } = desk.app.session.desk
   await journal.idle()
-  const books = await all<{ id: string; lastSeq: number }>('SELECT id, lastSeq FROM book WHERE lastSeq > 0')
+  const books = await all<{ id: string; lastSeq: number }>(
+    'SELECT id, lastSeq FROM book WHERE lastSeq > 0 AND transcribed IS NULL',
+  )
   return [
     ...unfound.map(({ id }) => `search does not have ${id} once`),
     ...books

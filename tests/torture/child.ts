@@ -1,8 +1,10 @@
-import { readdirSync, writeSync } from 'node:fs'
+import { mkdtempSync, readdirSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../../contract/errors'
 import { sql } from '../../db/core/sql'
 import { entryInput, logIn, startDesk, type TestClock, type TestDesk } from '../fixtures/office'
+import { csvFile, imported, paperRows } from '../fixtures/sheets'
 import { pick, random } from './random'
 import { lineOf, LOGIN, type Said } from './said'
 
@@ -21,6 +23,8 @@ const USUAL = [
   'server-unreachable',
   'own-entry-cancel',
   'answers-cancelled',
+  // What a kill cut is being taken back.
+  'import-underway',
 ]
 
 async function does(what: Said['what'], id: string, value: string, work: () => Promise<unknown>): Promise<void> {
@@ -84,10 +88,25 @@ async function answers(desk: TestDesk): Promise<void> {
   })
 }
 
+/** A paper register of its own each time; it comes in whole, or the kill leaves nothing of it. */
+async function imports(desk: TestDesk): Promise<void> {
+  const name = desk.app.session.desk.newId()
+  const lines = 50 + Math.floor(next() * 1_500)
+  const path = csvFile(
+    mkdtempSync(join(tmpdir(), 'diwan-paper-')),
+    paperRows(lines, 1, 1960 + Math.floor(next() * 40)),
+    `${name}.csv`,
+  )
+  await does('import', name, String(lines), async () => {
+    await imported(desk, path)
+  })
+}
+
 let steps = 0
 async function step(desk: TestDesk): Promise<void> {
   // A letter first, in one life of four: it needs a long one.
   if (steps++ === 1 && next() < 0.25) return answers(desk)
+  if (next() < 0.03) return imports(desk)
   const roll = next()
   if (roll < 0.42) return registers(desk, false)
   if (roll < 0.6) return registers(desk, true)

@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 export const Said = z.object({
   kind: z.enum(['ready', 'try', 'ack', 'refused']),
-  what: z.enum(['ready', 'register', 'correct', 'cancel', 'scan', 'letter', 'issue', 'contact', 'sync']),
+  what: z.enum(['ready', 'register', 'correct', 'cancel', 'scan', 'letter', 'issue', 'contact', 'sync', 'import']),
   id: z.string().default(''),
   /** The number given, or the value written. */
   value: z.string().default(''),
