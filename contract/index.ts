@@ -1,3 +1,4 @@
+import { closing } from './closing'
 import { community, search } from './community'
 import { letters } from './letters'
 import { documents } from './documents'
@@ -23,6 +24,7 @@ export const contract = {
   backup,
   register,
   registers,
+  closing,
   documents,
   jobs,
   community,

@@ -44,6 +44,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['bookId', 'position'], unique: true },
     { columns: ['entryId'] },
     { columns: ['bookId'], where: `kind = 'void'` },
+    { columns: ['bookId', 'position', 'kind'], where: 'entryId IS NULL' },
   ],
   file: [{ columns: ['entryId'] }, { columns: ['sha256'] }, { columns: ['uploaded'] }],
   contact: [{ columns: ['createdAt', 'id'] }, { columns: ['kind', 'createdAt', 'id'] }],
@@ -101,6 +102,7 @@ const local: Record<string, Columns> = {
     ...{ registerId: text, year: int, bookId: text, date: text, at: int, seq: int, rank: int },
   },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
+  closingSheet: { actId: primary(text), body: { type: 'blob' }, sha256: text, at: int },
   ownWords: { key: primary(text), content: text, at: int },
   outbox: {
     d: primary(int),

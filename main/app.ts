@@ -19,10 +19,12 @@ import { keepMissingPdfs } from './letters/printing'
 import { pdfWorker } from './pdf/client'
 import type { JobRecord } from './jobs/jobs'
 import { jobHandlers } from './jobs/listing'
+import { closingHandlers } from './register/closing-handlers'
 import { registerHandlers } from './register/handlers'
 import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
 import { whileLocked } from './session/folder-lock'
+import { secondPerson } from './session/second-person'
 import { Session } from './session/session'
 import { Vault } from './session/vault'
 import { WindowMemory } from './session/window-memory'
@@ -102,6 +104,7 @@ export function createApp(o: AppOptions): App {
   const pdf: Desk['pdf'] = {
     letter: async (...asked) => asBuffer(await worker.letter(...asked)),
     entryPrint: async (...asked) => asBuffer(await worker.entryPrint(...asked)),
+    paper: async (...asked) => asBuffer(await worker.paper(...asked)),
   }
   const emit = makeEmit(
     () => (session.phase === 'open' ? { actor: session.actor, read: session.desk.db.read } : null),
@@ -188,6 +191,7 @@ export function createApp(o: AppOptions): App {
     backup: backupHandlers(session, o.chooseFolder, clock.now, copying),
     register: registerHandlers,
     registers: registersHandlers,
+    closing: closingHandlers((login, password) => secondPerson(session, login, password)),
     documents: documentHandlers,
     jobs: jobHandlers,
     community: communityHandlers,

@@ -13,6 +13,7 @@ import type { FileStore } from './documents/file-store'
 import type { PartialFiles } from './documents/partial-files'
 import type { LetterModel } from './letters/pdf/model'
 import type { EntryPrintModel } from './register/pdf/model'
+import type { PaperModel } from './register/pdf/paper-model'
 import type { NumberJournal } from './register/journal'
 import { AppError } from '../contract/errors'
 import type { Believed } from '../domain/register/clock'
@@ -40,6 +41,8 @@ export type PdfMaker = {
   /** `missing`: characters that no font of ours can draw. */
   letter(model: LetterModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number; missing: string[] }>
   entryPrint(model: EntryPrintModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  /** A closing sheet, an attestation. */
+  paper(model: PaperModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
 }
 
 export type { Sign }

@@ -1,11 +1,11 @@
-import { actKinds } from '../../contract/books'
+import { actKinds, closingKinds } from '../../contract/books'
 import { operationKinds, type Operation } from '../../contract/wire'
 import { descriptor, entityNames } from '../entities'
 
 type Step = Pick<Operation, 'entity' | 'kind' | 'fields'>
 
 /** A pen that passes on (ADR 020) is no act of a person's work: the list of those leaves it out. */
-const acts = [...actKinds, 'handover']
+const acts = [...actKinds, ...closingKinds, 'handover']
 
 /**
  * What a version knows, as the server says it with each page, so that a desk can tell when what waited for its update may go: entities,

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { RenderedPdf } from './engine'
 import { renderEntryPrint } from '../register/pdf/entry-print'
+import { renderPaper } from '../register/pdf/paper'
 import type { PdfAnswer, PdfRequest } from './jobs'
 import { renderLetter } from '../letters/pdf/letter'
 import { countPages, renderProof } from './proof'
@@ -13,6 +14,8 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       return renderLetter(request.model, { fontsDir })
     case 'entry-print':
       return renderEntryPrint(request.model, { fontsDir })
+    case 'paper':
+      return renderPaper(request.model, { fontsDir })
     case 'proof':
       return { bytes: await renderProof(request.model, fontsDir), pages: countPages(request.model) }
   }
