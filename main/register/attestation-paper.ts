@@ -1,6 +1,6 @@
 import type { Proof } from '../../contract/closing'
 import type { Language, Names } from '../../contract/values'
-import { groupedHead, readSheetCode } from '../../domain/register/sheet-code'
+import { groupedHead, readSheetCode, typedHead } from '../../domain/register/sheet-code'
 import { digits } from '../../domain/text/digits'
 import { dateTime, longDate } from '../../domain/text/dates'
 import { fill, nameIn, words } from '../../domain/words'
@@ -34,6 +34,7 @@ export function attestationPaper(
     title: both((w) => w.title),
     mark: broken > 0 ? filled((w) => w.some, (f) => ({ n: digits(broken, f.digits) })) : null,
     facts: [],
+    figures: [],
     statement: joined(
       filled(
         (w) => w.text,
@@ -82,7 +83,7 @@ export function attestationPaper(
           const read = sheet === null || sheet === 'misread' ? null : sheet.code
           const said = read
             ? filled((w) => w.sheet, (f) => ({ date: longDate(read.date, f) }))
-            : text.slice(0, 80)
+            : groupedHead(typedHead(text) ?? '') || text.slice(0, 80)
           const verdict = both((w) => w.anchorResults[result])
           return { cells: [read && typeof said !== 'string' ? said : String(said), verdict] }
         }),

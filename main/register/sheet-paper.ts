@@ -80,8 +80,8 @@ export function sheetPaper(facts: SheetFacts, office: OfficeFacts, qr: string): 
           ? { ar: digits(facts.year.year, ar.digits), other: String(facts.year.year) }
           : { ar: weekdayDate(said.date, ar), other: weekdayDate(said.date, other) },
       },
-      ...(facts.book.desk ? [{ label: both((w) => w.desk), value: facts.book.desk }] : []),
-      ...(facts.day?.session ? [{ label: both((w) => w.sessionNumber), value: String(facts.day.session) }] : []),
+      ...(facts.book.desk ? [{ label: both((w) => w.desk), value: alike(facts.book.desk) }] : []),
+      ...(facts.day?.session ? [{ label: both((w) => w.sessionNumber), value: alike(String(facts.day.session)) }] : []),
     ],
     statement: withClosed(
       said.entries + said.voids === 0
@@ -95,20 +95,11 @@ export function sheetPaper(facts: SheetFacts, office: OfficeFacts, qr: string): 
         (f) => ({ when: dateTime(facts.act.at, f), name: by ? nameIn(by, f.language) : '—' }),
       ),
     ),
-    tables: [
-      {
-        title: null,
-        columns: [
-          { head: both((w) => w.register), width: 150 },
-          { head: both((w) => w.figure), width: 60 },
-          { head: both((w) => w.words), width: '*' },
-        ],
-        rows: figures.map(({ label, n }) => ({
-          cells: [label, digits(n, ar.digits), { ar: inWords(n, 'ar'), other: inWords(n, second) }],
-        })),
-      },
-      ...(facts.year ? [daysTable(facts, speakers, number)] : linesOf(facts, speakers)),
-    ],
+    figures: figures.map(({ label, n }) => ({
+      ...{ label, figure: digits(n, ar.digits) },
+      words: { ar: inWords(n, 'ar'), other: inWords(n, second) },
+    })),
+    tables: facts.year ? [daysTable(facts, speakers, number)] : linesOf(facts, speakers),
     signatures: [
       ...(facts.year ? [] : [both((w) => w.clerk)]),
       both((w) => w.chief),
@@ -131,6 +122,7 @@ export function sheetPaper(facts: SheetFacts, office: OfficeFacts, qr: string): 
   }
 }
 
+const alike = (text: string): Both => ({ ar: text, other: text })
 const withClosed = (statement: Both, closed: Both): Both => ({
   ar: `${statement.ar} ${closed.ar}.`,
   other: `${statement.other} (${closed.other})`,
@@ -164,7 +156,7 @@ function linesOf(facts: SheetFacts, { ar, second }: Speakers): Table[] {
   const acts = changed.slice(0, MOST_LINES).map((act): Table['rows'][number] => {
     const kind = act.kind as 'correction' | 'cancellation' | 'rescan'
     const name = facts.entries.get(act.entryId ?? '')?.numberText ?? '—'
-    return { cells: [digits(name, ar.digits), time(act.at, ar), { ar: a.acts[kind], other: b.acts[kind] }] }
+    return { cells: [digits(name, ar.digits), time(act.at, ar), a.acts[kind], b.acts[kind]] }
   })
   return [
     {
@@ -182,7 +174,8 @@ function linesOf(facts: SheetFacts, { ar, second }: Speakers): Table[] {
       columns: [
         { head: c('number'), width: 82 },
         { head: c('hour'), width: 40 },
-        { head: c('what'), width: '*' },
+        { head: { ar: a.closing.columns.what, other: '' }, width: '*' },
+        { head: { ar: '', other: b.closing.columns.what }, width: '*' },
       ],
       rows: acts,
     },

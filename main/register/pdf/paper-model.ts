@@ -19,7 +19,8 @@ export const PaperModel = z.object({
   office: BothLines,
   title: Both,
   mark: Both.nullable(),
-  facts: z.array(z.object({ label: Both, value: Cell })).max(20),
+  facts: z.array(z.object({ label: Both, value: Both })).max(20),
+  figures: z.array(z.object({ label: Both, figure: Line, words: Both })).max(10),
   statement: Both,
   tables: z.array(Table).max(6),
   /** Who signs it, each with room for a name and an ink signature. */

@@ -50,29 +50,57 @@ const lines = {
   paddingBottom: () => 3,
 }
 
-function cell(value: Cell, { struck = false, center = false }: { struck?: boolean; center?: boolean }): Content {
-  if (typeof value !== 'string') return { stack: both(value, { scale: SMALL }) }
+function cell(value: Cell, { struck = false, end = false }: { struck?: boolean; end?: boolean }): Content {
+  if (typeof value !== 'string') return pairOf(value, { scale: SMALL }) as Content
   const side = sideOf(value)
   // A number or an hour stands as one thing, whichever way the row runs.
   const text = /\s/.test(value) ? value : isolate(value)
-  const alignment = center ? 'center' : side === 'ar' ? 'right' : 'left'
+  const alignment = side === 'ar' && !end ? 'right' : 'left'
   return { ...said(side, text, { scale: SMALL, alignment }), ...(struck && { decoration: 'lineThrough' }) } as Content
 }
 
-/** The Arabic name at the right, the other at the left, what they name between them. */
-function facts({ facts: rows }: PaperModel): Content {
-  return {
-    table: {
-      widths: [120, '*', 120],
-      body: rows.map(({ label, value }) => [
-        said('ar', label.ar, { color: FAINT, scale: 0.85, alignment: 'right' }),
-        cell(value, { center: true }),
-        said('other', label.other, { color: FAINT, scale: 0.85, alignment: 'left' }),
-      ]),
+/** Arabic at the right with its name, the other language at the left with its own. */
+function facts({ facts: rows }: PaperModel): Content[] {
+  if (rows.length === 0) return []
+  const name = (side: Side, text: string): Content =>
+    said(side, text, { color: FAINT, scale: 0.8, alignment: side === 'ar' ? 'right' : 'left' })
+  return [
+    {
+      table: {
+        widths: ['auto', '*', '*', 'auto'],
+        body: rows.map(({ label, value: { ar, other } }) => [
+          name('ar', label.ar),
+          cell(ar, {}),
+          cell(other, { end: true }),
+          name('other', label.other),
+        ]),
+      },
+      layout: lines,
+      margin: [0, 0, 0, 8],
     },
-    layout: lines,
-    margin: [0, 0, 0, 8],
-  }
+  ]
+}
+
+/** What was counted: in a figure, and in words of both languages. */
+function figures({ figures: rows }: PaperModel): Content[] {
+  if (rows.length === 0) return []
+  const scale = 0.85
+  return [
+    {
+      table: {
+        widths: ['auto', '*', 56, '*', 'auto'],
+        body: rows.map(({ label, figure, words }) => [
+          said('ar', label.ar, { scale, color: FAINT, alignment: 'right' }),
+          said('ar', words.ar, { scale, alignment: 'right' }),
+          said('ar', isolate(figure), { scale: 0.95, bold: true, alignment: 'center' }),
+          said('other', words.other, { scale, alignment: 'left' }),
+          said('other', label.other, { scale, color: FAINT, alignment: 'left' }),
+        ]),
+      },
+      layout: lines,
+      margin: [0, 0, 0, 8],
+    },
+  ]
 }
 
 function table({ title, columns, rows }: PaperModel['tables'][number]): Content[] {
@@ -84,7 +112,7 @@ function table({ title, columns, rows }: PaperModel['tables'][number]): Content[
     ],
   }))
   return [
-    ...(title ? [pair(title, { bold: true, scale: 0.95 }, [0, 10, 0, 3])] : []),
+    ...(title ? [{ ...pairOf(title, { bold: true, scale: 0.9 }), margin: [0, 8, 0, 3] } as Content] : []),
     {
       table: {
         headerRows: 1,
@@ -100,27 +128,28 @@ function table({ title, columns, rows }: PaperModel['tables'][number]): Content[
 
 function signatures({ signatures: people }: PaperModel): Content {
   const box = (name: Both): Content => ({
-    table: { widths: ['*'], heights: [64], body: [[{ stack: both(name, { scale: 0.8, alignment: 'center' }) }]] },
+    table: { widths: ['*'], heights: [52], body: [[{ stack: both(name, { scale: 0.8, alignment: 'center' }) }]] },
     layout: { hLineWidth: () => 0.6, vLineWidth: () => 0.6, hLineColor: () => FAINT, vLineColor: () => FAINT },
   })
-  return { columns: people.map((name) => ({ width: '*', stack: [box(name)] })), columnGap: 14, margin: [0, 14, 0, 10] }
+  return { columns: people.map((name) => ({ width: '*', stack: [box(name)] })), columnGap: 14, margin: [0, 10, 0, 8] }
 }
 
 function code({ code: what }: PaperModel): Content[] {
   if (!what) return []
   const values = what.values.map(({ label, value }): Content => ({
     stack: [
-      pairOf(label),
+      pairOf(label, { scale: 0.72, color: FAINT }) as Content,
       { ...said('other', isolate(value), { scale: 0.8, alignment: 'left' }), margin: [0, 0, 0, 4] } as Content,
     ],
   }))
-  return [{ columns: [{ width: '*', stack: values }, qrCode(what.qr, CODE)], columnGap: 14, unbreakable: true } as Content]
+  return [{ columns: [{ width: '*', stack: values }, qrCode(what.qr, CODE)], columnGap: 14 } as Content]
 }
 
-const pairOf = ({ ar, other }: Both): Content => ({
+/** The same inside what is mirrored. */
+const pairOf = ({ ar, other }: Both, style: TextStyle): object => ({
   columns: [
-    { width: '*', stack: [said('ar', ar, { scale: 0.72, color: FAINT, alignment: 'right' })] },
-    { width: '*', stack: [said('other', other, { scale: 0.72, color: FAINT, alignment: 'left' })] },
+    { width: '*', stack: [said('ar', ar, { ...style, alignment: 'right' })] },
+    { width: '*', stack: [said('other', other, { ...style, alignment: 'left' })] },
   ],
 })
 
@@ -143,14 +172,19 @@ const foot = ({ footer }: PaperModel, page: number, pages: number): Content =>
 export function paperDefinition(model: PaperModel): TDocumentDefinitions {
   const fromTheRight = {
     direction: 'rtl' as const,
-    stack: [facts(model), ...model.tables.flatMap(table), signatures(model), ...code(model)],
+    stack: [
+      ...facts(model),
+      ...figures(model),
+      ...model.tables.flatMap(table),
+      { stack: [signatures(model), ...code(model)], unbreakable: true } as Content,
+    ],
   }
   return {
     pageSize: { width: PAGE.width, height: PAGE.height },
     pageMargins: [PAGE.side, PAGE.top, PAGE.side, 64],
     defaultStyle: { font: 'Amiri', color: INK, ...{ fallbackFonts: ['Scheherazade New'] } },
     footer: (page, pages) => mirrorRtl(foot(model, page, pages)),
-    content: [...head(model), pair(model.statement, {}, [0, 0, 0, 8]), mirrorRtl(fromTheRight) as Content],
+    content: [...head(model), pair(model.statement, { scale: 0.88 }, [0, 0, 0, 6]), mirrorRtl(fromTheRight) as Content],
   }
 }
 
