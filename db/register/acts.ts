@@ -109,10 +109,9 @@ export const actsBetween = (read: Reader, bookId: string, from: number, to: numb
 export type EntryNow = { id: string; numberText: string; level: string }
 /** How entries are called and how guarded they are now, whatever their acts said then. */
 export const entriesNow = (read: Reader, ids: readonly string[]): Promise<EntryNow[]> =>
-  sql(read).all(
-    'SELECT e.id, e.numberText, e.level FROM json_each(?) j JOIN entry e ON e.id = j.value',
-    [JSON.stringify(ids)],
-  )
+  sql(read).all('SELECT e.id, e.numberText, e.level FROM json_each(?) j JOIN entry e ON e.id = j.value', [
+    JSON.stringify(ids),
+  ])
 
 /** Correspondents by name, in both scripts. */
 export const correspondentsOf = (

@@ -79,7 +79,13 @@ export const countsOf = async (read: Reader, bookId: string, from: number, to: n
 }
 
 /** What arrived before the day it was registered on, and stands on a later one (I4): `instant` is where that day began. */
-export const lateIn = async (read: Reader, bookId: string, from: number, to: number, instant: number): Promise<number> =>
+export const lateIn = async (
+  read: Reader,
+  bookId: string,
+  from: number,
+  to: number,
+  instant: number,
+): Promise<number> =>
   (
     await sql(read).one<{ n: number }>(
       `SELECT count(*) AS n FROM act a JOIN entry e ON e.id = a.entryId
@@ -89,9 +95,8 @@ export const lateIn = async (read: Reader, bookId: string, from: number, to: num
   )?.n ?? 0
 
 export const linkAt = async (read: Reader, bookId: string, position: number): Promise<string | undefined> =>
-  (
-    await sql(read).one<{ link: string }>('SELECT link FROM act WHERE bookId = ? AND position = ?', [bookId, position])
-  )?.link
+  (await sql(read).one<{ link: string }>('SELECT link FROM act WHERE bookId = ? AND position = ?', [bookId, position]))
+    ?.link
 
 export const actById = (read: Reader, id: string): Promise<ActRow | undefined> =>
   sql(read).one('SELECT * FROM act WHERE id = ?', [id])

@@ -9,7 +9,8 @@ import { Id, Instant, base64, fixed, int, line, optional, seq, text, word } from
 /** I4: days and years are the head of registry's to close; a duty session is its clerk's, from its opening to its closing. */
 function mayClose({ fields: { kind, body } }: Asked, who: Pusher): boolean {
   if (!isClosing(kind)) return true
-  const ofDuty = kind === 'session' || (kind === 'dayClosing' && typeof body === 'string' && !body.includes('"session":null'))
+  const ofDuty =
+    kind === 'session' || (kind === 'dayClosing' && typeof body === 'string' && !body.includes('"session":null'))
   return has(who, 'register:close') || (ofDuty && has(who, 'register:duty'))
 }
 

@@ -28,15 +28,27 @@ const duty = (position: number, date: string, number: number): Act =>
 describe('what of a book is closed (I4)', () => {
   it.each<[string, Act[], Record<string, boolean>]>([
     ['nothing was closed', [], { '2026-11-20': false }],
-    ['a day, and every day before it', [day(5, '2026-11-19', 1, 4)], { '2026-11-18': true, '2026-11-19': true, '2026-11-20': false }],
+    [
+      'a day, and every day before it',
+      [day(5, '2026-11-19', 1, 4)],
+      { '2026-11-18': true, '2026-11-19': true, '2026-11-20': false },
+    ],
     ['opened again by two people', [day(5, '2026-11-19', 1, 4), opens(6, 5)], { '2026-11-19': false }],
-    ['a duty session on it', [day(5, '2026-11-20', 1, 4), duty(6, '2026-11-20', 1)], { '2026-11-19': true, '2026-11-20': false }],
+    [
+      'a duty session on it',
+      [day(5, '2026-11-20', 1, 4), duty(6, '2026-11-20', 1)],
+      { '2026-11-19': true, '2026-11-20': false },
+    ],
     [
       'and the session was closed',
       [day(5, '2026-11-20', 1, 4), duty(6, '2026-11-20', 1), day(9, '2026-11-20', 5, 8, 1)],
       { '2026-11-20': true },
     ],
-    ['the year', [day(5, '2026-12-31', 1, 4, null), year(6, 1)].map((a) => ({ ...a, at: Date.UTC(2027, 0, 2) })), { '2027-05-01': true }],
+    [
+      'the year',
+      [day(5, '2026-12-31', 1, 4, null), year(6, 1)].map((a) => ({ ...a, at: Date.UTC(2027, 0, 2) })),
+      { '2027-05-01': true },
+    ],
     [
       'Friday, while Saturday’s duty goes on',
       [duty(4, '2026-11-20', 1), day(6, '2026-11-19', 1, 3)],
@@ -59,12 +71,24 @@ describe('what of a book is closed (I4)', () => {
     ['a session nobody opened', closed, day(7, '2026-11-20', 5, 6, 1)],
     ['a second session at once', closedBy([duty(1, '2026-11-20', 1)]), duty(2, '2026-11-20', 2)],
     ['a day whose session goes on', closedBy([duty(1, '2026-11-20', 1)]), day(3, '2026-11-20', 1, 2)],
-    ['another closing than the newest opened again', closedBy([day(2, '2026-11-18', 1, 1), day(4, '2026-11-19', 2, 3)]), opens(5, 2)],
+    [
+      'another closing than the newest opened again',
+      closedBy([day(2, '2026-11-18', 1, 1), day(4, '2026-11-19', 2, 3)]),
+      opens(5, 2),
+    ],
     ['nothing to open again', neverClosed, opens(2, 1)],
     ['a year with a sheet too few', closed, year(8, 0)],
-    ['a year before its end', closed, act(8, 'yearClosing', { date: '2026-11-20', year: 2026, opening: 1, days: 1, from: 1, to: 7, ...counts })],
+    [
+      'a year before its end',
+      closed,
+      act(8, 'yearClosing', { date: '2026-11-20', year: 2026, opening: 1, days: 1, from: 1, to: 7, ...counts }),
+    ],
     ['what is no closing at all', closed, act(8, 'dayClosing', { date: 'yesterday' })],
-    ['a deposit of what comes later', closed, act(8, 'deposit', { closings: [9], where: 'x', date: '2026-11-20', receipt: '' })],
+    [
+      'a deposit of what comes later',
+      closed,
+      act(8, 'deposit', { closings: [9], where: 'x', date: '2026-11-20', receipt: '' }),
+    ],
   ])('refuses %s', (_name, state, one) => expect(after(state, one)).toBeNull())
 
   it('what is withheld leaves a doubt, and an honest book that goes on after it stays right (I5)', () => {
@@ -94,7 +118,8 @@ describe('what of a book is closed (I4)', () => {
           const from = covered(state) + 1
           if (what === 'enter' && !isClosed(state, date())) position++
           if (what === 'close') tries(day(position + 1, date(), from, position))
-          if (what === 'off') tries(day(position + 1, state.session?.date ?? date(), from, position, state.session?.number ?? 1))
+          if (what === 'off')
+            tries(day(position + 1, state.session?.date ?? date(), from, position, state.session?.number ?? 1))
           if (what === 'duty') tries(duty(position + 1, date(), state.sessions + 1))
           if (what === 'reopen') tries(opens(position + 1, newest(state) ?? 1))
           if (what === 'night') today++

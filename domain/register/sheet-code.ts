@@ -12,8 +12,7 @@ export type SheetCode = { bookId: string; date: string; position: number; head: 
 const VERSION = 'DS1'
 const CHECK = 6
 
-export const sheetText = (c: SheetCode): string =>
-  [VERSION, c.bookId, c.date, c.position, c.head, c.keyId].join('|')
+export const sheetText = (c: SheetCode): string => [VERSION, c.bookId, c.date, c.position, c.head, c.keyId].join('|')
 
 export function printSheetCode(c: SheetCode, sign: (text: string) => string): string {
   const text = sheetText(c)
@@ -44,6 +43,8 @@ export const groupedHead = (head: string): string => (head.match(/.{1,8}/g) ?? [
 
 /** A head as somebody types it from a sheet: at least its first two groups. Null when it is none. */
 export function typedHead(text: string): string | null {
-  const head = withoutMarks(text).replace(/[\s-]+/g, '').toLowerCase()
+  const head = withoutMarks(text)
+    .replace(/[\s-]+/g, '')
+    .toLowerCase()
   return /^[0-9a-f]{16,64}$/.test(head) ? head : null
 }

@@ -66,7 +66,8 @@ const FR_TENS = '- - vingt trente quarante cinquante soixante soixante quatre-vi
 /** `final`: whether quatre-vingts and deux cents keep their s, which they lose before mille. */
 function frenchBelow(n: number, final: boolean): string {
   const [hundreds, rest] = [Math.floor(n / 100), n % 100]
-  const hundred = hundreds === 0 ? '' : hundreds === 1 ? 'cent' : `${at(FR, hundreds)} cent${rest === 0 && final ? 's' : ''}`
+  const hundred =
+    hundreds === 0 ? '' : hundreds === 1 ? 'cent' : `${at(FR, hundreds)} cent${rest === 0 && final ? 's' : ''}`
   return [hundred, frenchTens(rest, final)].filter(Boolean).join(' ')
 }
 
@@ -78,7 +79,9 @@ function frenchTens(n: number, final: boolean): string {
   const rest = tens === 7 || tens === 9 ? 10 + (n % 10) : n % 10
   if (n === 80) return final ? 'quatre-vingts' : 'quatre-vingt'
   if (rest === 0) return at(FR_TENS, tens)
-  return (rest === 1 || rest === 11) && tens < 8 ? `${at(FR_TENS, tens)} et ${at(FR, rest)}` : `${at(FR_TENS, tens)}-${at(FR, rest)}`
+  return (rest === 1 || rest === 11) && tens < 8
+    ? `${at(FR_TENS, tens)} et ${at(FR, rest)}`
+    : `${at(FR_TENS, tens)}-${at(FR, rest)}`
 }
 
 function french(n: number): string {

@@ -7,7 +7,7 @@ import { fill, nameIn, words } from '../../domain/words'
 import type { OfficeFacts } from '../desk'
 import type { Both } from '../pdf/text'
 import type { PaperModel } from './pdf/paper-model'
-import { headOf, speakersOf } from './sheet-paper'
+import { chiefOf, headOf, speakersOf } from './sheet-paper'
 
 /** What a head of registry would swear to: each book with its numbers, what was verified, and what it was held against (I5). */
 export function attestationPaper(
@@ -32,7 +32,13 @@ export function attestationPaper(
     other: second,
     office: headOf(office, second),
     title: both((w) => w.title),
-    mark: broken > 0 ? filled((w) => w.some, (f) => ({ n: digits(broken, f.digits) })) : null,
+    mark:
+      broken > 0
+        ? filled(
+            (w) => w.some,
+            (f) => ({ n: digits(broken, f.digits) }),
+          )
+        : null,
     facts: [],
     figures: [],
     statement: joined(
@@ -61,7 +67,10 @@ export function attestationPaper(
             digits([book.code, book.year, book.desk].filter(Boolean).join('/'), ar.digits),
             book.last < book.opening ? '—' : `${n(book.opening)} … ${n(book.last)}`,
             ...[book.used, book.voids, book.used + book.voids, book.signatures, book.sheets].map(n),
-            filled((w) => w.results[book.result], (f) => ({ at: `\u2068${digits(book.at ?? '', f.digits)}\u2069` })),
+            filled(
+              (w) => w.results[book.result],
+              (f) => ({ at: `\u2068${digits(book.at ?? '', f.digits)}\u2069` }),
+            ),
           ],
         })),
       },
@@ -74,15 +83,15 @@ export function attestationPaper(
       },
       {
         title: both((w) => w.anchors),
-        columns: [
-          { head: both((w) => w.head), width: '*' },
-          column('verdict', 150),
-        ],
+        columns: [{ head: both((w) => w.head), width: '*' }, column('verdict', 150)],
         rows: proof.anchors.map(({ text, result }) => {
           const sheet = readSheetCode(text)
           const read = sheet === null || sheet === 'misread' ? null : sheet.code
           const said = read
-            ? filled((w) => w.sheet, (f) => ({ date: longDate(read.date, f) }))
+            ? filled(
+                (w) => w.sheet,
+                (f) => ({ date: longDate(read.date, f) }),
+              )
             : groupedHead(typedHead(text) ?? '') || text.slice(0, 80)
           const verdict = both((w) => w.anchorResults[result])
           return { cells: [read && typeof said !== 'string' ? said : String(said), verdict] }
@@ -90,8 +99,11 @@ export function attestationPaper(
       },
     ],
     signatures: [
-      filled((w) => w.by, (f) => ({ name: reader.names ? nameIn(reader.names, f.language) : '—' })),
-      { ar: words.ar.closing.chief, other: words[second].closing.chief },
+      filled(
+        (w) => w.by,
+        (f) => ({ name: reader.names ? nameIn(reader.names, f.language) : '—' }),
+      ),
+      chiefOf(office, second),
     ],
     code: null,
     footer: both((w) => w.title),
@@ -104,6 +116,12 @@ export function attestationPaper(
 }
 
 const joined = (...texts: Both[]): Both => ({
-  ar: texts.map(({ ar }) => ar).filter(Boolean).join(' '),
-  other: texts.map(({ other }) => other).filter(Boolean).join(' '),
+  ar: texts
+    .map(({ ar }) => ar)
+    .filter(Boolean)
+    .join(' '),
+  other: texts
+    .map(({ other }) => other)
+    .filter(Boolean)
+    .join(' '),
 })

@@ -86,10 +86,7 @@ function toProof({ book, verdict, closed, ...counted }: Proven, code: string, na
 export async function attestationOf(desk: Desk, actor: Actor, id: string): Promise<string> {
   const proof = proofs.get(desk)?.get(actor.userId)
   if (proof?.id !== id) throw new AppError('stale')
-  const [reader, language] = [
-    await personById(desk.db.read, actor.userId),
-    await languageOf(desk.db.read, actor),
-  ]
+  const [reader, language] = [await personById(desk.db.read, actor.userId), await languageOf(desk.db.read, actor)]
   const paper = attestationPaper(proof, desk.office, { language, names: reader?.names ?? null })
   const { bytes } = await desk.jobs.run({ kind: 'print', byId: actor.userId }, (work) => {
     work.progress('drawing', 0)

@@ -42,9 +42,8 @@ function entered(closed: Closed, { at, body }: ActRow): boolean {
 
 /** What a closing counted is counted again, and its head is looked up. */
 async function countsHold(read: Reader, { bookId, kind, body }: ActRow): Promise<boolean> {
-  const said = body === null ? null : JSON.parse(body)
-  const closing = kind === 'dayClosing' ? DayClosing.parse(said) : kind === 'yearClosing' ? YearClosing.parse(said) : null
-  if (said === null || closing === null) return true
+  if (body === null || (kind !== 'dayClosing' && kind !== 'yearClosing')) return true
+  const closing = kind === 'dayClosing' ? DayClosing.parse(JSON.parse(body)) : YearClosing.parse(JSON.parse(body))
   const { from, to, head, ...counts } = closing
   const found = await countsOf(read, bookId, from, to)
   return (

@@ -69,7 +69,9 @@ async function entriesOf(
   ofDay: readonly acts.ActRow[],
 ): Promise<Pick<SheetFacts, 'entries' | 'raised'>> {
   const ids = [...new Set(ofDay.flatMap(({ entryId }) => entryId ?? []))]
-  const all = (await acts.actsOfEntries(read, closing.bookId, ids)).filter(({ position }) => position < closing.position)
+  const all = (await acts.actsOfEntries(read, closing.bookId, ids)).filter(
+    ({ position }) => position < closing.position,
+  )
   const said = replay(all)
   let raised = false
   const entries: SheetFacts['entries'] = new Map()

@@ -28,6 +28,12 @@ export function speakersOf(office: OfficeFacts, second: SecondLanguage = office.
   return { ar: of('ar'), other: of(second), second }
 }
 
+/** Arabic has each country's own word for the registry. */
+export const chiefOf = (office: OfficeFacts, second: SecondLanguage): Both => ({
+  ar: fill(words.ar.closing.chief, { registry: policies[office.country].words.registry }),
+  other: words[second].closing.chief,
+})
+
 export const headOf = (office: OfficeFacts, second: SecondLanguage): PaperModel['office'] => {
   const policy = policies[office.country]
   return {
@@ -102,7 +108,7 @@ export function sheetPaper(facts: SheetFacts, office: OfficeFacts, qr: string): 
     tables: facts.year ? [daysTable(facts, speakers, number)] : linesOf(facts, speakers),
     signatures: [
       ...(facts.year ? [] : [both((w) => w.clerk)]),
-      both((w) => w.chief),
+      chiefOf(office, second),
       ...(facts.year ? [both((w) => w.authority)] : []),
     ],
     code: {
@@ -206,7 +212,10 @@ function contentOf(
   const contact = correspondents.get(String(correspondentId))
   const full = (json: string): string => (JSON.parse(json) as { full: string }).full
   const name = contact && nameFor({ nameAr: full(contact.nameAr), nameLatin: full(contact.nameLatin) }, 'ar').name
-  return [name ?? a.closing.anonymous, typeof subject === 'string' ? subject : { ar: a.closing.sealed, other: b.closing.sealed }]
+  return [
+    name ?? a.closing.anonymous,
+    typeof subject === 'string' ? subject : { ar: a.closing.sealed, other: b.closing.sealed },
+  ]
 }
 
 /** The year's act names each day's sheet by the beginning of its head: one paper holds them all against the book. */
@@ -229,4 +238,3 @@ function daysTable(facts: SheetFacts, { ar, second }: Speakers, number: (seq: nu
     }),
   }
 }
-

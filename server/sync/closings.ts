@@ -10,10 +10,19 @@ import type { StoredClosing } from '../db/closings'
 import type { Judged, OfficeRows } from './office-rows'
 
 /** An act of closing as the rules take it; null for anything else. */
-export function closingOf({ entity, fields }: Pick<Judged, 'entity' | 'fields'>): (ClosingAct & { book: string }) | null {
+export function closingOf({
+  entity,
+  fields,
+}: Pick<Judged, 'entity' | 'fields'>): (ClosingAct & { book: string }) | null {
   const { bookId: book, position, kind, at, body } = fields
   if (entity !== 'act' || !isClosing(kind) || kind === 'deposit') return null
-  return { book: String(book), position: Number(position), kind, at: Number(at), body: typeof body === 'string' ? body : null }
+  return {
+    book: String(book),
+    position: Number(position),
+    kind,
+    at: Number(at),
+    body: typeof body === 'string' ? body : null,
+  }
 }
 
 /**
@@ -54,11 +63,13 @@ function twoPeople({ fields, user }: Judged, rows: OfficeRows): boolean {
 
 /** Proven ones, and none that an administrator made for them: that is not their own word. */
 const keysOf = (userId: string, rows: OfficeRows): { id: string; publicKey: string }[] =>
-  rows.trust.keysOf(userId).flatMap(({ id, fields }) =>
-    unproven(rows.trust, 'userKey', id, fields) === null && fields['origin'] !== 'reset'
-      ? [{ id, publicKey: String(fields['publicKey']) }]
-      : [],
-  )
+  rows.trust
+    .keysOf(userId)
+    .flatMap(({ id, fields }) =>
+      unproven(rows.trust, 'userKey', id, fields) === null && fields['origin'] !== 'reset'
+        ? [{ id, publicKey: String(fields['publicKey']) }]
+        : [],
+    )
 
 /** What the ledger keeps of rows that came; one whose content was not taken is kept as such: after it nothing is sure. */
 export const closingsIn = (rows: readonly ServerRow[]): StoredClosing[] => rows.flatMap((row) => closingOf(row) ?? [])

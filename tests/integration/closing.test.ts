@@ -37,7 +37,8 @@ const enters = async (change: Parameters<typeof entryInput>[1] = {}): Promise<st
 }
 const closes = async (through: string): Promise<Sheet[]> =>
   desk.api.closing.closeDays({ bookId: (await book()).id, through })
-const verdict = async (): Promise<string | undefined> => (await desk.api.register.verify({ registerId, year: 2026 }))[0]?.result
+const verdict = async (): Promise<string | undefined> =>
+  (await desk.api.register.verify({ registerId, year: 2026 }))[0]?.result
 const bytesOf = (url: string): Buffer => {
   const { desk: open, actor } = desk.app.session
   const printed = open.print.get(url.split('/').at(-1) ?? '', actor.userId)
@@ -62,7 +63,9 @@ describe('a register is closed (I4)', () => {
     await logIn(desk, 'amina')
     expect(await enters()).toBe('و/2026/00001')
     await enters({ subject: 'سري جدا لا يطبع', level: 'secret' })
-    const third = await desk.api.register.register(await entryInput(desk, { registerId, subject: 'Demande de مراسلة 12/2026' }))
+    const third = await desk.api.register.register(
+      await entryInput(desk, { registerId, subject: 'Demande de مراسلة 12/2026' }),
+    )
     await desk.api.register.correct({ id: third.id, field: 'subject', value: 'Demande corrigée', reason: 'سهو' })
     await expect(closes('2026-11-20')).rejects.toMatchObject({ code: 'forbidden' })
 
@@ -98,7 +101,12 @@ describe('a register is closed (I4)', () => {
     const { url } = await desk.api.closing.sheet({ id: first?.id ?? '' })
     const bytes = bytesOf(url)
     const { info, names, text, file } = pdf(bytes)
-    for (const mark of ['<pdfaid:part>3</pdfaid:part>', '<pdfaid:conformance>B</pdfaid:conformance>', '/OutputIntents', '/AFRelationship /Source'])
+    for (const mark of [
+      '<pdfaid:part>3</pdfaid:part>',
+      '<pdfaid:conformance>B</pdfaid:conformance>',
+      '/OutputIntents',
+      '/AFRelationship /Source',
+    ])
       expect(bytes.includes(mark), mark).toBe(true)
     expect(info).toMatch(/PDF version: +1\.7/)
     expect(names).toMatch(/1 embedded file/)
@@ -111,7 +119,8 @@ describe('a register is closed (I4)', () => {
     const inside = JSON.parse(file) as Inside
     let previous = inside.before
     for (const act of inside.acts) {
-      const { body, salt, bodyHash, ...header } = act as unknown as Parameters<typeof linkOf>[0] & Record<'body' | 'salt' | 'bodyHash' | 'link' | 'previous', string>
+      const { body, salt, bodyHash, ...header } = act as unknown as Parameters<typeof linkOf>[0] &
+        Record<'body' | 'salt' | 'bodyHash' | 'link' | 'previous', string>
       expect(header.previous).toBe(previous)
       if (body !== null) expect(sha256(salt + body)).toBe(bodyHash)
       const bookId = (await book()).id
@@ -128,9 +137,13 @@ describe('a register is closed (I4)', () => {
 
   it('an entry that is guarded since the day was closed is on no sheet that is shown (A2)', async () => {
     const [, sheet] = await desk.api.closing.sheets({ bookId: (await book()).id })
-    const [row] = await desk.api.register.rows({ registerId, year: 2026, tab: 'all', text: 'تعيين', offset: 3, limit: 1 }).then(async (rows) =>
-      rows.length ? rows : desk.api.register.rows({ registerId, year: 2026, tab: 'all', text: '', offset: 3, limit: 1 }),
-    )
+    const [row] = await desk.api.register
+      .rows({ registerId, year: 2026, tab: 'all', text: 'تعيين', offset: 3, limit: 1 })
+      .then(async (rows) =>
+        rows.length
+          ? rows
+          : desk.api.register.rows({ registerId, year: 2026, tab: 'all', text: '', offset: 3, limit: 1 }),
+      )
     await logIn(desk, 'amina')
     await desk.api.register.correct({ id: row?.id ?? '', field: 'level', value: 'confidential', reason: 'حساس' })
     const { text, file } = pdf(bytesOf((await desk.api.closing.sheet({ id: sheet?.id ?? '' })).url))
@@ -143,7 +156,8 @@ describe('a register is closed (I4)', () => {
     await logIn(desk, 'rachid')
     const { id: bookId, newest } = await book()
     const again = { bookId, closing: newest ?? 0, reason: 'أغلق قبل الأوان', password: PASSWORD }
-    const refused = (login: string, change = {}): Promise<unknown> => desk.api.closing.reopen({ ...again, login, ...change })
+    const refused = (login: string, change = {}): Promise<unknown> =>
+      desk.api.closing.reopen({ ...again, login, ...change })
     await expect(refused('rachid')).rejects.toMatchObject({ code: 'second-person' })
     await expect(refused('amina')).rejects.toMatchObject({ code: 'second-person' })
     await expect(refused('said', { password: 'كلمة أخرى طويلة' })).rejects.toMatchObject({ code: 'wrong-password' })
@@ -166,7 +180,9 @@ describe('a register is closed (I4)', () => {
     await logIn(desk, 'amina')
     const { id: bookId } = await book()
     await desk.api.closing.openSession({ bookId, reason: 'مداومة آخر الأسبوع' })
-    await expect(desk.api.closing.openSession({ bookId, reason: 'ثانية' })).rejects.toMatchObject({ code: 'day-not-over' })
+    await expect(desk.api.closing.openSession({ bookId, reason: 'ثانية' })).rejects.toMatchObject({
+      code: 'day-not-over',
+    })
     expect(await enters()).toBe('و/2026/00006')
     desk.clock.tick(DAY)
     // The next day is open by itself: what comes then is of that day.
@@ -174,7 +190,13 @@ describe('a register is closed (I4)', () => {
     const [sheet] = await desk.api.closing.closeSession({ bookId })
     expect(sheet).toMatchObject({ session: 1, date: '2026-11-21', counts: { first: 6, last: 6, entries: 1 } })
     await logIn(desk, 'rachid')
-    expect(await closes('2026-11-22')).toMatchObject([{ session: null, counts: { first: 7, entries: 1 } }, {}, {}, {}, {}])
+    expect(await closes('2026-11-22')).toMatchObject([
+      { session: null, counts: { first: 7, entries: 1 } },
+      {},
+      {},
+      {},
+      {},
+    ])
     expect(await verdict()).toBe('whole')
   })
 
@@ -182,8 +204,12 @@ describe('a register is closed (I4)', () => {
     const { id: bookId } = await book()
     const [sheet] = await desk.api.closing.sheets({ bookId })
     const said = { bookId, closings: [sheet?.position ?? 0], where: 'أرشيف المغرب', receipt: 'AM/2026/118' }
-    await expect(desk.api.closing.deposit({ ...said, date: '2026-11-30' })).rejects.toMatchObject({ code: 'invalid-input' })
-    await expect(desk.api.closing.deposit({ ...said, closings: [1], date: '2026-11-22' })).rejects.toMatchObject({ code: 'stale' })
+    await expect(desk.api.closing.deposit({ ...said, date: '2026-11-30' })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+    await expect(desk.api.closing.deposit({ ...said, closings: [1], date: '2026-11-22' })).rejects.toMatchObject({
+      code: 'stale',
+    })
     await desk.api.closing.deposit({ ...said, date: '2026-11-22' })
     expect((await desk.api.closing.sheets({ bookId }))[0]).toMatchObject({
       deposit: { where: 'أرشيف المغرب', receipt: 'AM/2026/118', date: '2026-11-22' },
@@ -205,7 +231,9 @@ describe('a register is closed (I4)', () => {
     expect(await enters()).toBe('و/2026/00009')
     desk.clock.tick(120_000)
     expect(await enters()).toBe('و/2027/00001')
-    await expect(desk.api.closing.closeYear({ bookId: old.id })).rejects.toMatchObject({ params: { date: '2026-12-31' } })
+    await expect(desk.api.closing.closeYear({ bookId: old.id })).rejects.toMatchObject({
+      params: { date: '2026-12-31' },
+    })
     await desk.api.closing.closeSession({ bookId: old.id })
     expect(await book()).toMatchObject({ yearDue: true, yearClosed: false })
     const [act] = await desk.api.closing.closeYear({ bookId: old.id })
@@ -278,7 +306,11 @@ describe('a register is closed (I4)', () => {
     await finds([`UPDATE entry SET subject = 'آخر' WHERE ${at(4)}`], { result: 'altered', at: 'و/2026/00004' })
     await finds([`DELETE FROM entry WHERE ${at(9)}`], { result: 'altered', at: 'و/2026/00009' })
     await finds(
-      [`UPDATE act SET seq = -1 WHERE ${at(4)}`, `UPDATE act SET seq = 4 WHERE ${at(5)}`, `UPDATE act SET seq = 5 WHERE bookId = '${old.id}' AND seq = -1`],
+      [
+        `UPDATE act SET seq = -1 WHERE ${at(4)}`,
+        `UPDATE act SET seq = 4 WHERE ${at(5)}`,
+        `UPDATE act SET seq = 5 WHERE bookId = '${old.id}' AND seq = -1`,
+      ],
       { result: 'altered', at: '5' },
     )
     const last = `position >= (SELECT position FROM keptAct WHERE seq = 9)`
@@ -287,9 +319,14 @@ describe('a register is closed (I4)', () => {
     })
     // A closing that says another count, and a re-opening with one person's word.
     for (const kind of ['dayClosing', 'reopening'])
-      await finds([`UPDATE act SET body = replace(replace(body, '"entries":2', '"entries":1'), '"reason":"', '"reason":"x') WHERE bookId = '${old.id}' AND kind = '${kind}'`], {
-        result: 'altered',
-      })
+      await finds(
+        [
+          `UPDATE act SET body = replace(replace(body, '"entries":2', '"entries":1'), '"reason":"', '"reason":"x') WHERE bookId = '${old.id}' AND kind = '${kind}'`,
+        ],
+        {
+          result: 'altered',
+        },
+      )
     expect(await verdict()).toBe('whole')
   })
 })

@@ -6,7 +6,7 @@ import { z } from 'zod'
  */
 export const Said = z.object({
   kind: z.enum(['ready', 'try', 'ack', 'refused']),
-  what: z.enum(['ready', 'register', 'correct', 'cancel', 'scan', 'letter', 'issue', 'contact', 'sync']),
+  what: z.enum(['ready', 'register', 'correct', 'cancel', 'scan', 'letter', 'issue', 'contact', 'sync', 'close']),
   id: z.string().default(''),
   /** The number given, or the value written. */
   value: z.string().default(''),
@@ -14,6 +14,8 @@ export const Said = z.object({
 })
 export type Said = z.infer<typeof Said>
 export const LOGIN = 'nadia'
+/** Whose word it takes besides to open a day again. */
+export const SECOND = 'said'
 
 /** A child that is killed has no handler to flush: each line is written at once. */
 export const lineOf = (said: Partial<Said> & Pick<Said, 'kind' | 'what'>): string => `${JSON.stringify(said)}\n`

@@ -26,7 +26,9 @@ export const PaperModel = z.object({
   /** Who signs it, each with room for a name and an ink signature. */
   signatures: z.array(Both).max(4),
   /** What a machine reads, and the same for whoever types. */
-  code: z.object({ qr: z.string().max(1_200), values: z.array(z.object({ label: Both, value: Line })).max(4) }).nullable(),
+  code: z
+    .object({ qr: z.string().max(1_200), values: z.array(z.object({ label: Both, value: Line })).max(4) })
+    .nullable(),
   footer: Both,
   /** Inside the document, under its name. */
   attached: z.object({ name: Line, description: Line, text: z.string().max(60_000_000) }).nullable(),

@@ -118,7 +118,10 @@ function table({ title, columns, rows }: PaperModel['tables'][number]): Content[
         headerRows: 1,
         widths: columns.map(({ width }) => width),
         dontBreakRows: true,
-        body: [titles, ...rows.map(({ cells, struck }) => cells.map((value) => cell(value, { struck: struck === true })))],
+        body: [
+          titles,
+          ...rows.map(({ cells, struck }) => cells.map((value) => cell(value, { struck: struck === true }))),
+        ],
       },
       layout: lines,
       margin: [0, 0, 0, 6],
