@@ -58,6 +58,7 @@ export async function openDemonstration(session: Session, language: Language): P
   const actors = await addPeople(session, desk, language, recoverySecret)
   const known = await addContacts(actors.nadia.desk, actors.nadia.actor)
   await registerAll(actors, known, clock, session.now())
+  clock.set(session.now())
   await closeEarlier(actors.admin, session.now())
   await session.logOut()
   await session.logIn('nadia', DEMO_PASSWORD)

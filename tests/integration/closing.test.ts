@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { BookToClose, Sheet } from '../../contract/closing'
 import { sql } from '../../db/core/sql'
-import { linkOf } from '../../domain/register/chain'
+import { actsAfter } from '../../db/register/acts'
+import { chain, genesis, linkOf } from '../../domain/register/chain'
+import { readSheetCode } from '../../domain/register/sheet-code'
 import { sha256 } from '../../domain/hash'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, PASSWORD, type TestDesk } from '../fixtures/office'
 
@@ -20,6 +22,12 @@ beforeAll(async () => {
   await addUser(desk, 'rachid', ['headOfRegistry'], 'ordinary')
   await addUser(desk, 'said', ['headOfOffice'], 'secret')
   registerId = (await desk.api.register.registers({}))[0]?.id ?? ''
+  const { pdf: maker } = desk.app.session.desk
+  const { paper } = maker
+  maker.paper = (model, signal) => {
+    printed = model.code?.qr ?? printed
+    return paper(model, signal)
+  }
 })
 afterAll(async () => {
   await closeDesks()
@@ -39,6 +47,8 @@ const closes = async (through: string): Promise<Sheet[]> =>
   desk.api.closing.closeDays({ bookId: (await book()).id, through })
 const verdict = async (): Promise<string | undefined> =>
   (await desk.api.register.verify({ registerId, year: 2026 }))[0]?.result
+/** What the code of the last sheet says. */
+let printed = ''
 const bytesOf = (url: string): Buffer => {
   const { desk: open, actor } = desk.app.session
   const printed = open.print.get(url.split('/').at(-1) ?? '', actor.userId)
@@ -328,5 +338,55 @@ describe('a register is closed (I4)', () => {
         },
       )
     expect(await verdict()).toBe('whole')
+  })
+
+  it('a book that its own head of registry wrote anew, with their key, is found by the head on an old sheet alone (I5)', async () => {
+    const { db, journal, signer } = desk.app.session.desk
+    const [, outgoing] = await desk.api.register.registers({})
+    const id = outgoing?.id ?? ''
+    const input = await entryInput(desk, { registerId: id })
+    await desk.api.register.register(input)
+    const found = (await desk.api.closing.books({})).find((one) => one.registerId === id && one.year === 2027)
+    const bookId = found?.id ?? ''
+    const [sheet] = await desk.api.closing.closeDays({ bookId, through: '2027-01-01' })
+    await desk.api.closing.sheet({ id: sheet?.id ?? '' })
+    const code = readSheetCode(printed)
+    expect(code).toMatchObject({ code: { bookId, head: sheet?.head, position: sheet?.position } })
+
+    let previous = genesis(bookId)
+    let head = { seq: 0, position: 0, link: previous }
+    await db.write(async (tx) => {
+      for (const act of await actsAfter(tx, bookId, 0, 100)) {
+        const { body, salt, signature, ...header } = act
+        const said = JSON.parse((body ?? '{}').replaceAll(input.subject ?? '', 'موضوع آخر')) as Record<string, never>
+        if ('head' in said) Object.assign(said, { head: previous })
+        const anew = chain(header, said, salt ?? '', previous)
+        previous = anew.link
+        head = { seq: Math.max(head.seq, act.seq), position: act.position, link: previous }
+        await sql(tx).run('UPDATE act SET body = ?, bodyHash = ?, previous = ?, link = ?, signature = ? WHERE id = ?', [
+          anew.body,
+          anew.bodyHash,
+          anew.previous,
+          anew.link,
+          signature && signer ? signer.sign(anew.link) : null,
+          act.id,
+        ])
+      }
+      await sql(tx).run('UPDATE entry SET subject = ? WHERE id = ?', ['موضوع آخر', input.id])
+      await sql(tx).run('UPDATE book SET lastLink = ? WHERE id = ?', [previous, bookId])
+    })
+    journal.record({ book: bookId, ...head })
+    const result = async (anchors: string[]): Promise<(string | undefined)[]> => {
+      const proof = await desk.api.closing.prove({ anchors })
+      return [proof.books.find((one) => one.bookId === bookId)?.result, ...proof.anchors.map((one) => one.result)]
+    }
+    expect(await result([])).toEqual(['whole'])
+    expect(await result([printed])).toEqual(['anchor-differs', 'differs'])
+    expect(await result([sheet?.head ?? ''])).toEqual(['whole', 'differs'])
+    // Cut short behind the sheet, it says that too.
+    await db.write((tx) =>
+      sql(tx).run('DELETE FROM act WHERE bookId = ? AND position >= ?', [bookId, sheet?.position ?? 0]),
+    )
+    expect((await result([printed]))[1]).toBe('beyond')
   })
 })

@@ -12,6 +12,7 @@ import { bothSync, firstPc, Ministry, secondPc, type Pc } from './stories'
 const DAY = '2026-11-20'
 let ministry: Ministry
 let rabat: Pc
+let lille: Pc
 beforeAll(async () => {
   ministry = await Ministry.open()
   rabat = await firstPc(ministry)
@@ -62,7 +63,7 @@ async function chains(
 
 describe('a day that was closed, in an office of several PCs (I4, I5)', () => {
   it('every desk sees it closed, opened again by two people, closed again, and proves all of it', async () => {
-    const lille = await secondPc(ministry, rabat)
+    lille = await secondPc(ministry, rabat)
     await logIn(rabat.desk, 'rachid')
     const { bookId } = await incoming(rabat)
     await rabat.registers()
@@ -142,17 +143,18 @@ describe('a day that was closed, in an office of several PCs (I4, I5)', () => {
   })
 
   it('the server refuses an entry in a closed day, whatever the desk’s program lets pass', async () => {
-    await logIn(rabat.desk, 'rachid')
-    const { bookId } = await incoming(rabat)
-    await rabat.api.closing.closeDays({ bookId, through: '2026-11-22' })
-    await rabat.syncs()
+    const { bookId } = await incoming(lille)
+    lille.desk.clock.at = rabat.desk.clock.at
+    await lille.registers()
+    await lille.api.closing.closeDays({ bookId, through: '2026-11-22' })
+    await lille.syncs()
     const hidden = (from: string, to: string): Promise<void> =>
-      rabat.db.write((tx) => sql(tx).run('UPDATE act SET kind = ? WHERE kind = ?', [to, from]))
+      lille.db.write((tx) => sql(tx).run('UPDATE act SET kind = ? WHERE bookId = ? AND kind = ?', [to, bookId, from]))
     await hidden('dayClosing', 'x')
-    await rabat.registers()
+    await lille.registers()
     await hidden('x', 'dayClosing')
-    await rabat.syncs()
-    expect(await lastReasons(rabat)).toEqual(['unproven', 'forbidden', 'wrong-state'])
-    expect((await verdicts(rabat))[0]).toBe('altered')
+    await lille.syncs()
+    expect(await lastReasons(lille)).toEqual(['wrong-state'])
+    expect(await verdicts(lille)).toContain('altered')
   })
 })
