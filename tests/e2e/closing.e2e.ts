@@ -63,8 +63,8 @@ it('a day is closed by keys, its sheet shown, an entry refused, opened again by 
   await page.evaluate(() => (location.hash = '/proof'))
   await w.field('closing.proof.heads').fill('0123456789abcdef')
   await page.keyboard.press('Control+Enter')
-  await page.locator('.page table').nth(1).waitFor()
-  expect(await page.locator('.page .note').innerText()).toContain(w.t('closing.proof.all'))
+  await page.locator('.proof table').nth(1).waitFor()
+  expect(await page.locator('.proof .note').innerText()).toContain(w.t('closing.proof.missed'))
   for (const language of ['fr', 'ar'] as const) {
     await w.switchTo(language)
     await shot(`proof-${language}`)

@@ -59,6 +59,9 @@ export async function plant(): Promise<Planted> {
   }
   p.asked = await register(p, 'ordinary', { subject: 'طلب مفتوح', reference: 'AML/57' })
   for (const level of hiddenLevels) await plantAt(p, level)
+  // The day is closed, and its sheets are for every reader of the register.
+  for (const { id, heldHere, today } of await desk.api.closing.books({}))
+    if (heldHere) await desk.api.closing.closeDays({ bookId: id, through: today })
   return p
 }
 
