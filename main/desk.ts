@@ -12,6 +12,7 @@ import type { Schedule } from './jobs/schedule'
 import type { FileStore } from './documents/file-store'
 import type { PartialFiles } from './documents/partial-files'
 import type { LetterModel } from './letters/pdf/model'
+import type { FormModel } from './pdf/form-model'
 import type { EntryPrintModel } from './register/pdf/model'
 import type { PaperModel } from './register/pdf/paper-model'
 import type { NumberJournal } from './register/journal'
@@ -43,6 +44,7 @@ export type PdfMaker = {
   entryPrint(model: EntryPrintModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   /** A closing sheet, an attestation. */
   paper(model: PaperModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  form(model: FormModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
 }
 
 export type { Sign }

@@ -1,6 +1,7 @@
 import { Threads, type ThreadsOptions } from '../jobs/threads'
 import type { PdfJob, PdfResult } from './jobs'
 import type { LetterModel } from '../letters/pdf/model'
+import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
 import type { PaperModel } from '../register/pdf/paper-model'
 
@@ -13,6 +14,7 @@ export interface PdfWorker {
   letter(model: LetterModel, signal?: AbortSignal): Promise<PdfResult>
   entryPrint(model: EntryPrintModel, signal?: AbortSignal): Promise<PdfResult>
   paper(model: PaperModel, signal?: AbortSignal): Promise<PdfResult>
+  form(model: FormModel, signal?: AbortSignal): Promise<PdfResult>
   proof(input: unknown, signal?: AbortSignal): Promise<PdfResult>
   /** Ends the thread; what was not answered is rejected, and so is everything asked later. */
   close(): Promise<void>
@@ -29,6 +31,7 @@ export function pdfWorker(workerFile: string, { fontsDir, ...options }: PdfWorke
     letter: (model, signal) => ask({ kind: 'letter', model }, signal),
     entryPrint: (model, signal) => ask({ kind: 'entry-print', model }, signal),
     paper: (model, signal) => ask({ kind: 'paper', model }, signal),
+    form: (model, signal) => ask({ kind: 'form', model }, signal),
     proof: (model, signal) => ask({ kind: 'proof', model }, signal),
     close: () => threads.close(),
   }

@@ -1,4 +1,5 @@
 import type { LetterModel } from '../letters/pdf/model'
+import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
 import type { PaperModel } from '../register/pdf/paper-model'
 
@@ -7,6 +8,7 @@ export type PdfJob =
   | { kind: 'letter'; model: LetterModel }
   | { kind: 'entry-print'; model: EntryPrintModel }
   | { kind: 'paper'; model: PaperModel }
+  | { kind: 'form'; model: FormModel }
   | { kind: 'proof'; model: unknown }
 
 export type PdfRequest = PdfJob & { id: number; fontsDir: string }

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { RenderedPdf } from './engine'
+import { renderForm } from './form-page'
 import { renderEntryPrint } from '../register/pdf/entry-print'
 import { renderPaper } from '../register/pdf/paper'
 import type { PdfAnswer, PdfRequest } from './jobs'
@@ -16,6 +17,8 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       return renderEntryPrint(request.model, { fontsDir })
     case 'paper':
       return renderPaper(request.model, { fontsDir })
+    case 'form':
+      return renderForm(request.model, { fontsDir })
     case 'proof':
       return { bytes: await renderProof(request.model, fontsDir), pages: countPages(request.model) }
   }

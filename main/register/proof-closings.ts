@@ -19,6 +19,7 @@ export async function closingFault(
 ): Promise<Closed | 'wrong' | 'unknown'> {
   if (act.kind === 'registration') return entered(closed, act) ? closed : 'wrong'
   if (!isClosing(act.kind)) return closed
+  if (act.entryId !== null || act.seq !== 0) return 'wrong'
   const next = after(closed, act)
   if (next === null || (whole && !(await countsHold(read, act)))) return 'wrong'
   if (act.kind !== 'reopening' || act.body === null) return next

@@ -33,6 +33,8 @@ export function refuseClosing(op: Judged, rows: OfficeRows): 'wrong-state' | 'un
   const closed = rows.closed(op.fields['bookId'])
   if (op.entity === 'entry') return isClosed(closed, String(op.fields['businessDate'])) ? 'wrong-state' : null
   if (op.entity !== 'act' || !isClosing(op.fields['kind'])) return null
+  // Of the book as a whole: where an entry is named it would be found with that, and by nobody who asks what is closed.
+  if (op.fields['entryId'] !== null || op.fields['seq'] !== 0) return 'wrong-state'
   if (!isSaid(op, rows)) return 'unproven'
   const { kind, position, at, body } = op.fields
   const act = { kind: String(kind), position: Number(position), at: Number(at), body: String(body) }
