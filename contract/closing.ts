@@ -136,7 +136,7 @@ export const closing = {
   /** I4: two people: whoever is logged in, and another with their own password. */
   reopen: command({
     needs: 'register:close',
-    input: OfBook.extend({
+    input: Confirmed.extend({
       closing: z.int().min(1),
       reason: paragraphs(500).min(1),
       ...Credentials.shape,
@@ -153,7 +153,7 @@ export const closing = {
   /** To whom sheets were handed, and the receipt: the strictest law asks for it by the next working day. */
   deposit: command({
     needs: 'register:close',
-    input: OfBook.extend({
+    input: Confirmed.extend({
       closings: z.array(z.int().min(1)).min(1).max(400),
       where: filled(200),
       date: LegalDate,

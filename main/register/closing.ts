@@ -10,16 +10,16 @@ import { bookById, type BookRow } from '../../db/register/books'
 import { registerById } from '../../db/register/registers'
 import * as db from '../../db/register/closings'
 import * as rule from '../../domain/register/closing'
-import { entryTime, type EntryTime } from '../../domain/register/clock'
+import { entryTime, yearOf, type EntryTime } from '../../domain/register/clock'
 import { nextDay } from '../../domain/text/dates'
 import { startOfDay, zoneOf } from '../../domain/text/zone'
 import type { Stamp } from '../../db/outbox/stamp'
 import { stampOf, type Desk } from '../desk'
-import { chainAct, checkOpen } from './books'
+import { chainAct } from './books'
 import { clockOf } from './clock'
 import { announce, clockAct } from './registration'
 
-type Asked = { bookId: string; confirmDate?: string | undefined }
+export type Asked = { bookId: string; confirmDate?: string | undefined }
 /** A book that is being closed: as it stands in this transaction, and the time its next act is stored under. */
 export type Open = { tx: Tx; book: BookRow; state: rule.Closed; time: EntryTime; stamp: Stamp }
 
@@ -36,7 +36,9 @@ export const closeDays = (desk: Desk, actor: Actor, input: Asked & { through: st
     const days = (await db.daysAfter(open.tx, open.book, rule.closedThrough(open.state)))
       .map(({ date }) => date)
       .filter((date) => date <= through)
-    if (through === today && !days.includes(today) && !rule.isClosed(open.state, today)) days.push(today)
+    // A day on which nothing came is closed too (néant), in the book of its year.
+    const isOpen = yearOf(today) === open.book.year && !rule.isClosed(open.state, today)
+    if (through === today && !days.includes(today) && isOpen) days.push(today)
     if (days.length === 0) throw new AppError('stale')
     let now = open
     for (const date of days) now = await closeDay(desk, now, date, null)
@@ -79,7 +81,8 @@ export const openSession = (desk: Desk, actor: Actor, input: Asked & { reason: s
   inBook(desk, actor, input, async (open) => {
     const { tx, book, state, time } = open
     const date = time.businessDate
-    if (state.year !== null) await checkOpen(tx, book, date, await kindOf(tx, book))
+    if (state.year !== null || yearOf(date) !== book.year)
+      throw new AppError('book-closed', { register: await kindOf(tx, book), year: book.year })
     if (state.session) throw new AppError('day-not-over', { date: state.session.date })
     const days = await db.daysAfter(tx, book, rule.closedThrough(state))
     if (days.some((day) => day.date >= date)) throw new AppError('day-not-over', { date })
@@ -91,9 +94,9 @@ export const openSession = (desk: Desk, actor: Actor, input: Asked & { reason: s
 export const deposit = (
   desk: Desk,
   actor: Actor,
-  { bookId, ...said }: { bookId: string; closings: number[]; where: string; date: string; receipt: string },
+  { bookId, confirmDate, ...said }: Asked & { closings: number[]; where: string; date: string; receipt: string },
 ): Promise<void> =>
-  inBook(desk, actor, { bookId }, async (open) => {
+  inBook(desk, actor, { bookId, confirmDate }, async (open) => {
     const there = new Set((await db.closingActs(open.tx, bookId)).filter(isSheet).map(({ position }) => position))
     const closings = [...new Set(said.closings)].sort((a, b) => a - b)
     if (!closings.every((position) => there.has(position))) throw new AppError('stale')

@@ -4,7 +4,7 @@ import { personById } from '../../db/session/people'
 import { newest } from '../../domain/register/closing'
 import { reopeningText } from '../../domain/register/reopening'
 import type { Desk, PersonSigner } from '../desk'
-import { act, inBook } from './closing'
+import { act, inBook, type Asked } from './closing'
 
 /** Proves a colleague's password at this desk and lends their key for one signature (session). */
 export type SecondPerson = (login: string, password: string) => Promise<PersonSigner | null>
@@ -17,17 +17,17 @@ export type SecondPerson = (login: string, password: string) => Promise<PersonSi
 export async function reopen(
   desk: Desk,
   actor: Actor,
-  input: { bookId: string; closing: number; reason: string; login: string; password: string },
+  input: Asked & { closing: number; reason: string; login: string; password: string },
   second: SecondPerson,
 ): Promise<void> {
-  const { bookId, closing, reason } = input
+  const { bookId, confirmDate, closing, reason } = input
   const other = await second(input.login, input.password)
   if (!other || other.userId === actor.userId) throw new AppError('second-person')
   if (other.reset) throw new AppError('password-to-change')
   const person = await personById(desk.db.read, other.userId)
   const may = person?.active === true && can({ ...actor, userId: person.id, roles: person.roles }, 'register:reopen')
   if (!may) throw new AppError('second-person')
-  await inBook(desk, actor, { bookId }, async (open) => {
+  await inBook(desk, actor, { bookId, confirmDate }, async (open) => {
     if (newest(open.state) !== closing) throw new AppError('stale')
     const { lastPosition, lastLink: previous } = open.book
     const said = { bookId, position: lastPosition + 1, previous, firstId: actor.userId, closing, reason }
