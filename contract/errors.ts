@@ -34,6 +34,9 @@ export const errorCodes = [
   // registering
   'book-closed', // { register, year }
   'book-suspended', // { register, year }
+  'day-closed', // { date }: the next open day takes it, or a duty session, or two people open it again
+  'day-not-over', // { date }: something stands between: an earlier day, a session, a day that has not come
+  'second-person', // I4: another person, who may, with their own password
   'no-book', // { register, year }
   'folder-away', // { reason }: network or roaming
   'order-outdated',

@@ -1,3 +1,4 @@
+import { closing } from './closing'
 import { community, search } from './community'
 import { letters } from './letters'
 import { documents } from './documents'
@@ -30,6 +31,7 @@ export const contract = {
   registers,
   finding,
   lists,
+  closing,
   documents,
   imports,
   jobs,

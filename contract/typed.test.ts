@@ -93,6 +93,7 @@ const AS_IT_CAME = [
   'backup.restore.by.password',
   'backup.restore.by.secret',
   'backup.restore.token',
+  'closing.reopen.password',
   'documents.stage.path',
   'imports.open.path',
   'letters.verify.payload',

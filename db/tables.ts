@@ -45,6 +45,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['bookId', 'position'], unique: true },
     { columns: ['entryId'] },
     { columns: ['bookId'], where: `kind = 'void'` },
+    { columns: ['bookId', 'position', 'kind'], where: 'entryId IS NULL' },
   ],
   file: [{ columns: ['entryId'] }, { columns: ['sha256'] }, { columns: ['uploaded'] }],
   contact: [
@@ -116,6 +117,7 @@ const local: Record<string, Columns> = {
   transcribingChange: { lastD: primary(int), change: text },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
   shelf: { key: primary(text), userId: text, entryId: text, pinned: int, at: int },
+  closingSheet: { actId: primary(text), body: { type: 'blob' }, sha256: text, at: int },
   ownWords: { key: primary(text), content: text, at: int },
   outbox: {
     d: primary(int),

@@ -24,11 +24,13 @@ import { jobHandlers } from './jobs/listing'
 import { listHandlers } from './lists/handlers'
 import type { ChooseSave } from './lists/export'
 import { forgetFound } from './register/found'
+import { closingHandlers } from './register/closing-handlers'
 import { receiptHandlers } from './receipts/receipts'
 import { registerHandlers } from './register/handlers'
 import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
 import { whileLocked } from './session/folder-lock'
+import { secondPerson } from './session/second-person'
 import { Session } from './session/session'
 import type { Cost } from './session/crypto'
 import { Vault } from './session/vault'
@@ -117,6 +119,7 @@ export function createApp(o: AppOptions): App {
     letter: async (...asked) => asBuffer(await worker.letter(...asked)),
     entryPrint: async (...asked) => asBuffer(await worker.entryPrint(...asked)),
     listPrint: async (...asked) => asBuffer(await worker.listPrint(...asked)),
+    paper: async (...asked) => asBuffer(await worker.paper(...asked)),
     form: async (...asked) => asBuffer(await worker.form(...asked)),
   }
   const told = makeEmit(
@@ -210,6 +213,7 @@ export function createApp(o: AppOptions): App {
     registers: registersHandlers,
     finding: findingHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
+    closing: closingHandlers((login, password) => secondPerson(session, login, password)),
     documents: documentHandlers,
     imports: importHandlers,
     jobs: jobHandlers,

@@ -15,6 +15,7 @@ import type { LetterModel } from './letters/pdf/model'
 import type { ListPrintModel } from './register/pdf/list-model'
 import type { FormModel } from './pdf/form-model'
 import type { EntryPrintModel } from './register/pdf/model'
+import type { PaperModel } from './register/pdf/paper-model'
 import type { NumberJournal } from './register/journal'
 import { AppError } from '../contract/errors'
 import type { Believed } from '../domain/register/clock'
@@ -43,6 +44,8 @@ export type PdfMaker = {
   letter(model: LetterModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number; missing: string[] }>
   entryPrint(model: EntryPrintModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   listPrint(model: ListPrintModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  /** A closing sheet, an attestation. */
+  paper(model: PaperModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   form(model: FormModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
 }
 

@@ -101,3 +101,23 @@ export async function lastActHere(read: Reader, deviceId: string): Promise<{ at:
   )
   return row ? { at: row.at, jumpMs: null } : null
 }
+
+/** A stretch of a book's chain, in order. */
+export const actsBetween = (read: Reader, bookId: string, from: number, to: number): Promise<ActRow[]> =>
+  sql(read).all('SELECT * FROM act WHERE bookId = ? AND position BETWEEN ? AND ? ORDER BY position', [bookId, from, to])
+
+export type EntryNow = { id: string; numberText: string; level: string }
+/** How entries are called and how guarded they are now, whatever their acts said then. */
+export const entriesNow = (read: Reader, ids: readonly string[]): Promise<EntryNow[]> =>
+  sql(read).all('SELECT e.id, e.numberText, e.level FROM json_each(?) j JOIN entry e ON e.id = j.value', [
+    JSON.stringify(ids),
+  ])
+
+/** Correspondents by name, in both scripts. */
+export const correspondentsOf = (
+  read: Reader,
+  ids: readonly string[],
+): Promise<{ id: string; nameAr: string; nameLatin: string }[]> =>
+  sql(read).all('SELECT c.id, c.nameAr, c.nameLatin FROM json_each(?) j JOIN contact c ON c.id = j.value', [
+    JSON.stringify(ids),
+  ])

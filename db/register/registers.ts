@@ -2,6 +2,7 @@ import { registerKinds, type Book, type Register } from '../../contract/books'
 import type { Names } from '../../contract/values'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { booksOf, STANDING, type BookRow, type RegisterRow } from './books'
+import { yearsClosed } from './closings'
 
 const COLUMNS = 'g.id, g.kind, g.code, g.names, g.pattern'
 /** As they stand in the side bar: by direction, then as they were opened. */
@@ -14,13 +15,20 @@ export const registerRows = (read: Reader): Promise<RegisterRow[]> =>
   sql(read).all(`SELECT ${COLUMNS}, ${STANDING} AS standing FROM register g ORDER BY ${ORDER}`)
 
 export async function allRegisters(read: Reader, deviceId: string): Promise<Register[]> {
-  const books = await booksOf(read)
+  const books = await shownBooks(read)
   return (await registerRows(read)).map((register) => toRegister(register, books, deviceId))
 }
 
 export async function registerOf(read: Reader, id: string, deviceId: string): Promise<Register | undefined> {
   const row = await registerById(read, id)
-  return row && toRegister(row, await booksOf(read, id), deviceId)
+  return row && toRegister(row, await shownBooks(read, id), deviceId)
+}
+
+/** A year that was closed shows as such; what it refuses is asked of its acts (I4). */
+async function shownBooks(read: Reader, registerId?: string): Promise<BookRow[]> {
+  const closed = await yearsClosed(read)
+  const books = await booksOf(read, registerId)
+  return books.map((book) => (book.state === 'open' && closed.has(book.id) ? { ...book, state: 'closed' } : book))
 }
 
 /** Its code is fixed (I2); one the server never took has numbered nothing. */

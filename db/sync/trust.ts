@@ -50,3 +50,13 @@ export async function keysOfPeople(read: Reader): Promise<ReadonlyMap<string, re
     keys.set(userId, [...(keys.get(userId) ?? []), publicKey])
   return keys
 }
+
+/** Which key a row is, of whom: a second person's word names it (I4). */
+export const keyRows = async (read: Reader): Promise<ReadonlyMap<string, { userId: string; publicKey: string }>> =>
+  new Map(
+    (
+      await sql(read).all<{ id: string; userId: string; publicKey: string }>(
+        'SELECT id, userId, publicKey FROM userKey',
+      )
+    ).map(({ id, userId, publicKey }) => [id, { userId, publicKey }]),
+  )

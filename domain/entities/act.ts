@@ -1,9 +1,18 @@
 import { z } from 'zod'
 import { Sha256 } from '../../contract/values'
 import { any, as, empty } from '../visibility/rule'
-import { has, isOwn, only } from './writing'
+import { isClosing } from '../register/closing'
+import { has, isOwn, only, type Asked, type Pusher } from './writing'
 import { entity } from './entity'
 import { Id, Instant, base64, fixed, int, line, optional, seq, text, word } from './field'
+
+/** I4: days and years are the head of registry's to close; a duty session is its clerk's, from its opening to its closing. */
+function mayClose({ fields: { kind, body } }: Asked, who: Pusher): boolean {
+  if (!isClosing(kind)) return true
+  const ofDuty =
+    kind === 'session' || (kind === 'dayClosing' && typeof body === 'string' && !body.includes('"session":null'))
+  return has(who, 'register:close') || (ofDuty && has(who, 'register:duty'))
+}
 
 /** The chain of a book (I5): every numbered act, in order, so that any desk can verify any book it sees. */
 export const act = entity({
@@ -39,7 +48,8 @@ export const act = entity({
         isOwn(who, op.fields['deviceId']) &&
         // A number nobody used is declared void by who may open registers (N3).
         (op.fields['kind'] !== 'void' || has(who, 'register:open')) &&
-        (op.fields['kind'] !== 'rescan' || has(who, 'register:write', 'register:correct')),
+        (op.fields['kind'] !== 'rescan' || has(who, 'register:write', 'register:correct')) &&
+        mayClose(op, who),
     ),
   stays: 'in-held-book',
   tells: [{ feature: 'register', ids: 'entryId' }],

@@ -1,5 +1,6 @@
 import type { Operation, Outcome } from '../../contract/wire'
 import { descriptor, isEntity } from '../entities'
+import { isClosing } from '../register/closing'
 import { givesPower } from '../trust/powers'
 
 /** What a parked change said, step by step. */
@@ -23,6 +24,8 @@ const ofAct: Partial<Record<string, Way>> = {
 export function wayAgain(steps: readonly Said[]): Way | null {
   const acts = steps.filter((s) => s.entity === 'act')
   if (steps.some((s) => s.entity === 'conflict')) return null
+  // What was closed is closed anew by whoever may: its place in the chain is taken (I4).
+  if (acts.some((act) => isClosing(act.fields['kind']))) return null
   if (acts.length > 0) {
     const ways = new Set(acts.map((act) => ofAct[String(act.fields['kind'])] ?? 'registration'))
     const [way] = ways

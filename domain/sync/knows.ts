@@ -1,11 +1,11 @@
-import { actKinds } from '../../contract/books'
+import { actKinds, closingKinds } from '../../contract/books'
 import { operationKinds, type Operation } from '../../contract/wire'
 import { descriptor, entityNames } from '../entities'
 
 type Step = Pick<Operation, 'entity' | 'kind' | 'fields'>
 
 /** A pen that passes on (ADR 020) is no act of a person's work: the list of those leaves it out. */
-const acts = [...actKinds, 'handover']
+const acts = [...actKinds, ...closingKinds, 'handover']
 
 /** A book with numbers that are not the program's own: an older server takes none of its lines. */
 export const TRANSCRIBED = 'book.transcribed'

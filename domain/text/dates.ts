@@ -59,6 +59,9 @@ export function isLegalDate(date: string): boolean {
   return d.getUTCMonth() + 1 === Number(match[2]) && d.getUTCDate() === Number(match[3])
 }
 
+/** The day after, by the calendar alone. */
+export const nextDay = (date: string): string => new Date(noon(date).getTime() + 86_400_000).toISOString().slice(0, 10)
+
 const LOCALE: Record<Language, string> = { ar: 'ar', fr: 'fr-FR', en: 'en-GB', es: 'es-ES' }
 const pad = (n: number): string => String(n).padStart(2, '0')
 const noon = (date: string): Date => new Date(`${date}T12:00:00Z`)

@@ -75,7 +75,7 @@ export const commands: Command[] = [
   office(
     'register verify',
     [],
-    'proves every book: whole, incomplete (still arriving), altered, truncated, or not what the number journal says',
+    'proves every book, and heads of closing sheets given behind it (--json for a program): whole, incomplete, altered, truncated, or not what was kept',
     (o) => o.registerVerify,
   ),
   office(

@@ -4,14 +4,15 @@ import { join, resolve } from 'node:path'
 import { record } from '../security/log'
 import { AppError } from '../../contract/errors'
 import { can, type Permission } from '../../contract/permissions'
+import type { BookProof, Proof } from '../../contract/closing'
 import type { Backup } from '../../contract/session'
+import { nameIn } from '../../domain/words'
 import { createApp, type App } from '../app'
 import { openDemonstration } from '../demonstration/demonstration'
 import { DEMO_PASSWORD } from '../session/password-rule'
 import { backupName, makeBackup } from '../backup/backup'
 import { inspectBackup } from '../backup/inspect'
-import { verifyBooks } from '../register/proof'
-import { allRegisters } from '../../db/register/registers'
+import { proveAll } from '../register/attesting'
 import { people } from '../../db/session/people'
 import { Crashes, type Running } from '../support/crashes'
 import { diagnostics } from '../support/diagnostics'
@@ -111,23 +112,42 @@ export const backupCheck: Command['run'] = async ([folder = '']) => {
   if (found.filesMissing > 0) throw new Error('scans are missing')
 }
 
-/** proves every book: whole, incomplete (still arriving), altered, truncated, or not what the number journal says */
-export const registerVerify: Command['run'] = (_args, places) =>
+/**
+ * proves every book, and the heads of sheets that are given: the text of a code or a head as it is printed; `--json` for a program.
+ * It ends with 0 when all is whole and every head stands, with 1 otherwise.
+ */
+export const registerVerify: Command['run'] = (args, places) =>
   asPerson(places, 'register:read', async ({ session }) => {
     const { desk } = session
-    let broken = 0
-    for (const register of await allRegisters(desk.db.read, desk.device.id)) {
-      for (const year of new Set(register.books.map((b) => b.year))) {
-        for (const verdict of await verifyBooks(desk, register.id, year)) {
-          if (verdict.result !== 'whole') broken++
-          console.log(
-            `${register.code}/${year}: ${verdict.result}${verdict.at ? ` at ${verdict.at}` : ''}, ${verdict.acts} acts, head ${verdict.head ?? '-'}`,
-          )
-        }
-      }
-    }
+    const proof = await proveAll(
+      desk,
+      args.filter((one) => one !== '--json'),
+    )
+    if (args.includes('--json')) console.log(JSON.stringify(proof, null, 2))
+    else for (const line of attestedLines(proof, nameIn(desk.office.names, 'ar'))) console.log(line)
+    const broken = proof.books.filter(({ result }) => result !== 'whole').length
+    const missed = proof.anchors.filter(({ result }) => result !== 'stands').length
     if (broken > 0) throw new Error(`${broken} book(s) are not whole`)
+    if (missed > 0) throw new Error(`${missed} head(s) do not stand`)
   })
+
+/** The attestation without a window: a book a line, used and void beside the last number. */
+function attestedLines({ at, books, anchors }: Proof, office: string): string[] {
+  const of = (book: BookProof): string => {
+    const called = [book.code, book.year, book.desk].filter(Boolean).join('/')
+    const numbers = `${book.used} used + ${book.voids} void = ${book.used + book.voids} of ${Math.max(0, book.last - book.opening + 1)}`
+    const sheets = `${book.sheets} sheets${book.through ? `, closed through ${book.through}` : ''}${book.yearClosed ? ', year closed' : ''}`
+    const where = book.at ? ` at ${book.at}` : ''
+    return `${called}: ${book.result}${where}; ${numbers}; ${book.acts} acts, ${book.signatures} signatures; ${sheets}; head ${book.head ?? '-'}`
+  }
+  return [
+    `${office}, ${new Date(at).toISOString()}`,
+    ...books.map(of),
+    ...anchors.map(
+      ({ text, result, position }) => `${text.slice(0, 40)}: ${result}${position ? ` at #${position}` : ''}`,
+    ),
+  ]
+}
 
 /** fills an empty folder with the demonstration office; with a server’s enrolment code behind it, connects it too */
 export const demonstrationMake: Command['run'] = ([code], places) =>

@@ -4,6 +4,8 @@ import type { Actor } from '../../contract/permissions'
 import type { NewOffice } from '../../contract/session'
 import type { Language, Names } from '../../contract/values'
 import { createRow } from '../../db/outbox/changes'
+import { booksOf } from '../../db/register/books'
+import { daysAfter } from '../../db/register/closings'
 import { registerRows } from '../../db/register/registers'
 import { officeWithUnits } from '../../db/session/office'
 import { policies } from '../../domain/policies'
@@ -11,6 +13,7 @@ import { dateOf, zoneOf } from '../../domain/text/zone'
 import { saveContact } from '../community/contacts'
 import { stampOf, type Clock, type Desk } from '../desk'
 import { cancelEntry } from '../register/changing'
+import { closeDays } from '../register/closing'
 import { registerEntry } from '../register/registration'
 import { rootKeyOf } from '../session/crypto'
 import { readSecret } from '../session/recovery-secret'
@@ -55,6 +58,8 @@ export async function openDemonstration(session: Session, language: Language): P
   const actors = await addPeople(session, desk, language, recoverySecret)
   const known = await addContacts(actors.nadia.desk, actors.nadia.actor)
   await registerAll(actors, known, clock, session.now())
+  clock.set(session.now())
+  await closeEarlier(actors.admin, session.now())
   await session.logOut()
   await session.logIn('nadia', DEMO_PASSWORD)
 }
@@ -139,6 +144,15 @@ async function registerAll(actors: Actors, known: Map<string, string>, clock: Pa
       fileIds: [],
     })
     if (e.cancelled) await cancelEntry(desk, actors.admin.actor, { id: given[index] ?? id, reason: e.cancelled })
+  }
+}
+
+/** The head of registry closed each day but today's, as in an office that is kept. */
+async function closeEarlier({ desk, actor }: Seat, now: number): Promise<void> {
+  const through = dateOf(now - DAY, zoneOf(desk.office))
+  for (const book of await booksOf(desk.db.read)) {
+    const [first] = await daysAfter(desk.db.read, book, null)
+    if (first && first.date <= through) await closeDays(desk, actor, { bookId: book.id, through })
   }
 }
 

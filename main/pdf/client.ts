@@ -4,6 +4,7 @@ import type { LetterModel } from '../letters/pdf/model'
 import type { ListPrintModel } from '../register/pdf/list-model'
 import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
+import type { PaperModel } from '../register/pdf/paper-model'
 
 export interface PdfWorkerOptions extends ThreadsOptions {
   /** Where `amiri/` and `scheherazade-new/` lie. */
@@ -14,6 +15,7 @@ export interface PdfWorker {
   letter(model: LetterModel, signal?: AbortSignal): Promise<PdfResult>
   entryPrint(model: EntryPrintModel, signal?: AbortSignal): Promise<PdfResult>
   listPrint(model: ListPrintModel, signal?: AbortSignal): Promise<PdfResult>
+  paper(model: PaperModel, signal?: AbortSignal): Promise<PdfResult>
   form(model: FormModel, signal?: AbortSignal): Promise<PdfResult>
   proof(input: unknown, signal?: AbortSignal): Promise<PdfResult>
   /** Ends the thread; what was not answered is rejected, and so is everything asked later. */
@@ -31,6 +33,7 @@ export function pdfWorker(workerFile: string, { fontsDir, ...options }: PdfWorke
     letter: (model, signal) => ask({ kind: 'letter', model }, signal),
     entryPrint: (model, signal) => ask({ kind: 'entry-print', model }, signal),
     listPrint: (model, signal) => ask({ kind: 'list-print', model }, signal),
+    paper: (model, signal) => ask({ kind: 'paper', model }, signal),
     form: (model, signal) => ask({ kind: 'form', model }, signal),
     proof: (model, signal) => ask({ kind: 'proof', model }, signal),
     close: () => threads.close(),

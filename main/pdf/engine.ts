@@ -47,12 +47,14 @@ export interface PdfOptions {
   createdAt: number
   title?: string
   language: 'ar' | 'fr' | 'en' | 'es'
+  /** What the page was made of, inside it as a file: the document is PDF/A-3b then. */
+  attached?: { name: string; type: string; description: string; bytes: Buffer }
 }
 
 /** PDF/A-2b: kept for decades, so fonts, colour profile and metadata are inside. Reads no file but the fonts. */
 export async function createPdf(
   definition: Omit<TDocumentDefinitions, 'info' | 'language' | 'subset' | 'version'>,
-  { fontsDir, createdAt, title, language }: PdfOptions,
+  { fontsDir, createdAt, title, language, attached }: PdfOptions,
 ): Promise<RenderedPdf> {
   patchPdfmake()
   const families = fontFiles(fontsDir)
@@ -68,13 +70,19 @@ export async function createPdf(
         return typeof footer === 'function' ? footer(page, count, size) : (footer ?? null)
       },
       version: '1.7',
-      subset: 'PDF/A-2b',
+      subset: attached ? 'PDF/A-3b' : 'PDF/A-2b',
       language,
       displayTitle: true,
       info: { title: title ?? 'Diwan', producer: 'Diwan', creator: 'Diwan', creationDate: new Date(createdAt) },
     },
     {},
   )
+  if (attached) {
+    const { bytes, ...said } = attached
+    const at = new Date(createdAt)
+    const file = { ...said, relationship: 'Source', creationDate: at, modifiedDate: at }
+    ;(document as unknown as { file(src: Buffer, options: object): void }).file(bytes, file)
+  }
   return { bytes: await collect(document), pages, missing: [...missingIn(document as unknown as Document)] }
 }
 

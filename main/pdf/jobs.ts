@@ -2,12 +2,14 @@ import type { LetterModel } from '../letters/pdf/model'
 import type { ListPrintModel } from '../register/pdf/list-model'
 import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
+import type { PaperModel } from '../register/pdf/paper-model'
 
 /** What the worker is asked, and what it answers. */
 export type PdfJob =
   | { kind: 'letter'; model: LetterModel }
   | { kind: 'entry-print'; model: EntryPrintModel }
   | { kind: 'list-print'; model: ListPrintModel }
+  | { kind: 'paper'; model: PaperModel }
   | { kind: 'form'; model: FormModel }
   | { kind: 'proof'; model: unknown }
 

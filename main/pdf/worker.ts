@@ -3,6 +3,7 @@ import type { RenderedPdf } from './engine'
 import { renderForm } from './form-page'
 import { renderEntryPrint } from '../register/pdf/entry-print'
 import { renderListPrint } from '../register/pdf/list-print'
+import { renderPaper } from '../register/pdf/paper'
 import type { PdfAnswer, PdfRequest } from './jobs'
 import { renderLetter } from '../letters/pdf/letter'
 import { countPages, renderProof } from './proof'
@@ -17,6 +18,8 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       return renderEntryPrint(request.model, { fontsDir })
     case 'list-print':
       return renderListPrint(request.model, { fontsDir })
+    case 'paper':
+      return renderPaper(request.model, { fontsDir })
     case 'form':
       return renderForm(request.model, { fontsDir })
     case 'proof':

@@ -3,12 +3,14 @@ import { AppError } from '../../contract/errors'
 import type { Fields, Plain } from '../../contract/wire'
 import { appendAct, appendActs, type NewAct } from '../../db/register/acts'
 import { createBook, heldBook, type BookRow } from '../../db/register/books'
+import { closedState } from '../../db/register/closings'
 import type { RegisterRow } from '../../db/register/books'
 import type { Reader, Tx } from '../../db/core/sql'
 import { patchRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import { paperMark } from '../../domain/entities/book'
-import { entryTime, yearOf, type EntryTime } from '../../domain/register/clock'
+import { isClosed } from '../../domain/register/closing'
+import { entryTime, timeIn, yearOf, type EntryTime } from '../../domain/register/clock'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Desk } from '../desk'
 import { clockOf } from './clock'
@@ -122,7 +124,7 @@ export function checkStanding({ standing, code }: RegisterRow): void {
  * The book the next number comes from, and the time it will be stored under. The pen for a year carries the next one: the
  * first entry of January opens the new year's book at 1 (N1); closing the old one is by hand. After a clock that stood in the
  * future, and opened its year's book, was mended, the book of the real year goes on.
- * @throws no-book · code-taken · register-unheard · book-suspended · clock-jumped
+ * @throws no-book · code-taken · register-unheard · book-suspended · clock-jumped · book-closed · day-closed
  */
 export async function bookForNow(
   desk: Desk,
@@ -140,9 +142,19 @@ export async function bookForNow(
   const { book, said } = await bookOfClock(desk, tx, held)
   const zone = zoneOf(desk.office)
   const time = entryTime({ said, claimed: desk.clock.now(), lastAt: book.lastAt, zone, confirmed })
-  if (time.year <= book.year) return { book, time }
+  if (time.year <= book.year) {
+    await checkOpen(tx, book, time.businessDate, register.kind)
+    return { book, time }
+  }
   const opened = await openBook(desk, tx, { registerId: register.id, year: time.year, opening: 1, at: time.at }, stamp)
   return { book: opened, time }
+}
+
+/** I4: a closed day or year takes no entry. @throws book-closed · day-closed { date } */
+export async function checkOpen(read: Reader, book: BookRow, date: string, register: string): Promise<void> {
+  const closed = await closedState(read, book.id)
+  if (closed.year !== null) throw new AppError('book-closed', { register, year: book.year })
+  if (isClosed(closed, date)) throw new AppError('day-closed', { date })
 }
 
 /** Which of the books this PC holds the time it believes falls in: the newest, or an older one that a wrong clock went past. */
@@ -155,7 +167,12 @@ export async function bookOfClock(
   const year = yearOf(dateOf(said.now, zoneOf(desk.office)))
   if (year >= held.year) return { book: held, said }
   const real = await heldBook(read, held.registerId, desk.device.id, year)
-  if (real) return { book: real, said }
+  if (real) {
+    // Its last act may stand in the next year already (a closing, a correction): then that year's book goes on, and no second is opened.
+    const stands = yearOf(dateOf(timeIn(real.lastAt, said.now), zoneOf(desk.office)))
+    const next = stands > real.year ? await heldBook(read, held.registerId, desk.device.id, stands) : undefined
+    return { book: next ?? real, said }
+  }
   // No book of such a year was ever opened here: the clock is what is wrong, and the book stays where it stood.
   return { book: held, said: { ...said, now: Math.max(said.now, held.lastAt) } }
 }

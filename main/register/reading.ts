@@ -26,7 +26,7 @@ import { dateOf, zoneOf } from '../../domain/text/zone'
 import { saidDate } from '../../domain/text/typed-date'
 import type { Desk } from '../desk'
 import { languageOf } from '../session/preferences'
-import { bookOfClock, checkStanding } from './books'
+import { bookOfClock, checkOpen, checkStanding } from './books'
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
 
@@ -158,6 +158,7 @@ export async function previewNumber(
   const at = timeIn(book.lastAt, said.now)
   const businessDate = dateOf(at, zoneOf(desk.office))
   const year = yearOf(businessDate)
+  if (year <= book.year) await checkOpen(read, book, businessDate, register.kind)
   const seq =
     year > book.year
       ? 1

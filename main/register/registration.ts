@@ -123,7 +123,7 @@ export async function writeEntry(
 }
 
 /** Where the clock said something else before, that stays readable: forward and back. */
-const clockAct = (time: { at: number; claimed: number; businessDate: string }, before: number) => ({
+export const clockAct = (time: { at: number; claimed: number; businessDate: string }, before: number) => ({
   kind: 'clock',
   entryId: null,
   seq: 0,

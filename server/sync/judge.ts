@@ -1,3 +1,4 @@
+import { closingKinds } from '../../contract/books'
 import type { Change, Outcome } from '../../contract/wire'
 import { linkOf } from '../../domain/register/chain'
 import { paired } from '../../domain/register/pairing'
@@ -10,6 +11,7 @@ import { verifySignature } from '../../domain/trust/keys'
 import { unproven } from '../../domain/trust/proof'
 import type { ServerRow } from '../db/rows'
 import type { ContestedBy } from './conflicts'
+import { closingOf } from './closings'
 import { place, type Placed, type Reason } from './place'
 import { positionOf, type Judged, type OfficeRows } from './office-rows'
 
@@ -136,8 +138,8 @@ function asTheyStand(steps: readonly Judged[], seqOf: (index: number) => number,
 }
 
 /**
- * What is left of a command that does not stand: the rows as they are, sent again; and of a correction, a cancellation or a
- * re-scan its place in the chain of its book, without what it said, so that what this PC wrote after it still fits (I5).
+ * What is left of a command that does not stand: the rows as they are, sent again; and of a correction, a cancellation, a
+ * re-scan or a closing its place in the chain of its book, without what it said, so that what this PC wrote after it still fits (I5).
  */
 function keptAside(steps: readonly Judged[], seqOf: (index: number) => number, rows: OfficeRows): ServerRow[] {
   return steps.flatMap((op, index): ServerRow[] => {
@@ -147,11 +149,13 @@ function keptAside(steps: readonly Judged[], seqOf: (index: number) => number, r
     rows.put(kept)
     const position = row ? null : positionOf(op)
     if (position) rows.takePlace(position)
+    const closing = row ? null : closingOf(kept)
+    if (closing) rows.close(closing.book, closing)
     return [kept]
   })
 }
 
-const CHANGES = ['correction', 'cancellation', 'rescan']
+const CHANGES: readonly string[] = ['correction', 'cancellation', 'rescan', ...closingKinds]
 
 function placeOnly(op: Judged, seq: number, rows: OfficeRows): ServerRow | null {
   const position = positionOf(op)

@@ -2,10 +2,12 @@ import { isEntity } from '../../domain/entities'
 import type { Fields, Operation } from '../../contract/wire'
 import { actorOf } from '../../domain/sync/actor'
 import type { Pusher } from '../../domain/entities/writing'
+import { after, neverClosed, type Closed, type ClosingAct } from '../../domain/register/closing'
 import type { Trust } from '../../domain/trust/proof'
 import type { Sql } from '../db/connect'
 import type { DeviceRow } from '../db/devices'
 import { numberKey, numbersGiven, positionKey, positionsTaken, type NumberGiven, type Position } from '../db/ledgers'
+import { closingsOf } from '../db/closings'
 import { conflictsOfRows, rowsByKey, rowsOf, type ServerRow } from '../db/rows'
 
 /** What an operation must say to be judged; its chain link is another matter. */
@@ -22,6 +24,7 @@ export class OfficeRows {
   private readonly positions = new Map<string, string>()
   private readonly conflicts = new Map<string, ServerRow[]>()
   private readonly keys = new Map<string, ServerRow[]>()
+  private readonly closings = new Map<string, Closed>()
   private readonly pushers = new Map<string | null, Pusher>()
   private undo: (() => void)[] = []
   readonly trust: Trust
@@ -54,6 +57,7 @@ export class OfficeRows {
     for (const row of await rowsByKey(sql, office, [...keys.values()])) read.put(row)
     for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register'])) read.put(row)
     await read.readLedgers(sql, operations)
+    await read.readClosings(sql, operations)
     const patched = operations.filter((o) => o.kind === 'patch' && o.entity !== 'conflict').map((o) => o.id)
     for (const conflict of patched.length > 0 ? await conflictsOfRows(sql, office, patched) : []) {
       const row = String(conflict.fields['rowId'])
@@ -90,6 +94,14 @@ export class OfficeRows {
   isTaken = (position: Position): boolean => this.positions.has(positionKey(position))
   give = (number: NumberGiven): void => this.set(this.numbers, numberKey(number), number.holder)
   takePlace = (position: Position): void => this.set(this.positions, positionKey(position), position.act)
+
+  /** I4: what of a book is closed, with what this batch said already. */
+  closed = (bookId: unknown): Closed => this.closings.get(String(bookId)) ?? neverClosed
+  /** One act of closing more, in the order of the chain. */
+  close(book: string, act: ClosingAct): void {
+    const state = this.closed(book)
+    this.set(this.closings, book, after(state, act) ?? state)
+  }
 
   /** Asked of every operation; it is another once a row of the office or of a person is. */
   pusher(user: string | null): Pusher {
@@ -133,6 +145,13 @@ export class OfficeRows {
     })
     map.set(key, value)
     if (asked) this.pushers.clear()
+  }
+
+  private async readClosings(sql: Sql, operations: readonly Judged[]): Promise<void> {
+    const inBooks = operations.filter((o) => o.kind === 'create' && (o.entity === 'entry' || o.entity === 'act'))
+    const books = [...new Set(inBooks.map((o) => String(o.fields['bookId'])))].filter((id) => UUID.test(id))
+    for (const act of books.length > 0 ? await closingsOf(sql, this.office, books) : []) this.close(act.book, act)
+    this.undo = []
   }
 
   private async readLedgers(sql: Sql, operations: readonly Judged[]): Promise<void> {

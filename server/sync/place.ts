@@ -10,6 +10,7 @@ import { has, holdsPen, isOwn, type Pusher } from '../../domain/entities/writing
 import { mayPlace } from '../../domain/sync/rights'
 import { givesPower, provenByOffice } from '../../domain/trust/powers'
 import { provenValues, sealedFields, unproven } from '../../domain/trust/proof'
+import { closingOf, refuseClosing } from './closings'
 import { covers, isDecision } from './decisions'
 import type { NumberGiven, Position } from '../db/ledgers'
 import type { ServerRow } from '../db/rows'
@@ -58,7 +59,7 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (power) return power
   if (entity === 'office' && op.id !== rows.office) return 'invalid'
   if (entity === 'file' && op.user === null && !isOwnPage(op, who, rows)) return 'forbidden'
-  return row ? staleHandover(op, row) : stalePen(op, who, rows)
+  return row ? staleHandover(op, row) : (stalePen(op, who, rows) ?? refuseClosing(op, rows))
 }
 
 /** What gives power is signed by whoever sends it, or by the office itself, and a later word is later (domain/trust). */
@@ -171,6 +172,8 @@ function create(entity: EntityName, op: Judged, seq: number, rows: OfficeRows): 
   const position = positionOf(op)
   if (number) rows.give(number)
   if (position) rows.takePlace(position)
+  const closing = closingOf(op)
+  if (closing) rows.close(closing.book, closing)
   return { result: 'applied', row, contested: [], number, position }
 }
 

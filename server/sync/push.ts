@@ -7,6 +7,7 @@ import { claimsPower } from '../../domain/trust/powers'
 import { expectBlobs } from '../db/blobs'
 import type { Sql, Store } from '../db/connect'
 import { advanceDevice, lockDevice, markSplit, type DeviceRow } from '../db/devices'
+import { keepClosings } from '../db/closings'
 import { giveNumbers, linkConflicts, takePositions } from '../db/ledgers'
 import { answeredBefore, keepBatch, keepRefusedLogins, packOperations, type Batch } from '../db/operations'
 import { writeRows, type OwnRow, type ServerRow } from '../db/rows'
@@ -21,6 +22,7 @@ import {
 import { lockHead, moveHead, type Head } from '../db/streams'
 import { Failure } from '../failure'
 import { byChange, checkChain, readOperations } from './arrived'
+import { closingsIn } from './closings'
 import { conflictRows, type ContestedBy } from './conflicts'
 import { judge, type JudgedChange } from './judge'
 import type { Placed } from './place'
@@ -225,6 +227,8 @@ async function keep(
   if (rows.size + conflicts.length > 0) await writeRows(sql, office, [...rows.values(), ...conflicts])
   if (numbers.length > 0) await giveNumbers(sql, office, numbers)
   if (positions.length > 0) await takePositions(sql, office, positions)
+  const closings = closingsIn([...rows.values()])
+  if (closings.length > 0) await keepClosings(sql, office, closings)
   if (files.length > 0) await expectBlobs(sql, office, files)
   if (conflicts.length > 0) {
     await linkConflicts(

@@ -40,7 +40,7 @@ export async function plant(): Promise<Planted> {
     printed.push(model)
     return Promise.resolve({ bytes: Buffer.from(`%PDF-1.4 ${printed.length}`), pages: 1, missing: [] as string[] })
   }
-  desk.app.session.desk.pdf = { letter: page, entryPrint: page, listPrint: page, form: page }
+  desk.app.session.desk.pdf = { letter: page, entryPrint: page, listPrint: page, form: page, paper: page }
   const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })
   const contact = await desk.api.community.save({
     id: desk.app.session.desk.newId(),
@@ -62,6 +62,9 @@ export async function plant(): Promise<Planted> {
   }
   p.asked = await register(p, 'ordinary', { subject: 'طلب مفتوح', reference: 'AML/57' })
   for (const level of hiddenLevels) await plantAt(p, level)
+  // The day is closed, and its sheets are for every reader of the register.
+  for (const { id, heldHere, today } of await desk.api.closing.books({}))
+    if (heldHere) await desk.api.closing.closeDays({ bookId: id, through: today })
   return p
 }
 

@@ -50,6 +50,12 @@ const content = {
   ...{ paragraphs: [{ role: 'free', ar: 'ن', other: 'n' }], enclosures: [] },
   ...{ urgency: 'routine', level: 'secret', signatureMode: 'own' },
 }
+const booksOf = async (p: Planted): Promise<string[]> =>
+  (await p.desk.api.closing.books({})).flatMap(({ id, heldHere }) => (heldHere ? [id] : []))
+const sheetsOf = async (p: Planted): Promise<string[]> =>
+  (await Promise.all((await booksOf(p)).map((bookId) => p.desk.api.closing.sheets({ bookId }))))
+    .flat()
+    .map(({ id }) => id)
 const newId = (p: Planted): string => p.desk.app.session.desk.newId()
 const byId = (of: Kind): Line => ({ of, input: (_p, id) => ({ id }) })
 const withReason = (of: Kind): Line => ({ of, input: (_p, id) => ({ id, reason: 'x' }), onlyHidden: true })
@@ -89,6 +95,18 @@ const lines: Record<string, Line> = {
     ]),
   ),
   ...Object.fromEntries(['open', 'rename', 'recode', 'openBook'].map((name) => [`registers.${name}`, people])),
+  'closing.books': { ask: () => [{}] },
+  'closing.preview': { ask: async (p) => (await booksOf(p)).map((bookId) => ({ bookId, through: '2026-11-20' })) },
+  'closing.sheets': { ask: async (p) => (await booksOf(p)).map((bookId) => ({ bookId })) },
+  'closing.sheet': { ask: async (p) => (await sheetsOf(p)).map((id) => ({ id })) },
+  ...Object.fromEntries(
+    ['closeDays', 'closeYear', 'reopen', 'openSession', 'closeSession', 'deposit'].map((name) => [
+      `closing.${name}`,
+      { none: 'a book as a whole: counts, which are evidence, and what was said of it' },
+    ]),
+  ),
+  'closing.prove': { ask: () => [{ anchors: [] }] },
+  'closing.attestation': { none: 'what was proven just before' },
   'register.registers': { ask: () => [{}] },
   'register.outline': { ask: async (p) => [...(await filters(p)), ...(await narrowed(p))] },
   'register.rows': {

@@ -23,6 +23,10 @@ export async function faults(desk: TestDesk, heard: readonly Said[]): Promise<st
     if (line.what === 'cancel' && row?.cancelledAt === null) found.push(`a cancelled entry lives: ${line.id}`)
   }
   found.push(...correctionsLost(heard, rows))
+  const links = new Set((await all<{ link: string }>('SELECT link FROM act WHERE entryId IS NULL')).map((a) => a.link))
+  for (const { kind, what, value } of heard)
+    if (kind === 'ack' && what === 'close' && value !== '' && !links.has(value))
+      found.push(`a closing is lost: ${value}`)
   found.push(...(await numbers(all)))
   found.push(...(await letters(all, heard)))
   found.push(...(await outbox(all, desk.app.session.desk.device.id)))

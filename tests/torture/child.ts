@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../../contract/errors'
 import { sql } from '../../db/core/sql'
-import { entryInput, logIn, startDesk, type TestClock, type TestDesk } from '../fixtures/office'
+import { entryInput, logIn, PASSWORD, startDesk, type TestClock, type TestDesk } from '../fixtures/office'
 import { csvFile, imported, paperRows } from '../fixtures/sheets'
 import { pick, random } from './random'
-import { lineOf, LOGIN, type Said } from './said'
+import { lineOf, LOGIN, SECOND, type Said } from './said'
 
 /** A clerk at a desk that somebody will kill: goes on until then. Arguments: folder of the office, of scans to stage, seed. */
 const [folder = '', scans = '', seed = '1'] = process.argv.slice(2)
@@ -25,6 +25,8 @@ const USUAL = [
   'answers-cancelled',
   // What a kill cut is being taken back.
   'import-underway',
+  'day-closed',
+  'day-not-over',
 ]
 
 async function does(what: Said['what'], id: string, value: string, work: () => Promise<unknown>): Promise<void> {
@@ -102,6 +104,21 @@ async function imports(desk: TestDesk): Promise<void> {
   })
 }
 
+/** The day is closed, opened again by two, or goes on in duty sessions, each closed before the next: work never stops for long. */
+async function closes(desk: TestDesk): Promise<void> {
+  const book = (await desk.api.closing.books({})).find(({ heldHere }) => heldHere)
+  if (!book) return
+  const { id: bookId, today, session, newest } = book
+  const head = async (): Promise<string> => (await desk.api.closing.sheets({ bookId }))[0]?.head ?? ''
+  if (session) await does('close', bookId, '', () => desk.api.closing.closeSession({ bookId }).then(head))
+  else if (newest !== null && next() < 0.4) {
+    const again = { bookId, closing: newest, reason: 'سهو', login: SECOND, password: PASSWORD }
+    return does('close', bookId, '', () => desk.api.closing.reopen(again).then(() => ''))
+  } else await does('close', bookId, '', () => desk.api.closing.closeDays({ bookId, through: today }).then(head))
+  if (next() < 0.7)
+    await does('close', bookId, '', () => desk.api.closing.openSession({ bookId, reason: 'مداومة' }).then(() => ''))
+}
+
 let steps = 0
 async function step(desk: TestDesk): Promise<void> {
   // A letter first, in one life of four: it needs a long one.
@@ -111,7 +128,8 @@ async function step(desk: TestDesk): Promise<void> {
   if (roll < 0.42) return registers(desk, false)
   if (roll < 0.6) return registers(desk, true)
   if (roll < 0.64) return answers(desk)
-  if (roll < 0.72) return does('sync', '', '', () => desk.api.sync.tryNow({}))
+  if (roll < 0.68) return closes(desk)
+  if (roll < 0.74) return does('sync', '', '', () => desk.api.sync.tryNow({}))
   const id = await someEntry(desk)
   if (!id) return
   const value = `صفحة ${Math.floor(next() * 1e9)}`

@@ -6,7 +6,10 @@ import { z } from 'zod'
  */
 export const Said = z.object({
   kind: z.enum(['ready', 'try', 'ack', 'refused']),
-  what: z.enum(['ready', 'register', 'correct', 'cancel', 'scan', 'letter', 'issue', 'contact', 'sync', 'import']),
+  what: z.enum([
+    ...(['ready', 'register', 'correct', 'cancel', 'scan', 'letter', 'issue', 'contact', 'sync'] as const),
+    ...(['import', 'close'] as const),
+  ]),
   id: z.string().default(''),
   /** The number given, or the value written. */
   value: z.string().default(''),
@@ -14,6 +17,8 @@ export const Said = z.object({
 })
 export type Said = z.infer<typeof Said>
 export const LOGIN = 'nadia'
+/** Whose word it takes besides to open a day again. */
+export const SECOND = 'said'
 
 /** A child that is killed has no handler to flush: each line is written at once. */
 export const lineOf = (said: Partial<Said> & Pick<Said, 'kind' | 'what'>): string => `${JSON.stringify(said)}\n`

@@ -10,10 +10,10 @@ import { startServer } from '../../server/start'
 import { addUser, logIn, newOffice, pdfFile, startDesk, type TestClock, type TestDesk } from '../fixtures/office'
 import { faults, serverFaults } from './check'
 import { random } from './random'
-import { LOGIN, Said } from './said'
+import { LOGIN, Said, SECOND } from './said'
 
 /**
- * A clerk's PC killed at random points while it registers, corrects, cancels, stages, issues and syncs through the real
+ * A clerk's PC killed at random points while it registers, corrects, cancels, stages, issues, closes and syncs through the real
  * services; afterwards everything acknowledged must be there, once (tests/torture/check.ts).
  * `--kills N --seed S [--json]`; exits 1 and prints seed and trace when anything is lost.
  */
@@ -73,6 +73,7 @@ async function found(folder: string, url: string): Promise<void> {
   const desk = startDesk({ folder, clock: realClock(), line })
   await desk.api.session.createOffice(newOffice({ ownApprovalAllowed: true }))
   await addUser(desk, LOGIN, ['clerk', 'officer', 'headOfOffice', 'headOfRegistry'], 'secret')
+  await addUser(desk, SECOND, ['headOfOffice'], 'secret')
   await desk.api.sync.enrol({ code: url, deviceName: 'مكتب 1' })
   await desk.close()
 }
