@@ -6,8 +6,8 @@ import type { PackageFile } from '../../contract/updates'
 import { renameWithRetries } from '../../db/core/durable'
 import { NotInstalled } from './refusal'
 
-/** Gives bytes of a package from a place on: from the server, or from a stick. */
-export type Pieces = (file: PackageFile, from: number) => Promise<Buffer>
+/** Gives bytes of a package from a place on, so many at most where that is said: from the server, or from a stick. */
+export type Pieces = (file: PackageFile, from: number, most?: number) => Promise<Buffer>
 export type Fetching = {
   folder: string
   pieces: Pieces

@@ -21,6 +21,8 @@ export type Installer = {
 export type ReleaseSource = {
   offer: (program: { version: string; kind: string; arch: string; channel: ReleaseChannel }) => Promise<Offer>
   piece: Pieces
+  /** Its pieces (domain/updates/pieces.ts). */
+  list: (file: PackageFile) => Promise<Buffer>
   report: (report: UpdateReport) => Promise<void>
 }
 

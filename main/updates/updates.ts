@@ -8,6 +8,7 @@ import { keepAsWayBack } from '../way-back/packages'
 import { leftBehind, Memory, type Kept } from './kept'
 import type { ReleaseSource, UpdateParts } from './parts'
 import { OfficeFolder } from './office-folder'
+import { fetchLess } from './pieces'
 import { NotInstalled } from './refusal'
 import { reported } from './reported'
 import { openStick } from './stick'
@@ -177,7 +178,7 @@ export class Updates {
   private async handOver({ release, file }: Good, source: ReleaseSource | null): Promise<void> {
     const path = await this.parts.installer.take(release, file, (to) => {
       if (!source) throw new NotInstalled('line')
-      return fetchPackage(file, to, { folder: this.parts.folder, pieces: source.piece, progress: () => undefined })
+      return fetchLess(file, to, source, { folder: this.parts.folder, progress: () => undefined })
     })
     await keepAsWayBack(this.parts, (await this.memory.read()).found?.signed, release.version, path)
     await this.keep({ installing: release.version })
@@ -196,7 +197,7 @@ export class Updates {
       const { found } = await this.memory.read()
       const good = found && !found.ready ? await this.good(found.signed) : null
       if (found && good)
-        await this.office.bring(found.signed, good, source.piece, (how) => this.fetch(found.signed, good, how))
+        await this.office.bring(found.signed, good, source, (how) => this.fetch(found.signed, good, how))
     } catch (error) {
       // What is refused is said where updates are shown; nothing else has gone wrong.
       if (!(error instanceof NotInstalled)) throw error
