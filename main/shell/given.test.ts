@@ -27,7 +27,7 @@ it.each([
   ['a link', [join(folder, 'link.diwan-update')], null],
   ['a switch', [`--load=${file}`], null],
   ['a file of another machine', [`file://server/share/a.diwan-update`], null],
-  ['a share', ['\\\\server\\share\\a.diwan-update', '//server/share/a.diwan-update'], null],
+  ['a share', ['\\\\server\\share\\a.diwan-update', '//server/share/a.diwan-update', `/${file}`], null],
   ['an address of the network', [`https://server.invalid${file}`], null],
   ['no address', ['file:///%00.diwan-update', 'file:///%ff.diwan-update'], null],
 ])('of what is opened, only a plain update file of this PC is looked at: %s', (_name, words, path) => {

@@ -46,7 +46,8 @@ export async function fetchPackage(file: PackageFile, destination: string, o: Fe
       o.signal?.throwIfAborted()
       const bytes = await o.pieces(file, done)
       if (bytes.length === 0 || done + bytes.length > file.size) throw new NotInstalled('hash')
-      await out.write(bytes)
+      // All of them, or an error: a disk that becomes full takes some.
+      await out.appendFile(bytes)
       done += bytes.length
       o.progress(done)
     }
@@ -82,7 +83,7 @@ async function assertSpace(folder: string, file: PackageFile, done: number): Pro
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
-const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
+export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
 
 async function move(from: string, to: string): Promise<void> {
   await renameWithRetries(from, to).catch(async (error: unknown) => {

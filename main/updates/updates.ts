@@ -3,7 +3,7 @@ import { AppError } from '../../contract/errors'
 import type { Release, ReleaseChannel, SignedRelease, UpdateRefusal, UpdateStatus } from '../../contract/updates'
 import { judgeRelease, type Judged } from '../../domain/updates/release'
 import { isNewer } from '../../domain/updates/version'
-import { fetchedBytes, fetchPackage, type Bring } from './fetching'
+import { fetchedBytes, fetchPackage, isFull, type Bring } from './fetching'
 import { keepAsWayBack } from '../way-back/packages'
 import { leftBehind, Memory, type Kept } from './kept'
 import type { ReleaseSource, UpdateParts } from './parts'
@@ -249,7 +249,9 @@ export class Updates {
       const refused = error instanceof AppError && error.code === 'update-refused'
       if (!refused) throw error
       const reason = error.params?.['reason'] as UpdateRefusal
-      await this.keep({ refusal: { version: release.version, reason } })
+      await this.keep({ refusal: { version: release.version, reason } }).catch((error: unknown) => {
+        if (!isFull(error)) throw error
+      })
       throw new NotInstalled(reason)
     } finally {
       this.done = 0
@@ -285,8 +287,7 @@ export class Updates {
   }
 
   private async keep(change: Partial<Kept>): Promise<void> {
-    await this.memory.change(change)
-    this.parts.changed()
+    await this.memory.change(change).finally(this.parts.changed)
   }
 }
 
