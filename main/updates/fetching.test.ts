@@ -8,7 +8,7 @@ import { fetchPackage } from './fetching'
 
 let room = 0
 vi.mock('node:fs/promises', async (original) => ({
-  ...(await original<typeof import('node:fs/promises')>()),
+  ...(await original<object>()),
   statfs: async () => ({ bavail: room, bsize: 1 }),
 }))
 
