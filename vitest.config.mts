@@ -27,6 +27,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'integration',
+          // As the unit tests: each file brings its own offices, and what it loads is loaded once.
+          isolate: false,
           include: ['tests/{integration,sync,security,torture,fuzz}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -2,10 +2,12 @@ import { community, search } from './community'
 import { letters } from './letters'
 import { documents } from './documents'
 import { jobs } from './jobs'
+import { receipts } from './receipts'
 import { register } from './register'
 import { registers } from './registers'
 import { security } from './security'
 import { backup, office, session, users } from './session'
+import { slips } from './slips'
 import { support } from './support'
 import { system } from './system'
 import { sync } from './sync'
@@ -28,6 +30,8 @@ export const contract = {
   community,
   search,
   letters,
+  receipts,
+  slips,
   sync,
   security,
   support,

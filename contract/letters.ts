@@ -201,6 +201,8 @@ export const letters = {
     input: z.object({ payload: z.string().max(2000) }),
     output: z.object({
       verdict: z.enum(codeVerdicts),
+      /** What bears such a code; null where it could not be read. */
+      paper: z.enum(['letter', 'receipt']).nullable(),
       number: z.string().nullable(),
       date: LegalDate.nullable(),
       device: z.string().nullable(),

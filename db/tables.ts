@@ -54,6 +54,12 @@ const indices: Record<string, Index[]> = {
     { columns: ['draftedById', 'updatedAt', 'id'] },
     { columns: ['replyToId'] },
   ],
+  receipt: [{ columns: ['entryId'] }],
+  slip: [
+    { columns: ['entryId'] },
+    { columns: ['sentAt', 'id'] },
+    { columns: ['dischargedAt', 'sentAt', 'id'], where: 'dischargedAt IS NULL' },
+  ],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },

@@ -16,14 +16,16 @@ import { makeEmit } from './ipc/events'
 import { makeRouter, type AllHandlers, type Dispatch } from './ipc/router'
 import { letterHandlers } from './letters/handlers'
 import { keepMissingPdfs } from './letters/printing'
-import { pdfWorker } from './pdf/client'
+import { pdfWorker, type PdfWorker } from './pdf/client'
 import type { JobRecord } from './jobs/jobs'
 import { jobHandlers } from './jobs/listing'
+import { receiptHandlers } from './receipts/receipts'
 import { registerHandlers } from './register/handlers'
 import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
 import { whileLocked } from './session/folder-lock'
 import { Session } from './session/session'
+import type { Cost } from './session/crypto'
 import { Vault } from './session/vault'
 import { WindowMemory } from './session/window-memory'
 import { securityHandlers } from './security/handlers'
@@ -34,6 +36,7 @@ import { Updates } from './updates/updates'
 import { Crashes } from './support/crashes'
 import type { DiagnosticParts } from './support/diagnostics'
 import { runningHere, sendWanted, supportHandlers } from './support/handlers'
+import { slipHandlers } from './slips/slips'
 import { unitHandlers } from './units/units'
 import { Going, withoutWindow, type GoingParts } from './way-back/going'
 import { wayBackHandlers } from './way-back/handlers'
@@ -51,6 +54,8 @@ export type AppOptions = {
   folder: string
   fontsDir: string
   pdfWorkerFile: string
+  /** Pages set in somebody else's thread, who ends it; without it, in one of its own. */
+  pages?: PdfWorker
   send: (message: EventMessage) => void
   chooseFolder: ChooseFolder
   system: AllHandlers['system']
@@ -59,6 +64,8 @@ export type AppOptions = {
   realOffice?: () => void
   clock?: Desk['clock']
   newId?: () => string
+  /** What a guess at a password costs; tests, which log in hundreds of times, pay less. */
+  passwordCost?: Cost
   line?: Partial<LineOptions>
   /** What runs, and how it is replaced; without it nothing ever is. */
   updates?: UpdateOptions
@@ -98,10 +105,11 @@ export function createApp(o: AppOptions): App {
     now: clock.now,
   }
   const died = (error: Error): void => support.crashes.keep('thread', { error })
-  const worker = pdfWorker(o.pdfWorkerFile, { fontsDir: o.fontsDir, died })
+  const worker = o.pages ?? pdfWorker(o.pdfWorkerFile, { fontsDir: o.fontsDir, died })
   const pdf: Desk['pdf'] = {
     letter: async (...asked) => asBuffer(await worker.letter(...asked)),
     entryPrint: async (...asked) => asBuffer(await worker.entryPrint(...asked)),
+    form: async (...asked) => asBuffer(await worker.form(...asked)),
   }
   const emit = makeEmit(
     () => (session.phase === 'open' ? { actor: session.actor, read: session.desk.db.read } : null),
@@ -152,7 +160,7 @@ export function createApp(o: AppOptions): App {
     ...(o.start ?? withoutWindow),
   })
   const session: Session = new Session(
-    new Vault(o.folder, clock.now, opening),
+    new Vault(o.folder, clock.now, opening, o.passwordCost),
     {
       clock,
       newId,
@@ -195,6 +203,8 @@ export function createApp(o: AppOptions): App {
     community: communityHandlers,
     search: searchHandlers,
     letters: letterHandlers,
+    receipts: receiptHandlers,
+    slips: slipHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),
@@ -224,7 +234,7 @@ export function createApp(o: AppOptions): App {
     close: async () => {
       await session.close()
       o.start?.starts.closed()
-      await worker.close()
+      if (!o.pages) await worker.close()
     },
   }
 }

@@ -12,6 +12,7 @@ import type { Schedule } from './jobs/schedule'
 import type { FileStore } from './documents/file-store'
 import type { PartialFiles } from './documents/partial-files'
 import type { LetterModel } from './letters/pdf/model'
+import type { FormModel } from './pdf/form-model'
 import type { EntryPrintModel } from './register/pdf/model'
 import type { NumberJournal } from './register/journal'
 import { AppError } from '../contract/errors'
@@ -40,6 +41,7 @@ export type PdfMaker = {
   /** `missing`: characters that no font of ours can draw. */
   letter(model: LetterModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number; missing: string[] }>
   entryPrint(model: EntryPrintModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  form(model: FormModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
 }
 
 export type { Sign }

@@ -23,6 +23,8 @@ const COLUMNS: Partial<Record<EntityName, string[]>> = {
   letter: ['draftedById', 'content', 'issuedEntryId'],
   file: ['entryId', 'stagedById'],
   act: ['entryId'],
+  receipt: ['entryId'],
+  slip: ['entryId'],
   contact: ['kind'],
   conflict: ['entity', 'rowId', 'server', 'other'],
 }
@@ -43,6 +45,8 @@ const rowsOf = {
   letter: fc.record({ draftedById: people, content: level.map((l) => ({ level: l })), issuedEntryId: entryId }),
   file: fc.record({ entryId, stagedById: fc.option(people) }),
   act: fc.record({ entryId }),
+  receipt: fc.record({ entryId }),
+  slip: fc.record({ entryId }),
   contact: fc.record({ kind: fc.constant('person') }),
   conflict: fc.record({
     entity: fc.constantFrom('entry', 'letter', 'contact', 'file', 'somethingNewer'),

@@ -7,7 +7,9 @@ import { entry } from './entry'
 import { file } from './file'
 import { letter } from './letter'
 import { office } from './office'
+import { receipt } from './receipt'
 import { register } from './register'
+import { slip } from './slip'
 import { unit } from './unit'
 import { user } from './user'
 import { userKey } from './user-key'
@@ -31,6 +33,8 @@ export const entities = {
   file,
   contact,
   letter,
+  receipt,
+  slip,
   conflict,
 } as const satisfies Record<string, Entity>
 

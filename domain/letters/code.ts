@@ -2,21 +2,26 @@ import { sha256 } from '../hash'
 import { withoutMarks } from '../text/isolate'
 
 /**
- * The verification code of a letter (letters.md): compact, readable by any phone, verifiable offline by any copy that knows
- * the office's keys. `DW2|number|date|sender|frozen hash|pages|key id|check|signature`; the signature is over what stands before
+ * The verification code of a letter (letters.md) or of a receipt (C5): compact, readable by any phone, verifiable offline by any copy that
+ * knows the office's keys. `DW2|number|date|sender|frozen hash|pages|key id|check|signature`; the signature is over what stands before
  * `check`, which tells a code that was read badly from one that was changed.
  */
 export type LetterCode = {
+  /** What bears the code; a letter, where nothing is said. */
+  paper?: Paper
   number: string
   date: string
   sender: string
   /** The beginning of the frozen hash (96 bits): what was signed, and what this page must say. */
   frozen: string
+  /** Of a receipt: which copy it is, 0 the first. */
   pages: number
   keyId: string
 }
 
-const VERSION = 'DW2'
+const PREFIXES = { letter: 'DW2', receipt: 'DR1' } as const
+export type Paper = keyof typeof PREFIXES
+const papers = Object.keys(PREFIXES) as Paper[]
 const HASH = 24
 const CHECK = 6
 const SENDER = 24
@@ -33,7 +38,7 @@ const clean = (text: string): string =>
 
 export const codeText = (c: LetterCode): string =>
   [
-    VERSION,
+    PREFIXES[c.paper ?? 'letter'],
     clean(c.number),
     c.date,
     clean([...clean(c.sender)].slice(0, SENDER).join('')),
@@ -55,12 +60,12 @@ export type ReadCode = { code: LetterCode; text: string; signature: string }
  */
 export function readLetterCode(payload: string): ReadCode | 'misread' | null {
   const readings = [payload, latin1(payload)].map(tidied)
-  const ours = readings.filter((text) => /^DW\d\|/.test(text))
+  const ours = readings.filter((text) => /^D[WR]\d\|/.test(text))
   for (const text of ours) {
     const read = parse(text)
     if (read) return read
   }
-  return ours.length > 0 || readings.some((text) => /^DW\d/.test(text)) ? 'misread' : null
+  return ours.length > 0 || readings.some((text) => /^D[WR]\d/.test(text)) ? 'misread' : null
 }
 
 /** Lines broken at any place, marks anywhere. The number and the sender may hold a space; nothing else does. */
@@ -93,7 +98,8 @@ function parse(text: string): ReadCode | null {
     const parts = joined.split('|').map((part) => part.trim())
     const [version, number, date, sender, frozen, pages, keyId, check, signature] = parts
     const signed = parts.slice(0, 7).join('|')
-    if (version !== VERSION || parts.length !== 9 || sha256(signed).slice(0, CHECK) !== check) continue
+    const paper = papers.find((one) => PREFIXES[one] === version)
+    if (!paper || parts.length !== 9 || sha256(signed).slice(0, CHECK) !== check) continue
     if (
       !number ||
       !/^\d{4}-\d{2}-\d{2}$/.test(date ?? '') ||
@@ -104,7 +110,7 @@ function parse(text: string): ReadCode | null {
     )
       continue
     return {
-      code: { number, date: date ?? '', sender: sender ?? '', frozen, pages: Number(pages), keyId },
+      code: { paper, number, date: date ?? '', sender: sender ?? '', frozen, pages: Number(pages), keyId },
       text: signed,
       signature,
     }

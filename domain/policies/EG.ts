@@ -19,7 +19,7 @@ export const EG: Policy = {
     'ديسمبر',
   ],
   secondLanguage: 'en',
-  words: { registry: 'إدارة الوارد والصادر' },
+  words: { registry: 'إدارة الوارد والصادر', receipt: 'إيصال' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
   otherRegisters: {
     confidential: { code: 'س', name: 'سجل الوارد السري' },

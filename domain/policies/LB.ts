@@ -19,7 +19,7 @@ export const LB: Policy = {
     'كانون الأول',
   ],
   secondLanguage: 'fr',
-  words: { registry: 'القلم' },
+  words: { registry: 'القلم', receipt: 'إيصال' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
   otherRegisters: {
     confidential: { code: 'س', name: 'سجل الوارد السري' },

@@ -6,7 +6,7 @@ export const MA: Policy = {
   weekend: [6, 7],
   months: ['يناير', 'فبراير', 'مارس', 'أبريل', 'ماي', 'يونيو', 'يوليوز', 'غشت', 'شتنبر', 'أكتوبر', 'نونبر', 'دجنبر'],
   secondLanguage: 'fr',
-  words: { registry: 'مكتب الضبط' },
+  words: { registry: 'مكتب الضبط', receipt: 'وصل الإيداع' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
   otherRegisters: {
     confidential: { code: 'س', name: 'سجل الوارد السري' },

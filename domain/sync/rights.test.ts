@@ -24,7 +24,14 @@ const op = (kind: 'create' | 'patch', fields: Record<string, string | number | b
 })
 
 /** What the rules of several entities ask of a new row: that it is its writer's. */
-const OWN = { state: 'draft', draftedById: 'me', createdById: 'me', registeredById: 'me', deviceId: 'pc' }
+const OWN = {
+  issuedById: 'me',
+  state: 'draft',
+  draftedById: 'me',
+  createdById: 'me',
+  registeredById: 'me',
+  deviceId: 'pc',
+}
 const may = (...asked: Parameters<typeof mayPlace>): boolean => mayPlace(...asked) === null
 
 describe('what the server asks again', () => {
@@ -36,11 +43,32 @@ describe('what the server asks again', () => {
     ['administrator', 'office', true],
     ['officer', 'unit', false],
     ['clerk', 'file', true],
+    ['clerk', 'receipt', true],
+    ['officer', 'receipt', false],
     ['officer', 'letter', true],
     ['clerk', 'letter', false],
     ['administrator', 'conflict', false],
   ] as const)('%s creates %s: %s', (role, entity, allowed) => {
     expect(mayPlace(entity, op('create', OWN), null, who([role])) === null).toBe(allowed)
+  })
+
+  it('a receipt is its giver’s, of this PC, and never changed (C5)', () => {
+    expect(may('receipt', op('create', { ...OWN, issuedById: 'other' }), null, who(['clerk']))).toBe(false)
+    expect(may('receipt', op('create', { ...OWN, deviceId: 'another' }), null, who(['clerk']))).toBe(false)
+    expect(may('receipt', op('patch', { copy: 2 }), OWN, who(['clerk']))).toBe(false)
+  })
+
+  it('a slip is its sender’s, of this PC; who received it is said once, by who registers (C6)', () => {
+    const sent = { sentById: 'me', deviceId: 'pc' }
+    expect(may('slip', op('create', sent), null, who(['clerk']))).toBe(true)
+    expect(may('slip', op('create', { ...sent, sentById: 'other' }), null, who(['clerk']))).toBe(false)
+    expect(may('slip', op('create', { ...sent, deviceId: 'another' }), null, who(['clerk']))).toBe(false)
+    const discharge = op('patch', { dischargedAt: 9, dischargedBy: 'x', dischargeNote: '', dischargedById: 'me' })
+    const open = { ...sent, sentById: 'other', dischargedAt: null }
+    expect(may('slip', discharge, open, who(['clerk']))).toBe(true)
+    expect(may('slip', discharge, open, who(['officer']))).toBe(false)
+    expect(may('slip', op('patch', { ...discharge.fields, dischargedById: 'other' }), open, who(['clerk']))).toBe(false)
+    expect(mayPlace('slip', discharge, { ...open, dischargedAt: 5 }, who(['clerk']))).toBe('wrong-state')
   })
 
   it('somebody who was deactivated keeps a name and loses every right', () => {

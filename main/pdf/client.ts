@@ -1,6 +1,7 @@
 import { Threads, type ThreadsOptions } from '../jobs/threads'
 import type { PdfJob, PdfResult } from './jobs'
 import type { LetterModel } from '../letters/pdf/model'
+import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
 
 export interface PdfWorkerOptions extends ThreadsOptions {
@@ -11,6 +12,7 @@ export interface PdfWorkerOptions extends ThreadsOptions {
 export interface PdfWorker {
   letter(model: LetterModel, signal?: AbortSignal): Promise<PdfResult>
   entryPrint(model: EntryPrintModel, signal?: AbortSignal): Promise<PdfResult>
+  form(model: FormModel, signal?: AbortSignal): Promise<PdfResult>
   proof(input: unknown, signal?: AbortSignal): Promise<PdfResult>
   /** Ends the thread; what was not answered is rejected, and so is everything asked later. */
   close(): Promise<void>
@@ -26,6 +28,7 @@ export function pdfWorker(workerFile: string, { fontsDir, ...options }: PdfWorke
   return {
     letter: (model, signal) => ask({ kind: 'letter', model }, signal),
     entryPrint: (model, signal) => ask({ kind: 'entry-print', model }, signal),
+    form: (model, signal) => ask({ kind: 'form', model }, signal),
     proof: (model, signal) => ask({ kind: 'proof', model }, signal),
     close: () => threads.close(),
   }

@@ -1,10 +1,12 @@
 import type { LetterModel } from '../letters/pdf/model'
+import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
 
 /** What the worker is asked, and what it answers. */
 export type PdfJob =
   | { kind: 'letter'; model: LetterModel }
   | { kind: 'entry-print'; model: EntryPrintModel }
+  | { kind: 'form'; model: FormModel }
   | { kind: 'proof'; model: unknown }
 
 export type PdfRequest = PdfJob & { id: number; fontsDir: string }

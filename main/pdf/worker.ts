@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { RenderedPdf } from './engine'
+import { renderForm } from './form-page'
 import { renderEntryPrint } from '../register/pdf/entry-print'
 import type { PdfAnswer, PdfRequest } from './jobs'
 import { renderLetter } from '../letters/pdf/letter'
@@ -13,6 +14,8 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       return renderLetter(request.model, { fontsDir })
     case 'entry-print':
       return renderEntryPrint(request.model, { fontsDir })
+    case 'form':
+      return renderForm(request.model, { fontsDir })
     case 'proof':
       return { bytes: await renderProof(request.model, fontsDir), pages: countPages(request.model) }
   }

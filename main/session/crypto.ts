@@ -44,19 +44,14 @@ export function macHolds(key: Buffer, text: string, mac: string): boolean {
 }
 
 /** Argon2id. Its parameters are stored with the slot, so that they can be raised later. */
-export type Kdf = { memoryKiB: number; passes: number; lanes: number; salt: string }
-export const newKdf = (): Kdf => ({
-  memoryKiB: 64 * 1024,
-  passes: 3,
-  lanes: 1,
-  salt: randomBytes(16).toString('base64'),
-})
+export type Kdf = Cost & { lanes: number; salt: string }
+/** What a guess costs. */
+export type Cost = { memoryKiB: number; passes: number }
+export const USUAL_COST: Cost = { memoryKiB: 64 * 1024, passes: 3 }
+export const newKdf = (cost: Cost): Kdf => ({ ...cost, lanes: 1, salt: randomBytes(16).toString('base64') })
 
 /** A slot made when machines were weaker is made anew when it opens. */
-export function isWeak(kdf: Kdf): boolean {
-  const now = newKdf()
-  return kdf.memoryKiB < now.memoryKiB || kdf.passes < now.passes
-}
+export const isWeak = (kdf: Cost, now: Cost): boolean => kdf.memoryKiB < now.memoryKiB || kdf.passes < now.passes
 
 const ARGON2ID = 2
 export async function deriveKey(password: string, kdf: Kdf): Promise<Buffer> {

@@ -1,3 +1,4 @@
+import type { Cost } from './crypto'
 import { makeSlot, type DataKeys, type PersonKeys } from './slots'
 import { sealRecovery, sealUnseen, stamped, type VaultFile } from './vault-file'
 
@@ -13,9 +14,14 @@ export type NewVault = {
 }
 
 /** The first writing of `vault.json`, with the slot of whoever founds or joins. */
-export async function newVaultFile(first: NewVault, keys: DataKeys, person: PersonKeys): Promise<VaultFile> {
+export async function newVaultFile(
+  first: NewVault,
+  keys: DataKeys,
+  person: PersonKeys,
+  cost: Cost,
+): Promise<VaultFile> {
   const { officeId, deviceId, demonstration, user, recoverySecret } = first
-  const slot = await makeSlot(officeId, user, first.password, keys, person)
+  const slot = await makeSlot(officeId, user, first.password, keys, person, cost)
   const unseen = recoverySecret === null ? null : sealUnseen(officeId, user.id, slot.box, recoverySecret)
   const recovery = sealRecovery(officeId, first.recoveryKey, keys)
   const facts = { officeId, deviceId, demonstration, recovery, slots: [slot], unseen }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { sameLogin } from '../../domain/session/login'
 import { newSigningKey, signingKey } from '../../domain/trust/keys'
-import { boxOf, deriveKey, newBox, newKdf, sealTo, unseal, unwrap, wrap } from './crypto'
+import { boxOf, deriveKey, newBox, newKdf, sealTo, unseal, unwrap, wrap, type Cost } from './crypto'
 
 /** The key the database is under; while it is being re-keyed, the one it will be under as well. */
 export type DataKeys = { data: Buffer; next: Buffer | null }
@@ -62,8 +62,9 @@ export async function makeSlot(
   password: string,
   keys: DataKeys,
   person: PersonKeys,
+  cost: Cost,
 ): Promise<Slot> {
-  const kdf = newKdf()
+  const kdf = newKdf(cost)
   const key = await deriveKey(password, kdf)
   const plain = Buffer.concat([person.seed, person.box])
   const slot = {

@@ -10,7 +10,7 @@ import { setMeta } from '../../db/core/meta'
 import { loginKey, sameLogin } from '../../domain/session/login'
 import { signingKey, type SigningKey } from '../../domain/trust/keys'
 import { Attempts } from './attempts'
-import { isWeak } from './crypto'
+import { isWeak, USUAL_COST, type Cost } from './crypto'
 import { clearFounding, foundingFile, keepEarlier, removeDrafts, removeOldKeys } from './leftovers'
 import { finishCut, holdsOffice, isCut } from './cut-work'
 import { Opening } from '../way-back/opening'
@@ -55,6 +55,7 @@ export class Vault {
     readonly folder: string,
     now: () => number,
     readonly opening: Opening = new Opening(folder),
+    private readonly cost: Cost = USUAL_COST,
   ) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     this.file = join(folder, 'vault.json')
@@ -98,7 +99,7 @@ export class Vault {
         await keepNameKey(db, randomBytes(32))
         await fill(opened, signingKey(person.seed))
         await this.attempts.begin()
-        await writeVault(this.file, await newVaultFile(first, keys, person))
+        await writeVault(this.file, await newVaultFile(first, keys, person, this.cost))
         await clearFounding(this.folder)
         this.current = { db, keys }
         return opened
@@ -188,7 +189,7 @@ export class Vault {
   ): Promise<{ person: PersonKeys; publicKey: string }> {
     const person = keep ?? newPersonKeys()
     await this.change(async (vault, keys) => {
-      const slot = await makeSlot(vault.officeId, user, password, keys, person)
+      const slot = await makeSlot(vault.officeId, user, password, keys, person, this.cost)
       return { ...vault, slots: [...vault.slots.filter((s) => s.userId !== user.id), slot] }
     })
     return { person, publicKey: signingKey(person.seed).publicKey }
@@ -257,8 +258,8 @@ export class Vault {
 
   private async strengthen(login: string, password: string, person: PersonKeys): Promise<void> {
     const slot = readVault(this.file).slots.find((s) => sameLogin(s.login, login))
-    if (slot && (isOld(slot) || isWeak(slot.kdf)))
-      await this.setSlot({ id: slot.userId, login: slot.login }, password, person)
+    if (!slot || (!isOld(slot) && !isWeak(slot.kdf, this.cost))) return
+    await this.setSlot({ id: slot.userId, login: slot.login }, password, person)
   }
 
   /** One change of the vault's file at a time, on what the one before has written. */

@@ -1,6 +1,6 @@
 /** The guides, each with its chapters in their order: the anchors of docs/<guide>*.md. */
 export const chapters = {
-  clerk: ['registering', 'keys', 'mending', 'reading', 'answering', 'signing', 'issuing', 'closing'],
+  clerk: ['registering', 'keys', 'mending', 'handing', 'reading', 'answering', 'signing', 'issuing', 'closing'],
   administrator: [
     'install',
     'enrol',

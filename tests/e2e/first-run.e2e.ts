@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -72,6 +72,9 @@ describe('a new office', () => {
     await picture('create-administrator-ar')
     await enter()
     await w.page.locator('.part .secret').waitFor({ timeout: 60_000 })
+    // What a guess costs, in the program as it ships; tests of main alone pay less.
+    const { slots } = JSON.parse(readFileSync(join(home, 'vault.json'), 'utf8')) as { slots: { kdf: unknown }[] }
+    expect(slots[0]?.kdf).toMatchObject({ memoryKiB: 65_536, passes: 3 })
   })
 
   it('shows its recovery secret once, on a sheet of its own when it is printed', async () => {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { AppError } from '../../contract/errors'
 import { sql } from '../../db/core/sql'
 import { FileStore } from '../../main/documents/file-store'
-import { deriveKey, wrap } from '../../main/session/crypto'
+import { USUAL_COST, deriveKey, wrap } from '../../main/session/crypto'
 import { readVault } from '../../main/session/vault-file'
 import {
   addUser,
@@ -156,7 +156,7 @@ describe('the vault’s file', () => {
   })
 
   it('a vault of 0.1.0 opens: its slot is made stronger, its scans keep their names, its numbers their journal', async () => {
-    let desk = await officeDesk()
+    let desk = await officeDesk({}, { passwordCost: USUAL_COST })
     const { id } = await desk.api.documents.stage({ path: pdfFile(folder()) })
     await desk.api.register.register(await entryInput(desk, { fileIds: [id] }))
     await makeOld(desk)

@@ -79,7 +79,7 @@ describe('the code on a letter', () => {
     expect(found?.text).toBe(payload)
     const read = readLetterCode(found?.text ?? '')
     if (read === null || read === 'misread') expect.fail('not read')
-    expect(read.code).toEqual({ ...code, frozen: code.frozen.slice(0, 24) })
+    expect(read.code).toEqual({ ...code, paper: 'letter', frozen: code.frozen.slice(0, 24) })
     expect(verifySignature(key.publicKey, read.text, read.signature)).toBe(true)
     expect(verifySignature(newSigningKey().publicKey, read.text, read.signature)).toBe(false)
   })

@@ -28,7 +28,10 @@ const none = (): Record<Kind, string[]> => ({ entry: [], letter: [], file: [], c
 
 /** An office in which something of every kind is hidden at every level: born so, raised since, cancelled, answered, contested. */
 export async function plant(): Promise<Planted> {
-  const desk = await officeDesk({ ownApprovalAllowed: true })
+  const desk = await officeDesk({
+    ownApprovalAllowed: true,
+    registers: (['incoming', 'outgoing', 'internal'] as const).map((kind) => ({ kind, opening: 1 })),
+  })
   const viewerId = await addUser(desk, 'viewer', ['clerk'])
   await addUser(desk, 'hind', ['clerk', 'officer', 'headOfOffice', 'headOfRegistry'], 'secret')
   await logIn(desk, 'hind')
@@ -37,7 +40,7 @@ export async function plant(): Promise<Planted> {
     printed.push(model)
     return Promise.resolve({ bytes: Buffer.from(`%PDF-1.4 ${printed.length}`), pages: 1, missing: [] as string[] })
   }
-  desk.app.session.desk.pdf = { letter: page, entryPrint: page }
+  desk.app.session.desk.pdf = { letter: page, entryPrint: page, form: page }
   const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })
   const contact = await desk.api.community.save({
     id: desk.app.session.desk.newId(),

@@ -49,6 +49,9 @@ const seat = { none: 'who sits here, and the vault' }
 const people = { none: 'people and the office are no secret within it' }
 const copies = { none: 'the whole of it, encrypted; it names what is missing by opaque names' }
 
+const internalOf = async ({ desk }: Planted): Promise<string> =>
+  (await desk.api.register.registers({})).find(({ kind }) => kind === 'internal')?.id ?? ''
+
 const lines: Record<string, Line> = {
   'session.state': { ask: () => [{}] },
   ...Object.fromEntries(
@@ -115,6 +118,22 @@ const lines: Record<string, Line> = {
   'register.saveDraft': { none: 'one’s own' },
   'register.discardDraft': { none: 'one’s own' },
   'register.print': byId('entry'),
+  'receipts.list': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'receipts.issue': { of: 'entry', input: (_p, id) => ({ id: ID, entryId: id, depositor: 'x', deadline: null }) },
+  'receipts.again': { of: 'entry', input: (_p, id) => ({ id: ID, entryId: id }) },
+  'slips.list': { ask: () => [{ tab: 'open' }, { tab: 'all' }] },
+  'slips.count': { ask: () => [{}] },
+  'slips.get': { none: 'its entry’s; asked in tests/integration/slips.test.ts' },
+  'slips.print': { none: 'its entry’s; asked in tests/integration/slips.test.ts' },
+  'slips.discharge': { none: 'its entry’s; asked in tests/integration/slips.test.ts' },
+  'slips.send': {
+    of: 'entry',
+    input: async (p, id) => ({
+      ...{ id: newId(p), registerId: await internalOf(p), unitId: null, to: 'x', action: 'action', note: '' },
+      pieces: [{ entryId: id, what: 'x', count: 1 }],
+    }),
+    onlyHidden: true,
+  },
   'documents.stage': { none: 'takes in what is one’s own' },
   'documents.discard': byId('file'),
   'documents.open': byId('file'),

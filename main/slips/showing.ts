@@ -1,0 +1,64 @@
+import type { Actor } from '../../contract/permissions'
+import type { Slip, SlipRow } from '../../contract/slips'
+import type { Names } from '../../contract/values'
+import type { Reader } from '../../db/core/sql'
+import { personById } from '../../db/session/people'
+import { piecesSeen, type SlipRecord } from '../../db/slips/slips'
+import { unitById } from '../../db/units/units'
+import { countOf } from '../../domain/slips/slip'
+import { namesOn } from '../../domain/units/tree'
+import type { Desk } from '../desk'
+
+/** A line of the list. A unit is called what it was called on the day it was sent something. */
+export async function rowOf(read: Reader, slip: SlipRecord): Promise<SlipRow> {
+  const { id, entryId, numberText, businessDate, sentAt, addressee: to, dischargedAt, dischargedBy } = slip
+  return {
+    ...{ id, entryId, numberText, businessDate, sentAt, to, dischargedAt, dischargedBy },
+    toNames: await toNames(read, slip),
+    action: slip.action as SlipRow['action'],
+    pieces: countOf(slip.pieces),
+    cancelled: slip.cancelled !== 0,
+  }
+}
+
+/** The slip with its pieces; of an entry that this person may not see (any more) only that it is there (A2). */
+export async function shown({ db: { read } }: Pick<Desk, 'db'>, actor: Actor, slip: SlipRecord): Promise<Slip> {
+  const seen = await piecesSeen(
+    read,
+    actor,
+    slip.pieces.flatMap(({ entryId }) => entryId ?? []),
+  )
+  const { pieces: _count, dischargedAt: _at, dischargedBy: _by, ...row } = await rowOf(read, slip)
+  return {
+    ...row,
+    note: slip.note,
+    sentByNames: await namesOf(read, slip.sentById),
+    pieces: slip.pieces.map(({ entryId, what, count }) => {
+      const entry = entryId === null ? undefined : seen.get(entryId)
+      const hidden = entryId !== null && !entry
+      return {
+        entryId: hidden ? null : entryId,
+        numberText: entry?.numberText ?? null,
+        cancelled: entry !== undefined && entry.cancelled !== 0,
+        what: hidden ? null : what,
+        count,
+      }
+    }),
+    discharge:
+      slip.dischargedAt === null
+        ? null
+        : {
+            at: slip.dischargedAt,
+            by: slip.dischargedBy ?? '',
+            note: slip.dischargeNote ?? '',
+            recordedByNames: slip.dischargedById === null ? null : await namesOf(read, slip.dischargedById),
+          },
+  }
+}
+
+const namesOf = async (read: Reader, id: string): Promise<Names | null> => (await personById(read, id))?.names ?? null
+
+async function toNames(read: Reader, { unitId, businessDate }: SlipRecord): Promise<Names | null> {
+  const unit = unitId === null ? undefined : await unitById(read, unitId)
+  return unit ? namesOn(unit, businessDate) : null
+}
