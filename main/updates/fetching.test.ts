@@ -2,16 +2,11 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { PackageFile } from '../../contract/updates'
 import { fetchPackage } from './fetching'
 
 let room = 0
-vi.mock('node:fs/promises', async (original) => ({
-  ...(await original<object>()),
-  statfs: async () => ({ bavail: room, bsize: 1 }),
-}))
-
 let folder: string
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'diwan-fetching-'))))
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
@@ -31,7 +26,7 @@ it('what has no room beside what it becomes, and beside the work of a day, is no
   }
   const to = join(folder, 'here')
   const fetching = (): Promise<void> =>
-    fetchPackage(file, to, { folder: join(folder, 'parts'), pieces, progress: () => undefined })
+    fetchPackage(file, to, { folder: join(folder, 'parts'), pieces, progress: () => undefined, free: async () => room })
   room = NEEDS - 1
   await expect(fetching()).rejects.toMatchObject({ reason: 'noSpace' })
   expect(asked).toEqual([])

@@ -13,6 +13,8 @@ export type Fetching = {
   pieces: Pieces
   progress: (done: number) => void
   signal?: AbortSignal | undefined
+  /** Bytes nobody uses on the disk of a folder. */
+  free?: typeof freeOn
 }
 
 /** Brings a whole package to a place, telling how far it is. */
@@ -35,7 +37,8 @@ export async function fetchPackage(file: PackageFile, destination: string, o: Fe
   await mkdir(o.folder, { recursive: true, mode: 0o700 })
   const part = partOf(o.folder, file)
   await forgetOthers(o.folder, part)
-  await assertSpace(o.folder, file, await fetchedBytes(o.folder, file))
+  const needed = 2 * file.size - (await fetchedBytes(o.folder, file)) + SPARE_BYTES
+  if ((await (o.free ?? freeOn)(o.folder)) < needed) throw new NotInstalled('noSpace')
   const out = await open(part, 'a', 0o600)
   try {
     let done = (await out.stat()).size
@@ -77,9 +80,9 @@ async function forgetOthers(folder: string, part: string): Promise<void> {
     if (name.endsWith('.part') && name !== basename(part)) await rm(join(folder, name), { force: true })
 }
 
-async function assertSpace(folder: string, file: PackageFile, done: number): Promise<void> {
+async function freeOn(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder)
-  if (bavail * bsize < 2 * file.size - done + SPARE_BYTES) throw new NotInstalled('noSpace')
+  return bavail * bsize
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
