@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { command, query } from './define'
+import { command, event, query } from './define'
 import { Id, Instant, None, Word, orNewer } from './values'
 
 /** main: an error nobody caught · window: its page died · helper: a process of Chromium · thread: one of our own. */
@@ -49,5 +49,7 @@ export const support = {
     input: z.object({ ids: z.array(Id).max(50), how: z.enum(['send', 'drop']) }),
     output: None,
   }),
+  /** Something stopped just now. */
+  changed: event({ needs: 'sync:read', payload: None }),
   always: command({ needs: 'sync:manage', input: z.object({ on: z.boolean() }), output: None }),
 }

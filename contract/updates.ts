@@ -211,6 +211,11 @@ export const updates = {
   install: command({ needs: 'sync:read', input: z.object({ when: z.enum(['now', 'closing']) }), output: None }),
   /** A signed update on a stick: the system's own dialog asks which. Null: nothing was chosen. */
   fromFile: command({ needs: 'sync:read', input: None, output: UpdateStatus.nullable() }),
+  /** Somebody opened an update file in the system: it waits for whoever is at work. Which it is, is said to nobody before. */
+  given: query({ needs: 'anyone', input: None, output: z.object({ waits: z.boolean() }) }),
+  /** Takes it as one from a stick, once; null: none waits. */
+  fromGiven: command({ needs: 'sync:read', input: None, output: UpdateStatus.nullable() }),
+  wasGiven: event({ needs: 'anyone', payload: None }),
   choose: command({ needs: 'office:manage', input: z.object({ channel: ReleaseChannel }), output: UpdateStatus }),
   /** The folder of the office: the system's own dialog asks which; null: nothing was chosen. `use` false: none any more. */
   useFolder: command({

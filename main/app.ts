@@ -130,6 +130,8 @@ export function createApp(o: AppOptions): App {
     forgetFound(() => session.backgroundDesk, feature)
     told(feature, ...event)
   }
+  support.crashes.kept = () => emit('support', 'changed', {})
+  if (o.updates?.given) o.updates.given.heard = () => emit('updates', 'wasGiven', {})
   const ways = new Ways(o.resolve ?? ((url) => Promise.resolve(waysOfEnvironment(process.env, url))))
   const timing = { ...(o.line?.timing ?? usualLine.timing), ways }
   const peopleChanged = (): Promise<void> => session.refresh()
@@ -225,10 +227,12 @@ export function createApp(o: AppOptions): App {
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),
-    updates: updateHandlers(updates, line, {
-      file: o.updates?.chooseFile ?? (() => Promise.resolve(null)),
-      folder: o.chooseFolder,
-    }),
+    updates: updateHandlers(
+      updates,
+      line,
+      { file: o.updates?.chooseFile ?? (() => Promise.resolve(null)), folder: o.chooseFolder },
+      o.updates?.given,
+    ),
     wayBack: wayBackHandlers(going),
   }
   const ctx: Ctx = {

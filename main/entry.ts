@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, protocol } from 'electron'
+import { Given } from './shell/given'
 import { homeFolder } from './shell/home'
 import { programIn } from './updates/program'
 import { Starts } from './way-back/starts'
@@ -30,6 +31,14 @@ protocol.registerSchemesAsPrivileged([
   },
 ])
 
+/** An update file that was opened in the system, at the start or later; macOS says it in its own way. */
+const given = new Given()
+given.said(process.argv.slice(1), process.cwd())
+app.on('open-file', (event, path) => {
+  event.preventDefault()
+  given.said([path], '/')
+})
+
 async function enter(): Promise<void> {
   const starts = new Starts(join(app.getPath('userData'), 'office', 'starts.json'), program.version)
   const careful = starts.asksFirst ? (await import('./shell/careful')).careful : null
@@ -38,7 +47,7 @@ async function enter(): Promise<void> {
   // No way leads back from a first version: it is started as ever.
   if (careful && (await careful({ program, starts }))) return
   const { start } = await (loaded ?? import('./main'))
-  await start({ program, machine, starts })
+  await start({ program, machine, starts, given })
 }
 
 // One window an office: a second start shows the first.

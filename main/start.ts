@@ -16,6 +16,7 @@ import { systemClock } from './clock'
 import { answer } from './documents/protocol'
 import type { Dispatch } from './ipc/router'
 import { whyNotLocal, type Machine } from './shell/home'
+import type { Given } from './shell/given'
 import type { ElectronInstaller } from './shell/installer'
 import { openLog } from './shell/log'
 import { assertRealOffice, isSandboxed } from './shell/support'
@@ -33,12 +34,13 @@ export type Entered = {
   program: ReturnType<typeof programIn>
   machine: Machine
   starts: Starts
+  given: Given
 }
 
 export type Started = { dispatch: Dispatch; answer: (request: Request) => Promise<Response> }
 
 /** Everything behind the window: the office, its updates, the idle lock, and how all of it is closed. */
-export function startProgram(window: BrowserWindow, { program, machine, starts }: Entered): Started {
+export function startProgram(window: BrowserWindow, { program, machine, starts, given }: Entered): Started {
   const { development } = program
   const home = app.getPath('userData')
   const resources = app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources')
@@ -96,6 +98,7 @@ export function startProgram(window: BrowserWindow, { program, machine, starts }
         if (!installer?.install(true)) restart()
       },
       chooseFile: choosing.file,
+      given,
       inFolder: runner(utility(join(__dirname, 'folder-process.js'))),
     },
     start: {

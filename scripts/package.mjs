@@ -24,7 +24,7 @@ const TARGETS = {
  * `npm run package -- deb|tar.gz|appimage|win|mac [--version 1.2.3] [--output dist] [--development]
  * [--release-key PUBLIC]`: leaves the package in
  * dist/ and prints its size and sha256. On an Electron without security fixes only `--development` makes one, for tests; the
- * program in it holds no real office outside them. With `--fails start|opening` such a one crashes at start, or opens no office: for the
+ * program in it holds no real office outside them. With `--fails start|opening|page` such a one crashes at start, opens no office, or shows none: for the
  * test of the way back.
  */
 await main(async () => {

@@ -10,9 +10,12 @@ import { leftBehind, Memory } from '../updates/kept'
 import { asksAdministrator, type programIn } from '../updates/program'
 import { Going } from '../way-back/going'
 import { wayBackHandlers } from '../way-back/handlers'
+import { withoutPage } from '../way-back/without-page'
 import type { Starts } from '../way-back/starts'
 import { openLog } from './log'
-import { servePage } from './page'
+import { pageOf } from './page'
+import { watchPage } from './page-up'
+import { plainly } from './plainly'
 import { isOurPage, PAGE } from './policy'
 import { createWindow, lockDownSession } from './window'
 
@@ -100,15 +103,33 @@ export async function careful({
     wayBack: wayBackHandlers(going),
   }
   lockDownSession(electronSession.defaultSession)
-  protocol.handle('app', (request) => servePage(join(__dirname, '../renderer'), request.url))
+  protocol.handle('app', pageOf(program))
   // What is not here is not found: the window shows one page.
-  openChannel(() => window, isOurPage, makeRouter(handlers as AllHandlers, nobody, report))
+  const dispatch = makeRouter(handlers as AllHandlers, nobody, report)
+  let up = (): void => undefined
+  openChannel(
+    () => window,
+    isOurPage,
+    (asked) => {
+      up()
+      return dispatch(asked)
+    },
+  )
   window = createWindow(join(__dirname, '../preload/preload.js'), {
     minimised: false,
     development: program.development,
   })
   window.on('closed', () => (window = null))
   app.on('second-instance', () => window?.focus())
+  up = watchPage(window.webContents, () => {
+    void withoutPage(going, memory.value.language, plainly).then(
+      () => app.quit(),
+      (error: unknown) => {
+        report('way-back', error)
+        app.quit()
+      },
+    )
+  })
   void window.loadURL(PAGE)
   return true
 }

@@ -16,6 +16,14 @@ const TYPES: Record<string, string> = {
   '.wasm': 'application/wasm',
 }
 
+/** Answers with the window's page; a version that was made to break has lost its scripts. */
+export const pageOf =
+  ({ fails }: { fails: string | null }) =>
+  async ({ url }: { url: string }): Promise<Response> =>
+    fails === 'page' && url.endsWith('.js')
+      ? new Response(null, { status: 404 })
+      : servePage(join(__dirname, '../renderer'), url)
+
 /** Serves the built window from its folder and from nowhere else. */
 export async function servePage(root: string, url: string): Promise<Response> {
   const path = normalize(join(root, decodeURIComponent(new URL(url).pathname)))

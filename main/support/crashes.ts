@@ -32,6 +32,9 @@ export const ownCodes: ReadonlySet<string> = new Set(errorCodes)
  * Few, small and not for long. Writing one must never be a fault of its own.
  */
 export class Crashes {
+  /** Told when something stopped. */
+  kept: () => void = () => undefined
+
   constructor(
     private readonly folder: string,
     private readonly running: Running,
@@ -48,6 +51,7 @@ export class Crashes {
       mkdirSync(this.folder, { recursive: true, mode: 0o700 })
       this.write({ id: v7(), at, kind, text, wanted: false })
       for (const { id } of this.all().slice(MOST)) this.drop(id)
+      this.kept()
     } catch {
       // A full disk: the log has said so.
     }

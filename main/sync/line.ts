@@ -163,9 +163,10 @@ export class Line {
       wire && {
         offer: (program) => wire.offer(program).catch(asReleaseError),
         report: (report) => wire.reportUpdate(report),
-        piece: async (file, from) => {
+        list: (file) => wire.packageList(file),
+        piece: async (...asked) => {
           await this.roundOver()
-          return wire.packagePiece(file, from).catch(asReleaseError)
+          return wire.packagePiece(...asked).catch(asReleaseError)
         },
       }
     )

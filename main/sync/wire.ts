@@ -14,6 +14,7 @@ import {
 } from '../../contract/wire'
 import {
   Offer,
+  PACKAGE_PIECE,
   ReleaseOverview,
   UploadHere,
   type ReleaseOrder,
@@ -115,8 +116,12 @@ export class Wire {
     await this.transport.json({ method: 'POST', path: `/updates/v1/uploads/${id}/end`, body: Buffer.from('{}') })
   }
 
-  packagePiece({ sha512 }: { sha512: string }, from: number): Promise<Buffer> {
-    return this.transport.bytes({ method: 'GET', path: `/updates/v1/packages/${sha512}?from=${from}` })
+  packagePiece({ sha512 }: { sha512: string }, from: number, most = PACKAGE_PIECE): Promise<Buffer> {
+    return this.transport.bytes({ method: 'GET', path: `/updates/v1/packages/${sha512}?from=${from}&most=${most}` })
+  }
+
+  packageList({ sha512 }: { sha512: string }): Promise<Buffer> {
+    return this.transport.bytes({ method: 'GET', path: `/updates/v1/packages/${sha512}/pieces` })
   }
 
   async reportUpdate(report: UpdateReport): Promise<void> {

@@ -6,13 +6,15 @@ import type { PackageFile } from '../../contract/updates'
 import { renameWithRetries } from '../../db/core/durable'
 import { NotInstalled } from './refusal'
 
-/** Gives bytes of a package from a place on: from the server, or from a stick. */
-export type Pieces = (file: PackageFile, from: number) => Promise<Buffer>
+/** Gives bytes of a package from a place on, so many at most where that is said: from the server, or from a stick. */
+export type Pieces = (file: PackageFile, from: number, most?: number) => Promise<Buffer>
 export type Fetching = {
   folder: string
   pieces: Pieces
   progress: (done: number) => void
   signal?: AbortSignal | undefined
+  /** Bytes nobody uses on the disk of a folder. */
+  free?: typeof freeOn
 }
 
 /** Brings a whole package to a place, telling how far it is. */
@@ -35,7 +37,8 @@ export async function fetchPackage(file: PackageFile, destination: string, o: Fe
   await mkdir(o.folder, { recursive: true, mode: 0o700 })
   const part = partOf(o.folder, file)
   await forgetOthers(o.folder, part)
-  await assertSpace(o.folder, file, await fetchedBytes(o.folder, file))
+  const needed = 2 * file.size - (await fetchedBytes(o.folder, file)) + SPARE_BYTES
+  if ((await (o.free ?? freeOn)(o.folder)) < needed) throw new NotInstalled('noSpace')
   const out = await open(part, 'a', 0o600)
   try {
     let done = (await out.stat()).size
@@ -46,7 +49,8 @@ export async function fetchPackage(file: PackageFile, destination: string, o: Fe
       o.signal?.throwIfAborted()
       const bytes = await o.pieces(file, done)
       if (bytes.length === 0 || done + bytes.length > file.size) throw new NotInstalled('hash')
-      await out.write(bytes)
+      // All of them, or an error: a disk that becomes full takes some.
+      await out.appendFile(bytes)
       done += bytes.length
       o.progress(done)
     }
@@ -76,13 +80,13 @@ async function forgetOthers(folder: string, part: string): Promise<void> {
     if (name.endsWith('.part') && name !== basename(part)) await rm(join(folder, name), { force: true })
 }
 
-async function assertSpace(folder: string, file: PackageFile, done: number): Promise<void> {
+async function freeOn(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder)
-  if (bavail * bsize < 2 * file.size - done + SPARE_BYTES) throw new NotInstalled('noSpace')
+  return bavail * bsize
 }
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '')
-const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
+export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
 
 async function move(from: string, to: string): Promise<void> {
   await renameWithRetries(from, to).catch(async (error: unknown) => {

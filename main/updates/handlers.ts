@@ -3,7 +3,7 @@ import type { updates as contract } from '../../contract/updates'
 import type { Ctx } from '../desk'
 import type { Line } from '../sync/line'
 import { orderRollout, releasesHere } from './managing'
-import type { ChooseFile } from './parts'
+import type { ChooseFile, GivenFile } from './parts'
 import type { Updates } from './updates'
 import { readBrought, uploadRelease } from './uploading'
 
@@ -11,6 +11,7 @@ export const updateHandlers = (
   updates: Updates,
   line: Line,
   choose: { file: ChooseFile; folder: () => Promise<string | null> },
+  given: GivenFile | undefined,
 ): Handlers<typeof contract, Ctx> => ({
   status: () => updates.status(),
   check: () => updates.check(),
@@ -20,6 +21,11 @@ export const updateHandlers = (
   },
   fromFile: async () => {
     const path = await choose.file('update')
+    return path === null ? null : updates.fromStick(path)
+  },
+  given: async () => ({ waits: given?.waits === true }),
+  fromGiven: async () => {
+    const path = given?.take() ?? null
     return path === null ? null : updates.fromStick(path)
   },
   useFolder: async (_ctx, { use }) => {

@@ -56,8 +56,9 @@ export class Memory {
     const done = this.last.then(async () => {
       await mkdir(this.folder, { recursive: true, mode: 0o700 })
       const next = { ...(await this.read()), ...what }
-      await writeDurably(this.file, JSON.stringify(next))
+      // Known at once: that a disk is full is shown, though it has no room to be kept.
       this.known = next
+      await writeDurably(this.file, JSON.stringify(next))
     })
     this.last = done.catch(() => undefined)
     return done

@@ -82,6 +82,7 @@ function pc(name: string, run: RunTask = here): Updates {
     source: () => ({
       offer: async () => ({ release: signed, minimum: null }),
       report: async () => undefined,
+      list: () => Promise.reject(new Error('an older server has none')),
       piece: async (file, from) => {
         if (cut && from > 100_000) throw new AppError('server-unreachable')
         const piece = bytes.subarray(from, Math.min(from + 60_000, file.size))

@@ -8,7 +8,8 @@ import { writeDurably } from '../../db/core/durable'
 import { folderName, turn } from '../../domain/updates/office-folder'
 import { fetchPackage, type Bring, type Pieces } from './fetching'
 import { InFolder, ownFolder } from './folder-work'
-import type { UpdateParts } from './parts'
+import type { ReleaseSource, UpdateParts } from './parts'
+import { fetchLess } from './pieces'
 import { NotInstalled } from './refusal'
 import { LINE_LIMIT, openStick } from './stick'
 
@@ -81,7 +82,7 @@ export class OfficeFolder {
   async bring(
     signed: SignedRelease,
     { release, file }: { release: Release; file: PackageFile },
-    server: Pieces,
+    server: Pick<ReleaseSource, 'piece' | 'list'>,
     fetch: (how: Bring) => Promise<void>,
   ): Promise<void> {
     const { folder, report } = this.parts
@@ -89,11 +90,11 @@ export class OfficeFolder {
     if (way === 'wait') return
     if (way === 'here') return fetch((to, w) => this.unpack(file, to, w)).finally(() => this.forget())
     let laid: string | null = null
-    const pieces: Pieces = (...asked) => {
+    const piece: Pieces = (...asked) => {
       this.comes(release, file)
-      return server(...asked)
+      return server.piece(...asked)
     }
-    await fetch((to, w) => fetchPackage(file, (laid = to), { ...w, folder, pieces }))
+    await fetch((to, w) => fetchLess(file, (laid = to), { ...server, piece }, { ...w, folder }))
     // Nobody here waits until it is there for the others.
     if (laid !== null) void this.give(signed, release, file, laid).catch((error: unknown) => report('updates', error))
   }

@@ -21,6 +21,8 @@ export type Installer = {
 export type ReleaseSource = {
   offer: (program: { version: string; kind: string; arch: string; channel: ReleaseChannel }) => Promise<Offer>
   piece: Pieces
+  /** Its pieces (domain/updates/pieces.ts). */
+  list: (file: PackageFile) => Promise<Buffer>
   report: (report: UpdateReport) => Promise<void>
 }
 
@@ -45,7 +47,10 @@ export type UpdateParts = {
 export type FetchWork = { signal: AbortSignal; at: (done: number, of: number) => void }
 /** The system's own dialog: for an update on a stick, or a release for the server. Null: nothing was chosen. */
 export type ChooseFile = (what: 'update' | 'release') => Promise<string | null>
+export type GivenFile = { heard: () => void; readonly waits: boolean; take: () => string | null }
 /** What whoever starts the program says of it. */
 export type UpdateOptions = Pick<UpdateParts, 'folder' | 'program' | 'installer' | 'leave' | 'inFolder'> & {
   chooseFile: ChooseFile
+  /** An update file that somebody opened in the system (main/shell/given.ts). */
+  given?: GivenFile
 }

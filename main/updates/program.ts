@@ -6,7 +6,7 @@ import { InFolder } from './folder-work'
 import type { Program, UpdateOptions } from './parts'
 import { NotInstalled } from './refusal'
 
-const FAILS = ['start', 'opening'] as const
+const FAILS = ['start', 'opening', 'page'] as const
 /** What the packaging wrote into the program's own package.json (scripts/package.mjs), sealed in its archive. */
 const Own = z.object({
   version: Version,
@@ -16,7 +16,7 @@ const Own = z.object({
       releaseKeys: z.array(z.string().max(100)).default([]),
       /** Made on an unsupported Electron, for tests: treated as a checkout is. */
       development: z.boolean().default(false),
-      /** Heeded in a development build only: a version that crashes at start, or opens no office, for the test of the way back. */
+      /** Heeded in a development build only: a version that crashes at start, opens no office, or shows no page, for the test of the way back. */
       fails: z.enum(FAILS).nullable().default(null),
     })
     .prefault({}),

@@ -75,6 +75,7 @@ function pc(change: Partial<UpdateParts['program']> = {}): Updates {
     source: () => ({
       offer: async () => offer,
       report: async (report) => void reports.push(report),
+      list: () => Promise.reject(new Error('an older server has none')),
       piece: async (file, from) => {
         asked.push(from)
         if (from >= cutAfter) throw new AppError('server-unreachable')

@@ -3,11 +3,12 @@ import { AppError } from '../../contract/errors'
 import type { Release, ReleaseChannel, SignedRelease, UpdateRefusal, UpdateStatus } from '../../contract/updates'
 import { judgeRelease, type Judged } from '../../domain/updates/release'
 import { isNewer } from '../../domain/updates/version'
-import { fetchedBytes, fetchPackage, type Bring } from './fetching'
+import { fetchedBytes, fetchPackage, isFull, type Bring } from './fetching'
 import { keepAsWayBack } from '../way-back/packages'
 import { leftBehind, Memory, type Kept } from './kept'
 import type { ReleaseSource, UpdateParts } from './parts'
 import { OfficeFolder } from './office-folder'
+import { fetchLess } from './pieces'
 import { NotInstalled } from './refusal'
 import { reported } from './reported'
 import { openStick } from './stick'
@@ -177,7 +178,7 @@ export class Updates {
   private async handOver({ release, file }: Good, source: ReleaseSource | null): Promise<void> {
     const path = await this.parts.installer.take(release, file, (to) => {
       if (!source) throw new NotInstalled('line')
-      return fetchPackage(file, to, { folder: this.parts.folder, pieces: source.piece, progress: () => undefined })
+      return fetchLess(file, to, source, { folder: this.parts.folder, progress: () => undefined })
     })
     await keepAsWayBack(this.parts, (await this.memory.read()).found?.signed, release.version, path)
     await this.keep({ installing: release.version })
@@ -196,7 +197,7 @@ export class Updates {
       const { found } = await this.memory.read()
       const good = found && !found.ready ? await this.good(found.signed) : null
       if (found && good)
-        await this.office.bring(found.signed, good, source.piece, (how) => this.fetch(found.signed, good, how))
+        await this.office.bring(found.signed, good, source, (how) => this.fetch(found.signed, good, how))
     } catch (error) {
       // What is refused is said where updates are shown; nothing else has gone wrong.
       if (!(error instanceof NotInstalled)) throw error
@@ -248,7 +249,9 @@ export class Updates {
       const refused = error instanceof AppError && error.code === 'update-refused'
       if (!refused) throw error
       const reason = error.params?.['reason'] as UpdateRefusal
-      await this.keep({ refusal: { version: release.version, reason } })
+      await this.keep({ refusal: { version: release.version, reason } }).catch((error: unknown) => {
+        if (!isFull(error)) throw error
+      })
       throw new NotInstalled(reason)
     } finally {
       this.done = 0
@@ -284,8 +287,7 @@ export class Updates {
   }
 
   private async keep(change: Partial<Kept>): Promise<void> {
-    await this.memory.change(change)
-    this.parts.changed()
+    await this.memory.change(change).finally(this.parts.changed)
   }
 }
 

@@ -47,6 +47,12 @@ export async function keepPackage(
       await rm(join(folderOf(updates), name), { force: true })
 }
 
+/** Where packages lie here, whatever is in them. */
+export async function packagesHere(updates: string): Promise<string[]> {
+  const names = await readdir(folderOf(updates)).catch(() => [])
+  return names.filter((name) => name.endsWith('.package')).map((name) => join(folderOf(updates), name))
+}
+
 /**
  * The package of a version that ran here. Nothing on this disk is trusted for it: its makers' signature by a key this program knows, the
  * version, this PC's kind of package and the hash are asked again. Expired and older it may be: that is what it is for.

@@ -32,6 +32,16 @@ describe('starts on the disk', () => {
     expect(start().asksFirst).toBe(false)
   })
 
+  it('one whose page did not come up: the next asks first; one whose page is up does not count', () => {
+    const up = start()
+    up.window()
+    up.pageBroken()
+    const broken = start()
+    expect(broken.asksFirst).toBe(false)
+    broken.pageBroken()
+    expect(start().asksFirst).toBe(true)
+  })
+
   it('killed ten seconds after the office was open, or closed by a person before, counts for nothing', () => {
     for (let n = 0; n < 4; n++) {
       const killed = start()

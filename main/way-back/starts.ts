@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { z } from 'zod'
 import { Version } from '../../contract/updates'
 import { syncFolder } from '../../db/core/durable'
-import { asksFirst, begun, startPhases, type Starts as Remembered } from '../../domain/updates/way-back'
+import { asksFirst, begun, CRASHES, startPhases, type Starts as Remembered } from '../../domain/updates/way-back'
 
 const Kept = z.object({
   version: Version,
@@ -62,6 +62,10 @@ export class Starts {
     if (this.settling !== undefined) this.keep({ phase: 'open', failed: 0 })
     else this.notOpened()
     clearTimeout(this.settling)
+  }
+  /** The page of the window did not come up: the next start asks first. */
+  pageBroken(): void {
+    if (this.known.phase === 'begun') this.keep({ failed: CRASHES })
   }
   tryAgain(): void {
     this.keep({ failed: 0, phase: 'window', back: null })

@@ -9,6 +9,9 @@ const ABOUT = {
   es: 'Registro: libros y correspondencia',
 }
 
+/** A double click on one shows it in Settings → Updates (main/shell/given.ts). */
+const UPDATE_FILE = { ext: 'diwan-update', name: 'Diwan update', description: 'تحديث ديوان · Mise à jour de Diwan' }
+
 /**
  * How a package is made, for every system (docs/server.md). On a network without GitHub deb and tar.gz can be; the others
  * fetch their makers' tools from there.
@@ -60,6 +63,7 @@ export function configuration({
     linux: {
       executableName: 'diwan',
       category: 'Office',
+      mimeTypes: ['application/x-diwan-update'],
       icon: 'resources/icons',
       maintainer: 'The Diwan team <diwan@example.invalid>',
       synopsis: 'Registry desk of a ministry',
@@ -74,6 +78,8 @@ export function configuration({
     },
     deb: {
       packageName: 'diwan',
+      // What an update file is called where files are listed, in the languages of the window.
+      fpm: [`${root}/scripts/package/diwan-update.xml=/usr/share/mime/packages/diwan.xml`],
       depends: [
         'libgtk-3-0',
         'libnss3',
@@ -88,7 +94,11 @@ export function configuration({
       // Asks for an administrator when a clerk's update is installed.
       recommends: ['pkexec'],
     },
-    win: { target: [{ target: 'nsis', arch: ['x64'] }], icon: 'resources/icons/256x256.png' },
+    win: {
+      fileAssociations: [UPDATE_FILE],
+      target: [{ target: 'nsis', arch: ['x64'] }],
+      icon: 'resources/icons/256x256.png',
+    },
     nsis: {
       oneClick: false,
       perMachine: false,
@@ -103,6 +113,7 @@ export function configuration({
       differentialPackage: true,
     },
     mac: {
+      fileAssociations: [{ ...UPDATE_FILE, role: 'Viewer' }],
       target: [{ target: 'dmg' }, { target: 'zip' }],
       category: 'public.app-category.business',
       icon: 'resources/icons/512x512.png',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PACKAGE_PIECE, type PackageFile } from '../../contract/updates'
+import { listOf, piecesOf } from '../../domain/updates/pieces'
 import { PackageStore } from './package-store'
 
 let folder: string
@@ -52,6 +53,20 @@ describe('the server’s packages', () => {
     await expect(store.piece(file.sha512, file.size, 0)).rejects.toThrow('shorter')
     await store.take(file, laid(bytes))
     await expect(store.piece(file.sha512, file.size, 0)).resolves.toHaveLength(PACKAGE_PIECE)
+  })
+
+  it('tell their pieces, read once; taken again they are read again', async () => {
+    const pieces = listOf(await piecesOf([bytes] as unknown as AsyncIterable<Buffer>))
+    await expect(store.list(file.sha512)).rejects.toThrow('ENOENT')
+    await store.take(file, laid(bytes))
+    expect(await store.list(file.sha512)).toEqual(pieces)
+    writeFileSync(join(folder, 'releases', file.sha512), 'worn out')
+    expect(await store.list(file.sha512)).toEqual(pieces)
+    const again = new PackageStore(join(folder, 'releases'))
+    writeFileSync(join(folder, 'releases', file.sha512), 'worn out')
+    expect(await again.list(file.sha512)).not.toEqual(pieces)
+    await again.take(file, laid(bytes))
+    expect(await again.list(file.sha512)).toEqual(pieces)
   })
 
   it('that no release names go', async () => {

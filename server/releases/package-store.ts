@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PACKAGE_PIECE, type PackageFile } from '../../contract/updates'
+import { listOf, piecesOf } from '../../domain/updates/pieces'
 
 /**
  * The server's folder of packages, each under its SHA-512. They are public and their makers signed for them: they lie there open. A
@@ -14,6 +15,8 @@ export class PackageStore {
     /** Bytes nobody uses on the disk of the packages. */
     readonly room: () => Promise<number> = () => freeOn(folder),
   ) {}
+
+  private readonly lists = new Map<string, Promise<Buffer>>()
 
   /** Copied whole, with the size and hash that were signed, or not at all: tmp → fsync → rename. @throws when it is another file */
   async take({ name, size, sha512 }: PackageFile, from: string): Promise<void> {
@@ -33,6 +36,7 @@ export class PackageStore {
       await out.sync()
       await out.close()
       await rename(temporary, join(this.folder, sha512))
+      this.lists.delete(sha512)
     } catch (error) {
       await out.close().catch(() => undefined)
       await rm(temporary, { force: true })
@@ -105,6 +109,20 @@ export class PackageStore {
     } finally {
       await file.close()
     }
+  }
+
+  /**
+   * Of what pieces a package is (domain/updates/pieces.ts): read once, for whoever asks meanwhile and after; it is forgotten with the
+   * program, and takes some tens of kilobytes of each package somebody asked for.
+   */
+  list(sha512: string): Promise<Buffer> {
+    const known = this.lists.get(sha512)
+    if (known) return known
+    const path = join(this.folder, sha512)
+    const list = piecesOf(createReadStream(path, { highWaterMark: 1024 * 1024 })).then(listOf)
+    this.lists.set(sha512, list)
+    list.catch(() => this.lists.delete(sha512))
+    return list
   }
 
   /** Whatever has another name goes: what a killed command left behind. */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { OfferRequest, ReleaseOrder, ReleaseUpload, Sha512, UpdateReport } from '../../contract/updates'
+import { OfferRequest, PACKAGE_PIECE, ReleaseOrder, ReleaseUpload, Sha512, UpdateReport } from '../../contract/updates'
 import { Id } from '../../contract/values'
 import { CHUNK, MOST_CHUNKS } from '../../domain/sync/request'
 import type { Http } from '../http/app'
 import { jsonOf, parse, send, signedBy } from '../http/answering'
 import type { ReleaseParts } from './add'
-import { offerTo, packagePiece, takeReport } from './offer'
+import { offerTo, packageList, packagePiece, takeReport } from './offer'
 import { takeOrder } from './orders'
 import { overviewFor } from './overview'
 import { beginUpload, endUpload, takePiece } from './uploads'
@@ -19,7 +19,7 @@ const Asks = OfferRequest.extend({
 })
 const Package = z.object({ sha512: Sha512 })
 const From = z.object({ from: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0) })
-
+const Part = From.extend({ most: z.coerce.number().int().min(1).max(PACKAGE_PIECE).default(PACKAGE_PIECE) })
 const Upload = z.object({ id: Id })
 
 /** Rollouts name up to two thousand offices; a release's text has up to 100 kB. */
@@ -40,8 +40,16 @@ export function addReleaseRoutes(app: Http, parts: ReleaseParts): void {
     '/updates/v1/packages/:sha512',
     signed(async (_device, request, reply) => {
       const { sha512 } = parse(Package, request.params)
-      const { from } = parse(From, request.query)
-      return reply.type('application/octet-stream').send(await packagePiece(parts, sha512, from))
+      const part = parse(Part, request.query)
+      return reply.type('application/octet-stream').send(await packagePiece(parts, sha512, part))
+    }),
+  )
+
+  app.get(
+    '/updates/v1/packages/:sha512/pieces',
+    signed(async (_device, request, reply) => {
+      const { sha512 } = parse(Package, request.params)
+      return reply.type('application/octet-stream').send(await packageList(parts, sha512))
     }),
   )
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -6,6 +7,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
   closeSync,
@@ -14,13 +16,16 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Release } from '../../contract/updates'
+import { printCode, readCode } from '../../domain/sync/code'
+import { waysOf } from '../../domain/sync/proxies'
 import { newSigningKey, signer } from '../../domain/trust/keys'
 import { signRelease } from '../../domain/updates/release'
 import { describePackage } from '../../scripts/release/packages'
 import { releaseCommand } from '../../server/releases/command'
 import { closeDesks, newOffice, PASSWORD, startDesk } from '../fixtures/office'
+import { TestProxy } from '../fixtures/proxy'
 import { Ministry, Pc } from '../sync/stories'
-import { Installed, installDeb, installedVersion, isRunning, makeDeb, removeDeb } from './packaged'
+import { filled, Installed, installDeb, installedVersion, isRunning, makeDeb, mounted, removeDeb } from './packaged'
 import { photographFailures } from './pictures'
 import type { DeskWindow } from './window'
 
@@ -31,7 +36,12 @@ const makers = newSigningKey()
 const home = join(work, 'مكتب الضبط #1 100%')
 /** While this file is there, dpkg dies as if it had been killed. */
 const killing = join(work, 'kill-dpkg')
+/** Where packages come down: a small disk of its own, where this machine lets a test have one. */
+const downloads = join(home, 'updates')
+const LOGIN = { name: 'hind', password: 'network pass 42' }
+let small = false
 let ministry: Ministry
+let proxy: TestProxy
 let program: Installed
 let w: DeskWindow
 
@@ -85,17 +95,24 @@ describe.skipIf(!may)('an installed program', () => {
     const [old, next] = [makeDeb('1.0.0', makers.publicKey, work), makeDeb('1.1.0', makers.publicKey, work)]
     installDeb(old)
     ministry = await Ministry.open()
-    const desk = startDesk({ folder: join(home, 'office'), line: { automatic: false } })
+    proxy = await TestProxy.start({ to: ministry.line.port })
+    const resolve = async () => waysOf(proxy.pac)
+    const desk = startDesk({ folder: join(home, 'office'), line: { automatic: false }, resolve })
     await desk.api.session.createOffice(newOffice())
-    await desk.api.sync.enrol({ code: await ministry.server.newCode({}), deviceName: 'الرباط 1' })
+    // A name that only the proxy knows the way to.
+    const code = printCode({ ...readCode(await ministry.server.newCode({})), u: 'https://sync.gov.example:8443' })
+    await desk.api.sync.enrol({ code, deviceName: 'الرباط 1' })
     await new Pc(desk, 'Rabat').registers({ subject: 'شكاية قبل التحديث' })
     await desk.close()
     await publish('1.1.0', next)
     mkdirSync(join(work, 'bin'))
     writeFileSync(join(work, 'bin/dpkg'), `#!/bin/sh\n[ -e '${killing}' ] && kill -9 $$\nexec /usr/bin/dpkg "$@"\n`)
     chmodSync(join(work, 'bin/dpkg'), 0o755)
+    small = mounted(downloads, '900m')
+    const system = `http://127.0.0.1:${proxy.port}`
     program = await Installed.start(home, {
       DIWAN_DEVELOPMENT: '1',
+      ...{ https_proxy: system, HTTPS_PROXY: system, no_proxy: '', NO_PROXY: '' },
       PATH: `${join(work, 'bin')}:${process.env['PATH'] ?? ''}`,
       XDG_CACHE_HOME: join(work, 'cache'),
     })
@@ -105,13 +122,36 @@ describe.skipIf(!may)('an installed program', () => {
     await w.close()
     await program.ended()
     await closeDesks()
+    await proxy.close()
     await ministry.close()
     removeDeb()
+    if (small) execFileSync('umount', ['--lazy', downloads])
     rmSync(work, { recursive: true, force: true })
   })
 
   it('runs under a path of Arabic, spaces, # and %, and says which it is', async () => {
     expect(await version()).toBe('1.0.0')
+  })
+
+  it('whose proxy wants another password goes on as it is, says so, and asks for it', async () => {
+    proxy.behaviour = { ...proxy.behaviour, login: LOGIN }
+    proxy.cut()
+    const said = w.page.getByText(w.t('errors.proxy-login')).first()
+    // A look that was under way ends first, and says nothing.
+    await expect
+      .poll(async () => (await w.button('updates.check').click(), said.isVisible()), { timeout: 30_000 })
+      .toBe(true)
+    await w.page.locator('button.sync').click()
+    for (const password of ['a wrong one', LOGIN.password]) {
+      await w.page.getByText(w.t('sync.proxy.title')).waitFor({ timeout: 30_000 })
+      expect(await version()).toBe('1.0.0')
+      await w.page.getByLabel(w.t('sync.proxy.name')).fill(LOGIN.name)
+      await w.page.getByLabel(w.t('sync.proxy.password')).fill(password)
+      await w.button('sync.proxy.give').click()
+    }
+    await w.page.getByText(w.t('sync.proxy.title')).waitFor({ state: 'detached', timeout: 30_000 })
+    expect(proxy.refused).toBeGreaterThan(1)
+    await w.page.keyboard.press('Escape')
   })
 
   it('refuses a package of which one byte was changed at the server, and goes on', async () => {
@@ -133,6 +173,16 @@ describe.skipIf(!may)('an installed program', () => {
     await w.shot(resolve('test-output/screens/update-refused-ar.png'))
     flip()
     expect(installedVersion()).toBe('1.0.0')
+  })
+
+  it('whose disk becomes full while a package comes goes on as it is, and says so', async ({ skip }) => {
+    skip(!small, 'no disk of its own can be mounted here')
+    await w.button('updates.check').click()
+    await w.page.getByText(/م\.ب/).first().waitFor()
+    await filled(downloads, async () => {
+      await w.page.getByText(w.t('errors.reasons.noSpace')).first().waitFor({ timeout: 60_000 })
+      expect([await version(), installedVersion()]).toEqual(['1.0.0', '1.0.0'])
+    })
   })
 
   it('fetches what was cut to its end, and shows what is new', async () => {
@@ -172,8 +222,15 @@ describe.skipIf(!may)('an installed program', () => {
   it('whose next version crashes twice at start leads back to it, package and data', async () => {
     await publish('1.2.0', makeDeb('1.2.0', makers.publicKey, work, ['--fails', 'start']))
     await page()
+    ministry.line.counted()
     await w.button('updates.check').click()
-    await w.button('updates.now').first().click({ timeout: 120_000 })
+    await w.button('updates.now').first().waitFor({ timeout: 120_000 })
+    // All but what is new comes from the package of 1.1.0, which lies here.
+    const { size } = statSync(join(work, 'diwan_1.2.0_amd64.deb'))
+    const { down } = ministry.line.counted()
+    console.log(`of ${(size / 1e6).toFixed(1)} MB of a package ${(down / 1e6).toFixed(2)} were fetched`)
+    expect(down).toBeLessThan(size / 5)
+    await w.button('updates.now').first().click()
     await program.ended()
     // The installer starts it, and a person once more.
     await crashed(0)

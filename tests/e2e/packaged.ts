@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { readdirSync, readlinkSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, readlinkSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { FaultyLine } from '../fixtures/faults'
@@ -19,6 +19,40 @@ export const installDeb = (file: string): Buffer => execFileSync('dpkg', ['-i', 
 export const removeDeb = (): Buffer => execFileSync('dpkg', ['--purge', 'diwan'], { stdio: 'pipe' })
 export const installedVersion = (): string =>
   execFileSync('dpkg-query', ['-W', '-f', '${Version}', 'diwan']).toString().trim()
+
+/** A disk of its own for a folder, in memory. @returns false where nobody may mount one */
+export function mounted(folder: string, size: string): boolean {
+  mkdirSync(folder, { recursive: true })
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=700`, 'diwan', folder], { stdio: 'pipe' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** While the work lasts, not a byte more has room on this disk. */
+export async function filled(folder: string, work: () => Promise<void>): Promise<void> {
+  const path = join(folder, 'filler')
+  const file = openSync(path, 'w')
+  try {
+    // What is given back meanwhile is taken as well.
+    const fill = (): void => {
+      for (const size of [1024 * 1024, 1024])
+        try {
+          for (;;) writeSync(file, Buffer.alloc(size))
+        } catch {
+          // Full, as it should be.
+        }
+    }
+    fill()
+    const again = setInterval(fill, 200)
+    await work().finally(() => clearInterval(again))
+  } finally {
+    closeSync(file)
+    rmSync(path)
+  }
+}
 
 /** The installed program. Its fuses let nobody in by Node's inspector, so it is driven by the page's own protocol. */
 export class Installed {

@@ -60,6 +60,18 @@ describe('support, in the window', () => {
     expect(kept()).toEqual([])
   })
 
+  it('what stops while somebody is at work is said at once, also after an earlier one was put off', async () => {
+    const stops = () => w.app.evaluate(() => void Promise.reject(new Error('of a test')))
+    await stops()
+    await w.button('support.crash.see').waitFor()
+    await w.button('support.crash.later').click()
+    await w.button('support.crash.see').waitFor({ state: 'detached' })
+    await stops()
+    await w.button('support.crash.see').click()
+    await w.button('support.crash.drop').click()
+    await expect.poll(kept).toEqual([])
+  })
+
   it('a page that dies is kept as a report and drawn anew', async () => {
     await w.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer())
     await expect.poll(kept).toHaveLength(1)

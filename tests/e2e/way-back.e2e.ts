@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Language } from '../../contract/values'
+import { words } from '../../domain/words'
 import { newOffice, PASSWORD, startDesk } from '../fixtures/office'
 import { version } from '../fixtures/versions'
 import { Pc } from '../sync/stories'
@@ -50,9 +51,11 @@ async function opensAgain(home: string): Promise<void> {
 
 let opening: string
 let crashing: string
+let broken: string
 beforeAll(async () => {
   opening = await officeOf('opening')
   crashing = await officeOf('crashing')
+  broken = await officeOf('broken')
 })
 afterAll(async () => {
   await w.close()
@@ -76,6 +79,46 @@ describe('a new version that cannot open the office', () => {
     await w.shot(resolve('test-output/screens/way-back-ready-ar.png'))
     await w.close()
     await opensAgain(opening)
+    await w.close()
+  })
+})
+
+/** Its main process, as far as a test has to stand in for the system. */
+type Seen = typeof globalThis & {
+  relaunched?: number
+  asked?: { message: string; detail: string; buttons: string[] }[]
+}
+
+describe('a new version whose page does not come up', () => {
+  it('starts anew by itself, and leads back in a dialog of the system’s', async () => {
+    const env = { DIWAN_VERSION: '1.1.0', DIWAN_FAILS: 'page' }
+    w = await DeskWindow.open(broken, env)
+    await w.app.evaluate(({ app }) => {
+      const seen = globalThis as Seen
+      Object.assign(app, { relaunch: () => (seen.relaunched = 1), exit: () => undefined })
+    })
+    const relaunched = () => w.app.evaluate(() => (globalThis as Seen).relaunched)
+    await expect.poll(relaunched, { timeout: 30_000 }).toBe(1)
+    await w.close()
+    w = await DeskWindow.open(broken, env)
+    await w.app.evaluate(({ dialog, app }) => {
+      const seen = globalThis as Seen
+      seen.asked = []
+      Object.assign(app, { quit: () => undefined })
+      Object.assign(dialog, {
+        showMessageBox: async (asked: NonNullable<Seen['asked']>[number]) => {
+          seen.asked?.push(asked)
+          return { response: 0 }
+        },
+      })
+    })
+    const asked = () => w.app.evaluate(() => (globalThis as Seen).asked)
+    await expect.poll(asked, { timeout: 30_000 }).toHaveLength(2)
+    const { go, tryAgain, close } = words.ar.wayBack
+    expect(await asked()).toMatchObject([{ buttons: [go, tryAgain, close] }, { buttons: [close] }])
+    await w.app.evaluate(({ app }) => app.exit(0)).catch(() => undefined)
+    await w.close().catch(() => undefined)
+    await opensAgain(broken)
     await w.close()
   })
 })

@@ -50,13 +50,17 @@ export class DeskWindow {
     return this.electron
   }
 
-  /** @param home the folder of the vault; the same one again is the same office. */
-  static async open(home: string, env: Record<string, string> = {}): Promise<DeskWindow> {
+  /** @param home the folder of the vault; the same one again is the same office. @param words as the system starts it */
+  static async open(
+    home: string,
+    env: Record<string, string> = {},
+    words: readonly string[] = [],
+  ): Promise<DeskWindow> {
     const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH']
     if (!dist) throw new Error('which Electron? run this through `npm test` or `npm run demo`')
     const app = await _electron.launch({
       executablePath: join(dist, 'electron'),
-      args: [...(process.env['DIWAN_ELECTRON_ARGS'] ?? '').split(' ').filter(Boolean), resolve('.')],
+      args: [...(process.env['DIWAN_ELECTRON_ARGS'] ?? '').split(' ').filter(Boolean), resolve('.'), ...words],
       env: { ...(process.env as Record<string, string>), ...AT_WORK, DIWAN_HOME: home, ...env },
       timeout: 60_000,
     })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -19,7 +19,8 @@ import type { z } from 'zod'
 import { says, type Step } from '../sync/forging'
 import { firstPc, Ministry, type Pc } from '../sync/stories'
 import { closeDesks } from '../fixtures/office'
-import { everybody, makeRelease } from '../fixtures/releases'
+import { everybody, makeRelease, makers } from '../fixtures/releases'
+import { releaseLine, uploadOf } from '../sync/releasing'
 import { inputsOf } from './arbitrary'
 import type { Found } from './bridge'
 
@@ -41,10 +42,10 @@ export async function fuzzServer(inputs: number, seed: number): Promise<Found | 
       const usual = said === null || said instanceof Refusal || said instanceof AppError
       return usual && reported.length === 0 ? null : { where, input, said: String(reported[0] ?? said) }
     }
-    const sha512 = await releasedTo(ministry, pc)
+    const { sha512, coming } = await releasedTo(ministry, pc)
     const transport = await transportOf(pc)
     const share = Math.ceil(inputs / 3)
-    for (const { where, path, method, body } of fc.sample(requests(pc, sha512), { seed, numRuns: share * 2 })) {
+    for (const { where, path, method, body } of fc.sample(requests(pc, sha512, coming), { seed, numRuns: share * 2 })) {
       const found = await broken(where, { path, body: body.toString('latin1').slice(0, 2000) }, () =>
         transport.bytes({ method, path, body }),
       )
@@ -67,8 +68,11 @@ export async function fuzzServer(inputs: number, seed: number): Promise<Found | 
   }
 }
 
-/** A release everybody is offered, managed by the PC's own office. @returns its package */
-async function releasedTo(ministry: Ministry, pc: Pc): Promise<string> {
+/** A package that is on its way from this PC. */
+type Coming = { id: string; sha512: string }
+
+/** A release everybody is offered, managed by the PC's own office, and another that it is bringing. @returns its package, and that one's */
+async function releasedTo(ministry: Ministry, pc: Pc): Promise<{ sha512: string; coming: Coming }> {
   const folder = mkdtempSync(join(tmpdir(), 'diwan-makers-'))
   const { signed, pack } = makeRelease(folder, ministry.clock.now(), { size: 300_000 })
   await ministry.administers(async ({ releases }) => {
@@ -77,8 +81,14 @@ async function releasedTo(ministry: Ministry, pc: Pc): Promise<string> {
     await orderHere(parts, '1.1.0', 'fuzz', () => everybody)
     await setManagingOffice(parts.store.pool, pc.desk.app.session.desk.office.id)
   })
+  const next = makeRelease(folder, ministry.clock.now(), { version: '1.2.0', size: 300_000 })
+  writeFileSync(join(ministry.folder, 'release-keys.json'), JSON.stringify([makers.publicKey]))
+  const upload = await uploadOf(pc, next.signed)
+  const line = await releaseLine(pc)
+  await line.begins(upload)
+  line.close()
   rmSync(folder, { recursive: true })
-  return pack.sha512
+  return { sha512: pack.sha512, coming: { id: upload.id, sha512: next.pack.sha512 } }
 }
 
 const inTwenties = (groups: Step[][], step: Step): Step[][] => {
@@ -97,7 +107,7 @@ async function transportOf(pc: Pc): Promise<Transport> {
 
 type Sent = { where: string; method: 'GET' | 'POST' | 'PUT'; path: string; body: Buffer }
 
-function requests(pc: Pc, sha512: string): fc.Arbitrary<Sent> {
+function requests(pc: Pc, sha512: string, coming: Coming): fc.Arbitrary<Sent> {
   const { id } = pc.desk.app.session.desk.device
   const ids = [id, pc.desk.app.session.desk.office.id]
   const posted = (path: string, schema: z.ZodType): fc.Arbitrary<Sent> =>
@@ -135,17 +145,31 @@ function requests(pc: Pc, sha512: string): fc.Arbitrary<Sent> {
     posted('/support/v1/reports', SentReport),
     posted('/updates/v1/uploads', ReleaseUpload),
     got(`/updates/v1/packages/${sha512}?from=A`),
+    got(`/updates/v1/packages/${sha512}?from=A&most=B`),
     got('/updates/v1/packages/A?from=B'),
+    got('/updates/v1/packages/A/pieces'),
     got('/updates/v1/offer?version=1.0.0&kind=deb&arch=x64&channel=general&more=A'),
     got('/updates/v1/offer?version=A&kind=deb&arch=B&channel=pilot'),
     got('/updates/v1/overview?A=B'),
     got('/updates/v1/A'),
-    odd.map((a): Sent => {
-      const path = `/sync/v1/files/${HASH}/${a}`
-      return { where: path, method: 'PUT', path, body: randomBytes(64) }
+    odd.map((a) => put(`/sync/v1/files/${HASH}/${a}`, 64)),
+    // Mostly where its package stopped, so that bytes do come in, and at last are not those that were signed.
+    fc
+      .tuple(
+        fc.constantFrom(coming.id, coming.id, coming.id, id, '..', '%00'),
+        fc.constantFrom(coming.sha512, coming.sha512, coming.sha512, sha512, '..%2f', 'A'),
+        fc.oneof(fc.nat(300_010).map(String), fc.constant('0'), odd),
+        fc.constantFrom(0, 1, 64, 150_000, 256 * 1024, 256 * 1024 + 1),
+      )
+      .map(([a, b, from, size]) => put(`/updates/v1/uploads/${a}/${b}?from=${from}`, size)),
+    fc.constantFrom(coming.id, id, '..', '%00').map((a): Sent => {
+      const path = `/updates/v1/uploads/${a}/end`
+      return { where: path, method: 'POST', path, body: Buffer.from('{}') }
     }),
   )
 }
+
+const put = (path: string, size: number): Sent => ({ where: path, method: 'PUT', path, body: randomBytes(size) })
 
 /** What JSON cannot say is left out, or said as a float: the server has to read it all the same. */
 function jsonOf(value: unknown): string {

@@ -269,6 +269,8 @@ const lines: Record<string, Line> = {
   'updates.check': { none: 'the program' },
   'updates.install': { none: 'the program' },
   'updates.fromFile': { none: 'the program' },
+  'updates.given': { none: 'the program' },
+  'updates.fromGiven': { none: 'the program' },
   'updates.overview': { none: 'the program' },
   'updates.order': { none: 'the program' },
   'updates.upload': { none: 'the program' },

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { PACKAGE_PIECE } from '../../contract/updates'
 import { newSigningKey } from '../../domain/trust/keys'
 import { revokeDevice } from '../../server/db/devices'
+import { pieceHash, piecesOf, readList } from '../../domain/updates/pieces'
 import { addRelease, dropUnnamed } from '../../server/releases/add'
 import { makeRelease, makers, packageOf } from '../fixtures/releases'
 import { deviceOf, Feed, officeOf } from './releasing'
@@ -166,6 +167,21 @@ describe('a package', () => {
     expect(parts.length).toBe(3)
     expect(Buffer.concat(parts).equals(bytes)).toBe(true)
     expect((await rabat.piece(pack.sha512, pack.size - 3)).equals(bytes.subarray(-3))).toBe(true)
+  })
+
+  it('tells its pieces, so that a PC that has the one before asks for what is new, and gives as much as it is asked for', async () => {
+    const { bytes, pack } = await released({ size: 2 * PACKAGE_PIECE + 5 })
+    const rabat = await line(await firstPc(feed.ministry))
+    const list = () => rabat.get(`/updates/v1/packages/${pack.sha512}/pieces`)
+    const pieces = readList(await list(), pack.size)
+    expect(pieces).toEqual(await piecesOf([bytes] as unknown as AsyncIterable<Buffer>))
+    const [first, second] = pieces ?? []
+    const part = `${first?.length}&most=${second?.length}`
+    expect(pieceHash(await rabat.piece(pack.sha512, part))).toBe(second?.hash)
+    for (const most of ['0', '-1', '1e9', String(PACKAGE_PIECE + 1)])
+      await expect(rabat.piece(pack.sha512, `0&most=${most}`), most).rejects.toMatchObject({ code: 'bad-request' })
+    await types('release', 'set', '1.1.0', '--state', 'withdrawn')
+    await expect(list()).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it('begins nowhere before its beginning, behind its end, or at what is no place', async () => {

@@ -68,7 +68,10 @@ class SimulatedPc {
     if (this.disk === 'full') return this.says(parts, { state: 'failed', about, reason: 'noSpace' })
     for (let pieces = 0; this.fetched.length < file.size; pieces++) {
       if (pieces === this.cut) return this.says(parts, { state: 'fetching', about })
-      this.fetched = Buffer.concat([this.fetched, await packagePiece(parts, file.sha512, this.fetched.length)])
+      this.fetched = Buffer.concat([
+        this.fetched,
+        await packagePiece(parts, file.sha512, { from: this.fetched.length }),
+      ])
     }
     if (this.disk === 'flips') this.fetched.writeUInt8(this.fetched.readUInt8(9) ^ 1, 9)
     const whole = createHash('sha512').update(this.fetched).digest('hex') === file.sha512
