@@ -4,8 +4,11 @@ import { Database } from '../../db/core/database'
 import { identityOf, isNameOf } from '../../db/core/identity'
 import { officeRow } from '../../db/session/office'
 import { metaValue, setMeta } from '../../db/core/meta'
-import type { DataKeys } from './slots'
+import type { DataKeys, PersonKeys } from './slots'
 import type { VaultFile } from './vault-file'
+
+/** A vault somebody has opened: the database, and whose keys opened it. */
+export type Opened = { db: Database; userId: string; person: PersonKeys; close: () => Promise<void> }
 
 /** How often the vault's file was written, as the database remembers it. */
 export const REVISION = 'vault.revision'

@@ -27,7 +27,7 @@ import {
   type PersonKeys,
   type Unlocked,
 } from './slots'
-import { assertBound, keepNameKey, openDatabase, openUnderEither, REVISION } from './vault-database'
+import { assertBound, keepNameKey, openDatabase, openUnderEither, REVISION, type Opened } from './vault-database'
 import {
   assertOurs,
   openRecovery,
@@ -39,8 +39,6 @@ import {
   type VaultFile,
 } from './vault-file'
 
-/** A vault somebody has opened: the database, and whose keys opened it. */
-export type Opened = { db: Database; userId: string; person: PersonKeys; close: () => Promise<void> }
 /**
  * The vault on this PC: one data key, opened by any of its users' slots. It protects against theft of the machine, not
  * against colleagues; what a person may see is the services' business. `vault.json` says nothing without a password.
