@@ -53,6 +53,9 @@ export const EntryInput = z.object({
   notes: paragraphs(4000),
   /** C4: the entry this one answers. */
   replyToId: Id.nullable(),
+  /** D7: the number another desk gave it, kept beside ours; D5: that of the registered post. */
+  otherNumber: text(80).nullable().optional(),
+  postNumber: text(60).nullable().optional(),
   /** C3: allowed, and linked to the first. */
   secondCopyOfId: Id.nullable(),
   /** Scans staged with `documents.stage`, in order. */
@@ -223,6 +226,8 @@ export const correctable = [
   'subject',
   'correspondentId',
   'reference',
+  'otherNumber',
+  'postNumber',
   'letterDate',
   'unitId',
   'urgency',

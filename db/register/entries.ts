@@ -32,6 +32,8 @@ export type EntryRecord = {
   postmarkDate: string | null
   correspondentId: string | null
   reference: string | null
+  otherNumber: string | null
+  postNumber: string | null
   subject: string | null
   channel: string
   urgency: string

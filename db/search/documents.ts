@@ -23,6 +23,8 @@ const ENTRY = [
     'seq',
     'subject',
     'reference',
+    'otherNumber',
+    'postNumber',
     'notes',
     'correspondentId',
     'paperNumber',
@@ -32,7 +34,7 @@ const ENTRY = [
 type Indexed = Pick<EntryRecord, Exclude<(typeof ENTRY)[number], 'id'>>
 type To = { nameAr: string | null; nameLatin: string | null }
 
-/** Number, subject, correspondent in both scripts, reference, notes: what an entry is found by; and the lists it is looked for in. */
+/** Number, subject, correspondent in both scripts, reference, others' numbers, notes: what an entry is found by; and the lists it is looked for in. */
 const entryDocument = (id: string, row: Indexed, to: To): SearchDocument => ({
   entity: 'entry',
   rowId: id,
@@ -44,6 +46,8 @@ const entryDocument = (id: string, row: Indexed, to: To): SearchDocument => ({
     row.paperNumber ?? String(row.seq),
     row.subject,
     row.reference,
+    row.otherNumber,
+    row.postNumber,
     row.notes,
     ...names(to.nameAr),
     ...names(to.nameLatin),

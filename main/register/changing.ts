@@ -163,5 +163,5 @@ async function actBook(tx: Tx, desk: Desk, entry: EntryRecord): Promise<BookRow>
 function parseField(field: Correction['field'], value: unknown): string | null {
   const parsed = EntryInput.shape[field].safeParse(value)
   if (!parsed.success) throw new AppError('invalid-input', { field })
-  return parsed.data
+  return parsed.data ?? null
 }

@@ -43,6 +43,26 @@ describe('registering', () => {
     expect((await desk.api.register.drafts({}))[0]?.body).toEqual({ subject: 'x' })
   })
 
+  it('another desk’s number and that of the registered post stand beside ours, are found, and are corrected by an act (D5, D7, I2)', async () => {
+    const desk = await officeDesk()
+    const { id, numberText } = await register(desk, { otherNumber: 'م.و/2026/8841', postNumber: 'RR 123 456 789 MA' })
+    expect(await desk.api.register.get({ id })).toMatchObject({
+      otherNumber: 'م.و/2026/8841',
+      postNumber: 'RR 123 456 789 MA',
+    })
+    expect([await search(desk, '8841'), await search(desk, '789')]).toEqual([[numberText], [numberText]])
+    await desk.api.register.correct({ id, field: 'postNumber', value: 'RR 123 456 780 MA', reason: 'سهو' })
+    const { acts } = await desk.api.register.get({ id })
+    expect(acts.at(-1)?.detail).toMatchObject({
+      field: 'postNumber',
+      before: 'RR 123 456 789 MA',
+      after: 'RR 123 456 780 MA',
+    })
+    expect([await search(desk, '780'), await search(desk, '789')]).toEqual([[numberText], []])
+    const { id: registerId } = await incoming(desk)
+    expect(await desk.api.register.verify({ registerId, year: 2026 })).toMatchObject([{ result: 'whole' }])
+  })
+
   it('the draft goes with the entry, in the one transaction: neither is ever there with the other', async () => {
     const desk = await officeDesk()
     const input = await entryInput(desk)
