@@ -22,6 +22,7 @@ export async function faults(desk: TestDesk, heard: readonly Said[]): Promise<st
       found.push(`acknowledged ${line.value} (${line.id}) is ${row?.numberText ?? 'not there'}`)
     if (line.what === 'cancel' && row?.cancelledAt === null) found.push(`a cancelled entry lives: ${line.id}`)
   }
+  found.push(...(await receipts(all, heard)))
   found.push(...correctionsLost(heard, rows))
   const links = new Set((await all<{ link: string }>('SELECT link FROM act WHERE entryId IS NULL')).map((a) => a.link))
   for (const { kind, what, value } of heard)
@@ -51,6 +52,20 @@ function correctionsLost(heard: readonly Said[], rows: ReadonlyMap<string, Row>)
     const row = rows.get(id)
     return row && values.includes(row.notes) ? [] : [`a correction of ${id} is lost: ${row?.notes ?? 'no row'}`]
   })
+}
+
+/** C5: what was handed over is known, each copy once. */
+async function receipts(all: All, heard: readonly Said[]): Promise<string[]> {
+  const given = await all<{ id: string; entryId: string; copy: number }>('SELECT id, entryId, copy FROM receipt')
+  const ids = new Map(given.map(({ id, entryId }) => [id, entryId]))
+  const lost = heard.filter(
+    ({ kind, what, id, value }) => kind === 'ack' && what === 'receipt' && ids.get(id) !== value,
+  )
+  const places = new Set(given.map(({ entryId, copy }) => `${entryId} ${copy}`))
+  return [
+    ...lost.map(({ id }) => `receipt ${id} is lost`),
+    ...(places.size === given.length ? [] : ['a copy of a receipt was given twice']),
+  ]
 }
 
 type All = <T>(statement: string, params?: (string | number)[]) => Promise<T[]>

@@ -41,9 +41,10 @@ async function does(what: Said['what'], id: string, value: string, work: () => P
   }
 }
 
-async function someEntry(desk: TestDesk): Promise<string | null> {
+/** @param paper also those of a transcribed book */
+async function someEntry(desk: TestDesk, paper = true): Promise<string | null> {
   const rows = await sql(desk.app.session.desk.db.read).all<{ id: string }>(
-    'SELECT id FROM entry WHERE letterId IS NULL ORDER BY seq DESC LIMIT 12',
+    `SELECT id FROM entry WHERE letterId IS NULL ${paper ? '' : 'AND paperNumber IS NULL '}ORDER BY seq DESC LIMIT 12`,
   )
   return rows.length === 0 ? null : pick(next, rows).id
 }
@@ -119,6 +120,17 @@ async function closes(desk: TestDesk): Promise<void> {
     await does('close', bookId, '', () => desk.api.closing.openSession({ bookId, reason: 'مداومة' }).then(() => ''))
 }
 
+/** Somebody stands at the counter: a receipt, or one more of it. */
+async function hands(desk: TestDesk): Promise<void> {
+  const entryId = await someEntry(desk, false)
+  if (!entryId) return
+  const id = desk.app.session.desk.newId()
+  await does('receipt', id, entryId, async () => {
+    if ((await desk.api.receipts.list({ entryId })).length > 0) await desk.api.receipts.again({ id, entryId })
+    else await desk.api.receipts.issue({ id, entryId, depositor: 'Khadija', deadline: null })
+  })
+}
+
 let steps = 0
 async function step(desk: TestDesk): Promise<void> {
   // A letter first, in one life of four: it needs a long one.
@@ -129,7 +141,8 @@ async function step(desk: TestDesk): Promise<void> {
   if (roll < 0.6) return registers(desk, true)
   if (roll < 0.64) return answers(desk)
   if (roll < 0.68) return closes(desk)
-  if (roll < 0.74) return does('sync', '', '', () => desk.api.sync.tryNow({}))
+  if (roll < 0.7) return hands(desk)
+  if (roll < 0.75) return does('sync', '', '', () => desk.api.sync.tryNow({}))
   const id = await someEntry(desk)
   if (!id) return
   const value = `صفحة ${Math.floor(next() * 1e9)}`
