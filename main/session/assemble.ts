@@ -26,8 +26,7 @@ import { addressOf } from '../sync/server-known'
 import { keepPast } from '../sync/past'
 import type { Reader } from '../../db/core/sql'
 import { purposeKey } from './crypto'
-import type { Vault } from './vault'
-import type { Opened } from './vault-database'
+import type { Opened, Vault } from './vault'
 import { nameKey } from './vault-database'
 
 export type DeskParts = {

@@ -18,8 +18,7 @@ import { pinRoot } from '../../db/sync/trust'
 import { newBox, rootKeyOf } from './crypto'
 import { defaultPreferences } from './preferences'
 import { printSecret } from './recovery-secret'
-import type { Vault } from './vault'
-import type { Opened } from './vault-database'
+import type { Opened, Vault } from './vault'
 
 const REGISTER_NAMES: Record<NewOffice['registers'][number]['kind'], Names> = {
   incoming: { ar: 'سجل الوارد', fr: 'Registre d’arrivée', en: 'Incoming register', es: 'Registro de entrada' },

@@ -28,6 +28,7 @@ import {
   type Unlocked,
 } from './slots'
 import { assertBound, keepNameKey, openDatabase, openUnderEither, REVISION, type Opened } from './vault-database'
+export type { Opened }
 import {
   assertOurs,
   openRecovery,
