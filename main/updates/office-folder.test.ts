@@ -55,8 +55,8 @@ beforeEach(() => {
 afterEach(async () => {
   // What was laid down behind the last look is remembered, too.
   await new Promise((done) => setTimeout(done, 50))
-  rmSync(root, { recursive: true, force: true, maxRetries: 5 })
   expect(reports).toEqual([])
+  rmSync(root, { recursive: true, force: true, maxRetries: 5 })
 })
 
 /** As a process of its own does it, in this one. */
@@ -67,6 +67,8 @@ const here: RunTask = (task) =>
 
 function pc(name: string, run: RunTask = here): Updates {
   const folder = join(root, name)
+  // What still runs when its folder goes says so to its own test, not to the next.
+  const mine = reports
   const installed = join(folder, 'installed')
   return new Updates({
     folder,
@@ -78,7 +80,7 @@ function pc(name: string, run: RunTask = here): Updates {
     inFolder: run,
     now: () => now,
     changed: () => undefined,
-    report: (_id, error) => void reports.push(error),
+    report: (_id, error) => void mine.push(error),
     source: () => ({
       offer: async () => ({ release: signed, minimum: null }),
       report: async () => undefined,
