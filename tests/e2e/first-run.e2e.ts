@@ -73,7 +73,7 @@ describe('a new office', () => {
     await enter()
     await w.page.locator('.part .secret').waitFor({ timeout: 60_000 })
     // What a guess costs, in the program as it ships; tests of main alone pay less.
-    const { slots } = JSON.parse(readFileSync(join(home, 'vault.json'), 'utf8')) as { slots: { kdf: unknown }[] }
+    const { slots } = JSON.parse(readFileSync(join(home, 'office/vault.json'), 'utf8')) as { slots: { kdf: unknown }[] }
     expect(slots[0]?.kdf).toMatchObject({ memoryKiB: 65_536, passes: 3 })
   })
 
