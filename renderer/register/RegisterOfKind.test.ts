@@ -5,8 +5,15 @@ import { i18n } from '../app/i18n'
 import { api } from '../bridge/client'
 import RegisterOfKind from './RegisterOfKind.vue'
 
-const replace = vi.hoisted(() => vi.fn<(to: { path: string }) => Promise<void>>())
-vi.mock('vue-router', () => ({ useRoute: () => ({ query: {} }), useRouter: () => ({ replace }) }))
+const { replace, guard } = vi.hoisted(() => ({
+  replace: vi.fn<(to: { path: string }) => Promise<void>>(),
+  guard: { leave: (): void => undefined },
+}))
+vi.mock('vue-router', () => ({
+  useRoute: () => ({ query: {} }),
+  useRouter: () => ({ replace }),
+  onBeforeRouteLeave: (leave: () => void) => void (guard.leave = leave),
+}))
 vi.mock('../bridge/client', () => ({ api: { register: { registers: vi.fn() } } }))
 
 it('leads to the first register of its kind (N6), and goes on when the next address came while it was on its way', async () => {
@@ -26,4 +33,13 @@ it('leads to the first register of its kind (N6), and goes on when the next addr
   await page.setProps({ kind: 'incoming', page: '/new' })
   await flushPromises()
   expect(replace.mock.lastCall?.[0].path).toBe('/register/a/new')
+})
+
+it('fetches nobody back who has gone on to another page meanwhile', async () => {
+  replace.mockClear()
+  vi.mocked(api.register.registers).mockResolvedValue([{ id: 'a', kind: 'incoming' }] as never)
+  mount(RegisterOfKind, { props: { kind: 'incoming', page: '' }, global: { plugins: [createPinia(), i18n] } })
+  guard.leave()
+  await flushPromises()
+  expect(replace).not.toHaveBeenCalled()
 })
