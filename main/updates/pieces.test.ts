@@ -4,11 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { AppError } from '../../contract/errors'
-import type { PackageFile } from '../../contract/updates'
+import { PACKAGE_PIECE, type PackageFile } from '../../contract/updates'
 import { listOf, piecesOf, type Piece } from '../../domain/updates/pieces'
 import { fetchLess } from './pieces'
 
-const PART = 192 * 1024
 const before = randomBytes(4_000_000)
 const added = randomBytes(5000)
 const after = Buffer.concat([before.subarray(0, 1_000_000), added, before.subarray(1_000_000)])
@@ -37,8 +36,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const server = {
   list: async () => listOf(pieces),
-  piece: async (_file: PackageFile, from: number, most = PART) => {
-    const bytes = after.subarray(from, from + Math.min(most, PART))
+  piece: async (_file: PackageFile, from: number, most = PACKAGE_PIECE) => {
+    // As the server does (server/releases/routes.ts).
+    if (most < 1 || most > PACKAGE_PIECE) throw new AppError('unexpected')
+    const bytes = after.subarray(from, from + most)
     if (fetched + bytes.length > cutAfter) throw new AppError('server-unreachable')
     fetched += bytes.length
     return bytes

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
-import type { PackageFile } from '../../contract/updates'
+import { PACKAGE_PIECE, type PackageFile } from '../../contract/updates'
 import { pieceHash, piecesOf, readList, type Piece } from '../../domain/updates/pieces'
 import { packagesHere } from '../way-back/packages'
 import { fetchPackage, type Fetching, type Pieces } from './fetching'
@@ -58,7 +58,7 @@ function fromHere(list: readonly Piece[], places: Map<string, Place>, server: Pi
     if (here) return here.subarray(from - at)
     let end = at
     for (; list[index] && (end === at || !places.has(list[index]?.hash ?? '')); index++) end += list[index]?.length ?? 0
-    return server(file, from, end - from)
+    return server(file, from, Math.min(end - from, PACKAGE_PIECE))
   }
 }
 
