@@ -93,6 +93,12 @@ describe('around the borders of periods', () => {
       { numRuns: 300 },
     )
   })
+  it('a day that was shown twice began the first time, also where its midnight was skipped then', () => {
+    const [from, until] = [1_809_046_800_000, 1_815_087_600_000]
+    const zone: Zone = { name: 'Africa/Cairo', periods: [{ from, until, offsetMinutes: -99 }] }
+    // Summer time skips the midnight of 30 April; twenty minutes later the clock is set back by hours.
+    expect(startOfDay('2027-04-30', zone)).toBe(at('2027-04-29T22:00:00Z'))
+  })
   it('an instant is in the day that began before it', () => {
     fc.assert(
       fc.property(

@@ -54,8 +54,18 @@ export function instantOf(date: string, hour: string, zone: Zone): number {
 
 /** The first instant of a day there; where a change skips its midnight, the change. */
 export function startOfDay(date: string, zone: Zone): number {
-  let there = instantOf(date, '00:00', zone)
-  if (localTime(there, zone).hour === '00:00') return there
+  const there = instantOf(date, '00:00', zone)
+  const first = localTime(there, zone).hour === '00:00' ? there : reached(date, there, zone)
+  // A clock that was set back over midnight shows the day twice; the first time its midnight may have been skipped.
+  const borders = zone.periods.flatMap(({ from, until }) => [from, until])
+  const earlier = borders.filter(
+    (border) => border < first && border > first - 28 * HOUR && dateOf(border - 1, zone) === date,
+  )
+  return earlier.length === 0 ? first : reached(date, Math.min(...earlier) - 1, zone)
+}
+
+/** When the clock came to a day that it shows at an instant. */
+function reached(date: string, there: number, zone: Zone): number {
   let before = there - 28 * HOUR
   while (there - before > 1) {
     const middle = Math.floor((before + there) / 2)

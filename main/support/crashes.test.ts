@@ -46,7 +46,13 @@ describe('reports of what stopped unexpectedly', () => {
     crashes.keep('main', { error: new Error('x') })
     const [{ id, text } = { id: '', text: '' }] = crashes.unanswered()
     writeFileSync(join(folder, 'x.json'), JSON.stringify({ id, at: now, kind: 'main', text, wanted: true }))
-    const forged = { id: id.replace(/.$/, '0'), at: now, kind: 'main', text: 'قضية', wanted: true }
+    const forged = {
+      id: id.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+      at: now,
+      kind: 'main',
+      text: 'قضية',
+      wanted: true,
+    }
     writeFileSync(join(folder, `${forged.id}.json`), JSON.stringify(forged))
     writeFileSync(join(folder, 'y.json'), 'x'.repeat(1_000_000))
     crashes.want(id)
