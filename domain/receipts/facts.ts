@@ -32,7 +32,7 @@ export const hashOf = (facts: ReceiptFacts): string => sha256(canonical(facts as
 
 /** Why no receipt is given of an entry; null: one is. A reprint of what was cancelled since is given, and bears the mark (I1). */
 export function refusedFirst(
-  entry: Pick<Entry, 'kind' | 'status' | 'numberText'> & Partial<Pick<Entry, 'paper'>>,
+  entry: Pick<Entry, 'kind' | 'status' | 'paper'>,
 ): 'cancelled' | 'outgoing' | 'paper' | null {
   if (entry.kind === 'outgoing') return 'outgoing'
   // What was transcribed arrived at an hour nobody knows, before somebody else.

@@ -55,7 +55,10 @@ async function statusOf(desk: Desk, actor: Actor, code: LetterCode, deviceId: st
 async function receiptStatus(read: Reader, code: LetterCode, entryId: string): Promise<CodeFound['verdict']> {
   const given = await receiptsOf(read, entryId)
   if (given.length === 0) return 'not-here'
-  return given.some(({ facts, copy }) => copy === code.pages && frozenPart(hashOf(facts)) === code.frozen)
+  return given.some(
+    ({ facts, copy }) =>
+      facts.numberText === code.number && copy === code.pages && frozenPart(hashOf(facts)) === code.frozen,
+  )
     ? 'genuine'
     : 'differs'
 }

@@ -12,8 +12,8 @@ import { personById } from '../../db/session/people'
 import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { factsOf, hashOf, refusedFirst } from '../../domain/receipts/facts'
 import { stampOf, type Ctx, type Desk } from '../desk'
+import { printForm } from '../pdf/form-printing'
 import { getEntry, readable } from '../register/reading'
-import { recordReading } from '../security/log'
 import { receiptModel } from './page'
 
 /** Receipts (C5): the first is given once, every further one is a counted duplicate that says the same. */
@@ -91,14 +91,7 @@ async function print(desk: Desk, actor: Actor, entry: Entry, receipt: ReceiptRec
   )
   const names = person?.names ?? { ar: '', fr: '', en: '', es: '' }
   const by = { names, at: issuedAt, copy, cancelled: entry.status === 'cancelled', qr }
-  const model = receiptModel(facts, by, desk.office)
-  const { bytes } = await desk.jobs.run({ kind: 'print', byId: actor.userId, about: facts.numberText }, (work) => {
-    work.progress('drawing', 0)
-    return desk.pdf.form(model, work.signal)
-  })
-  await recordReading(desk, actor, 'read', { entity: 'entry', id: entry.id })
-  const name = `${facts.numberText.replaceAll('/', '-')}.pdf`
-  return desk.print.put({ bytes, name, userId: actor.userId, of: { entity: 'entry', id: entry.id } })
+  return printForm(desk, actor, receiptModel(facts, by, desk.office), entry.id)
 }
 
 async function shown(read: Reader, { id, issuedAt, issuedById, copy, facts }: ReceiptRecord): Promise<Receipt> {

@@ -1,20 +1,22 @@
 import type { Actor } from '../../contract/permissions'
 import type { Slip, SlipRow } from '../../contract/slips'
+import type { Unit } from '../../contract/units'
 import type { Names } from '../../contract/values'
 import type { Reader } from '../../db/core/sql'
 import { personById } from '../../db/session/people'
 import { piecesSeen, type SlipRecord } from '../../db/slips/slips'
-import { unitById } from '../../db/units/units'
+import { allUnits } from '../../db/units/units'
 import { countOf } from '../../domain/slips/slip'
 import { namesOn } from '../../domain/units/tree'
 import type { Desk } from '../desk'
 
 /** A line of the list. A unit is called what it was called on the day it was sent something. */
-export async function rowOf(read: Reader, slip: SlipRecord): Promise<SlipRow> {
+export function rowOf(slip: SlipRecord, units: readonly Unit[]): SlipRow {
   const { id, entryId, numberText, businessDate, sentAt, addressee: to, dischargedAt, dischargedBy } = slip
+  const unit = units.find((one) => one.id === slip.unitId)
   return {
     ...{ id, entryId, numberText, businessDate, sentAt, to, dischargedAt, dischargedBy },
-    toNames: await toNames(read, slip),
+    toNames: unit ? namesOn(unit, businessDate) : null,
     action: slip.action as SlipRow['action'],
     pieces: countOf(slip.pieces),
     cancelled: slip.cancelled !== 0,
@@ -28,7 +30,7 @@ export async function shown({ db: { read } }: Pick<Desk, 'db'>, actor: Actor, sl
     actor,
     slip.pieces.flatMap(({ entryId }) => entryId ?? []),
   )
-  const { pieces: _count, dischargedAt: _at, dischargedBy: _by, ...row } = await rowOf(read, slip)
+  const { pieces: _count, dischargedAt: _at, dischargedBy: _by, ...row } = rowOf(slip, await allUnits(read))
   return {
     ...row,
     note: slip.note,
@@ -57,8 +59,3 @@ export async function shown({ db: { read } }: Pick<Desk, 'db'>, actor: Actor, sl
 }
 
 const namesOf = async (read: Reader, id: string): Promise<Names | null> => (await personById(read, id))?.names ?? null
-
-async function toNames(read: Reader, { unitId, businessDate }: SlipRecord): Promise<Names | null> {
-  const unit = unitId === null ? undefined : await unitById(read, unitId)
-  return unit ? namesOn(unit, businessDate) : null
-}

@@ -1,4 +1,3 @@
-import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import type { z } from 'zod'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
@@ -6,6 +5,7 @@ import type { Actor } from '../../contract/permissions'
 import type { slips } from '../../contract/slips'
 import type { Level } from '../../contract/values'
 import type { Fields, Plain } from '../../contract/wire'
+import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { allRegisters } from '../../db/register/registers'
 import { personById } from '../../db/session/people'
@@ -14,11 +14,12 @@ import { allUnits, unitById } from '../../db/units/units'
 import { countOf, entryIdOfSlip, levelOf } from '../../domain/slips/slip'
 import { fill, words } from '../../domain/words'
 import { stampOf, type Ctx, type Desk } from '../desk'
+import { printForm } from '../pdf/form-printing'
 import { clockOf } from '../register/clock'
 import { announce, checkContent, writeEntry } from '../register/registration'
 import { recordListing } from '../security/listing'
 import { recordReading } from '../security/log'
-import { printSlip } from './printing'
+import { slipModel } from './page'
 import { rowOf, shown } from './showing'
 
 const PAGE = 100
@@ -30,7 +31,8 @@ export const slipHandlers: Handlers<typeof slips, Ctx> = {
     const page = found.slice(0, PAGE)
     const seen = page.map(({ entryId }) => entryId)
     await recordListing(desk, actor, 'entry', seen)
-    return { rows: await Promise.all(page.map((one) => rowOf(desk.db.read, one))), more: found.length > PAGE }
+    const units = await allUnits(desk.db.read)
+    return { rows: page.map((one) => rowOf(one, units)), more: found.length > PAGE }
   },
 
   count: async ({ desk, actor }) => ({ open: await countOpen(desk.db.read, actor) }),
@@ -48,9 +50,8 @@ export const slipHandlers: Handlers<typeof slips, Ctx> = {
 
   print: async ({ desk, actor }, { id }) => {
     const slip = await readableSlip(desk, actor, id)
-    const url = await printSlip(desk, actor, await shown(desk, actor, slip))
-    await recordReading(desk, actor, 'read', { entity: 'entry', id: slip.entryId })
-    return { url }
+    const model = slipModel(await shown(desk, actor, slip), desk.office, desk.clock.now())
+    return { url: await printForm(desk, actor, model, slip.entryId) }
   },
 
   discharge: async ({ desk, actor }, { id, by, at, note }) => {
@@ -79,7 +80,7 @@ function tell(desk: Desk, id: string, entryId: string): void {
   desk.emit('register', 'changed', { ids: [entryId] })
 }
 
-export async function readableSlip(desk: Desk, actor: Actor, id: string): Promise<SlipRecord> {
+async function readableSlip(desk: Desk, actor: Actor, id: string): Promise<SlipRecord> {
   const slip = await slipById(desk.db.read, actor, id)
   if (!slip) throw new AppError('not-found')
   return slip

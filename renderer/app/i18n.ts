@@ -21,8 +21,7 @@ function collect(): Record<Language, Messages> {
   }
   // What also stands on paper is written down once, with the other words of paper.
   for (const language of languages) {
-    const { channels, urgencies, levels } = words[language].values
-    all[language]['values'] = { ...(all[language]['values'] as Messages), channels, urgencies, levels }
+    all[language]['values'] = { ...(all[language]['values'] as Messages), ...words[language].values }
   }
   return all
 }

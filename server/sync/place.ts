@@ -1,6 +1,7 @@
 import { descriptor, isEntity, type EntityName } from '../../domain/entities'
 import { operationKinds, type Fields, type Outcome } from '../../contract/wire'
 import { entryIdOf } from '../../domain/letters/issuing'
+import { entryIdOfSlip } from '../../domain/slips/slip'
 import { printNumber } from '../../domain/register/numbering'
 import { canonical } from '../../domain/sync/canonical'
 import { fieldsFit, fixedChange } from '../../domain/sync/fields'
@@ -58,6 +59,9 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
     refusePower(entity, op, row?.fields ?? null, next, rows) ?? refuseTaken(entity, op, row?.fields ?? null, next, rows)
   if (power) return power
   if (entity === 'office' && op.id !== rows.office) return 'invalid'
+  // C6: its number is of the entry that came with it, under the id that follows from its own.
+  if (entity === 'slip' && op.kind === 'create' && op.fields['entryId'] !== entryIdOfSlip(op.id)) return 'invalid'
+  if (entity === 'receipt' && op.kind === 'create' && !statesItsEntry(op.fields, rows)) return 'invalid'
   if (entity === 'file' && op.user === null && !isOwnPage(op, who, rows)) return 'forbidden'
   return row ? staleHandover(op, row) : (stalePen(op, who, rows) ?? refuseClosing(op, rows))
 }
@@ -147,6 +151,13 @@ function isOwnLetter(op: Judged, book: Fields, rows: OfficeRows): boolean {
   if (letterId === null) return true
   const kind = rows.row('register', book['registerId'])?.fields['kind']
   return typeof letterId === 'string' && op.id === entryIdOf(letterId) && book['desk'] === null && kind === 'outgoing'
+}
+
+/** C5: of an entry that is there, under its own number and day; the rest is what was said at the counter. */
+function statesItsEntry({ entryId, facts }: Fields, rows: OfficeRows): boolean {
+  const entry = rows.row('entry', entryId)?.fields
+  const { numberText, businessDate } = (facts ?? {}) as Fields
+  return entry !== undefined && numberText === entry['numberText'] && businessDate === entry['businessDate']
 }
 
 /** The page of a letter this PC issued, and nothing else, comes from the PC itself. */

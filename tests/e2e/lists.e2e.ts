@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { addUser, entryInput, logIn, newOffice, PASSWORD, startDesk, testClock } from '../fixtures/office'
 import { photographFailures } from './pictures'
@@ -55,7 +55,7 @@ it('N1: a number leads to its entry; one that nobody has says so, and 4 is not 4
   await key('/')
   await w.page.keyboard.type('٤')
   await w.page.getByText(w.t('lists.number.open')).waitFor()
-  await w.shot('/tmp/find/number-ar.png')
+  await w.shot(resolve('test-output/screens/list-number-ar.png'))
   await key('Enter')
   await expect.poll(() => w.page.locator('h1').innerText()).toMatch(/0*4$/)
   await key('Alt+p')
@@ -75,10 +75,10 @@ it('Alt F narrows, each chip goes by itself, and what is asked can be kept', asy
   await dialog.getByLabel(w.t('lists.criteria.channel')).click()
   await w.page.getByRole('option', { name: w.t('values.channels.fax') }).click()
   await dialog.getByLabel(w.t('lists.late')).check()
-  await w.shot('/tmp/find/filter-ar.png')
+  await w.shot(resolve('test-output/screens/list-filter-ar.png'))
   await key('Control+Enter')
   await expect.poll(rows).toBe(3)
-  await w.shot('/tmp/find/narrowed-ar.png')
+  await w.shot(resolve('test-output/screens/list-narrowed-ar.png'))
   await w.button('lists.saved.button').click()
   await w.page.getByRole('menuitem', { name: w.t('lists.saved.save') }).click()
   await w.page.keyboard.type('فاكسات متأخرة')
@@ -87,7 +87,7 @@ it('Alt F narrows, each chip goes by itself, and what is asked can be kept', asy
   await w.page.locator('.chips .chip').first().click()
   await expect.poll(rows).toBeGreaterThan(3)
   await w.button('lists.saved.button').click()
-  await w.shot('/tmp/find/saved-ar.png')
+  await w.shot(resolve('test-output/screens/list-saved-ar.png'))
   await w.page.getByRole('menuitem', { name: 'فاكسات متأخرة' }).click()
   await expect.poll(rows).toBe(3)
   await w.button('lists.filter.clear').click()
@@ -108,10 +108,10 @@ it('Space and Shift choose, all of them are changed with one reason, and each is
   await w.page.getByRole('option', { name: w.t('values.urgencies.mostUrgent') }).click()
   await dialog.getByLabel(w.t('lists.bulk.reason'), { exact: true }).fill('تعليمات رئيس المصلحة')
   await w.page.getByText(w.t('lists.bulk.noUndo')).waitFor()
-  await w.shot('/tmp/find/bulk-ar.png')
+  await w.shot(resolve('test-output/screens/list-bulk-ar.png'))
   await key('Control+Enter')
   await dialog.locator('.note.accent').waitFor()
-  await w.shot('/tmp/find/outcome-ar.png')
+  await w.shot(resolve('test-output/screens/list-outcome-ar.png'))
   await key('Escape')
   await expect.poll(() => w.page.locator('[role=row] .mark.late').count()).toBeGreaterThan(2)
 })
@@ -119,11 +119,11 @@ it('Space and Shift choose, all of them are changed with one reason, and each is
 it('A3: all that is shown is saved as it is seen, under its own name, with the reader’s', async () => {
   await w.page.getByRole('grid').focus()
   await key('Control+a')
-  await w.shot('/tmp/find/chosen-ar.png')
+  await w.shot(resolve('test-output/screens/list-chosen-ar.png'))
   await key('Control+e')
   await w.page.getByRole('dialog').waitFor()
   await w.page.getByRole('radio').nth(1).check()
-  await w.shot('/tmp/find/export-ar.png')
+  await w.shot(resolve('test-output/screens/list-export-ar.png'))
   await key('Control+Enter')
   await expect.poll(() => readdirSync(saved).filter((name) => name.endsWith('.csv')).length).toBe(1)
   const [name = ''] = readdirSync(saved)

@@ -10,7 +10,7 @@ import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } fro
 /** What grows with the work of an office. The others are few by their nature: registers, books, people, units, devices. */
 const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
-  ...['answeredEntry', 'contactCount', 'parkedAnswer'],
+  ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -31,6 +31,11 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
   {
     text: /FROM letter l .*WHERE 1 AND .*ORDER BY l\.updatedAt DESC, l\.id DESC LIMIT/s,
     step: /^SCAN l USING INDEX ix_letter_updatedAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM slip s JOIN entry e .*WHERE 1 AND .*ORDER BY s\.sentAt DESC, s\.id DESC LIMIT/s,
+    step: /^SCAN s USING INDEX ix_slip_sentAt_id/,
     why: 'in the order of its index, and the page ends it',
   },
   {
@@ -111,6 +116,11 @@ async function lists({ api, app }: TestDesk): Promise<void> {
     await api.letters.list({ tab, after: { updatedAt: 5, id: contact?.id ?? app.session.actor.userId } })
   }
   await api.letters.counts({})
+  for (const tab of ['open', 'all'] as const) {
+    const page = await api.slips.list({ tab })
+    await api.slips.list({ tab, after: { sentAt: 5, id: page.rows[0]?.id ?? app.session.actor.userId } })
+  }
+  await api.slips.count({})
   await api.sync.queue({ after: 0, limit: 200 })
   await api.sync.parked({})
   await api.sync.conflicts({})

@@ -133,6 +133,38 @@ describe('an ordinary clerk’s PC, with another program on it', () => {
     expect((await rabat.api.register.get({ id: entry.id })).subject).toBe(entry.subject)
   })
 
+  it('hands over no receipt under another number, and names no entry as a slip that was not made with it (C5, C6)', async () => {
+    const { rabat, lille, clerkId } = await clerksPc()
+    const entry = await lille.registers()
+    // The entry is there already when its receipt comes.
+    await lille.syncs()
+    const given = v7()
+    await lille.api.receipts.issue({ id: given, entryId: entry.id, depositor: 'Khadija', deadline: null })
+    await bothSync(rabat, lille)
+    const honest = fromRow('receipt', (await rabat.row('receipt', given)) ?? {})
+    expect(honest).toMatchObject({ entryId: entry.id, copy: 0 })
+    const facts = honest['facts'] as Fields
+    const changes: Fields[] = [{ numberText: 'و/2026/00001' }, { businessDate: '2020-01-01' }]
+    for (const change of changes)
+      await says(lille, [
+        { entity: 'receipt', id: v7(), kind: 'create', fields: { ...honest, copy: 1, facts: { ...facts, ...change } } },
+      ])
+    const pieces = [{ entryId: null, what: 'x', count: 1 }]
+    const slip = {
+      entryId: entry.id,
+      sentAt: stampOf(lille).at,
+      sentById: clerkId,
+      deviceId: lille.desk.app.session.desk.device.id,
+    }
+    const rest = { unitId: null, addressee: 'x', action: 'filing', note: '', pieces }
+    const open = { dischargedAt: null, dischargedBy: null, dischargeNote: null, dischargedById: null }
+    await says(lille, [{ entity: 'slip', id: v7(), kind: 'create', fields: { ...slip, ...rest, ...open } }])
+    await lille.syncs()
+    expect((await lille.outcomes()).slice(-3)).toMatchObject(
+      ['invalid', 'invalid', 'invalid'].map((reason) => ({ state: 'parked', reason })),
+    )
+  })
+
   it('takes no book that is another’s, and opens none in its name (N7)', async () => {
     const { rabat, lille, clerkId } = await clerksPc()
     const [book] = await sql(rabat.db.read).all<Record<string, unknown>>('SELECT * FROM book WHERE desk IS NULL')

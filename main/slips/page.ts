@@ -1,23 +1,12 @@
-import type { Actor } from '../../contract/permissions'
 import type { Slip } from '../../contract/slips'
+import { countOf } from '../../domain/slips/slip'
 import { dateTime, longDate, time, type ZonedFormat } from '../../domain/text/dates'
 import { digits } from '../../domain/text/digits'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { fill, nameIn, words } from '../../domain/words'
-import type { Desk, OfficeFacts } from '../desk'
+import type { OfficeFacts } from '../desk'
 import type { FormModel } from '../pdf/form-model'
 import { bothIn } from '../pdf/form-words'
-
-/** @returns diwan://print/<token> */
-export async function printSlip(desk: Desk, actor: Actor, slip: Slip): Promise<string> {
-  const model = slipModel(slip, desk.office, desk.clock.now())
-  const { bytes } = await desk.jobs.run({ kind: 'print', byId: actor.userId, about: slip.numberText }, (work) => {
-    work.progress('drawing', 0)
-    return desk.pdf.form(model, work.signal)
-  })
-  const name = `${slip.numberText.replaceAll('/', '-')}.pdf`
-  return desk.print.put({ bytes, name, userId: actor.userId, of: { entity: 'entry', id: slip.entryId } })
-}
 
 /** A slip as it is printed, in Arabic and in the office's second language (C6): with who received it, or room for them to sign. */
 export function slipModel(slip: Slip, office: OfficeFacts, now: number): FormModel {
@@ -46,14 +35,14 @@ export function slipModel(slip: Slip, office: OfficeFacts, now: number): FormMod
       },
       {
         label: both((w) => w.slip.action),
-        value: { both: both((w) => (w.slip.actions as Record<string, string>)[slip.action] ?? slip.action) },
+        value: { both: both((w) => (w.values.slipActions as Record<string, string>)[slip.action] ?? slip.action) },
       },
       ...(slip.note === ''
         ? []
         : [{ label: both((w) => w.slip.note), value: { typed: slip.note.split('\n').slice(0, 20) } }]),
       {
         label: both((w) => w.slip.count),
-        value: { alone: String(slip.pieces.reduce((sum, { count }) => sum + count, 0)) },
+        value: { alone: String(countOf(slip.pieces)) },
       },
     ],
     pieces: {
