@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { startableHarfBuzz } from './scripts/lib/harfbuzz.mjs'
 
 // The Electron we run on may be older than the one we type against (docs/adr/002); the build must suit both ends.
 process.env['ELECTRON_MAJOR_VER'] ??= '25'
@@ -12,6 +13,7 @@ const commonJs = { format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '
 
 export default defineConfig({
   main: {
+    plugins: [startableHarfBuzz()],
     build: {
       target: 'node18.15',
       // Bundled, it leaves its words in forty languages behind.

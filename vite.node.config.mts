@@ -1,13 +1,17 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
+import { startableHarfBuzz } from './scripts/lib/harfbuzz.mjs'
 
 /** What runs in plain Node 20: the central server, the walk of the demo, benchmarks. Packages stay outside the bundle. */
 export default defineConfig({
+  plugins: [startableHarfBuzz()],
+  ssr: { noExternal: ['harfbuzzjs'] },
   build: {
     outDir: 'out/node',
     emptyOutDir: true,
     target: 'node20',
     ssr: true,
+    ssrEmitAssets: true,
     minify: false,
     rolldownOptions: {
       input: {

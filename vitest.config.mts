@@ -1,10 +1,12 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { startableHarfBuzz } from './scripts/lib/harfbuzz.mjs'
 
 /** Unit tests stand beside their file; what crosses folders is in tests/. e2e drives the built app. */
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), startableHarfBuzz()],
   test: {
+    server: { deps: { inline: ['harfbuzzjs'] } },
     // Vitest leaves one core alone; on two cores that would be half the machine.
     maxWorkers: '100%',
     projects: [

@@ -7,12 +7,3 @@ const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f\u202b\u202e\u2067\u061c]|[\ud802\ud803\ud83a\ud83b]/
 
 export const hasRightToLeft = (text: string): boolean => RIGHT_TO_LEFT.test(text)
-
-/** The character drawn in the place of `character` in a right-to-left run (UAX #9 L4), as a code point. */
-export function mirroredCodePoint(codePoint: number): number {
-  return bidi.getMirroredCharacter(String.fromCodePoint(codePoint))?.codePointAt(0) ?? codePoint
-}
-
-export function mirrored(text: string): string {
-  return Array.from(text, (character) => bidi.getMirroredCharacter(character) ?? character).join('')
-}

@@ -20,7 +20,9 @@ function asciiBreak(pair: string, before: string): boolean {
 
 /** What ICU's newer rules (LB20a, LB25, LB30) say otherwise than the `linebreak` package, or nothing. */
 function newerRule(pair: string, before: string): boolean | undefined {
-  if (/[)\]}][°€]|[°€][([{]|\/[\u0660-\u0669]/.test(pair)) return true
+  // LB25 holds for the figures of every script: ٢٠٢٦/١١/٢١ stays whole, أ/١ does not.
+  if (/\/[\u0660-\u0669]/.test(pair)) return !/[0-9\u0660-\u0669]/.test(before)
+  if (/[)\]}][°€]|[°€][([{]/.test(pair)) return true
   if (/[0-9]/.test(before) && /[,.:;]€|،[$+\\°%€]/.test(pair)) return false
   // LB20a: a dash at the beginning of a word belongs to it.
   if (/[-‐–]\p{L}/u.test(pair) && (before === '' || /\s/.test(before))) return false

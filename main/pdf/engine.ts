@@ -3,6 +3,7 @@ import { patchRenderer } from './draw'
 import { missingIn } from './fallback'
 import { patchLineFilling } from './fill'
 import { fontFiles, patchFonts } from './fonts'
+import { startHarfBuzz } from './harfbuzz'
 import { patchTextInlines } from './inlines'
 import { type Document, ElementWriter, LayoutBuilder, PDFDocument, Printer, Renderer, TextInlines } from './internals'
 import { patchLists } from './lists'
@@ -56,6 +57,7 @@ export async function createPdf(
   definition: Omit<TDocumentDefinitions, 'info' | 'language' | 'subset' | 'version'>,
   { fontsDir, createdAt, title, language, attached }: PdfOptions,
 ): Promise<RenderedPdf> {
+  await startHarfBuzz()
   patchPdfmake()
   const families = fontFiles(fontsDir)
   const allowed = new Set(Object.values(families).flatMap((files) => Object.values(files)))

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fixFontkit } from './fontkit-fixes'
+import { Shaper } from './harfbuzz'
 import type { PDFDocument } from './internals'
 import { type Document } from './internals'
+import { shapeWith } from './shape'
 import type { DocumentFont, FontkitFont } from './types'
 
 export const FONT_FAMILIES = ['Amiri', 'Scheherazade New'] as const
@@ -47,12 +49,11 @@ export function patchFonts(prototype: typeof PDFDocument.prototype): void {
     const shared = file === null ? undefined : parsed.get(file)
     if (!shared) {
       const font = provideStock.call(this, family, bold, italics)
-      fixFontkit(font.font)
-      if (file !== null)
-        parsed.set(file, {
-          font: font.font,
-          EmbeddedFont: Object.getPrototypeOf(font).constructor as ParsedFont['EmbeddedFont'],
-        })
+      if (file !== null) {
+        shapeWith(font.font, new Shaper(readFileSync(file)))
+        const EmbeddedFont = Object.getPrototypeOf(font).constructor as ParsedFont['EmbeddedFont']
+        parsed.set(file, { font: font.font, EmbeddedFont })
+      }
       return font
     }
     const id = `F${++this._fontCount}`

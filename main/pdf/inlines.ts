@@ -2,11 +2,9 @@ import { hasRightToLeft } from './bidi'
 import { fallbackFor } from './fallback'
 import { copyStyle, styleOf, type TextInlines } from './internals'
 import { itemise, type Direction, type Piece } from './itemise'
-import { browserLineMetrics } from './metrics'
-import type { BrowserLayout } from './types'
 import { shapingVariant } from './shape'
 import { shapeTogether } from './together'
-import type { DocumentFont, Inline, StyledItem, StyleStack } from './types'
+import type { Inline, StyledItem, StyleStack } from './types'
 
 /** pdfmake adds up widths in another order than it compares them: without this a table column is too narrow for its own word. */
 const ROUNDING = 1e-6
@@ -73,16 +71,6 @@ function extent(inlines: readonly Inline[]): { minWidth: number; maxWidth: numbe
   return { minWidth: minWidth + ROUNDING, maxWidth: maxWidth + ROUNDING }
 }
 
-/** The line height and baseline of a browser instead of pdfmake's. */
-function useBrowserLayout(inline: Inline, layout: BrowserLayout): void {
-  const { ascent, height } = browserLineMetrics(inline.font, inline.fontSize)
-  inline.font = Object.assign(Object.create(inline.font) as DocumentFont, {
-    ascender: (ascent / inline.fontSize) * 1000,
-  })
-  inline.height = height
-  inline.browser = layout
-}
-
 export function patchTextInlines(prototype: TextInlines): void {
   const widthStock = prototype.widthOfText
   prototype.widthOfText = function (text: string, inline: Inline): number {
@@ -103,14 +91,12 @@ export function patchTextInlines(prototype: TextInlines): void {
     const items = inlinesOf(this, pieces, sources, styles)
 
     const alignment = styleOf<string | null>({}, styles, 'alignment', null) ?? (direction === 'rtl' ? 'right' : 'left')
-    const browser = styleOf<BrowserLayout | null>({}, styles, 'browserLayout', null)
     items.forEach((inline, index) => {
       inline.alignment = alignment
       if (index > 0) delete inline.leadingIndent
       // pdfmake takes every \s for a space that may hang; a no-break space is none (fill.ts does the hanging).
       inline.trailingCut = 0
       inline.leadingCut = inline.leadingIndent ? -inline.leadingIndent : 0
-      if (browser) useBrowserLayout(inline, browser)
     })
     shapeTogether(items)
     const { minWidth, maxWidth } = extent(items)
@@ -125,6 +111,6 @@ function guess(sources: readonly StyledItem[]): Direction {
 
 function emptyPiece(direction: Direction): Piece {
   const level = direction === 'rtl' ? 1 : 0
-  const place = { source: 0, level, paragraphLevel: level, script: 'latn' as const }
+  const place = { source: 0, level, paragraphLevel: level, script: 'Zyyy' as const }
   return { ...place, text: '', lineEnd: false, glued: false, blank: true, stretch: 0 }
 }

@@ -70,7 +70,7 @@ export function itemise(sources: readonly StyledText[], direction: Direction): P
       glued: to < text.length && !mayBreak,
       level: levels[from] ?? 0,
       paragraphLevel: paragraphLevel(from),
-      script: scripts[from] ?? 'latn',
+      script: scripts[from] ?? 'Zyyy',
       blank: isBlank(words),
       stretch: isBlank(words) ? words.replace(/[^ \u00a0]/g, '').length : 0,
     }
@@ -90,7 +90,7 @@ function ownersOf(sources: readonly StyledText[]): number[] {
   return sources.flatMap((source, index) => new Array<number>(source.text.length).fill(index))
 }
 
-/** A word cut by a change of style keeps its joined forms: HarfBuzz sees the neighbours as context, fontkit sees U+200D. */
+/** A word cut by a change of style keeps its joined forms: what stands beside the cut is told to the shaper by U+200D. */
 function withJoiners(paragraph: string, words: string, from: number, to: number): string {
   if (words === '') return words
   const before = from > 0 && joinedAt(paragraph, from) ? ZERO_WIDTH_JOINER : ''

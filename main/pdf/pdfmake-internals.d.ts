@@ -13,3 +13,9 @@ declare module 'linebreak' {
     nextBreak(): { position: number; required?: boolean } | null
   }
 }
+
+/** Where the WebAssembly of harfbuzzjs lies (scripts/lib/harfbuzz.mts). */
+declare module 'virtual:harfbuzz-file' {
+  const file: string
+  export default file
+}

@@ -1,10 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { checked } from './checked'
 import { isStorable } from '../../contract/values'
 import { createPdf } from './engine'
-import { FONT_FAMILIES } from './fonts'
-import { cutFontSize, cutToLayoutUnit, nearestLayoutUnit } from './metrics'
-import type { BrowserLayout } from './types'
+import { FONT_FAMILIES, fontFiles } from './fonts'
+import { Shaper, startHarfBuzz } from './harfbuzz'
 
 /** A page is at most 200 inches, the limit of a PDF viewer. */
 const length = z.number().positive().max(14_400)
@@ -39,47 +39,45 @@ const collapsed = (text: string): string => text.replace(/[ \t\n\r\f]+/g, ' ').r
 /** CSS pixels in a point. */
 const PIXELS = 4 / 3
 
-/** Chromium prints with margins of whole CSS pixels, shapes in hundredths of a pixel and draws in 1/64 pixel. */
-function browserGeometry({ page, fontSize }: ProofInput) {
+/** Chromium prints with margins of whole CSS pixels. */
+const wholePixels = (length: number): number => Math.round(length * PIXELS) / PIXELS
+
+/**
+ * `line-height: normal` as Chromium lays it out: ascent, descent and line gap are rounded to whole CSS pixels each, and half the
+ * gap, rounded down, lies above the text. `drop` is how much lower than ours its first line stands, `ratio` how much higher than
+ * ours its lines are.
+ */
+function browserLines(file: string, fontSize: number): { drop: number; ratio: number } {
+  const { ascent, descent, lineGap } = new Shaper(readFileSync(file)).extents
+  const pixels = (em: number): number => Math.round(em * fontSize * PIXELS)
+  const [above, below, gap] = [pixels(ascent), pixels(-descent), pixels(lineGap)]
   return {
-    margin: Math.round(page.margin * PIXELS) / PIXELS,
-    measure: nearestLayoutUnit(page.width) - 2 * cutToLayoutUnit(page.margin),
-    shapedSize: cutFontSize(fontSize),
-    fontSize: cutToLayoutUnit(cutFontSize(fontSize)),
+    drop: (above + Math.floor(gap / 2)) / PIXELS - ascent * fontSize,
+    ratio: (above + below + gap) / PIXELS / ((ascent - descent) * fontSize),
   }
 }
 
-/** Text is set on whole CSS pixels, though the sheet and what is left between its margins need not be. */
-const wholePixels = (length: number): number => Math.ceil(length * PIXELS - 1e-4) / PIXELS
-
 /** One page a paragraph, justified, the last line at the side where the paragraph starts. Throws an Error in words on bad input. */
 export async function renderProof(input: unknown, fontsDir: string): Promise<Buffer> {
-  const proof = checked(ProofInput, input, 'proof')
-  const { page, font, paragraphs } = proof
-  const { margin, measure, shapedSize, fontSize } = browserGeometry(proof)
-  const print = async (width: number) => {
-    const browserLayout: BrowserLayout = { fontSize: shapedSize, overflow: 0 }
-    const { bytes } = await createPdf(
-      {
-        pageSize: { width: page.width, height: page.height },
-        pageMargins: [margin, margin, page.width - margin - width, 0],
-        defaultStyle: { font, fontSize, ...{ browserLayout } },
-        content: paragraphs.map(({ direction, text }, index) => ({
-          text: collapsed(text),
-          alignment: 'justify',
-          ...{ direction },
-          ...(index > 0 ? { pageBreak: 'before' } : {}),
-        })),
-      },
-      { fontsDir, createdAt: 0, language: 'ar' },
-    )
-    return { bytes, overflow: browserLayout.overflow }
-  }
-  const width = wholePixels(measure)
-  const { bytes, overflow } = await print(width)
-  // A line that is a layout unit too wide makes Chromium lay the whole document out again, on a page that is as much wider.
-  const widened = wholePixels((measure * (width + overflow)) / width)
-  return widened > width ? (await print(widened)).bytes : bytes
+  const { page, font, fontSize, paragraphs } = checked(ProofInput, input, 'proof')
+  await startHarfBuzz()
+  const margin = wholePixels(page.margin)
+  const { drop, ratio } = browserLines(fontFiles(fontsDir)[font].normal, fontSize)
+  const { bytes } = await createPdf(
+    {
+      pageSize: { width: page.width, height: page.height },
+      pageMargins: [margin, margin + drop, margin, 0],
+      defaultStyle: { font, fontSize, lineHeight: ratio },
+      content: paragraphs.map(({ direction, text }, index) => ({
+        text: collapsed(text),
+        alignment: 'justify',
+        ...{ direction },
+        ...(index > 0 ? { pageBreak: 'before' } : {}),
+      })),
+    },
+    { fontsDir, createdAt: 0, language: 'ar' },
+  )
+  return bytes
 }
 
 /** A page a paragraph: what a proof of this input has. */

@@ -1,6 +1,5 @@
 import type { ElementWriter } from './internals'
-import { browserShares, snapped } from './metrics'
-import { boxesOf, shapeTogether } from './together'
+import { shapeTogether } from './together'
 import type { Inline, Line } from './types'
 
 /**
@@ -49,7 +48,6 @@ export function layOutLine(line: Line, available: number): void {
   const isLast = line.newLineForced === true || line.lastLineInParagraph === true
   const justified = first.alignment === 'justify'
   if (justified && !isLast) justify(pieces, available - indent)
-  if (first.browser) snapRuns(pieces)
 
   let x = rtl ? 0 : indent
   for (const inline of visual) {
@@ -60,7 +58,6 @@ export function layOutLine(line: Line, available: number): void {
   const total = x + (rtl ? indent : 0)
   Object.assign(line, { leadingCut: 0, trailingCut: 0, inlineWidths: total, inlines: visual, logical: pieces })
 
-  if (first.browser && justified) first.browser.overflow = Math.max(first.browser.overflow, total - available)
   // A justified line that is not stretched, such as the last one, stands at the side where its paragraph starts.
   const alignment = justified ? (rtl ? 'right' : 'left') : first.alignment
   if (alignment === 'right') line.x = (line.x ?? 0) + available - total
@@ -72,26 +69,9 @@ const widthOf = (inlines: readonly Inline[]): number => inlines.reduce((sum, inl
 /** Only spaces stretch, each by the same amount: letters of a word are not parted, and a French " :" keeps its narrow space. */
 function justify(pieces: readonly Inline[], measure: number): void {
   const stretchable = pieces.reduce((sum, inline) => sum + (inline.bidi?.stretch ?? 0), 0)
-  const boxes = boxesOf(pieces).map((run) => (run[0]?.browser ? snapped(widthOf(run)) : widthOf(run)))
-  const room = measure - boxes.reduce((sum, width) => sum + width, 0)
+  const room = measure - widthOf(pieces)
   if (stretchable === 0 || room <= 0) return
-  const { each, last } = browserShares(room, stretchable)
-  let left = stretchable
-  for (const inline of pieces) {
-    const stretch = inline.bidi?.stretch ?? 0
-    if (stretch === 0) continue
-    left -= stretch
-    inline.width += left === 0 ? each * (stretch - 1) + last : each * stretch
-  }
-}
-
-/** The remainder goes behind the run, where nobody sees it, and moves the runs that follow. */
-function snapRuns(pieces: readonly Inline[]): void {
-  for (const run of boxesOf(pieces)) {
-    const last = run.at(-1)
-    const width = widthOf(run)
-    if (last) last.width += snapped(width) - width
-  }
+  for (const inline of pieces) inline.width += (room / stretchable) * (inline.bidi?.stretch ?? 0)
 }
 
 export function patchElementWriter(prototype: ElementWriter): void {

@@ -3,38 +3,28 @@ import type { ScriptTag } from './types'
 const BRACKETS: Record<string, string> = { '(': ')', '[': ']', '{': '}' }
 const CLOSING = new Set(Object.values(BRACKETS))
 
-function isArabic(code: number): boolean {
-  if (code >= 0x64b && code <= 0x655) return false // vowel marks are Inherited: they follow their letter
-  return (
-    (code >= 0x600 && code <= 0x6ff) ||
-    (code >= 0x750 && code <= 0x77f) ||
-    (code >= 0x870 && code <= 0x8ff) ||
-    (code >= 0xfb50 && code <= 0xfdff) ||
-    (code >= 0xfe70 && code <= 0xfefc)
-  )
-}
+/** In the order in which a ministry's letter is likely to hold them. */
+const SCRIPTS: [ScriptTag, RegExp][] = [
+  // Also what Arabic shares with Syriac and Thaana: its comma, its figures, its tatweel.
+  ['Arab', /[\p{scx=Arabic}\u0600-\u0605\u0660-\u0669]/u],
+  ['Latn', /\p{Script=Latin}/u],
+  ['Tfng', /\p{Script=Tifinagh}/u],
+  ['Grek', /\p{Script=Greek}/u],
+  ['Cyrl', /\p{Script=Cyrillic}/u],
+  ['Hebr', /\p{Script=Hebrew}/u],
+]
+/** Marks follow their letter, whatever it is. */
+const INHERITED = /\p{Script=Inherited}/u
 
-function isHebrew(code: number): boolean {
-  return (code >= 0x591 && code <= 0x5f4) || (code >= 0xfb1d && code <= 0xfb4f)
-}
+const known = new Map<string, ScriptTag | null>()
 
-function isLatin(code: number): boolean {
-  if (code === 0xd7 || code === 0xf7) return false
-  return (
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x61 && code <= 0x7a) ||
-    code === 0xaa ||
-    code === 0xba ||
-    (code >= 0xc0 && code <= 0x24f) ||
-    (code >= 0x1e00 && code <= 0x1eff)
-  )
-}
-
-function scriptOf(code: number): ScriptTag | null {
-  if (isArabic(code)) return 'arab'
-  if (isLatin(code)) return 'latn'
-  if (isHebrew(code)) return 'hebr'
-  return null
+function scriptOf(unit: string): ScriptTag | null {
+  let script = known.get(unit)
+  if (script === undefined) {
+    script = INHERITED.test(unit) ? null : (SCRIPTS.find(([, letters]) => letters.test(unit))?.[0] ?? null)
+    known.set(unit, script)
+  }
+  return script
 }
 
 /**
@@ -47,7 +37,7 @@ export function scriptsOf(text: string): ScriptTag[] {
   let current: ScriptTag | null = null
   let first: ScriptTag | null = null
   for (const unit of text.split('')) {
-    const script = scriptOf(unit.charCodeAt(0))
+    const script = scriptOf(unit)
     const closing = BRACKETS[unit]
     if (script) {
       current = script
@@ -63,6 +53,6 @@ export function scriptsOf(text: string): ScriptTag[] {
     }
     found.push(current)
   }
-  const fallback = first ?? 'latn'
+  const fallback = first ?? 'Zyyy'
   return found.map((script) => script ?? fallback)
 }

@@ -1,23 +1,28 @@
-import { expect, test } from 'vitest'
-import { shapingVariant } from './shape'
-import type { DocumentFont, FontkitFont, Glyph } from './types'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { fontFiles } from './fonts'
+import { Shaper, startHarfBuzz } from './harfbuzz'
+import { shapeWith, shapingVariant } from './shape'
+import type { DocumentFont, FontkitFont } from './types'
 
-/** A font in which every character is drawn with glyph 7, but for the space. */
-function fontOfOneGlyph(): DocumentFont {
-  const glyph = (codePoints: number[]): Glyph => ({ id: codePoints[0] === 0x20 ? 3 : 7, advanceWidth: 500, codePoints })
+const amiri = fontFiles(join(resolve(__dirname, '../..'), 'resources/fonts')).Amiri.normal
+let shaper: Shaper
+beforeAll(async () => {
+  await startHarfBuzz()
+  shaper = new Shaper(readFileSync(amiri))
+})
+
+/** What a document holds of Amiri, as pdfkit keeps it. */
+function fontOfDocument(): DocumentFont {
   const font: FontkitFont = {
     unitsPerEm: 1000,
     ascent: 800,
     descent: -200,
     lineGap: 0,
-    getGlyph: () => glyph([]),
-    glyphForCodePoint: (code) => glyph([code]),
     hasGlyphForCodePoint: () => true,
-    layout: (text) => ({
-      glyphs: Array.from(text, (character) => glyph([character.codePointAt(0) ?? 0])),
-      positions: Array.from(text, () => ({ xAdvance: 500, yAdvance: 0, xOffset: 0, yOffset: 0 })),
-    }),
   }
+  shapeWith(font, shaper)
   const subset = {
     mapping: {} as Record<number, number>,
     glyphs: [0],
@@ -34,23 +39,44 @@ function fontOfOneGlyph(): DocumentFont {
   return { font, subset, ...metrics, ...methods }
 }
 
-test('two characters that share a glyph are two codes, so that each is copied as it was written', () => {
-  const base = fontOfOneGlyph()
-  const [codes] = shapingVariant(base, false, 'latn').encode('aba')
-  expect(codes).toEqual(['0001', '0002', '0001'])
-  expect(base.subset.glyphs).toEqual([0, 7, 7])
-  expect(base.unicode.slice(1)).toEqual([[0x61], [0x62]])
+const said = (characters: number[]): string => String.fromCodePoint(...characters)
+
+describe('codes and what they are copied as', () => {
+  test('a bracket and its mirror image share a glyph and are two codes, so that each is copied as it was written', () => {
+    const base = fontOfDocument()
+    const [closing] = shapingVariant(base, false, 'Latn').encode(')')
+    const [opening] = shapingVariant(base, true, 'Latn').encode('(')
+    expect([...closing, ...opening]).toEqual(['0001', '0002'])
+    expect(base.subset.glyphs[1]).toBe(base.subset.glyphs[2])
+    expect(base.unicode.slice(1).map(said)).toEqual([')', '('])
+  })
+
+  test('the two directions of one font share its subset', () => {
+    const base = fontOfDocument()
+    const [left] = shapingVariant(base, false, 'Latn').encode('x')
+    const [right] = shapingVariant(base, true, 'Latn').encode('x')
+    expect(right).toEqual(left)
+  })
+
+  test.each(['لا إله إلا الله', 'مُحَمَّدٌ', 'مُؤَسَّسَةٌ شَيْئًا ﷺ', 'كـتـاب', 'بِسْمِ اللَّهِ'])(
+    'whatever is joined or drawn apart, %s is copied whole and in order',
+    (text) => {
+      const run = shapingVariant(fontOfDocument(), true, 'Arab').shape(text)
+      const copied = [...run.characters]
+        .reverse()
+        .map(said)
+        .join('')
+        .replace(/\u200b/g, '')
+      expect(copied).toBe(text)
+      expect([...run.starts].reverse()).toEqual([...run.starts].sort((a, b) => a - b))
+    },
+  )
 })
 
-test('a bracket that is mirrored to be drawn is copied as it was written', () => {
-  const base = fontOfOneGlyph()
-  shapingVariant(base, true, 'arab').encode('(')
-  expect(base.unicode[1]).toEqual([0x28])
-})
-
-test('the two directions of one font share its subset', () => {
-  const base = fontOfOneGlyph()
-  const [left] = shapingVariant(base, false, 'latn').encode('x')
-  const [right] = shapingVariant(base, true, 'arab').encode('x')
-  expect(right).toEqual(left)
+test('a format character takes no room and is not copied', () => {
+  const variant = shapingVariant(fontOfDocument(), false, 'Latn')
+  const plain = variant.shape('adresse')
+  const soft = variant.shape('adr\u00ades\u200bse')
+  expect(soft.advanceWidth).toBe(plain.advanceWidth)
+  expect(soft.characters).toEqual(plain.characters)
 })

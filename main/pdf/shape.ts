@@ -1,30 +1,19 @@
-import { mirrored, mirroredCodePoint } from './bidi'
 import { withoutMarks } from '../../domain/text/isolate'
-import type {
-  DocumentFont,
-  FontFeatures,
-  FontkitFont,
-  Glyph,
-  GlyphPosition,
-  ScriptTag,
-  ShapedRun,
-  ShapingFont,
-} from './types'
+import type { ShapedGlyph, Shaper } from './harfbuzz'
+import type { DocumentFont, FontFeatures, FontkitFont, GlyphPosition, ScriptTag, ShapedRun, ShapingFont } from './types'
 
 /** Parts of a letter that a font draws as glyphs of their own (dots, hamza) stand for no character. An empty entry in the
  * ToUnicode table makes PDF.js print the glyph number; a zero-width space is skipped by every reader. */
 const NO_CHARACTER = 0x200b
 const KEPT_RUNS = 20_000
-const VOWEL_THEN_SHADDA = /([\u064b-\u0650\u0656\u0657\u08f0-\u08f2]+)\u0651/g
 const IGNORABLE = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/
 
-/** NFC puts the vowel first; HarfBuzz sorts shadda in front of it (modified combining classes). fontkit does not, and without
- * this the ligatures of shadda and vowel are lost. */
-export function shaddaFirst(text: string): string {
-  return text.replace(VOWEL_THEN_SHADDA, '\u0651$1')
-}
-
 export const isIgnorable = (character: string): boolean => IGNORABLE.test(character)
+
+const shapers = new WeakMap<FontkitFont, Shaper>()
+
+/** Who shapes for a font: fontkit measures and embeds it, HarfBuzz sets its text. */
+export const shapeWith = (font: FontkitFont, shaper: Shaper): void => void shapers.set(font, shaper)
 
 const runsOfFont = new WeakMap<FontkitFont, Map<string, ShapedRun>>()
 
@@ -35,57 +24,65 @@ function runsOf(font: FontkitFont): Map<string, ShapedRun> {
 }
 
 function shape(base: DocumentFont, given: string, features: FontFeatures, script: ScriptTag, rtl: boolean): ShapedRun {
-  const ordered = shaddaFirst(withoutMarks(given))
-  const text = rtl ? mirrored(ordered) : ordered
-  const { font, scale } = base
-  const copy = Array.isArray(features) ? [...features] : features ? { ...features } : undefined
-  const { glyphs, positions } = font.layout(text, copy, script, null, rtl ? 'rtl' : 'ltr')
-  const space = font.glyphForCodePoint(0x20).id
-  // A format character that the font lacks must not come out as a box.
-  const boxesAreFormat = Array.from(text).every(
-    (c) => isIgnorable(c) || font.hasGlyphForCodePoint(c.codePointAt(0) ?? 0),
-  )
-  const starts = startsOf(glyphs, rtl)
+  const shaper = shapers.get(base.font)
+  if (!shaper) throw new Error('A font was not opened by fonts.ts')
+  const { scale } = base
+  const text = withoutMarks(given)
+  const shaped = shaper.shape(text, script, rtl, features)
   const run: ShapedRun = { glyphs: [], positions: [], characters: [], starts: [], advanceWidth: 0 }
-  glyphs.forEach((glyph, index) => {
-    const position = positions[index]
-    if (!position) return
-    // fontkit turns format characters into spaces without advance: nothing to draw, and nothing to copy.
-    if ((glyph.id === space && position.xAdvance === 0) || (glyph.id === 0 && boxesAreFormat)) return
-    run.glyphs.push(glyph)
-    run.characters.push(charactersOf(glyph, rtl))
-    run.starts.push(starts[index] ?? 0)
-    run.positions.push(scaled(position, glyph, scale))
-    run.advanceWidth += position.xAdvance * scale
+  const logical = rtl ? [...shaped].reverse() : shaped
+  const spoken = charactersOf(text, logical)
+  const inOrder = rtl ? spoken.reverse() : spoken
+  shaped.forEach((glyph, index) => {
+    const advanceWidth = shaper.advanceOf(glyph.id)
+    run.glyphs.push({ id: glyph.id, advanceWidth })
+    run.characters.push(inOrder[index]?.characters ?? [NO_CHARACTER])
+    run.starts.push(inOrder[index]?.start ?? 0)
+    run.positions.push(scaled(glyph, advanceWidth, scale))
+    run.advanceWidth += glyph.xAdvance * scale
   })
   return run
 }
 
-/** Where the characters of each glyph begin: fontkit keeps the order of the text, so they are counted up in reading order. */
-function startsOf(glyphs: readonly Glyph[], rtl: boolean): number[] {
-  const logical = rtl ? [...glyphs].reverse() : glyphs
-  let next = 0
-  const starts = logical.map(({ codePoints }) => {
-    const start = codePoints.length > 0 ? next : Math.max(0, next - 1)
-    next += codePoints.length
-    return start
+interface Spoken {
+  characters: number[]
+  /** Where its cluster begins in the text, in code points, and where the next one begins, in UTF-16 units. */
+  start: number
+  end: number
+}
+
+/**
+ * The characters each glyph stands for, glyphs given in reading order: those of its cluster go to the first glyph of it. A
+ * ligature has all of them; what a font draws beside has none.
+ */
+function charactersOf(text: string, logical: readonly ShapedGlyph[]): Spoken[] {
+  const spoken: Spoken[] = []
+  let next = text.length
+  let cluster = text.length
+  for (const glyph of [...logical].reverse()) {
+    if (glyph.cluster !== cluster) [next, cluster] = [cluster, glyph.cluster]
+    spoken.push({ characters: [NO_CHARACTER], start: glyph.cluster, end: next })
+  }
+  spoken.reverse()
+  let [at, start] = [0, 0]
+  spoken.forEach((one, index) => {
+    start += Array.from(text.slice(at, one.start)).length
+    at = one.start
+    const isFirst = index === 0 || spoken[index - 1]?.end !== one.end
+    const written = Array.from(text.slice(one.start, one.end)).filter((character) => !isIgnorable(character))
+    if (isFirst && written.length > 0) one.characters = written.map((character) => character.codePointAt(0) ?? 0)
+    one.start = start
   })
-  return rtl ? starts.reverse() : starts
+  return spoken
 }
 
-/** The logical characters of a glyph: a bracket that was mirrored to be drawn is copied as it was written. */
-function charactersOf(glyph: Glyph, rtl: boolean): number[] {
-  if (glyph.codePoints.length === 0) return [NO_CHARACTER]
-  return rtl ? glyph.codePoints.map(mirroredCodePoint) : glyph.codePoints
-}
-
-function scaled(position: GlyphPosition, glyph: Glyph, scale: number): GlyphPosition {
+function scaled(glyph: ShapedGlyph, advanceWidth: number, scale: number): GlyphPosition {
   return {
-    xAdvance: position.xAdvance * scale,
-    yAdvance: position.yAdvance * scale,
-    xOffset: position.xOffset * scale,
-    yOffset: position.yOffset * scale,
-    advanceWidth: glyph.advanceWidth * scale,
+    xAdvance: glyph.xAdvance * scale,
+    yAdvance: glyph.yAdvance * scale,
+    xOffset: glyph.xOffset * scale,
+    yOffset: glyph.yOffset * scale,
+    advanceWidth: advanceWidth * scale,
   }
 }
 
@@ -96,7 +93,7 @@ const cidsOfFont = new WeakMap<DocumentFont, Map<string, number>>()
  * One CID for each pair of glyph and characters, so that copying, searching and pdftotext see what was written even when two
  * characters share a glyph (a bracket and its mirror image, a space and a no-break space).
  */
-function cidOf(base: DocumentFont, glyph: Glyph, characters: number[]): number {
+function cidOf(base: DocumentFont, glyph: ShapedRun['glyphs'][number], characters: number[]): number {
   let cids = cidsOfFont.get(base)
   if (!cids) cidsOfFont.set(base, (cids = new Map()))
   const key = `${glyph.id}:${characters.join()}`

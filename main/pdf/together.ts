@@ -1,13 +1,13 @@
 import { withoutMarks } from '../../domain/text/isolate'
-import { browserAdvance } from './metrics'
 import type { Inline, ShapedRun, ShapingFont } from './types'
 
 const shapingFontOf = (inline: Inline): ShapingFont | null =>
   'encodeRun' in inline.font ? (inline.font as ShapingFont) : null
 
-/** One font, level and direction: Blink makes one box of them, whatever the scripts. */
-function shareBox(one: Inline, other: Inline): boolean {
+/** One font, level, direction and script: HarfBuzz shapes them as one run. */
+function shareRun(one: Inline, other: Inline): boolean {
   return (
+    one.bidi?.script === other.bidi?.script &&
     one.bidi?.level === other.bidi?.level &&
     one.font.font === other.font.font &&
     one.fontSize === other.fontSize &&
@@ -18,19 +18,12 @@ function shareBox(one: Inline, other: Inline): boolean {
   )
 }
 
-/** And one script: HarfBuzz shapes them as one run. */
-function shareRun(one: Inline, other: Inline): boolean {
-  return one.bidi?.script === other.bidi?.script && shareBox(one, other)
-}
-
-export const boxesOf = (inlines: readonly Inline[]): Inline[][] => groupsOf(inlines, shareBox)
-
-function groupsOf(inlines: readonly Inline[], stayTogether: typeof shareBox): Inline[][] {
+function runsOf(inlines: readonly Inline[]): Inline[][] {
   const groups: Inline[][] = []
   for (const inline of inlines) {
     const group = groups.at(-1)
     const previous = group?.at(-1)
-    if (group && previous && stayTogether(previous, inline)) group.push(inline)
+    if (group && previous && shareRun(previous, inline)) group.push(inline)
     else groups.push([inline])
   }
   return groups
@@ -53,17 +46,12 @@ function slice(run: ShapedRun, from: number, to: number): ShapedRun {
   return part
 }
 
-function widthOf(inline: Inline, run: ShapedRun): number {
-  if (!inline.browser) return (run.advanceWidth * inline.fontSize) / 1000
-  return browserAdvance(run.positions, inline.font.font.unitsPerEm, inline.browser.fontSize)
-}
-
 /**
  * Shapes neighbours of one font, level and script as one run, as HarfBuzz sees them, and gives each its glyphs and its width:
  * Amiri moves words apart or together across a space when their marks would touch.
  */
 export function shapeTogether(inlines: readonly Inline[]): void {
-  for (const group of groupsOf(inlines, shareRun)) {
+  for (const group of runsOf(inlines)) {
     const font = group[0] && shapingFontOf(group[0])
     if (!font) continue
     const run = font.shape(group.map((inline) => inline.text).join(''), group[0]?.fontFeatures)
@@ -71,7 +59,8 @@ export function shapeTogether(inlines: readonly Inline[]): void {
     for (const inline of group) {
       const to = from + lengthOf(inline.text)
       inline.shaped = group.length === 1 ? run : slice(run, from, to)
-      inline.width = widthOf(inline, inline.shaped) + (inline.characterSpacing ?? 0) * (to - from - 1)
+      inline.width =
+        (inline.shaped.advanceWidth * inline.fontSize) / 1000 + (inline.characterSpacing ?? 0) * (to - from - 1)
       from = to
     }
   }

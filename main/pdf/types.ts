@@ -1,14 +1,14 @@
 /** The shapes the engine shares with pdfmake's internals: only what it reads or writes, named as pdfmake names them. */
 
-export type ScriptTag = 'arab' | 'latn' | 'hebr'
+/** ISO 15924. `Zyyy`, common to all, is what a paragraph without letters is in. */
+export type ScriptTag = 'Arab' | 'Latn' | 'Hebr' | 'Grek' | 'Cyrl' | 'Tfng' | 'Zyyy'
 
 export type FontFeatures = string[] | Record<string, boolean> | null | undefined
 
-/** A glyph as fontkit gives it. `codePoints` are the characters it stands for. */
+/** A glyph of a font file and its advance before kerning, in units of the font. */
 export interface Glyph {
   readonly id: number
   readonly advanceWidth: number
-  readonly codePoints: number[]
 }
 
 export interface GlyphPosition {
@@ -24,16 +24,7 @@ export interface FontkitFont {
   readonly ascent: number
   readonly descent: number
   readonly lineGap: number
-  getGlyph(id: number, codePoints?: number[]): Glyph
-  glyphForCodePoint(codePoint: number): Glyph
   hasGlyphForCodePoint(codePoint: number): boolean
-  layout(
-    text: string,
-    features: FontFeatures,
-    script: string,
-    language: null,
-    direction: 'ltr' | 'rtl',
-  ): { glyphs: Glyph[]; positions: GlyphPosition[] }
 }
 
 /** A shaped piece of text, in visual order, in thousandths of an em. */
@@ -104,8 +95,6 @@ export interface Inline {
   bidi?: BidiPiece
   /** Its glyphs, shaped together with its neighbours (together.ts). */
   shaped?: ShapedRun
-  /** Laid out in the units of a browser (metrics.ts). */
-  browser?: BrowserLayout
   [style: string]: unknown
 }
 
@@ -129,14 +118,6 @@ export interface Line {
 
 export type StyleStack = object
 export type StyledItem = Record<string, unknown>
-
-/** Given as the style `browserLayout`: text is then measured, placed and justified in the units of a browser. */
-export interface BrowserLayout {
-  /** The size that text is shaped in, in points (`cutFontSize`); what is drawn is cut to a layout unit. */
-  fontSize: number
-  /** By how much the widest justified line is wider than the measure: rounding up its runs can make it so. */
-  overflow: number
-}
 
 export interface PlacedSvg {
   x: number

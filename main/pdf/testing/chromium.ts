@@ -36,7 +36,8 @@ function htmlOf({ page, fontSize, paragraphs }: ProofInput, fontFile: string): s
   return `<!doctype html><meta charset="utf-8"><style>
 @font-face { font-family: proof; src: url("${pathToFileURL(fontFile).href}") }
 @page { size: ${page.width}pt ${page.height}pt; margin: 0 ${page.margin}pt }
-html, body { margin: 0 }
+/* A line 1/64 pixel too wide would make it shrink the whole page: an accident of printing, no typography. */
+html, body { margin: 0; overflow: hidden }
 p { margin: 0; padding-top: ${page.margin}pt; font: ${fontSize}pt proof; line-height: normal; text-align: justify; break-after: page }
 p:last-child { break-after: auto }
 </style><body>${paragraphs.map(({ direction, text }) => `<p dir="${direction}">${escaped(text)}</p>`).join('')}`
