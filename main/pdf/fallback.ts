@@ -1,3 +1,4 @@
+import { FALLBACK_FAMILIES } from './fonts'
 import { styleOf, type Document } from './internals'
 import type { Piece } from './itemise'
 import { isIgnorable } from './shape'
@@ -15,39 +16,36 @@ export function missingIn(document: Document): Set<string> {
   return known
 }
 
-/**
- * Splits the pieces of one source where its font has no glyph, and gives those characters the first of `fallbackFonts` that has
- * one.
- */
+/** What a reader takes for one character: a letter and the marks on it are drawn by one font. */
+const letters = new Intl.Segmenter('und', { granularity: 'grapheme' })
+
+/** Splits the pieces of one source where its font lacks a glyph, and gives those letters the first family that has all of it. */
 export function fallbackFor(item: StyledItem, styles: StyleStack, document: Document): (piece: Piece) => DrawnPiece[] {
-  const fallbacks = styleOf<string[]>(item, styles, 'fallbackFonts', [])
-  if (fallbacks.length === 0) return (piece) => [[piece]]
   const main = styleOf(item, styles, 'font', '')
   const bold = styleOf(item, styles, 'bold', false)
   const italics = styleOf(item, styles, 'italics', false)
-  const font = document.provideFont(main, bold, italics).font
-  const has = (family: string, code: number): boolean =>
-    document.provideFont(family, bold, false).font.hasGlyphForCodePoint(code)
+  const draws = (family: string, letter: string): boolean => {
+    const { font } = document.provideFont(family, bold, italics)
+    return Array.from(letter).every((one) => font.hasGlyphForCodePoint(one.codePointAt(0) ?? 0) || isIgnorable(one))
+  }
 
-  const familyFor = (character: string): string | undefined => {
-    const code = character.codePointAt(0) ?? 0
-    if (font.hasGlyphForCodePoint(code) || isIgnorable(character)) return undefined
-    const found = fallbacks.find((family) => has(family, code))
-    if (found === undefined && !/\s/.test(character)) missingIn(document).add(character)
+  const familyFor = (letter: string): string | undefined => {
+    if (draws(main, letter) || /^\s*$/.test(letter)) return undefined
+    const found = FALLBACK_FAMILIES.find((family) => draws(family, letter))
+    if (found === undefined) missingIn(document).add(letter)
     return found
   }
-  return (piece) => split(piece, familyFor)
+  return (piece) => (draws(main, piece.text) ? [[piece]] : split(piece, familyFor))
 }
 
-function split(piece: Piece, familyFor: (character: string) => string | undefined): DrawnPiece[] {
+function split(piece: Piece, familyFor: (letter: string) => string | undefined): DrawnPiece[] {
   const parts: { text: string; family: string | undefined }[] = []
-  for (const character of piece.text) {
-    const family = familyFor(character)
+  for (const { segment } of letters.segment(piece.text)) {
+    const family = familyFor(segment)
     const last = parts.at(-1)
-    if (last && last.family === family) last.text += character
-    else parts.push({ text: character, family })
+    if (last && last.family === family) last.text += segment
+    else parts.push({ text: segment, family })
   }
-  if (parts.length === 0 || (parts.length === 1 && parts[0]?.family === undefined)) return [[piece]]
   return parts.map(({ text, family }, index) => {
     const isLast = index === parts.length - 1
     return [{ ...piece, text, glued: isLast ? piece.glued : true, lineEnd: isLast && piece.lineEnd }, family]

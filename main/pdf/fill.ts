@@ -16,6 +16,34 @@ export function solidWidth(unit: readonly Inline[]): number {
   return unit.slice(0, end).reduce((sum, inline) => sum + inline.width, 0)
 }
 
+/** A word that is cut at a soft hyphen shows it (UAX #14 BA, CSS Text 5.4). */
+export const SOFT_HYPHEN = '\u00ad'
+const HYPHEN = '\u2010'
+
+const endsSoft = (unit: readonly Inline[]): boolean => unit.at(-1)?.text.endsWith(SOFT_HYPHEN) === true
+
+function showHyphen(line: readonly Inline[]): void {
+  const last = line.at(-1)
+  if (!last || last.lineEnd || !endsSoft(line)) return
+  last.text = last.text.slice(0, -1) + HYPHEN
+  last.hyphenated = true
+}
+
+/** How many inlines from the start of the list go on the line together, or 0 where not even the first of them fit into `room`. */
+function fittingCount(inlines: readonly Inline[], room: number, hyphenOf: (inline: Inline) => number): number {
+  let count = 0
+  for (;;) {
+    count += unitLength(inlines.slice(count))
+    const unit = inlines.slice(0, count)
+    const width = solidWidth(unit)
+    if (width > room + ROUNDING) return 0
+    const last = unit.at(-1)
+    if (!last || !endsSoft(unit) || width + hyphenOf(last) <= room + ROUNDING) return count
+    // No room for the hyphen: perhaps the rest of the word needs none.
+    if (count >= inlines.length) return count
+  }
+}
+
 /** The longest beginning of `text` that is not wider than `room`; one character at least, or it would never end. */
 function fittingLength(text: string, room: number, widthOf: (part: string) => number): number {
   let low = 1
@@ -71,21 +99,21 @@ export function patchLineFilling(prototype: LayoutBuilder, textInlines: TextInli
     const available = this.writer.context().availableWidth
     const line = new PdfLine(available)
     let used = inlines[0]?.leadingIndent ?? 0
+    const measure = textInlines.widthOfText.bind(textInlines)
+    const hyphenOf = (inline: Inline): number => measure(HYPHEN, inline)
     while (inlines.length > 0) {
-      const unit = inlines.slice(0, unitLength(inlines))
-      const width = solidWidth(unit)
-      if (used + width > available + ROUNDING) {
-        if (line.inlines.length > 0) break
-        if (!unit[0]?.noWrap && available > 0) {
-          const measure = textInlines.widthOfText.bind(textInlines)
-          for (const inline of splitToFit(inlines, available - used, measure)) line.addInline(inline)
-          break
-        }
+      const count = fittingCount(inlines, available - used, hyphenOf)
+      if (count === 0 && line.inlines.length > 0) break
+      const unit = inlines.slice(0, count || unitLength(inlines))
+      if (count === 0 && !unit[0]?.noWrap && available > 0) {
+        for (const inline of splitToFit(inlines, available - used, measure)) line.addInline(inline)
+        break
       }
       for (const inline of inlines.splice(0, unit.length)) line.addInline(inline)
       used += unit.reduce((sum, inline) => sum + inline.width, 0)
       if (unit.at(-1)?.lineEnd) break
     }
+    if (inlines.length > 0) showHyphen(line.inlines)
     line.lastLineInParagraph = inlines.length === 0
     return line
   }

@@ -6,13 +6,18 @@ import { type Document } from './internals'
 import { shapeWith } from './shape'
 import type { DocumentFont, FontkitFont } from './types'
 
+/** What letters are set in. */
 export const FONT_FAMILIES = ['Amiri', 'Scheherazade New'] as const
 export type FontFamily = (typeof FONT_FAMILIES)[number]
 
+/** Who draws what a letter's own font lacks, in this order: other Arabic, Latin of all languages, Greek and Cyrillic, Tifinagh, signs. */
+export const FALLBACK_FAMILIES = ['Scheherazade New', 'Noto Serif', 'Noto Sans Tifinagh', 'DejaVu Sans'] as const
+
 type FontFiles = Record<'normal' | 'bold' | 'italics' | 'bolditalics', string>
 
-/** The font files by family and style; Scheherazade New has no italics, so its upright stands for them. */
-export function fontFiles(fontsDir: string): Record<FontFamily, FontFiles> {
+/** The font files by family and style; where a family has no italics or no bold, its upright stands for them. */
+export function fontFiles(fontsDir: string): Record<FontFamily | (typeof FALLBACK_FAMILIES)[number], FontFiles> {
+  const upright = (normal: string, bold = normal): FontFiles => ({ normal, bold, italics: normal, bolditalics: bold })
   const amiri = (style: string): string => join(fontsDir, 'amiri', `Amiri-${style}.ttf`)
   const scheherazade = (style: string): string => join(fontsDir, 'scheherazade-new', `ScheherazadeNew-${style}.ttf`)
   return {
@@ -22,12 +27,13 @@ export function fontFiles(fontsDir: string): Record<FontFamily, FontFiles> {
       italics: amiri('Italic'),
       bolditalics: amiri('BoldItalic'),
     },
-    'Scheherazade New': {
-      normal: scheherazade('Regular'),
-      bold: scheherazade('Bold'),
-      italics: scheherazade('Regular'),
-      bolditalics: scheherazade('Bold'),
-    },
+    'Scheherazade New': upright(scheherazade('Regular'), scheherazade('Bold')),
+    'Noto Serif': upright(
+      join(fontsDir, 'noto-serif', 'NotoSerif-Regular.ttf'),
+      join(fontsDir, 'noto-serif', 'NotoSerif-Bold.ttf'),
+    ),
+    'Noto Sans Tifinagh': upright(join(fontsDir, 'noto-sans-tifinagh', 'NotoSansTifinagh-Regular.ttf')),
+    'DejaVu Sans': upright(join(fontsDir, 'dejavu', 'DejaVuSans.ttf')),
   }
 }
 

@@ -139,7 +139,7 @@ function definition(model: FormModel): TDocumentDefinitions {
   return {
     pageSize: { width: PAGE.width, height: PAGE.height },
     pageMargins: [PAGE.side, PAGE.top, PAGE.side, 64],
-    defaultStyle: { font: 'Amiri', color: INK, ...{ fallbackFonts: ['Scheherazade New'] } },
+    defaultStyle: { font: 'Amiri', color: INK },
     footer: (at, of) => ({
       margin: [PAGE.side, 16, PAGE.side, 0],
       stack: [ends(page(at, of), { scale: 0.72, color: FAINT })],

@@ -9,6 +9,9 @@ import type { Inline, StyledItem, StyleStack } from './types'
 /** pdfmake adds up widths in another order than it compares them: without this a table column is too narrow for its own word. */
 const ROUNDING = 1e-6
 
+/** What Word and terminals break a line with; a tab is made into spaces by pdfmake itself. */
+const plain = (text: string): string => text.replace(/[\u000b\u000c\u0085]/g, '\n')
+
 /** A `text` of the definition as a flat list; pdfmake itself loses the style of nested texts. */
 export function flattenText(text: unknown, inherited: StyledItem = {}): StyledItem[] {
   if (Array.isArray(text)) return text.flatMap((part) => flattenText(part, inherited))
@@ -31,12 +34,14 @@ function styledInline(
   return styled
 }
 
-function inlineOf(piece: Piece, styled: Inline): Inline {
+/** `line` is what the font that was asked for gives: another that draws for it is as tall as that one, or the line would drop. */
+function inlineOf(piece: Piece, styled: Inline, line: Inline): Inline {
   const { text, lineEnd, glued, level, paragraphLevel, script, blank, stretch } = piece
   return {
     ...styled,
     text,
-    font: shapingVariant(styled.font, level % 2 === 1, script),
+    height: line.height,
+    font: shapingVariant(styled.font, level % 2 === 1, script, line.font.ascender),
     ...(lineEnd ? { lineEnd: true } : {}),
     ...(glued && !lineEnd ? { noNewLine: true } : {}),
     bidi: { level, paragraphLevel, script, blank, stretch },
@@ -46,13 +51,16 @@ function inlineOf(piece: Piece, styled: Inline): Inline {
 function inlinesOf(builder: TextInlines, pieces: Piece[], sources: StyledItem[], styles: StyleStack): Inline[] {
   const fallbacks = sources.map((source) => fallbackFor(source, styles, builder.pdfDocument))
   const styled = new Map<string, Inline>()
+  const styledBy = (source: number, family?: string): Inline => {
+    const key = `${source} ${family ?? ''}`
+    let inline = styled.get(key)
+    if (!inline) styled.set(key, (inline = styledInline(builder, sources[source] ?? {}, family, styles)))
+    return inline
+  }
   return pieces.flatMap((piece) =>
-    (fallbacks[piece.source]?.(piece) ?? []).map(([part, family]) => {
-      const key = `${piece.source} ${family ?? ''}`
-      let inline = styled.get(key)
-      if (!inline) styled.set(key, (inline = styledInline(builder, sources[piece.source] ?? {}, family, styles)))
-      return inlineOf(part, inline)
-    }),
+    (fallbacks[piece.source]?.(piece) ?? []).map(([part, family]) =>
+      inlineOf(part, styledBy(piece.source, family), styledBy(piece.source)),
+    ),
   )
 }
 
@@ -85,7 +93,10 @@ export function patchTextInlines(prototype: TextInlines): void {
     const given = flattenText(text)
     const sources = given.length > 0 ? given : [{ text: '' }]
     const direction = styleOf<Direction | null>({}, styles, 'direction', null) ?? guess(sources)
-    const styled = sources.map((item) => ({ text: String(item.text), noWrap: styleOf(item, styles, 'noWrap', false) }))
+    const styled = sources.map((item) => ({
+      text: plain(String(item.text)),
+      noWrap: styleOf(item, styles, 'noWrap', false),
+    }))
     const pieces = itemise(styled, direction)
     if (pieces.length === 0) pieces.push(emptyPiece(direction))
     const items = inlinesOf(this, pieces, sources, styles)

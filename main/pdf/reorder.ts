@@ -1,4 +1,5 @@
 import type { ElementWriter } from './internals'
+import { isIgnorable } from './shape'
 import { shapeTogether } from './together'
 import type { Inline, Line } from './types'
 
@@ -23,10 +24,12 @@ export function visualOrder(levels: readonly number[]): number[] {
   return order
 }
 
+/** Nothing to see: a blank, or format characters alone. A mark that stands on no letter has no width either, and is something. */
+const isVoid = ({ bidi, text, leadingIndent }: Inline): boolean =>
+  bidi?.blank === true || (!leadingIndent && Array.from(text).every(isIgnorable))
+
 /** UAX #9 L1: blanks at the end of the line belong to the paragraph; they hang outside the measure and are not drawn. */
 export function withoutEdgeBlanks(inlines: readonly Inline[]): Inline[] {
-  const isVoid = (inline: Inline): boolean =>
-    inline.bidi?.blank === true || (inline.width === 0 && !inline.leadingIndent)
   let end = inlines.length
   while (end > 0 && isVoid(inlines[end - 1] as Inline)) end--
   let start = 0

@@ -116,12 +116,21 @@ function cidOf(base: DocumentFont, glyph: ShapedRun['glyphs'][number], character
 
 const variantsOfFont = new WeakMap<DocumentFont, Map<string, ShapingFont>>()
 
-/** The same font of the document, shaping in one direction and one script. Its glyphs go into the subset of `base`. */
-export function shapingVariant(base: DocumentFont, rtl: boolean, script: ScriptTag): ShapingFont {
+/**
+ * The same font of the document, shaping in one direction and one script and standing as high as is said. Its glyphs go into the
+ * subset of `base`.
+ */
+export function shapingVariant(
+  base: DocumentFont,
+  rtl: boolean,
+  script: ScriptTag,
+  ascender = base.ascender,
+): ShapingFont {
   let variants = variantsOfFont.get(base)
   if (!variants) variantsOfFont.set(base, (variants = new Map()))
   const key = `${rtl ? 'rtl' : 'ltr'} ${script}`
-  const known = variants.get(key)
+  const variantKey = `${key} ${ascender}`
+  const known = variants.get(variantKey)
   if (known) return known
 
   const shapeCached = (text: string, features?: FontFeatures): ShapedRun => {
@@ -140,12 +149,13 @@ export function shapingVariant(base: DocumentFont, rtl: boolean, script: ScriptT
     return [cids.map((cid) => cid.toString(16).padStart(4, '0')), positions]
   }
   const variant: ShapingFont = Object.assign(Object.create(base) as DocumentFont, {
+    ascender,
     ref: () => base.ref(),
     shape: shapeCached,
     encodeRun,
     layout: shapeCached,
     encode: (text: string, features?: FontFeatures) => encodeRun(shapeCached(text, features)),
   })
-  variants.set(key, variant)
+  variants.set(variantKey, variant)
   return variant
 }

@@ -46,6 +46,12 @@ function slice(run: ShapedRun, from: number, to: number): ShapedRun {
   return part
 }
 
+/** The hyphen of a cut word is copied as a soft one, so that readers and searches put the word together again (ISO 32000 14.8.2.2). */
+function copiedAsSoft(run: ShapedRun): ShapedRun {
+  const lastStart = Math.max(...run.starts)
+  return { ...run, characters: run.characters.map((one, index) => (run.starts[index] === lastStart ? [0xad] : one)) }
+}
+
 /**
  * Shapes neighbours of one font, level and script as one run, as HarfBuzz sees them, and gives each its glyphs and its width:
  * Amiri moves words apart or together across a space when their marks would touch.
@@ -59,6 +65,7 @@ export function shapeTogether(inlines: readonly Inline[]): void {
     for (const inline of group) {
       const to = from + lengthOf(inline.text)
       inline.shaped = group.length === 1 ? run : slice(run, from, to)
+      if (inline.hyphenated) inline.shaped = copiedAsSoft(inline.shaped)
       inline.width =
         (inline.shaped.advanceWidth * inline.fontSize) / 1000 + (inline.characterSpacing ?? 0) * (to - from - 1)
       from = to

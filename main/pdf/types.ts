@@ -93,6 +93,8 @@ export interface Inline {
   decoration?: unknown
   background?: unknown
   bidi?: BidiPiece
+  /** Its last character is the hyphen of a word that goes on in the next line. */
+  hyphenated?: boolean
   /** Its glyphs, shaped together with its neighbours (together.ts). */
   shaped?: ShapedRun
   [style: string]: unknown

@@ -14,7 +14,7 @@ export function letterDefinition(model: LetterModel): TDocumentDefinitions {
   return {
     pageSize: { width: PAGE.width, height: PAGE.height },
     pageMargins: [PAGE.side, PAGE.top + (marked ? 12 : 0), PAGE.side, PAGE.foot],
-    defaultStyle: { font: 'Amiri', color: INK, ...{ fallbackFonts: ['Scheherazade New'] } },
+    defaultStyle: { font: 'Amiri', color: INK },
     header: () => pageHead(model),
     footer: (page, pages) => pageFoot(model, page, pages),
     background: () => (draft ? draftMark(draft) : null),

@@ -136,7 +136,7 @@ export function entryPrintDefinition(model: EntryPrintModel): TDocumentDefinitio
   return {
     pageSize: { width: PAGE.width, height: PAGE.height },
     pageMargins: [PAGE.side, PAGE.top, PAGE.side, PAGE.foot],
-    defaultStyle: { font: 'Amiri', color: INK, ...{ fallbackFonts: ['Scheherazade New'] } },
+    defaultStyle: { font: 'Amiri', color: INK },
     footer: (page, pages) => mirrorRtl(foot(model, page, pages)),
     content: mirrorRtl(content) as Content,
   }

@@ -105,7 +105,7 @@ export function listPrintDefinition(model: ListPrintModel): TDocumentDefinitions
   return {
     pageSize: { width: ACROSS.width, height: ACROSS.height },
     pageMargins: [ACROSS.side, ACROSS.top, ACROSS.side, ACROSS.foot],
-    defaultStyle: { font: 'Amiri', color: INK, ...{ fallbackFonts: ['Scheherazade New'] } },
+    defaultStyle: { font: 'Amiri', color: INK },
     footer: (page, pages) => mirrorRtl(foot(model, page, pages)),
     content: mirrorRtl({ direction: model.direction, stack: [head(model), table(model)] }) as Content,
   }

@@ -185,7 +185,7 @@ export function paperDefinition(model: PaperModel): TDocumentDefinitions {
   return {
     pageSize: { width: PAGE.width, height: PAGE.height },
     pageMargins: [PAGE.side, PAGE.top, PAGE.side, 64],
-    defaultStyle: { font: 'Amiri', color: INK, ...{ fallbackFonts: ['Scheherazade New'] } },
+    defaultStyle: { font: 'Amiri', color: INK },
     footer: (page, pages) => mirrorRtl(foot(model, page, pages)),
     content: [...head(model), pair(model.statement, { scale: 0.88 }, [0, 0, 0, 6]), mirrorRtl(fromTheRight) as Content],
   }
