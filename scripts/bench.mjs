@@ -20,7 +20,7 @@ const options = only ? others : process.argv.slice(2)
 
 /**
  * Speed, beside a peer or a physical limit in the same run; never part of the tests.
- * `npm run bench -- [registering|list|search|sync|import|window] [--entries N] [--json]`
+ * `npm run bench -- [registering|list|search|sync|import|letters|window] [--entries N] [--json]`
  */
 await main(async () => {
   const electron = await setup()
@@ -38,6 +38,8 @@ await main(async () => {
     code ||= await run(process.execPath, ['--expose-gc', join(root, 'out/node/bench-import.cjs'), ...options], {
       cwd: root,
     })
+  if (wants('letters'))
+    code ||= await run(process.execPath, [join(root, 'out/node/bench-letters.cjs'), ...options], { cwd: root })
   if (wants('list'))
     code ||= await run(process.execPath, [join(root, 'out/node/bench-list.cjs'), ...options], { cwd: root })
   if (wants('search'))

@@ -39,9 +39,8 @@ export function isolatedNumbers(text: string): string {
   return out + text.slice(from)
 }
 
-/** The same in pieces: what stands as one thing, and the text around it. */
+/** The same in pieces, in any language: what stands as one thing and is not broken over two lines, and the text around it. */
 export function numbersApart(text: string): ({ text: string } | { value: string })[] {
-  if (!ARABIC.test(text)) return [{ text }]
   const pieces: ({ text: string } | { value: string })[] = []
   let from = 0
   for (const run of numberRuns(text)) {

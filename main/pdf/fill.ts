@@ -90,31 +90,58 @@ function splitToFit(inlines: Inline[], room: number, measure: TextInlines['width
   return taken
 }
 
+/**
+ * No orphans, no widows: what must fit below each line for it to stand on this page. The first takes the second along, the last but
+ * one the last, and that one what the paragraph is said to be followed by (`keepsBelow`, in points).
+ */
+function keepTogether(lines: readonly Line[], keepsBelow: number): void {
+  const heightOf = (from: number, to: number): number =>
+    lines.slice(from, to).reduce((sum, line) => sum + line.getHeight(), 0)
+  const last = lines.length - 1
+  lines.forEach((line, index) => {
+    if (index === last || index === last - 1 || (index === 0 && last === 2))
+      line.roomBelow = heightOf(index + 1, lines.length) + keepsBelow
+    else if (index === 0) line.roomBelow = heightOf(1, 2)
+  })
+}
+
+/** First fit: units are taken as long as what is solid of them fits. */
+function nextLine(inlines: Inline[], available: number, measure: TextInlines['widthOfText']): Line {
+  const line = new PdfLine(available)
+  const hyphenOf = (inline: Inline): number => measure(HYPHEN, inline)
+  let used = inlines[0]?.leadingIndent ?? 0
+  while (inlines.length > 0) {
+    const count = fittingCount(inlines, available - used, hyphenOf)
+    if (count === 0 && line.inlines.length > 0) break
+    const unit = inlines.slice(0, count || unitLength(inlines))
+    if (count === 0 && !unit[0]?.noWrap && available > 0) {
+      for (const inline of splitToFit(inlines, available - used, measure)) line.addInline(inline)
+      break
+    }
+    for (const inline of inlines.splice(0, unit.length)) line.addInline(inline)
+    used += unit.reduce((sum, inline) => sum + inline.width, 0)
+    if (unit.at(-1)?.lineEnd) break
+  }
+  if (inlines.length > 0) showHyphen(line.inlines)
+  line.lastLineInParagraph = inlines.length === 0
+  return line
+}
+
+function linesOf(inlines: Inline[], available: number, measure: TextInlines['widthOfText']): Line[] {
+  const keepsBelow = inlines[0]?.keepsBelow ?? 0
+  const lines: Line[] = []
+  while (inlines.length > 0) lines.push(nextLine(inlines, available, measure))
+  keepTogether(lines, keepsBelow)
+  return lines
+}
+
 export function patchLineFilling(prototype: LayoutBuilder, textInlines: TextInlines): void {
   const buildStock = prototype.buildNextLine
-  /** First fit: units are taken as long as what is solid of them fits. */
+  const measure = textInlines.widthOfText.bind(textInlines)
+  /** pdfmake asks for one line after the other; where a page may end is known when all are. */
   prototype.buildNextLine = function (node: LayoutNode): Line | null {
-    const inlines = node._inlines
-    if (!inlines?.some((inline) => inline.bidi)) return buildStock.call(this, node)
-    const available = this.writer.context().availableWidth
-    const line = new PdfLine(available)
-    let used = inlines[0]?.leadingIndent ?? 0
-    const measure = textInlines.widthOfText.bind(textInlines)
-    const hyphenOf = (inline: Inline): number => measure(HYPHEN, inline)
-    while (inlines.length > 0) {
-      const count = fittingCount(inlines, available - used, hyphenOf)
-      if (count === 0 && line.inlines.length > 0) break
-      const unit = inlines.slice(0, count || unitLength(inlines))
-      if (count === 0 && !unit[0]?.noWrap && available > 0) {
-        for (const inline of splitToFit(inlines, available - used, measure)) line.addInline(inline)
-        break
-      }
-      for (const inline of inlines.splice(0, unit.length)) line.addInline(inline)
-      used += unit.reduce((sum, inline) => sum + inline.width, 0)
-      if (unit.at(-1)?.lineEnd) break
-    }
-    if (inlines.length > 0) showHyphen(line.inlines)
-    line.lastLineInParagraph = inlines.length === 0
-    return line
+    if (node._inlines?.some((inline) => inline.bidi))
+      node._lines = [...linesOf(node._inlines, this.writer.context().availableWidth, measure), ...(node._lines ?? [])]
+    return node._lines ? (node._lines.shift() ?? null) : buildStock.call(this, node)
   }
 }

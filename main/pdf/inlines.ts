@@ -102,8 +102,10 @@ export function patchTextInlines(prototype: TextInlines): void {
     const items = inlinesOf(this, pieces, sources, styles)
 
     const alignment = styleOf<string | null>({}, styles, 'alignment', null) ?? (direction === 'rtl' ? 'right' : 'left')
+    const keepsBelow = styleOf<number>({}, styles, 'keepsBelow', 0)
+    const mostStretch = styleOf<number>({}, styles, 'mostStretch', Infinity)
     items.forEach((inline, index) => {
-      inline.alignment = alignment
+      Object.assign(inline, { alignment, keepsBelow, mostStretch })
       if (index > 0) delete inline.leadingIndent
       // pdfmake takes every \s for a space that may hang; a no-break space is none (fill.ts does the hanging).
       inline.trailingCut = 0

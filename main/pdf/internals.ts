@@ -45,12 +45,14 @@ export interface TextInlines {
 
 export interface LayoutContext {
   availableWidth: number
+  availableHeight: number
   addMargin(left: number, right?: number): void
 }
 
 export interface ElementWriter {
   context(): LayoutContext
   alignLine(line: Line): void
+  addLine(line: Line, dontUpdateContextPosition?: boolean, index?: number): unknown
 }
 
 export interface PageWriter {
@@ -75,6 +77,8 @@ export interface ListMarker {
 
 export interface LayoutNode {
   _rtl?: boolean
+  /** Those of its lines that have not been asked for. */
+  _lines?: Line[]
   _gapSize: { width: number }
   _inlines?: Inline[]
   ol?: LayoutNode[]

@@ -19,3 +19,8 @@ declare module 'virtual:harfbuzz-file' {
   const file: string
   export default file
 }
+
+declare module 'hyphen/*' {
+  /** The word with soft hyphens (U+00AD) where its language's patterns cut it. */
+  export function hyphenateSync(text: string, options?: { minWordLength?: number }): string
+}

@@ -74,11 +74,21 @@ function justify(pieces: readonly Inline[], measure: number): void {
   const stretchable = pieces.reduce((sum, inline) => sum + (inline.bidi?.stretch ?? 0), 0)
   const room = measure - widthOf(pieces)
   if (stretchable === 0 || room <= 0) return
+  const { fontSize, mostStretch = Infinity } = pieces[0] ?? {}
+  if (room / stretchable > mostStretch * (fontSize ?? 0)) return
   for (const inline of pieces) inline.width += (room / stretchable) * (inline.bidi?.stretch ?? 0)
 }
 
 export function patchElementWriter(prototype: ElementWriter): void {
   const alignStock = prototype.alignLine
+  const addStock = prototype.addLine
+  prototype.addLine = function (line: Line, ...rest): unknown {
+    const { roomBelow = 0 } = line
+    // Asked once: where it does not fit on an empty page either, it stands alone.
+    line.roomBelow = 0
+    if (roomBelow > 0 && this.context().availableHeight < line.getHeight() + roomBelow) return false
+    return addStock.call(this, line, ...rest)
+  }
   prototype.alignLine = function (line: Line): void {
     if (!line.inlines.some((inline) => inline.bidi)) return alignStock.call(this, line)
     if (!line.logical) layOutLine(line, this.context().availableWidth)

@@ -3,7 +3,7 @@ import { isolate } from './isolate'
 import type { Piece } from './text'
 
 /** A4 and the measures of a letter, in points. The sides leave room for a binding hole and the foot for the code. */
-export const PAGE = { width: 595.28, height: 841.89, side: 45, top: 46, foot: 104 } as const
+export const PAGE = { width: 595.28, height: 841.89, side: 45, top: 42, foot: 104 } as const
 export const MEASURE = PAGE.width - 2 * PAGE.side
 /** Between the two languages. */
 export const GUTTER = 22

@@ -60,3 +60,35 @@ describe('what is typed or pasted', () => {
     expect(await copied(text, 400)).toBe('anticonstitutionnellement')
   })
 })
+
+describe('where pages and lines end', () => {
+  const many = async (content: object[]): Promise<string[]> => {
+    const definition = {
+      pageSize: { width: 240, height: 200 },
+      pageMargins: 20,
+      defaultStyle: { font: 'Amiri', fontSize: 12 },
+    }
+    const { bytes } = await createPdf(
+      { ...definition, content: content as never },
+      { fontsDir, createdAt: 0, language: 'fr' },
+    )
+    return (await textOf(bytes)).split('\f').map((page) => page.trim())
+  }
+
+  test('no line of a paragraph stands alone on a page, before the break or after it', async () => {
+    for (let before = 1; before < 9; before++)
+      for (let lines = 2; lines < 9; lines++) {
+        const pages = await many([
+          { text: Array.from({ length: before }, () => 'x').join('\n'), ...{ direction: 'ltr' } },
+          { text: 'parole parole parole parole parole '.repeat(lines), ...{ direction: 'ltr' } },
+        ])
+        const counts = pages.map((page) => page.split('\n').filter((line) => line.includes('parole')).length)
+        expect(counts, `${before} and ${lines}`).not.toContain(1)
+      }
+  })
+
+  test('a page of one line still takes one', async () => {
+    const pages = await many([{ text: 'parole '.repeat(60), fontSize: 60, ...{ direction: 'ltr' } }])
+    expect(pages.join(' ').split('parole').length - 1).toBe(60)
+  })
+})

@@ -93,6 +93,10 @@ export interface Inline {
   decoration?: unknown
   background?: unknown
   bidi?: BidiPiece
+  /** What follows its paragraph stays with its last two lines: how high that is, in points. */
+  keepsBelow?: number
+  /** How far a space of its line may be stretched, in em: a line that would be torn wider is left ragged. */
+  mostStretch?: number
   /** Its last character is the hyphen of a word that goes on in the next line. */
   hyphenated?: boolean
   /** Its glyphs, shaped together with its neighbours (together.ts). */
@@ -110,10 +114,13 @@ export interface Line {
   inlineWidths: number
   newLineForced?: boolean
   lastLineInParagraph?: boolean
+  /** What must fit on the page below it, in points (fill.ts). */
+  roomBelow?: number
   /** The same inlines in reading order, once the line has been reordered: what is drawn (draw.ts). */
   logical?: Inline[]
   addInline(inline: Inline): void
   getWidth(): number
+  getHeight(): number
   getAscenderHeight(): number
   clone(): Line
 }

@@ -31,6 +31,7 @@ const BUILDS = [
 const TESTS = [
   { what: 'Chromium', command: 'chromium', apt: 'chromium', env: 'DIWAN_CHROMIUM' },
   { what: 'pdftoppm', command: 'pdftoppm', apt: 'poppler-utils' },
+  { what: 'the Unicode tests', file: '/usr/share/unicode/BidiCharacterTest.txt', apt: 'unicode-data' },
 ]
 
 export const hasDisplay = () =>

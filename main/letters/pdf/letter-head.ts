@@ -1,6 +1,7 @@
 import type { Column, Content } from 'pdfmake/interfaces'
 import { isolate } from '../../pdf/isolate'
 import type { LetterModel } from './model'
+import { typeset } from './prose'
 import { FAINT, HAIRLINE, INK, latinDrop, rule, said, sideBySide, runsOf, type Side } from '../../pdf/style'
 
 const EMBLEM = 46
@@ -26,7 +27,7 @@ export function letterhead({ header }: LetterModel): Content[] {
       ],
       columnGap: 12,
     },
-    rule(INK, 0.9, [0, 7, 0, 9]),
+    rule(INK, 0.9, [0, 6, 0, 7]),
   ]
 }
 
@@ -64,14 +65,16 @@ function numberOf(side: Side, { number }: LetterModel): Content {
     margin: [0, 1, 0, 0] as [number, number, number, number],
   }
   const room = { width: '*' as const, text: '' }
-  return { columns: side === 'ar' ? [room, box, named] : [named, box, room], columnGap: 6 }
+  const columns = side === 'ar' ? [room, box, named] : [named, box, room]
+  // The line of the day of issue is kept free: the page must not grow when the number is given.
+  return { stack: [{ columns, columnGap: 6 }, said(side, ' ', { scale: 0.86 })] }
 }
 
 export function numberAndDate(model: LetterModel): Content[] {
   const date = (side: Side): Content => ({ stack: model.date[side].map((line) => said(side, line)) })
   return [
     sideBySide(numberOf('other', model), numberOf('ar', model), [0, 0, 0, 1]),
-    sideBySide(date('other'), date('ar'), [0, 0, 0, 9]),
+    sideBySide(date('other'), date('ar'), [0, 0, 0, 6]),
   ]
 }
 
@@ -79,20 +82,23 @@ export function addressee({ addressee: { ar, other } }: LetterModel): Content {
   const lines = (side: Side, given: readonly string[]): Content => ({
     stack: given.map((line) => said(side, line, { bold: true })),
   })
-  return sideBySide(lines('other', other), lines('ar', ar), [0, 0, 0, 8])
+  return sideBySide(lines('other', other), lines('ar', ar), [0, 0, 0, 5])
 }
 
 /** Subject and reference between two hairlines. */
 export function subject(model: LetterModel): Content[] {
   const line = (side: Side, labelled: NonNullable<LetterModel['reference']>): Content => ({
     ...said(side, [{ text: `${labelled.label[side]} ` }]),
-    text: [{ text: `${labelled.label[side]} `, bold: true }, ...runsOf(labelled[side])],
+    text: [
+      { text: `${labelled.label[side]} `, bold: true },
+      ...runsOf(typeset(labelled[side], side === 'ar' ? 'ar' : model.languages.second)),
+    ],
   })
   const { subject: about, reference } = model
   return [
     rule(HAIRLINE, 0.7, [0, 0, 0, 4]),
     sideBySide(line('other', about), line('ar', about), [0, 0, 0, reference ? 1 : 0]),
     ...(reference ? [sideBySide(line('other', reference), line('ar', reference), [0, 0, 0, 0])] : []),
-    rule(HAIRLINE, 0.7, [0, 4, 0, 10]),
+    rule(HAIRLINE, 0.7, [0, 4, 0, 8]),
   ]
 }

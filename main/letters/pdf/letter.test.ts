@@ -74,6 +74,32 @@ describe('a letter', () => {
     expect(text).toContain('مسودة')
   })
 
+  test('of any length: as many pages signed as not, and two lines of text stand above the signature', async () => {
+    const word = 'administration '
+    for (let lines = 6; lines < 66; lines += 3) {
+      const paragraph = { ar: pieces('كلمة '.repeat(12 * lines)), other: pieces(`${word.repeat(3 * lines)}fin.`) }
+      const draft = { ...lyonReply(), paragraphs: [paragraph] }
+      const signed = {
+        ...draft,
+        number: {
+          ...draft.number,
+          text: 'ص/2026/00417',
+          issued: { ar: 'صدر في 21 نونبر 2026', other: 'parti le 21 novembre' },
+        },
+        signature: {
+          ...draft.signature,
+          signedBy: { name: { ar: 'أمينة', other: 'Amina Benali' }, at: { ar: 'وُقع', other: 'Signé ici' } },
+        },
+        draftMark: null,
+      }
+      const [before, after] = [await renderLetter(draft, { fontsDir }), await renderLetter(signed, { fontsDir })]
+      expect(after.pages, `${lines} lines`).toBe(before.pages)
+      const page = (await pagesAsCopied(after.bytes)).find((text) => text.includes('Signé ici')) ?? ''
+      const words = page.match(/كلمة|administration/g) ?? []
+      expect(words.length, `${lines} lines`).toBeGreaterThan(8)
+    }
+  }, 120_000)
+
   test('without its second language in a pair is refused with a reason', async () => {
     const letter = { ...lyonReply(), paragraphs: [{ ar: [] }] } as unknown as ReturnType<typeof lyonReply>
     await expect(renderLetter(letter, { fontsDir })).rejects.toThrow(/other/)

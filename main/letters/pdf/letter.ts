@@ -1,7 +1,7 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces'
 import { checked } from '../../pdf/checked'
 import { createPdf, type RenderedPdf } from '../../pdf/engine'
-import { attachments, body, signature } from './letter-body'
+import { attachments, body } from './letter-body'
 import { addressee, letterhead, numberAndDate, subject } from './letter-head'
 import { draftMark, pageFoot, pageHead } from './letter-page'
 import { INK, PAGE, textOf } from '../../pdf/style'
@@ -24,7 +24,6 @@ export function letterDefinition(model: LetterModel): TDocumentDefinitions {
       addressee(model),
       ...subject(model),
       ...body(model),
-      signature(model),
       ...attachments(model),
     ] as Content[],
   }
