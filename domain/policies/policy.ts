@@ -20,13 +20,25 @@ export type Policy = {
   /** Header above the ministry. */
   state: { ar: string; fr: string; en: string; es: string }
   letter: {
-    placeDate: string
-    hijri: boolean
-    hijriPrefix: string
+    /** The lines of place and day: `{place}`, `{long}` (21 نونبر 2026), `{short}` (21/11/2026), `{hijri}`. */
+    dateLines: readonly string[]
+    /** `{day}`, `{month}`, `{year}` of the Hijri calendar. */
+    hijri: string
     numberLabel: string
     opening: string
+    /** The first sentence of a reply, with fields; the second of a letter that bore no day. */
+    context: string
+    contextUndated: string
+    /** The letter that is answered, under its subject: `{reference}`, `{date}`. */
+    yourLetter: string
+    yourUndated: string
+    yourUnreferenced: string
     closing: string
     byDelegation: string
+    acting: string
     enclosed: string
+    /** عاجل and عاجل جدا as this country's ministries mark a letter. */
+    urgent: string
+    mostUrgent: string
   }
 }

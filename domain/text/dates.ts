@@ -34,13 +34,19 @@ export function monthName(month: number, f: Format): string {
 }
 
 /** 10 جمادى الآخرة 1448 (Umm al-Qura; an office's moon sighting may differ by a day). */
-export function hijriDate(date: string, f: Format): string {
+export const hijriDate = (date: string, f: Format): string => hijriIn('{day} {month} {year}', date, f)
+
+/** The same as a letter of the country writes it: 10 من جمادى الآخرة 1448; after من it is ذي القعدة. */
+export const hijriInLetters = (date: string, f: Format): string => hijriIn(policies[f.country].letter.hijri, date, f)
+
+function hijriIn(pattern: string, date: string, f: Format): string {
   const locale = `${LOCALE[f.language]}-u-ca-islamic-umalqura-nu-latn`
   const text = cached(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).formatToParts(
     noon(date),
   )
   const get = (type: string) => withoutMarks(text.find((p) => p.type === type)?.value ?? '')
-  return digits(`${get('day')} ${get('month')} ${get('year')}`, f.digits)
+  const said = pattern.replace(/\{(day|month|year)\}/g, (_, type: string) => get(type)).replace('من ذو ', 'من ذي ')
+  return digits(said, f.digits)
 }
 
 /** 09:06 on the office's clock. */

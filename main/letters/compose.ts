@@ -1,8 +1,9 @@
 import type { LetterContent, LetterField } from '../../contract/letters'
 import type { Language } from '../../contract/values'
 import { policies } from '../../domain/policies'
+import { dateLines } from '../../domain/letters/date-lines'
 import { pieces } from '../../domain/letters/fields'
-import { hijriDate, longDate, type Format } from '../../domain/text/dates'
+import { longDate, type Format } from '../../domain/text/dates'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { digits } from '../../domain/text/digits'
 import { isolatedNumbers, numbersApart } from '../../domain/text/isolate'
@@ -56,7 +57,7 @@ export function letterModel(content: LetterContent, values: LetterValues): Lette
       },
     },
     date: {
-      ar: dateLines(values.date, office, arabic),
+      ar: dateLines(office.place.ar, values.date, arabic),
       other: [`${office.place.other}, ${second === 'fr' ? 'le ' : ''}${longDate(values.date, latin)}`],
     },
     addressee: { ar: lines(content.addressee.ar), other: lines(content.addressee.other) },
@@ -71,7 +72,10 @@ export function letterModel(content: LetterContent, values: LetterValues): Lette
       .map((p) => ({ ar: body(p.ar, arabic), other: body(p.other, latin) })),
     signature: signatureBlock(content, values, arabic, latin),
     confidentialityMark: content.level === 'ordinary' ? null : mark('levels', content.level, second),
-    urgencyMark: content.urgency === 'routine' ? null : mark('urgencies', content.urgency, second),
+    urgencyMark:
+      content.urgency === 'routine'
+        ? null
+        : { ...mark('urgencies', content.urgency, second), ar: policy.letter[content.urgency] },
     enclosures:
       content.enclosures.length === 0
         ? null
@@ -87,12 +91,6 @@ const isolatedPair = ({ ar, other }: { ar: string; other: string }) => ({
   ar: isolatedNumbers(ar),
   other: isolatedNumbers(other),
 })
-
-function dateLines(date: string, office: PageValues['office'], format: Format): string[] {
-  const { placeDate, hijri, hijriPrefix } = policies[office.country as Country].letter
-  const line = fill(placeDate, { place: office.place.ar, date: longDate(date, format) })
-  return hijri ? [line, `${hijriPrefix} ${hijriDate(date, format)}`] : [line]
-}
 
 /** Paragraph text with its fields replaced; a field without a value says nothing rather than something wrong. */
 function filled(text: string, values: LetterValues, format: Format): Piece[] {
@@ -117,7 +115,7 @@ function fieldValue(field: LetterField, { original, office, date }: LetterValues
 function referenceLine({ original }: LetterValues, arabic: Format, latin: Format): LetterModel['reference'] {
   if (!original || (!original.reference && !original.letterDate)) return null
   const say = (format: Format): Piece[] => {
-    const w = words[format.language].letter
+    const w = format.language === 'ar' ? policies[format.country].letter : words[format.language].letter
     const pattern = original.reference ? (original.letterDate ? w.yourLetter : w.yourUndated) : w.yourUnreferenced
     const date = original.letterDate ? longDate(original.letterDate, format) : ''
     return pattern.split(/(\{reference\}|\{date\})/).flatMap((part): Piece[] => {
@@ -138,12 +136,8 @@ function signatureBlock(
   latin: Format,
 ): LetterModel['signature'] {
   const mode = content.signatureMode
-  const ar =
-    mode === 'byDelegation'
-      ? policies[values.office.country as Country].letter.byDelegation
-      : mode === 'own'
-        ? null
-        : words.ar.letter[mode]
+  const ofCountry = policies[arabic.country].letter
+  const ar = mode === 'own' ? null : mode === 'byOrder' ? words.ar.letter.byOrder : ofCountry[mode]
   const other = mode === 'own' ? null : words[content.secondLanguage].letter[mode]
   const at = (format: Format, signedAt: number): string =>
     fill(words[format.language].letter.signedOn, { when: longDate(dateOf(signedAt, zoneOf(values.office)), format) })

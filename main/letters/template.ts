@@ -33,7 +33,7 @@ export function replyTemplate(
     subject: { ar: isArabic ? (original.subject ?? '') : '', other: isArabic ? '' : (original.subject ?? '') },
     paragraphs: [
       { role: 'opening', ar: policy.opening, other: other.opening },
-      { role: 'context', ar: words.ar.letter[context], other: other[context] },
+      { role: 'context', ar: policy[context], other: other[context] },
       { role: 'decision', ar: '', other: '' },
       { role: 'closing', ar: policy.closing, other: other.closing },
     ],

@@ -9,7 +9,7 @@ export const MEASURE = PAGE.width - 2 * PAGE.side
 export const GUTTER = 22
 export const COLUMN = (MEASURE - GUTTER) / 2
 
-export const INK = '#16201c'
+export const INK = '#000000'
 export const FAINT = '#5f6b65'
 export const HAIRLINE = '#b9bfbb'
 export const MARK = '#8c1d18'

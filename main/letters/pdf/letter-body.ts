@@ -30,7 +30,7 @@ export function body(model: LetterModel): Content[] {
   const before = paragraphs.slice(0, -1).map((one) => ({ ...pair(one), unbreakable: isShort(one) }) as Content)
   if (!last) return [signature(model)]
   if (isShort(last)) return [...before, { stack: [pair(last), signature(model)] as Content[], unbreakable: true }]
-  return [...before, pair(last, signatureHeight(model)) as Content, { ...signature(model), unbreakable: true }]
+  return [...before, pair(last, signatureHeight(model)) as Content, { stack: [signature(model)], unbreakable: true }]
 }
 
 function stamp(text: string): Content {
@@ -51,7 +51,7 @@ const signatureHeight = ({ signature: { ar, other, stampText } }: LetterModel): 
   20 * (ar.length + other.length) + 100 + (stampText ? 50 : 0)
 
 /** Who signs, and in whose name (W3): never parted from itself by a page break. */
-function signature({ signature: { ar, other, signedBy, stampText } }: LetterModel): Content & object {
+function signature({ signature: { ar, other, signedBy, stampText } }: LetterModel): Content {
   const centred = { alignment: 'center' as const }
   const lines: Content[] = []
   for (let index = 0; index < Math.max(ar.length, other.length); index++) {
