@@ -48,7 +48,7 @@ export function letterModel(content: LetterContent, values: LetterValues): Lette
       other: [policy.state[second], ...office.ministry.other, nameIn(office.names, second)],
     },
     number: {
-      text: values.issued?.numberText ?? null,
+      text: values.issued && { ar: digits(values.issued.numberText, policy.digits), other: values.issued.numberText },
       label: { ar: policy.letter.numberLabel, other: other.number },
       pending: both('pending'),
       issued: values.issued && {
@@ -106,7 +106,7 @@ function filled(text: string, values: LetterValues, format: Format): Piece[] {
 function fieldValue(field: LetterField, { original, office, date }: LetterValues, format: Format): string | null {
   if (field === 'today') return longDate(date, format)
   if (!original) return null
-  if (field === 'number') return original.numberText
+  if (field === 'number') return digits(original.numberText, format.digits)
   if (field === 'reference') return original.reference
   if (field === 'letterDate') return original.letterDate && longDate(original.letterDate, format)
   return longDate(dateOf(original.arrivalAt, zoneOf(office)), format)

@@ -54,7 +54,7 @@ function pendingBox(side: Side, text: string): Content {
 function numberOf(side: Side, { number }: LetterModel): Content {
   const label = number.label[side]
   if (number.text !== null) {
-    const given = said(side, `${label} ${isolate(number.text)}`, { bold: true })
+    const given = said(side, `${label} ${isolate(number.text[side])}`, { bold: true })
     // W2: with the number comes the day it left; the date under it is the one that was signed.
     return number.issued ? { stack: [given, said(side, number.issued[side], { scale: 0.86 })] } : given
   }

@@ -66,7 +66,7 @@ export function pageFoot(model: LetterModel, page: number, pages: number): Conte
         ? [said('ar', qr.caption.ar, small), said('other', qr.caption.other, { ...small, alignment: 'right' })]
         : []),
       ...(page > 1 && number.text !== null
-        ? [said('ar', `${number.label.ar} ${isolate(number.text)}`, { ...small, bold: true })]
+        ? [said('ar', `${number.label.ar} ${isolate(number.text.ar)}`, { ...small, bold: true })]
         : []),
     ],
   }

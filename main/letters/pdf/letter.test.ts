@@ -83,7 +83,7 @@ describe('a letter', () => {
         ...draft,
         number: {
           ...draft.number,
-          text: 'ص/2026/00417',
+          text: { ar: 'ص/2026/00417', other: 'ص/2026/00417' },
           issued: { ar: 'صدر في 21 نونبر 2026', other: 'parti le 21 novembre' },
         },
         signature: {

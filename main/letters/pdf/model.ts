@@ -15,7 +15,7 @@ export const LetterModel = z.object({
   title: Line.optional(),
   header: z.object({ ar: Lines, other: Lines, emblemSvg: z.string().max(200_000).optional() }),
   /** `text` is null until the letter is signed and registered (W2): then `pending` stands in a dashed box. */
-  number: z.object({ text: Line.nullable(), label: Both, pending: Both, issued: Both.nullable().optional() }),
+  number: z.object({ text: Both.nullable(), label: Both, pending: Both, issued: Both.nullable().optional() }),
   date: BothLines,
   addressee: BothLines,
   subject: Labelled,
