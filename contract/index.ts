@@ -1,5 +1,6 @@
 import { closing } from './closing'
 import { community, search } from './community'
+import { labels } from './labels'
 import { letters } from './letters'
 import { documents } from './documents'
 import { finding } from './finding'
@@ -31,6 +32,7 @@ export const contract = {
   registers,
   finding,
   lists,
+  labels,
   closing,
   documents,
   imports,

@@ -21,6 +21,7 @@ import { keepMissingPdfs } from './letters/printing'
 import { pdfWorker, type PdfWorker } from './pdf/client'
 import type { JobRecord } from './jobs/jobs'
 import { jobHandlers } from './jobs/listing'
+import { labelHandlers } from './labels/labels'
 import { listHandlers } from './lists/handlers'
 import type { ChooseSave } from './lists/export'
 import { forgetFound } from './register/found'
@@ -121,6 +122,8 @@ export function createApp(o: AppOptions): App {
     listPrint: async (...asked) => asBuffer(await worker.listPrint(...asked)),
     paper: async (...asked) => asBuffer(await worker.paper(...asked)),
     form: async (...asked) => asBuffer(await worker.form(...asked)),
+    labels: async (...asked) => asBuffer(await worker.labels(...asked)),
+    separators: async (...asked) => asBuffer(await worker.separators(...asked)),
   }
   const told = makeEmit(
     () => (session.phase === 'open' ? { actor: session.actor, read: session.desk.db.read } : null),
@@ -214,6 +217,7 @@ export function createApp(o: AppOptions): App {
     register: registerHandlers,
     registers: registersHandlers,
     finding: findingHandlers,
+    labels: labelHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
     closing: closingHandlers((login, password) => secondPerson(session, login, password)),
     documents: documentHandlers,

@@ -3,6 +3,7 @@ import type { ListPrintModel } from '../register/pdf/list-model'
 import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
 import type { PaperModel } from '../register/pdf/paper-model'
+import type { LabelModel, SeparatorModel } from '../labels/label-model'
 
 /** What the worker is asked, and what it answers. */
 export type PdfJob =
@@ -11,6 +12,8 @@ export type PdfJob =
   | { kind: 'list-print'; model: ListPrintModel }
   | { kind: 'paper'; model: PaperModel }
   | { kind: 'form'; model: FormModel }
+  | { kind: 'labels'; model: LabelModel }
+  | { kind: 'separators'; model: SeparatorModel }
   | { kind: 'proof'; model: unknown }
 
 export type PdfRequest = PdfJob & { id: number; fontsDir: string }

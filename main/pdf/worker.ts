@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { RenderedPdf } from './engine'
 import { renderForm } from './form-page'
+import { renderLabels, renderSeparators } from '../labels/label-page'
 import { renderEntryPrint } from '../register/pdf/entry-print'
 import { renderListPrint } from '../register/pdf/list-print'
 import { renderPaper } from '../register/pdf/paper'
@@ -22,6 +23,10 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       return renderPaper(request.model, { fontsDir })
     case 'form':
       return renderForm(request.model, { fontsDir })
+    case 'labels':
+      return renderLabels(request.model, { fontsDir })
+    case 'separators':
+      return renderSeparators(request.model, { fontsDir })
     case 'proof':
       return { bytes: await renderProof(request.model, fontsDir), pages: countPages(request.model) }
   }
