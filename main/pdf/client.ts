@@ -1,5 +1,5 @@
 import { Threads, type ThreadsOptions } from '../jobs/threads'
-import type { PdfJob, PdfResult } from './jobs'
+import type { PagesAsked, PdfJob, PdfResult } from './jobs'
 import type { LetterModel } from '../letters/pdf/model'
 import type { ListPrintModel } from '../register/pdf/list-model'
 import type { FormModel } from './form-model'
@@ -20,6 +20,7 @@ export interface PdfWorker {
   form(model: FormModel, signal?: AbortSignal): Promise<PdfResult>
   labels(model: LabelModel, signal?: AbortSignal): Promise<PdfResult>
   separators(model: SeparatorModel, signal?: AbortSignal): Promise<PdfResult>
+  extract(asked: PagesAsked, signal?: AbortSignal): Promise<PdfResult>
   proof(input: unknown, signal?: AbortSignal): Promise<PdfResult>
   /** Ends the thread; what was not answered is rejected, and so is everything asked later. */
   close(): Promise<void>
@@ -40,6 +41,7 @@ export function pdfWorker(workerFile: string, { fontsDir, ...options }: PdfWorke
     form: (model, signal) => ask({ kind: 'form', model }, signal),
     labels: (model, signal) => ask({ kind: 'labels', model }, signal),
     separators: (model, signal) => ask({ kind: 'separators', model }, signal),
+    extract: (model, signal) => ask({ kind: 'extract', model }, signal),
     proof: (model, signal) => ask({ kind: 'proof', model }, signal),
     close: () => threads.close(),
   }

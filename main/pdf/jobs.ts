@@ -5,6 +5,9 @@ import type { EntryPrintModel } from '../register/pdf/model'
 import type { PaperModel } from '../register/pdf/paper-model'
 import type { LabelModel, SeparatorModel } from '../labels/label-model'
 
+/** Pages of a document, from 0. */
+export type PagesAsked = { bytes: Uint8Array; mediaType: string; pages: number[] }
+
 /** What the worker is asked, and what it answers. */
 export type PdfJob =
   | { kind: 'letter'; model: LetterModel }
@@ -14,6 +17,7 @@ export type PdfJob =
   | { kind: 'form'; model: FormModel }
   | { kind: 'labels'; model: LabelModel }
   | { kind: 'separators'; model: SeparatorModel }
+  | { kind: 'extract'; model: PagesAsked }
   | { kind: 'proof'; model: unknown }
 
 export type PdfRequest = PdfJob & { id: number; fontsDir: string }

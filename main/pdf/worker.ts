@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { RenderedPdf } from './engine'
+import { extractPages } from '../documents/pages/extract'
 import { renderForm } from './form-page'
 import { renderLabels, renderSeparators } from '../labels/label-page'
 import { renderEntryPrint } from '../register/pdf/entry-print'
@@ -27,6 +28,10 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       return renderLabels(request.model, { fontsDir })
     case 'separators':
       return renderSeparators(request.model, { fontsDir })
+    case 'extract': {
+      const { bytes, mediaType, pages } = request.model
+      return { bytes: Buffer.from(await extractPages(bytes, mediaType, pages)), pages: pages.length }
+    }
     case 'proof':
       return { bytes: await renderProof(request.model, fontsDir), pages: countPages(request.model) }
   }
