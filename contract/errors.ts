@@ -89,6 +89,7 @@ export const errorCodes = [
   'file-heic', // { name }
   'file-tiff', // { name }
   'picture-too-large', // { name, width, height }
+  'stamp-impossible', // { name }: protected, or of a kind no stamp can be set on
   'scans-unused', // { limit }
   // letters
   'letter-frozen',

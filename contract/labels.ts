@@ -2,9 +2,14 @@ import { z } from 'zod'
 import { command, query } from './define'
 import { errorCodes } from './errors'
 import { Which } from './lists'
+import { EntryFile } from './register'
+import { Id } from './values'
 
 export const labelFormatNames = ['zebra', 'brotherShort', 'brotherLong', 'sheet24', 'sheet14'] as const
 export type LabelFormatName = (typeof labelFormatNames)[number]
+/** Where there is room on the first page. */
+export const stampCorners = ['topRight', 'topLeft', 'bottomRight', 'bottomLeft'] as const
+export type StampCorner = (typeof stampCorners)[number]
 /** Labels of one order: twenty sheets of the smallest. */
 export const MOST_LABELS = 500
 
@@ -32,6 +37,12 @@ export const labels = {
       start: z.int().min(0).max(23),
     }),
     output: LabelsMade,
+  }),
+  /** A copy of a scan with the stamp on its first page, staged: `register.rescan` makes it the new version; the scan stays (I3). */
+  stamp: command({
+    needs: 'register:write',
+    input: z.object({ entryId: Id, fileId: Id, corner: z.enum(stampCorners) }),
+    output: EntryFile,
   }),
   /** Sheets that part the letters of a batch: diwan://print/<token>. */
   separators: query({

@@ -126,6 +126,7 @@ export function createApp(o: AppOptions): App {
     form: async (...asked) => asBuffer(await worker.form(...asked)),
     labels: async (...asked) => asBuffer(await worker.labels(...asked)),
     separators: async (...asked) => asBuffer(await worker.separators(...asked)),
+    stamp: async (...asked) => asBuffer(await worker.stamp(...asked)),
     extract: async (...asked) => asBuffer(await worker.extract(...asked)),
   }
   const told = makeEmit(

@@ -27,6 +27,14 @@ export const LabelModel = z.object({
 export type LabelModel = z.infer<typeof LabelModel>
 export type OneLabel = LabelModel['labels'][number]
 
+/** What is set on the first page of a scan's copy. */
+export const StampModel = z.object({
+  createdAt: z.number().int(),
+  office: Both,
+  label: z.object({ number: Line, at: Line, code: z.string().max(400) }),
+})
+export type StampModel = z.infer<typeof StampModel>
+
 /** Sheets that stand between two letters of one batch. */
 export const SeparatorModel = z.object({
   createdAt: z.number().int(),

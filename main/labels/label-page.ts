@@ -5,8 +5,8 @@ import { checked } from '../pdf/checked'
 import { createPdf, type RenderedPdf } from '../pdf/engine'
 import { isolate } from '../pdf/isolate'
 import { qrCode } from '../pdf/qr'
-import { INK, PAGE, said, sideBySide } from '../pdf/style'
-import { LabelModel, SeparatorModel, type OneLabel } from './label-model'
+import { INK, MARK, PAGE, said, sideBySide } from '../pdf/style'
+import { LabelModel, SeparatorModel, StampModel, type OneLabel } from './label-model'
 
 const MM = 72 / 25.4
 /** What a printer leaves white, and a label cut a little askew. */
@@ -125,5 +125,54 @@ export function renderSeparators(input: unknown, { fontsDir }: { fontsDir: strin
       defaultStyle: { font: 'Amiri', color: INK },
     },
     { fontsDir, createdAt: model.createdAt, language: 'ar', title: model.title.ar },
+  )
+}
+
+/** The stamp block of a scan: a page as large as itself, set on the scan's first page afterwards. */
+export function renderStamp(input: unknown, { fontsDir }: { fontsDir: string }): Promise<RenderedPdf> {
+  const { createdAt, office, label } = checked(StampModel, input, 'stamp')
+  const [width, height] = [66 * MM, 25 * MM]
+  const frame = { x: 1, y: 1, width: width - 2, height: height - 2 }
+  const side = height - 4 * MM
+  const text = { x: side + 4 * MM, y: 2 * MM, width: width - side - 6 * MM }
+  const long = label.number.length > 16 ? 16 / label.number.length : 1
+  return createPdf(
+    {
+      pageSize: { width, height },
+      pageMargins: [0, 0, 0, 0],
+      defaultStyle: { font: 'Amiri', color: INK },
+      content: [
+        {
+          absolutePosition: { x: 0, y: 0 },
+          canvas: [
+            {
+              type: 'rect',
+              ...{ x: frame.x, y: frame.y, w: frame.width, h: frame.height },
+              lineWidth: 0.8,
+              lineColor: MARK,
+            },
+          ],
+        },
+        at({ x: 2 * MM, y: 2 * MM }, side, [qrCode(label.code, side)]),
+        at(text, text.width, [
+          {
+            stack: [
+              said('ar', shortened(office.ar), { alignment: 'center', scale: 0.62 }),
+              ...(office.other === office.ar
+                ? []
+                : [said('other', shortened(office.other), { alignment: 'center', scale: 0.52 })]),
+              said('other', isolate(label.number), {
+                alignment: 'center',
+                bold: true,
+                scale: 1.35 * long,
+                color: MARK,
+              }),
+              said('other', isolate(label.at), { alignment: 'center', scale: 0.85 }),
+            ],
+          },
+        ]),
+      ],
+    },
+    { fontsDir, createdAt, language: 'ar', title: 'Diwan' },
   )
 }

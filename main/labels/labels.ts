@@ -3,41 +3,15 @@ import { AppError } from '../../contract/errors'
 import { MOST_LABELS, type LabelFormatName, type labels, type LabelsMade } from '../../contract/labels'
 import type { Actor } from '../../contract/permissions'
 import { labelFacts, type LabelFacts } from '../../db/register/labelled'
-import { barText, labelHash, SEPARATOR } from '../../domain/labels/code'
+import { SEPARATOR } from '../../domain/labels/code'
 import { placesOn } from '../../domain/labels/formats'
-import { keyIdOf, printLetterCode } from '../../domain/letters/code'
-import { digits } from '../../domain/text/digits'
-import { dateTime } from '../../domain/text/dates'
 import type { Ctx, Desk } from '../desk'
 import { rowsChosen } from '../lists/which'
 import { bothIn } from '../pdf/form-words'
 import { recordListing } from '../security/listing'
-import type { LabelModel, OneLabel } from './label-model'
-
-/** The signed code of an entry's label: short enough for a label 29 mm high, and no word of what the letter says. */
-export const labelCode = (desk: Pick<Desk, 'device'>, entry: Pick<LabelFacts, 'id' | 'numberText' | 'businessDate'>) =>
-  printLetterCode(
-    {
-      ...{ paper: 'label' as const, number: entry.numberText, date: entry.businessDate, sender: '' },
-      ...{ frozen: labelHash(entry.id), pages: 0, keyId: keyIdOf(desk.device.id) },
-    },
-    desk.device.sign,
-  )
-
-export function oneLabel(desk: Desk, entry: LabelFacts): OneLabel {
-  const { both } = bothIn(desk.office)
-  return {
-    number: digits(entry.numberText, 'latn'),
-    at: both((_w, f) => dateTime(entry.registeredAt, f)).other,
-    code: labelCode(desk, entry),
-    bars: barText(entry),
-  }
-}
-
-export const officeOn = (desk: Desk): LabelModel['office'] => {
-  const { header } = bothIn(desk.office)
-  return { ar: header.ar.at(-1) ?? '', other: header.other.at(-1) ?? '' }
-}
+import type { LabelModel } from './label-model'
+import { officeOn, oneLabel } from './one-label'
+import { stampCopy } from './stamping'
 
 export const labelHandlers: Handlers<typeof labels, Ctx> = {
   print: async ({ desk, actor }, { which, format, start }) => {
@@ -46,6 +20,8 @@ export const labelHandlers: Handlers<typeof labels, Ctx> = {
     if (asked > MOST_LABELS) throw new AppError('too-many-chosen', { most: MOST_LABELS, chosen: asked })
     return printLabels(desk, actor, await labelFacts(desk.db.read, actor, rows), { format, start, asked })
   },
+
+  stamp: ({ desk, actor }, input) => stampCopy(desk, actor, input),
 
   separators: async ({ desk, actor }, { sheets }) => {
     const { both, second } = bothIn(desk.office)

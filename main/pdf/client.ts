@@ -1,5 +1,5 @@
 import { Threads, type ThreadsOptions } from '../jobs/threads'
-import type { PagesAsked, PdfJob, PdfResult } from './jobs'
+import type { PagesAsked, PdfJob, PdfResult, StampAsked } from './jobs'
 import type { LetterModel } from '../letters/pdf/model'
 import type { ListPrintModel } from '../register/pdf/list-model'
 import type { FormModel } from './form-model'
@@ -21,6 +21,7 @@ export interface PdfWorker {
   labels(model: LabelModel, signal?: AbortSignal): Promise<PdfResult>
   separators(model: SeparatorModel, signal?: AbortSignal): Promise<PdfResult>
   extract(asked: PagesAsked, signal?: AbortSignal): Promise<PdfResult>
+  stamp(asked: StampAsked, signal?: AbortSignal): Promise<PdfResult>
   proof(input: unknown, signal?: AbortSignal): Promise<PdfResult>
   /** Ends the thread; what was not answered is rejected, and so is everything asked later. */
   close(): Promise<void>
@@ -42,6 +43,7 @@ export function pdfWorker(workerFile: string, { fontsDir, ...options }: PdfWorke
     labels: (model, signal) => ask({ kind: 'labels', model }, signal),
     separators: (model, signal) => ask({ kind: 'separators', model }, signal),
     extract: (model, signal) => ask({ kind: 'extract', model }, signal),
+    stamp: (model, signal) => ask({ kind: 'stamp', model }, signal),
     proof: (model, signal) => ask({ kind: 'proof', model }, signal),
     close: () => threads.close(),
   }

@@ -49,6 +49,7 @@ export async function plant(): Promise<Planted> {
     labels: page,
     separators: page,
     extract: page,
+    stamp: page,
   }
   const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })
   const contact = await desk.api.community.save({

@@ -187,6 +187,11 @@ const lines: Record<string, Line> = {
     input: (_p, id) => ({ which: { ids: [id] }, format: 'zebra', start: 0 }),
     onlyHidden: true,
   },
+  'labels.stamp': {
+    of: 'file',
+    input: (p, id) => ({ entryId: p.asked, fileId: id, corner: 'topRight' }),
+    onlyHidden: true,
+  },
   'labels.separators': { none: 'says nothing of any entry' },
   'describing.number': { none: 'new numbers; asked in tests/integration/describing.test.ts' },
   'describing.list': { ask: () => [{}] },
