@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Handlers } from '../../contract/define'
-import { Description, type describing } from '../../contract/describing'
+import type { Description, describing } from '../../contract/describing'
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
 import type { Fields, Plain } from '../../contract/wire'
