@@ -4,12 +4,9 @@ import { lstat, unlink } from 'node:fs/promises'
 import { AppError } from '../../contract/errors'
 import type { FiledPart, PartOutcome } from '../../contract/intake'
 import type { Actor } from '../../contract/permissions'
-import type { EntryFile } from '../../contract/register'
 import { asAppError } from '../../db/core/errors'
-import { filesOfEntry, insertStaged, type FileRow } from '../../db/documents/files'
-import { sha256 as hashOf } from '../../domain/hash'
-import { fileNameFor } from '../../domain/documents/names'
-import { keepBytes } from '../documents/content'
+import { filesOfEntry, type FileRow } from '../../db/documents/files'
+import { stageBytes } from '../documents/staging'
 import type { Desk } from '../desk'
 import type { Work } from '../jobs/work'
 import { rescanEntry } from '../register/changing'
@@ -75,23 +72,6 @@ async function cutOut(
       throw new AppError('file-unreadable', { name: file.name })
     })
   return stageBytes(desk, actor, made.bytes, `${numberText.replaceAll('/', '-')}.pdf`)
-}
-
-/** Bytes of our own making, waiting for an entry as a chosen file does. */
-export async function stageBytes(
-  desk: Desk,
-  actor: Actor,
-  bytes: Buffer,
-  name: string,
-): Promise<EntryFile & { id: string }> {
-  const row = {
-    ...{ id: desk.newId(), name: fileNameFor(name, 'application/pdf'), mediaType: 'application/pdf' },
-    ...{ size: bytes.length, sha256: hashOf(bytes), createdAt: desk.clock.now() },
-    ...{ createdById: actor.userId, stagedById: actor.userId },
-  }
-  await keepBytes(desk, bytes, (tx, { key }) => insertStaged(tx, { ...row, fileKey: key }))
-  const { createdById: _by, stagedById: _staged, ...shown } = row
-  return { ...shown, version: 1, replacedById: null, url: `diwan://file/${row.id}`, present: true }
 }
 
 /** What ends all work (a full disk, a log-out) ends this; what one entry stumbled over is said of it. */

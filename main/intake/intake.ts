@@ -4,9 +4,9 @@ import type { intake, Tray } from '../../contract/intake'
 import type { Actor } from '../../contract/permissions'
 import { metaValue, setMeta } from '../../db/core/meta'
 import { filesWith } from '../../db/documents/filed'
-import { deleteStaged } from '../../db/documents/files'
 import { sameFile, toLink } from '../../db/register/reads'
 import { stageFile, visibleFile } from '../documents/documents'
+import { discardStaged } from '../documents/staging'
 import type { Ctx, Desk } from '../desk'
 import { fileParts, hashOfFile, removeKept } from './filing'
 import { recognise } from './recognising'
@@ -70,7 +70,7 @@ export const intakeHandlers = (choose: () => Promise<string | null>): Handlers<t
     const filed = outcomes.every(({ failed }) => failed === null)
     const removed = path !== null && whole && filed && (await removeKept(path, file.sha256))
     // What no entry took as it is was only looked at.
-    if (filed) await desk.db.write((tx) => deleteStaged(tx, file.id, actor.userId))
+    if (filed) await discardStaged(desk, actor, file.id)
     return { parts: outcomes, removed }
   },
 

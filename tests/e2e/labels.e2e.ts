@@ -23,7 +23,11 @@ photographFailures(() => w)
 const picture = (name: string): Promise<string> => w.shot(resolve('test-output/screens', `${name}.png`))
 const dialog = () => w.page.getByRole('dialog')
 const press = (key: string): Promise<void> => w.page.keyboard.press(key)
-const page = (hash: string) => w.page.evaluate((to) => void (location.hash = to), hash)
+async function page(hash: string, title: string): Promise<void> {
+  await w.page.evaluate((to) => void (location.hash = to), hash)
+  // A key pressed before the page stands is the old page's.
+  await w.page.locator('h1', { hasText: w.t(title) }).waitFor()
+}
 const waiting = () => w.page.locator('.waiting [role=option]')
 
 /** What the printer gets: here it is the batch the scanner gives back. */
@@ -40,7 +44,7 @@ const labelsOf = (): Promise<number[]> =>
   })
 
 it('a pile is numbered at once, labelled, and waits to be described (D2)', async () => {
-  await page('/describe')
+  await page('/describe', 'describing.title')
   await press('Control+n')
   await w.field('describing.number.count').fill('2')
   await w.choose('describing.number.channel', w.t('values.channels.post'))
@@ -63,7 +67,7 @@ it('a pile is numbered at once, labelled, and waits to be described (D2)', async
 it('the scanner’s batch is parted by the labels on it, shown, filed, and leaves the folder', async () => {
   const batch = join(scanner, 'scan0001.pdf')
   writeFileSync(batch, Buffer.from(await labelsOf()))
-  await page('/intake')
+  await page('/intake', 'intake.title')
   await w.button('intake.folder.choose').click()
   const scan = w.page.locator('.tray .scan')
   await scan.first().waitFor()
@@ -80,7 +84,7 @@ it('the scanner’s batch is parted by the labels on it, shown, filed, and leave
 })
 
 it('each is described beside its scan, with a key for the next; the scan gets its stamp on a copy (I3)', async () => {
-  await page('/describe')
+  await page('/describe', 'describing.title')
   await waiting().first().dblclick()
   await w.page.locator('form textarea').first().waitFor()
   const first = w.page.url()
@@ -91,7 +95,7 @@ it('each is described beside its scan, with a key for the next; the scan gets it
   await picture('describe-fr')
   await press('Control+Enter')
   await expect.poll(() => w.page.url()).not.toBe(first)
-  await page(`/entry/${first.split('/').at(-1) ?? ''}`)
+  await w.page.evaluate((to) => void (location.hash = to), `/entry/${first.split('/').at(-1) ?? ''}`)
   await w.button('labels.stamp.button').click()
   await dialog().getByRole('radio').nth(2).click()
   await w.button('labels.stamp.show').click()
