@@ -36,10 +36,11 @@ export async function stampCopy(
       throw new AppError('stamp-impossible', { name: file.name })
     }),
   )
-  return stageBytes(
-    desk,
-    actor,
-    made.bytes,
-    `${entry.numberText.replaceAll('/', '-')} ${file.name.replace(/\.\w+$/, '')}.pdf`,
-  )
+  return stageBytes(desk, actor, made.bytes, nameOf(file.name, entry.numberText))
+}
+
+/** The scan's own name, with the number where it does not stand in it. */
+function nameOf(name: string, numberText: string): string {
+  const [number, bare] = [numberText.replaceAll('/', '-'), name.replace(/\.\w+$/, '')]
+  return `${bare.includes(number) ? bare : `${number} ${bare}`}.pdf`
 }
