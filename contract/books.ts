@@ -77,7 +77,10 @@ export const Register = z.object({
 })
 export type Register = z.infer<typeof Register>
 
-export const actKinds = ['opening', 'registration', 'correction', 'cancellation', 'clock', 'void', 'rescan'] as const
+export const actKinds = [
+  ...(['opening', 'registration', 'correction', 'cancellation', 'clock', 'void', 'rescan'] as const),
+  'description',
+] as const
 /** What is done with a book as a whole (I4): none of them is about an entry. */
 export const closingKinds = ['dayClosing', 'yearClosing', 'reopening', 'session', 'deposit'] as const
 export type ClosingKind = (typeof closingKinds)[number]

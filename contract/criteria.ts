@@ -26,6 +26,8 @@ export const Criteria = z.strictObject({
   enclosures: z.enum(presence).optional(),
   /** Arrived before the day it was registered. */
   late: z.literal(true).optional(),
+  /** D2: numbered, and not described yet. */
+  undescribed: z.literal(true).optional(),
   /** Of the correspondent's card. */
   country: z
     .string()

@@ -58,6 +58,7 @@ export const errorCodes = [
   'sheet-old', // { name }: of Excel before 2007
   'sheet-unsafe', // { name }: it says, or gives, more than a sheet holds
   'subject-missing',
+  'describe-first', // { number }: numbered, not described yet: nothing stands there to be corrected (D2)
   'letter-date-in-future', // { date }
   'already-cancelled', // { number }
   'answers-cancelled', // { number }: nobody answers an entry that was cancelled
@@ -88,6 +89,7 @@ export const errorCodes = [
   'file-heic', // { name }
   'file-tiff', // { name }
   'picture-too-large', // { name, width, height }
+  'stamp-impossible', // { name }: protected, or of a kind no stamp can be set on
   'scans-unused', // { limit }
   // letters
   'letter-frozen',

@@ -1,9 +1,12 @@
 import { closing } from './closing'
 import { community, search } from './community'
+import { labels } from './labels'
 import { letters } from './letters'
+import { describing } from './describing'
 import { documents } from './documents'
 import { finding } from './finding'
 import { imports } from './imports'
+import { intake } from './intake'
 import { jobs } from './jobs'
 import { lists } from './lists'
 import { receipts } from './receipts'
@@ -31,9 +34,12 @@ export const contract = {
   registers,
   finding,
   lists,
+  labels,
   closing,
+  describing,
   documents,
   imports,
+  intake,
   jobs,
   community,
   search,

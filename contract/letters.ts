@@ -202,7 +202,7 @@ export const letters = {
     output: z.object({
       verdict: z.enum(codeVerdicts),
       /** What bears such a code; null where it could not be read. */
-      paper: z.enum(['letter', 'receipt']).nullable(),
+      paper: z.enum(['letter', 'receipt', 'label']).nullable(),
       number: z.string().nullable(),
       date: LegalDate.nullable(),
       device: z.string().nullable(),

@@ -40,6 +40,10 @@ const indices: Record<string, Index[]> = {
     { columns: ['correspondentId', 'registeredAt'], where: 'correspondentId IS NOT NULL' },
     { columns: ['replyToId'], where: 'replyToId IS NOT NULL' },
     { columns: ['reference'], where: 'reference IS NOT NULL' },
+    {
+      columns: ['registeredAt', 'id', 'level', 'registeredById'],
+      where: 'subject IS NULL AND cancelledAt IS NULL',
+    },
   ],
   act: [
     { columns: ['bookId', 'position'], unique: true },

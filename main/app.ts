@@ -21,10 +21,13 @@ import { keepMissingPdfs } from './letters/printing'
 import { pdfWorker, type PdfWorker } from './pdf/client'
 import type { JobRecord } from './jobs/jobs'
 import { jobHandlers } from './jobs/listing'
+import { labelHandlers } from './labels/labels'
+import { intakeHandlers } from './intake/intake'
 import { listHandlers } from './lists/handlers'
 import type { ChooseSave } from './lists/export'
 import { forgetFound } from './register/found'
 import { closingHandlers } from './register/closing-handlers'
+import { describingHandlers } from './register/describing'
 import { receiptHandlers } from './receipts/receipts'
 import { registerHandlers } from './register/handlers'
 import { registersHandlers } from './register/opening'
@@ -121,6 +124,10 @@ export function createApp(o: AppOptions): App {
     listPrint: async (...asked) => asBuffer(await worker.listPrint(...asked)),
     paper: async (...asked) => asBuffer(await worker.paper(...asked)),
     form: async (...asked) => asBuffer(await worker.form(...asked)),
+    labels: async (...asked) => asBuffer(await worker.labels(...asked)),
+    separators: async (...asked) => asBuffer(await worker.separators(...asked)),
+    stamp: async (...asked) => asBuffer(await worker.stamp(...asked)),
+    extract: async (...asked) => asBuffer(await worker.extract(...asked)),
   }
   const told = makeEmit(
     () => (session.phase === 'open' ? { actor: session.actor, read: session.desk.db.read } : null),
@@ -214,6 +221,9 @@ export function createApp(o: AppOptions): App {
     register: registerHandlers,
     registers: registersHandlers,
     finding: findingHandlers,
+    describing: describingHandlers,
+    intake: intakeHandlers(o.chooseFolder),
+    labels: labelHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
     closing: closingHandlers((login, password) => secondPerson(session, login, password)),
     documents: documentHandlers,

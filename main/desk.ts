@@ -15,7 +15,9 @@ import type { LetterModel } from './letters/pdf/model'
 import type { ListPrintModel } from './register/pdf/list-model'
 import type { FormModel } from './pdf/form-model'
 import type { EntryPrintModel } from './register/pdf/model'
+import type { PagesAsked, StampAsked } from './pdf/jobs'
 import type { PaperModel } from './register/pdf/paper-model'
+import type { LabelModel, SeparatorModel } from './labels/label-model'
 import type { NumberJournal } from './register/journal'
 import { AppError } from '../contract/errors'
 import type { Believed } from '../domain/register/clock'
@@ -47,6 +49,11 @@ export type PdfMaker = {
   /** A closing sheet, an attestation. */
   paper(model: PaperModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   form(model: FormModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  labels(model: LabelModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  stamp(asked: StampAsked, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  /** Some pages of a document, as they lie in it. */
+  extract(asked: PagesAsked, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  separators(model: SeparatorModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
 }
 
 export type { Sign }

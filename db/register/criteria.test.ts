@@ -40,6 +40,7 @@ const entries = Array.from({ length: N }, (_, i) => {
     enclosureCount: i % 4 === 0 ? 0 : 2,
     correspondentId: i % 6 === 0 ? null : `k${i % 3}`,
     replyToId: i > 20 && i % 3 === 0 ? uuid((i * 7) % N) : null,
+    subject: i % 9 === 0 ? null : 'x',
     scans: i % 4 === 1 ? 1 : 0,
   }
 })
@@ -63,8 +64,8 @@ beforeAll(async () => {
         [`k${i}`, code],
       )
     await s.run(
-      `INSERT INTO entry (registerId, bookId, year, numberText, deviceId, subject, enclosures, notes, ${columns.join(', ')})
-       SELECT 'r', 'b', 2026, 'n', 'd', 'x', '[]', '', ${columns.map((name) => `value ->> '$.${name}'`).join(', ')} FROM json_each(?)`,
+      `INSERT INTO entry (registerId, bookId, year, numberText, deviceId, enclosures, notes, ${columns.join(', ')})
+       SELECT 'r', 'b', 2026, 'n', 'd', '[]', '', ${columns.map((name) => `value ->> '$.${name}'`).join(', ')} FROM json_each(?)`,
       [JSON.stringify(entries)],
     )
     for (const { id, scans } of entries)
@@ -107,7 +108,7 @@ const values: { [K in keyof Criteria]-?: fc.Arbitrary<unknown> } = {
   urgency: fc.constantFrom('routine', 'urgent', 'mostUrgent'),
   level: fc.constantFrom(...levels),
   ...{ scans: fc.constantFrom('with', 'without'), enclosures: fc.constantFrom('with', 'without') },
-  ...{ late: fc.constant(true), country: fc.constantFrom('FR', 'ES') },
+  ...{ late: fc.constant(true), undescribed: fc.constant(true), country: fc.constantFrom('FR', 'ES') },
 }
 /** One or two at a time: more leave nothing to differ over. */
 const criteria = fc

@@ -5,6 +5,7 @@ import { beyondClearance, hideable, type Viewer } from '../../domain/visibility'
 import type { Value } from '../core/value'
 import { answeredFor } from './answered'
 import { seenRank, type Scope } from './kept'
+import { UNDESCRIBED } from './undescribed'
 
 export type Parts = { parts: string[]; params: Value[] }
 
@@ -23,6 +24,7 @@ export function criteriaSql(c: Criteria, scope: Scope, viewer: Viewer, { zone, u
   if (c.arrived?.from) add('e.arrivalAt >= ?', startOfDay(c.arrived.from, zone))
   if (c.arrived?.to) add('e.arrivalAt < ?', startOfDay(nextDay(c.arrived.to), zone))
   if (c.late) add(`e.arrivalAt < ${dayBegins(scope.year, zone)}`)
+  if (c.undescribed) add(UNDESCRIBED)
   if (c.unitId !== undefined) add('e.unitId IN (SELECT value FROM json_each(?))', JSON.stringify(units))
   for (const name of ['channel', 'urgency', 'level'] as const) if (c[name] !== undefined) add(`e.${name} = ?`, c[name])
   if (c.state !== undefined) add(`e.cancelledAt IS ${c.state === 'cancelled' ? 'NOT ' : ''}NULL`)

@@ -49,6 +49,7 @@ export const act = entity({
         // A number nobody used is declared void by who may open registers (N3).
         (op.fields['kind'] !== 'void' || has(who, 'register:open')) &&
         (op.fields['kind'] !== 'rescan' || has(who, 'register:write', 'register:correct')) &&
+        (op.fields['kind'] !== 'description' || has(who, 'register:correct')) &&
         mayClose(op, who),
     ),
   stays: 'in-held-book',

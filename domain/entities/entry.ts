@@ -1,6 +1,7 @@
 import { can } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { LegalDate, Year } from '../../contract/values'
+import { isUndescribed } from '../register/undescribed'
 import { any, cleared, person } from '../visibility/rule'
 import { isOwn, only, type Asked, type Pusher, type Refusal } from './writing'
 import { entity } from './entity'
@@ -33,6 +34,8 @@ function changes(
 ): Refusal | null {
   if (!actor || !seen(row)) return 'forbidden'
   if ((row['cancelledAt'] ?? null) !== null) return 'wrong-state'
+  if ('describedAt' in op.fields && !isUndescribed({ subject: row['subject'], level: row['level'] }))
+    return 'wrong-state'
   if (!('cancelledAt' in op.fields)) return only(can(actor, 'register:correct'))
   // A4: whoever registers does not cancel.
   const subject = { registeredBy: String(row['registeredById']), ownApprovalAllowed }
@@ -64,6 +67,8 @@ export const entry = entity({
     enclosureCount: int(count, enclosures),
     enclosures: json(listed(withMembers({ title: line(200), kind: word }), 200), enclosures),
     notes: text(line(4000)),
+    /** When what was numbered first was described (D2). */
+    describedAt: int(Instant, { group: 'description', ...optional }),
     replyToId: text(Id, optional),
     secondCopyOfId: text(Id, { ...fixed, ...optional }),
     letterId: text(Id, { ...fixed, ...optional }),

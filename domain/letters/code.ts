@@ -2,7 +2,7 @@ import { sha256 } from '../hash'
 import { withoutMarks } from '../text/isolate'
 
 /**
- * The verification code of a letter (letters.md) or of a receipt (C5): compact, readable by any phone, verifiable offline by any copy that
+ * The verification code of a letter (letters.md), of a receipt (C5) or of a label (D2): compact, readable by any phone, verifiable offline by any copy that
  * knows the office's keys. `DW2|number|date|sender|frozen hash|pages|key id|check|signature`; the signature is over what stands before
  * `check`, which tells a code that was read badly from one that was changed.
  */
@@ -19,7 +19,7 @@ export type LetterCode = {
   keyId: string
 }
 
-const PREFIXES = { letter: 'DW2', receipt: 'DR1' } as const
+const PREFIXES = { letter: 'DW2', receipt: 'DR1', label: 'DL1' } as const
 export type Paper = keyof typeof PREFIXES
 const papers = Object.keys(PREFIXES) as Paper[]
 const HASH = 24
@@ -60,12 +60,12 @@ export type ReadCode = { code: LetterCode; text: string; signature: string }
  */
 export function readLetterCode(payload: string): ReadCode | 'misread' | null {
   const readings = [payload, latin1(payload)].map(tidied)
-  const ours = readings.filter((text) => /^D[WR]\d\|/.test(text))
+  const ours = readings.filter((text) => /^D[WRL]\d\|/.test(text))
   for (const text of ours) {
     const read = parse(text)
     if (read) return read
   }
-  return ours.length > 0 || readings.some((text) => /^D[WR]\d/.test(text)) ? 'misread' : null
+  return ours.length > 0 || readings.some((text) => /^D[WRL]\d/.test(text)) ? 'misread' : null
 }
 
 /** Lines broken at any place, marks anywhere. The number and the sender may hold a space; nothing else does. */

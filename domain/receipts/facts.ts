@@ -1,3 +1,4 @@
+import { isUndescribed } from '../register/undescribed'
 import type { ReceiptFacts } from '../../contract/receipts'
 import type { Entry } from '../../contract/register'
 import type { Plain } from '../../contract/wire'
@@ -32,10 +33,12 @@ export const hashOf = (facts: ReceiptFacts): string => sha256(canonical(facts as
 
 /** Why no receipt is given of an entry; null: one is. A reprint of what was cancelled since is given, and bears the mark (I1). */
 export function refusedFirst(
-  entry: Pick<Entry, 'kind' | 'status' | 'paper'>,
-): 'cancelled' | 'outgoing' | 'paper' | null {
+  entry: Pick<Entry, 'kind' | 'status' | 'paper' | 'subject' | 'level'>,
+): 'cancelled' | 'outgoing' | 'paper' | 'undescribed' | null {
   if (entry.kind === 'outgoing') return 'outgoing'
   // What was transcribed arrived at an hour nobody knows, before somebody else.
   if (entry.paper) return 'paper'
-  return entry.status === 'cancelled' ? 'cancelled' : null
+  if (entry.status === 'cancelled') return 'cancelled'
+  // It says of what it is a receipt.
+  return isUndescribed(entry) ? 'undescribed' : null
 }

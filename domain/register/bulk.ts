@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../contract/errors'
 import type { Change } from '../../contract/lists'
 import { lowersLevel, rankOf } from '../visibility'
+import { isUndescribed } from './undescribed'
 
 /** What a correction asks of an entry before it writes. */
 export type Asked = {
@@ -20,6 +21,8 @@ export function foreseen(entry: Asked, { field, value }: Change, mayDeclassify: 
   if (entry.suspended) return 'book-suspended'
   if (entry.cancelled) return 'already-cancelled'
   if (entry[field] === value) return 'same'
+  if (isUndescribed(entry) && !(field === 'level' && !isUndescribed({ subject: null, level: value })))
+    return 'describe-first'
   if (field !== 'level') return 'will'
   // A sealed envelope has no subject yet: it is not opened by a lower level (C2).
   if (!entry.subject && rankOf(value) < rankOf('confidential')) return 'subject-missing'

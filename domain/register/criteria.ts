@@ -1,5 +1,6 @@
 import type { Criteria, DayRange } from '../../contract/criteria'
 import { dateOf, type Zone } from '../text/zone'
+import { isUndescribed } from './undescribed'
 
 /** What is asked of an entry, and of what stands beside it. `answered` is as its reader may know it (A2). */
 export type Facts = {
@@ -12,6 +13,7 @@ export type Facts = {
   channel: string
   urgency: string
   level: string
+  subject: string | null
   scans: number
   enclosureCount: number
   countryCode: string
@@ -34,6 +36,7 @@ export function meets(c: Criteria, entry: Facts, { zone, units }: Around): boole
     (c.scans === undefined || (c.scans === 'with') === entry.scans > 0) &&
     (c.enclosures === undefined || (c.enclosures === 'with') === entry.enclosureCount > 0) &&
     (c.late === undefined || arrival < entry.businessDate) &&
+    (c.undescribed === undefined || (!entry.cancelled && isUndescribed(entry))) &&
     (c.country ?? entry.countryCode) === entry.countryCode
   )
 }

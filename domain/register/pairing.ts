@@ -5,7 +5,7 @@ type Step = Pick<Operation, 'entity' | 'id' | 'kind' | 'fields' | 'user'>
 
 /**
  * An act never lands without its row, nor a row of the register without its act (I2, I5): within one change every registration,
- * correction and cancellation is said twice, in the chain and in the row, and both say the same. Asked by the server; the desk's
+ * description, correction and cancellation is said twice, in the chain and in the row, and both say the same. Asked by the server; the desk's
  * services write them so.
  */
 export function paired(steps: readonly Step[]): boolean {
@@ -20,7 +20,9 @@ export function paired(steps: readonly Step[]): boolean {
     if (step.kind === 'create') {
       const [act, another] = said(id, ['registration'])
       if (!act || another || act.fields['seq'] !== fields['seq'] || !covers(bodies.get(act), fields)) return false
-    } else if (!said(id, ['correction', 'cancellation']).some((act) => explains(act, bodies.get(act), fields)))
+    } else if (
+      !said(id, ['correction', 'cancellation', 'description']).some((act) => explains(act, bodies.get(act), fields))
+    )
       return false
   }
   return (
@@ -44,7 +46,8 @@ const fileHasAct = (step: Step, acts: readonly Step[]): boolean =>
   step.kind !== 'create' ||
   acts.some(
     (a) =>
-      a.fields['entryId'] === step.fields['entryId'] && ['registration', 'rescan'].includes(String(a.fields['kind'])),
+      a.fields['entryId'] === step.fields['entryId'] &&
+      ['registration', 'rescan', 'description'].includes(String(a.fields['kind'])),
   ) ||
   step.user === null
 
@@ -72,6 +75,7 @@ function hasRow(act: Step, body: Fields | undefined, steps: readonly Step[]): bo
     case 'registration':
       return rows('entry', (s) => s.kind === 'create' && s.id === entryId)
     case 'correction':
+    case 'description':
     case 'cancellation':
       return rows('entry', (s) => s.kind === 'patch' && s.id === entryId && explains(act, body, s.fields))
     case 'rescan':
@@ -97,6 +101,9 @@ function explains(act: Step, body: Fields | undefined, fields: Fields): boolean 
       shown['cancelledById'] === act.fields['userId'] &&
       Object.keys(shown).every((name) => ['cancelledAt', 'cancelledById', 'cancelReason'].includes(name))
     )
+  // D2: said once, of what was numbered first; the row knows when (domain/entities/entry.ts asks whether it may).
+  if (act.fields['kind'] === 'description')
+    return 'describedAt' in shown && canonical(shown) === canonical(body['fields'] as Plain)
   const { field } = body
   return typeof field === 'string' && canonical(shown) === canonical({ [field]: body['after'] as Plain })
 }

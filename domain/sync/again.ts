@@ -12,12 +12,13 @@ type Reason = NonNullable<Outcome['reason']>
  * ids, so that nothing is ever numbered twice (N3); what changes an entry becomes a new act on today's row (I2); the rest is
  * written on today's row.
  */
-export type Way = 'registration' | 'correction' | 'cancellation' | 'rescan' | 'rows'
+export type Way = 'registration' | 'correction' | 'cancellation' | 'rescan' | 'description' | 'rows'
 
 const ofAct: Partial<Record<string, Way>> = {
   correction: 'correction',
   cancellation: 'cancellation',
   rescan: 'rescan',
+  description: 'description',
 }
 
 /** Null: not by trying again. Rights, keys, pens and steps of a letter are given where they are given, by whoever may. */
@@ -54,7 +55,7 @@ function isPlain({ entity, kind, fields, user }: Said): boolean {
 const HOPELESS: readonly Reason[] = ['too-large', 'fixed-field', 'code-taken']
 
 /** Whose word it is: nobody takes a number, or brings a page, in another person's name. */
-const ownOnly = (way: Way): boolean => way === 'registration' || way === 'rescan'
+const ownOnly = (way: Way): boolean => way === 'registration' || way === 'rescan' || way === 'description'
 
 export type Refused = 'elsewhere' | 'same-again' | 'own-only'
 

@@ -8,6 +8,7 @@ import type { Reader } from '../../db/core/sql'
 import { receiptsOf } from '../../db/receipts/receipts'
 import { maySee } from '../../db/visibility/sight'
 import { frozenPart, keyIdOf, readLetterCode, type LetterCode, type Paper } from '../../domain/letters/code'
+import { labelHash } from '../../domain/labels/code'
 import { hashOf } from '../../domain/receipts/facts'
 import { printNumber } from '../../domain/register/numbering'
 import { verifySignature } from '../../domain/trust/keys'
@@ -22,7 +23,7 @@ export type CodeFound = {
 }
 
 /**
- * What a code on a letter, or on a receipt, says, offline: whole and issued · cancelled since · a number that was never given · another text than
+ * What a code on a letter, a receipt or a label says, offline: whole and issued · cancelled since · a number that was never given · another text than
  * what was signed · a key this office does not know · read badly. A genuine code is never called false for how it was read.
  */
 export async function verifyCode(desk: Desk, actor: Actor, payload: string): Promise<CodeFound> {
@@ -46,6 +47,7 @@ async function statusOf(desk: Desk, actor: Actor, code: LetterCode, deviceId: st
   if (!(await maySee(read, actor, 'entry', entry.id))) return 'not-here'
   if (entry.cancelledAt !== null) return 'cancelled'
   if (code.paper === 'receipt') return receiptStatus(read, code, entry.id)
+  if (code.paper === 'label') return frozenPart(labelHash(entry.id)) === code.frozen ? 'genuine' : 'differs'
   const letter = entry.letterId === null ? undefined : await letterById(read, entry.letterId)
   if (!letter?.frozenHash) return 'not-here'
   return frozenPart(letter.frozenHash) === code.frozen ? 'genuine' : 'differs'

@@ -1,5 +1,6 @@
 import type { ExportColumn } from '../../contract/lists'
 import { isVoid, type RegisterLine } from '../../contract/register'
+import { isUndescribed } from '../../domain/register/undescribed'
 import { digits } from '../../domain/text/digits'
 import { dateOf, type Zone } from '../../domain/text/zone'
 import { shortDate, type ZonedFormat } from '../../domain/text/dates'
@@ -56,7 +57,7 @@ export function cellOf(
     case 'reference':
       return line.reference === null ? { text: print.unreferenced } : { text: line.reference, value: true }
     case 'subject':
-      return { text: line.subject ?? print.sealed }
+      return { text: line.subject ?? (isUndescribed(line) ? print.undescribed : print.sealed) }
     case 'unit':
       return { text: nameIn(line.unitNames, f.language) }
     case 'status':

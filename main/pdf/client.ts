@@ -1,10 +1,11 @@
 import { Threads, type ThreadsOptions } from '../jobs/threads'
-import type { PdfJob, PdfResult } from './jobs'
+import type { PagesAsked, PdfJob, PdfResult, StampAsked } from './jobs'
 import type { LetterModel } from '../letters/pdf/model'
 import type { ListPrintModel } from '../register/pdf/list-model'
 import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
 import type { PaperModel } from '../register/pdf/paper-model'
+import type { LabelModel, SeparatorModel } from '../labels/label-model'
 
 export interface PdfWorkerOptions extends ThreadsOptions {
   /** Where `amiri/` and `scheherazade-new/` lie. */
@@ -17,6 +18,10 @@ export interface PdfWorker {
   listPrint(model: ListPrintModel, signal?: AbortSignal): Promise<PdfResult>
   paper(model: PaperModel, signal?: AbortSignal): Promise<PdfResult>
   form(model: FormModel, signal?: AbortSignal): Promise<PdfResult>
+  labels(model: LabelModel, signal?: AbortSignal): Promise<PdfResult>
+  separators(model: SeparatorModel, signal?: AbortSignal): Promise<PdfResult>
+  extract(asked: PagesAsked, signal?: AbortSignal): Promise<PdfResult>
+  stamp(asked: StampAsked, signal?: AbortSignal): Promise<PdfResult>
   proof(input: unknown, signal?: AbortSignal): Promise<PdfResult>
   /** Ends the thread; what was not answered is rejected, and so is everything asked later. */
   close(): Promise<void>
@@ -35,6 +40,10 @@ export function pdfWorker(workerFile: string, { fontsDir, ...options }: PdfWorke
     listPrint: (model, signal) => ask({ kind: 'list-print', model }, signal),
     paper: (model, signal) => ask({ kind: 'paper', model }, signal),
     form: (model, signal) => ask({ kind: 'form', model }, signal),
+    labels: (model, signal) => ask({ kind: 'labels', model }, signal),
+    separators: (model, signal) => ask({ kind: 'separators', model }, signal),
+    extract: (model, signal) => ask({ kind: 'extract', model }, signal),
+    stamp: (model, signal) => ask({ kind: 'stamp', model }, signal),
     proof: (model, signal) => ask({ kind: 'proof', model }, signal),
     close: () => threads.close(),
   }

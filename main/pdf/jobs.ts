@@ -3,6 +3,13 @@ import type { ListPrintModel } from '../register/pdf/list-model'
 import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
 import type { PaperModel } from '../register/pdf/paper-model'
+import type { StampCorner } from '../../contract/labels'
+import type { LabelModel, SeparatorModel, StampModel } from '../labels/label-model'
+
+/** Pages of a document, from 0. */
+export type PagesAsked = { bytes: Uint8Array; mediaType: string; pages: number[] }
+
+export type StampAsked = { bytes: Uint8Array; mediaType: string; stamp: StampModel; corner: StampCorner }
 
 /** What the worker is asked, and what it answers. */
 export type PdfJob =
@@ -11,6 +18,10 @@ export type PdfJob =
   | { kind: 'list-print'; model: ListPrintModel }
   | { kind: 'paper'; model: PaperModel }
   | { kind: 'form'; model: FormModel }
+  | { kind: 'labels'; model: LabelModel }
+  | { kind: 'separators'; model: SeparatorModel }
+  | { kind: 'extract'; model: PagesAsked }
+  | { kind: 'stamp'; model: StampAsked }
   | { kind: 'proof'; model: unknown }
 
 export type PdfRequest = PdfJob & { id: number; fontsDir: string }

@@ -1,6 +1,9 @@
 import { parentPort } from 'node:worker_threads'
 import type { RenderedPdf } from './engine'
+import { extractPages } from '../documents/pages/extract'
 import { renderForm } from './form-page'
+import { stampFirstPage } from '../documents/pages/stamp'
+import { renderLabels, renderSeparators, renderStamp } from '../labels/label-page'
 import { renderEntryPrint } from '../register/pdf/entry-print'
 import { renderListPrint } from '../register/pdf/list-print'
 import { renderPaper } from '../register/pdf/paper'
@@ -22,6 +25,19 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       return renderPaper(request.model, { fontsDir })
     case 'form':
       return renderForm(request.model, { fontsDir })
+    case 'labels':
+      return renderLabels(request.model, { fontsDir })
+    case 'separators':
+      return renderSeparators(request.model, { fontsDir })
+    case 'extract': {
+      const { bytes, mediaType, pages } = request.model
+      return { bytes: Buffer.from(await extractPages(bytes, mediaType, pages)), pages: pages.length }
+    }
+    case 'stamp': {
+      const { bytes, mediaType, stamp, corner } = request.model
+      const block = await renderStamp(stamp, { fontsDir })
+      return { bytes: Buffer.from(await stampFirstPage(bytes, mediaType, block.bytes, corner)), pages: 1 }
+    }
     case 'proof':
       return { bytes: await renderProof(request.model, fontsDir), pages: countPages(request.model) }
   }

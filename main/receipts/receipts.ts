@@ -28,6 +28,7 @@ export const receiptHandlers: Handlers<typeof receipts, Ctx> = {
     const entry = await getEntry(desk, actor, entryId)
     const refusal = refusedFirst(entry)
     if (refusal === 'cancelled') throw new AppError('already-cancelled', { number: entry.numberText })
+    if (refusal === 'undescribed') throw new AppError('describe-first', { number: entry.numberText })
     if (refusal) throw new AppError('invalid-input', { field: 'entryId' })
     return give(desk, actor, entry, id, (given) => {
       if (given.length > 0) throw new AppError('stale')

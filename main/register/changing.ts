@@ -14,6 +14,7 @@ import type { Tx } from '../../db/core/sql'
 import { seenRow } from '../../db/visibility/sight'
 import { lowersLevel } from '../../domain/visibility'
 import { checkMandatory } from '../../domain/register/entry'
+import { isUndescribed } from '../../domain/register/undescribed'
 import { note } from '../security/log'
 import { stampOf, type Desk } from '../desk'
 import { announce, type Registered } from './registration'
@@ -38,6 +39,7 @@ export function correctIn(
   const value = parseField(input.field, input.value)
   return actIn(tx, desk, actor, input.id, 'correction', stamp, async (entry) => {
     if (entry.cancelledAt !== null) throw new AppError('already-cancelled', { number: entry.numberText })
+    checkDescribed(entry, input.field, value)
     checkMandatory({ subject: entry.subject, level: entry.level, [input.field]: value })
     // A1: anybody who may correct raises a level; only authority lowers it, and the act records who did.
     if (lowersLevel('entry', entry, { [input.field]: value }) && !can(actor, 'register:declassify'))
@@ -48,6 +50,12 @@ export function correctIn(
       await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity: 'entry', rowId: input.id })
     return changed ? { field: input.field, before, after: value, reason: input.reason } : null
   })
+}
+
+/** D2: nothing of it was said yet that could be corrected; an envelope that turns out to be sealed is raised. @throws describe-first */
+function checkDescribed(entry: EntryRecord, field: Correction['field'], value: string | null): void {
+  const sealed = field === 'level' && !isUndescribed({ subject: entry.subject, level: value })
+  if (isUndescribed(entry) && !sealed) throw new AppError('describe-first', { number: entry.numberText })
 }
 
 /** I1, A4: nothing is deleted; whoever registered it does not cancel it, unless the office's policy says so. */
@@ -127,7 +135,7 @@ export const rescanAgainIn = (
   })
 
 /** An act on an entry: allowed to see it, chained, indexed anew; nothing is written when `work` says that nothing changed. */
-async function actIn(
+export async function actIn(
   tx: Tx,
   desk: Desk,
   actor: Actor,

@@ -2,6 +2,7 @@ import type { Actor } from '../../contract/permissions'
 import type { Entry, EntryLink } from '../../contract/register'
 import type { Language } from '../../contract/values'
 import { personById } from '../../db/session/people'
+import { isUndescribed } from '../../domain/register/undescribed'
 import { nameFor } from '../../domain/community/name'
 import { digits } from '../../domain/text/digits'
 import { dateTime, shortDate, time, type ZonedFormat } from '../../domain/text/dates'
@@ -79,7 +80,7 @@ export function entryPrintModel(
       entry.reference === null ? prose(w.reference, w.unreferenced) : fact(w.reference, entry.reference),
       ...(entry.otherNumber ? [fact(w.otherNumber, entry.otherNumber)] : []),
       ...(entry.postNumber ? [fact(w.postNumber, entry.postNumber)] : []),
-      prose(w.subject, entry.subject ?? w.sealed),
+      prose(w.subject, entry.subject ?? (isUndescribed(entry) ? w.undescribed : w.sealed)),
       ...(entry.replyTo ? [fact(w.replyTo, answered(entry.replyTo))] : []),
       prose(outgoing ? w.channelOut : w.channel, valueWord('channels', entry.channel, language)),
       prose(w.urgency, valueWord('urgencies', entry.urgency, language)),

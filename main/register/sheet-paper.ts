@@ -1,4 +1,5 @@
 import type { Language, SecondLanguage } from '../../contract/values'
+import { isUndescribed } from '../../domain/register/undescribed'
 import { nameFor } from '../../domain/community/name'
 import { policies } from '../../domain/policies'
 import { printNumber } from '../../domain/register/numbering'
@@ -147,7 +148,9 @@ function linesOf(facts: SheetFacts, { ar, second }: Speakers): Table[] {
     other: b.closing.columns[name],
   })
   const entered = facts.acts.filter(({ kind }) => kind === 'registration' || kind === 'void')
-  const changed = facts.acts.filter(({ kind }) => ['correction', 'cancellation', 'rescan'].includes(kind))
+  const changed = facts.acts.filter(({ kind }) =>
+    ['correction', 'description', 'cancellation', 'rescan'].includes(kind),
+  )
   const rows = entered.slice(0, MOST_LINES).map((act): Table['rows'][number] => {
     const entry = act.entryId === null ? undefined : facts.entries.get(act.entryId)
     const seq = { register: facts.register.code, year: facts.book.year, desk: facts.book.desk, seq: act.seq }
@@ -160,7 +163,7 @@ function linesOf(facts: SheetFacts, { ar, second }: Speakers): Table[] {
   const more = (w: typeof a): string => fill(w.closing.more, { n: String(left) })
   if (left > 0) rows.push({ cells: ['…', '', '', { ar: more(a), other: more(b) }] })
   const acts = changed.slice(0, MOST_LINES).map((act): Table['rows'][number] => {
-    const kind = act.kind as 'correction' | 'cancellation' | 'rescan'
+    const kind = act.kind as 'correction' | 'description' | 'cancellation' | 'rescan'
     const name = facts.entries.get(act.entryId ?? '')?.numberText ?? '—'
     return { cells: [digits(name, ar.digits), time(act.at, ar), a.acts[kind], b.acts[kind]] }
   })
@@ -208,14 +211,13 @@ function contentOf(
       },
     ]
   }
-  const { correspondentId, subject } = entry.fields
+  const { correspondentId, subject, level: of } = entry.fields
+  const unsaid = (w: typeof a): string =>
+    isUndescribed({ subject, level: of }) ? w.print.undescribed : w.closing.sealed
   const contact = correspondents.get(String(correspondentId))
   const full = (json: string): string => (JSON.parse(json) as { full: string }).full
   const name = contact && nameFor({ nameAr: full(contact.nameAr), nameLatin: full(contact.nameLatin) }, 'ar').name
-  return [
-    name ?? a.closing.anonymous,
-    typeof subject === 'string' ? subject : { ar: a.closing.sealed, other: b.closing.sealed },
-  ]
+  return [name ?? a.closing.anonymous, typeof subject === 'string' ? subject : { ar: unsaid(a), other: unsaid(b) }]
 }
 
 /** The year's act names each day's sheet by the beginning of its head: one paper holds them all against the book. */

@@ -1,4 +1,5 @@
 import { isEntity, type EntityName } from '../../domain/entities'
+import { Description } from '../../contract/describing'
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
 import { correctable } from '../../contract/register'
@@ -14,7 +15,10 @@ import { refusedAgain, type Said, type Way } from '../../domain/sync/again'
 import { mayPlace } from '../../domain/sync/rights'
 import { lowersLevel } from '../../domain/visibility'
 import { stampOf, type Desk } from '../desk'
+import { filesOfEntry } from '../../db/documents/files'
+import type { claimStaged } from '../documents/holding'
 import { cancelIn, correctIn, rescanAgainIn } from '../register/changing'
+import { describeIn } from '../register/describing'
 import { announce, type Registered } from '../register/registration'
 import { note } from '../security/log'
 import { parkedFor } from './parked'
@@ -95,6 +99,8 @@ const ways: Record<Way, (work: Work, steps: readonly Said[]) => Promise<Register
     return acts
   },
 
+  description: (work, steps) => described(work, steps),
+
   rescan: async ({ tx, desk, actor, stamp }, steps) => {
     if (!can(actor, 'register:write') && !can(actor, 'register:correct')) throw new AppError('forbidden')
     const page = steps.find((s) => s.entity === 'file' && s.kind === 'create')
@@ -105,6 +111,23 @@ const ways: Record<Way, (work: Work, steps: readonly Said[]) => Promise<Register
     const done = await rescanAgainIn(tx, desk, actor, input, stamp)
     return done ? [done] : []
   },
+}
+
+/** The scans that came with it are the entry's here already. */
+async function described({ tx, desk, actor, stamp }: Work, steps: readonly Said[]): Promise<Registered[]> {
+  const acts: Registered[] = []
+  const pages = steps.filter((s) => s.entity === 'file' && s.kind === 'create').map(({ id }) => id)
+  for (const { entryId, body } of actsOf(steps)) {
+    const { describedAt: _then, ...fields } = (body['fields'] ?? {}) as Fields
+    const here = (await rowFields(tx, 'entry', entryId)) ?? {}
+    const said = Description.safeParse({ ...here, ...fields, id: entryId, fileIds: pages })
+    if (!said.success) throw new AppError('invalid-input', { field: 'value' })
+    const kept: typeof claimStaged = async (_tx, ids) =>
+      (await filesOfEntry(tx, entryId)).filter(({ id }) => ids.includes(id))
+    const done = await describeIn(tx, desk, actor, said.data, stamp, kept)
+    if (done) acts.push(done)
+  }
+  return acts
 }
 
 /** One row, after the same rules as the server's, on what stands today. */

@@ -2,7 +2,11 @@ import { safeScale } from './documentViewerSheets'
 import type { Rotation, Sheet } from './documentViewerDocument'
 
 /** 200 dpi: a stamp and a signature stay readable. */
-const PRINT_SCALE = 200 / 96
+const PRINT_DPI = 200
+/** A label, and a sheet of them, has bars of two dots of its printer: drawn coarser, no scanner reads them. */
+const FINE = { small: 150_000, dpi: 600, few: 12, fewDpi: 300 }
+const dpiOf = ({ width, height }: Pick<Sheet, 'width' | 'height'>, sheets: number): number =>
+  width * height <= FINE.small ? FINE.dpi : sheets <= FINE.few ? FINE.fewDpi : PRINT_DPI
 const QUALITY = 0.92
 
 /**
@@ -20,7 +24,7 @@ export async function printable(
   try {
     for (const sheet of sheets) {
       signal.throwIfAborted()
-      await sheet.draw(canvas, safeScale(sheet, PRINT_SCALE), rotation, signal)
+      await sheet.draw(canvas, safeScale(sheet, dpiOf(sheet, sheets.length) / 96), rotation, signal)
       urls.push(URL.createObjectURL(await packed(canvas)))
       drawn(urls.length)
     }

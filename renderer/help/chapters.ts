@@ -2,6 +2,8 @@
 export const chapters = {
   clerk: [
     'registering',
+    'numbering',
+    'scanning',
     'keys',
     'mending',
     'handing',

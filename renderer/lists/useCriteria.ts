@@ -33,6 +33,7 @@ export function useCriteria() {
     scans: (presence) => t(`lists.scans.${presence}`),
     enclosures: (presence) => t(`lists.enclosures.${presence}`),
     late: () => t('lists.late'),
+    undescribed: () => t('describing.mark'),
     country: (code) => countryName(code, session.language),
   }
   function said(criteria: Criteria): { name: CriterionName; label: string; value: string }[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Act } from '../../contract/books'
+import { actKinds, type Act } from '../../contract/books'
+import { words } from '../../domain/words'
 import { pathOf, wordsOf } from './acts'
 
 const act = (kind: Act['kind'], at: number, detail: Act['detail'] = null): Act => ({
@@ -35,4 +36,16 @@ describe('the path of an entry', () => {
       reason: 'r',
     })
   })
+})
+
+const texts = import.meta.glob<{ path: Record<string, string>; actKinds: Record<string, string> }>(
+  '../locales/*/{register,values}.json',
+  { eager: true, import: 'default' },
+)
+it('has a word in four languages for every kind of act, on the path, in the history and on paper', () => {
+  for (const kind of actKinds) {
+    const named = Object.values(texts).map((file) => (file.path ?? file.actKinds)?.[kind])
+    expect(named.filter(Boolean), kind).toHaveLength(8)
+    expect(Object.values(words).map((w) => Boolean((w.acts as Record<string, string>)[kind]))).not.toContain(false)
+  }
 })

@@ -19,6 +19,7 @@ const FEW = new Map([
   ['ix_outbox_state_entity_rowId_at_change', 'what waits or was not taken'],
   ['ix_securityLog_position', 'lines after a restore'],
   ['ix_act_bookId', 'numbers that are void'],
+  ['ix_entry_registeredAt_id_level_registeredById', 'numbered and not described yet, and sealed envelopes'],
 ])
 
 /** What may walk a large table all the same, and why. */
@@ -121,6 +122,9 @@ async function lists({ api, app }: TestDesk): Promise<void> {
     await api.slips.list({ tab, after: { sentAt: 5, id: page.rows[0]?.id ?? app.session.actor.userId } })
   }
   await api.slips.count({})
+  const { rows: waiting } = await api.describing.list({})
+  await api.describing.list({ after: { registeredAt: 5, id: waiting[0]?.id ?? app.session.actor.userId } })
+  await api.describing.count({})
   await api.sync.queue({ after: 0, limit: 200 })
   await api.sync.parked({})
   await api.sync.conflicts({})

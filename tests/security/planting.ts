@@ -40,7 +40,17 @@ export async function plant(): Promise<Planted> {
     printed.push(model)
     return Promise.resolve({ bytes: Buffer.from(`%PDF-1.4 ${printed.length}`), pages: 1, missing: [] as string[] })
   }
-  desk.app.session.desk.pdf = { letter: page, entryPrint: page, listPrint: page, form: page, paper: page }
+  desk.app.session.desk.pdf = {
+    letter: page,
+    entryPrint: page,
+    listPrint: page,
+    form: page,
+    paper: page,
+    labels: page,
+    separators: page,
+    extract: page,
+    stamp: page,
+  }
   const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })
   const contact = await desk.api.community.save({
     id: desk.app.session.desk.newId(),

@@ -182,6 +182,35 @@ const lines: Record<string, Line> = {
   'receipts.list': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
   'receipts.issue': { of: 'entry', input: (_p, id) => ({ id: ID, entryId: id, depositor: 'x', deadline: null }) },
   'receipts.again': { of: 'entry', input: (_p, id) => ({ id: ID, entryId: id }) },
+  'labels.print': {
+    of: 'entry',
+    input: (_p, id) => ({ which: { ids: [id] }, format: 'zebra', start: 0 }),
+    onlyHidden: true,
+  },
+  'labels.stamp': {
+    of: 'file',
+    input: (p, id) => ({ entryId: p.asked, fileId: id, corner: 'topRight' }),
+    onlyHidden: true,
+  },
+  'labels.separators': { none: 'says nothing of any entry' },
+  'describing.number': { none: 'new numbers; asked in tests/integration/describing.test.ts' },
+  'describing.list': { ask: () => [{}] },
+  'describing.count': { ask: () => [{}] },
+  'describing.describe': {
+    of: 'entry',
+    input: async (p, id) => {
+      const { registerId: _register, secondCopyOfId: _copy, ...said } = await entryInput(p.desk, { id })
+      return said
+    },
+    onlyHidden: true,
+  },
+  'intake.tray': { none: 'a folder of this PC, and names in it' },
+  'intake.choose': { none: 'a folder of this PC' },
+  'intake.leave': { none: 'a folder of this PC' },
+  'intake.take': { none: 'a file of that folder; asked in tests/integration/intake.test.ts' },
+  'intake.clear': { none: 'a file of that folder; asked in tests/integration/intake.test.ts' },
+  'intake.recognise': { none: 'what a code leads to; asked in tests/integration/intake.test.ts' },
+  'intake.file': { none: 'files own staged scans; asked in tests/integration/intake.test.ts' },
   'slips.list': { ask: () => [{ tab: 'open' }, { tab: 'all' }] },
   'slips.count': { ask: () => [{}] },
   'slips.get': { none: 'its entry’s; asked in tests/integration/slips.test.ts' },

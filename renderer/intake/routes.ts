@@ -1,0 +1,5 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const intakeRoutes: RouteRecordRaw[] = [
+  { path: '/intake', name: 'intake', component: () => import('./IntakePage.vue'), meta: { needs: 'register:write' } },
+]
