@@ -2,6 +2,7 @@ import { closing } from './closing'
 import { community, search } from './community'
 import { letters } from './letters'
 import { documents } from './documents'
+import { filing } from './filing'
 import { finding } from './finding'
 import { imports } from './imports'
 import { jobs } from './jobs'
@@ -29,6 +30,7 @@ export const contract = {
   backup,
   register,
   registers,
+  filing,
   finding,
   lists,
   closing,

@@ -12,6 +12,7 @@ import { systemClock } from './clock'
 import { communityHandlers, searchHandlers } from './community/contacts'
 import { openDemonstration } from './demonstration/demonstration'
 import { documentHandlers } from './documents/documents'
+import { filingHandlers } from './filing/handlers'
 import { findingHandlers } from './finding/handlers'
 import { importHandlers } from './imports/handlers'
 import { makeEmit } from './ipc/events'
@@ -213,6 +214,7 @@ export function createApp(o: AppOptions): App {
     backup: backupHandlers(session, o.chooseFolder, clock.now, copying),
     register: registerHandlers,
     registers: registersHandlers,
+    filing: filingHandlers,
     finding: findingHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
     closing: closingHandlers((login, password) => secondPerson(session, login, password)),

@@ -5,6 +5,7 @@ import { contact } from './contact'
 import { device } from './device'
 import { entry } from './entry'
 import { file } from './file'
+import { filingClass } from './filing-class'
 import { letter } from './letter'
 import { office } from './office'
 import { receipt } from './receipt'
@@ -33,6 +34,7 @@ export const entities = {
   act,
   file,
   contact,
+  filingClass,
   letter,
   savedFilter,
   receipt,

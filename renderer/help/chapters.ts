@@ -11,6 +11,7 @@ export const chapters = {
     'issuing',
     'transcribing',
     'closing',
+    'filing',
   ],
   administrator: [
     'install',

@@ -92,7 +92,7 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   const range = { from: '2026-01-01', to: '2026-12-31' }
   const criteria = [
     { registered: range, arrived: range, written: range, late: true, channel: 'post', enclosures: 'with' },
-    ...[{ state: 'unanswered' }, { scans: 'without' }, { country: 'FR' }, { unitId: app.session.actor.userId }],
+    ...[{ classed: 'without' }, { classId: app.session.actor.userId }, { state: 'unanswered' }, { scans: 'without' }, { country: 'FR' }, { unitId: app.session.actor.userId }],
   ] as const
   for (const one of criteria)
     for (const text of ['', 'طلب']) {
@@ -101,6 +101,7 @@ async function lists({ api, app }: TestDesk): Promise<void> {
     }
   for (const text of ['1', 'و/2026/1']) await api.finding.numbered({ text, registerId: null, year: null })
   await api.finding.shelf({})
+  await api.filing.plan({})
   await api.finding.saved({})
   await api.lists.preview({ which: { filter: { ...filter, tab: 'all', text: '' } }, field: 'urgency', value: 'urgent' })
   await api.search.everywhere({ text: 'طلب', limit: 60 })

@@ -112,6 +112,16 @@ const lines: Record<string, Line> = {
   'register.rows': {
     ask: async (p) => [...(await filters(p)), ...(await narrowed(p))].map((f) => ({ ...f, offset: 0, limit: 200 })),
   },
+  'filing.plan': { ask: () => [{}] },
+  ...Object.fromEntries(['add', 'change', 'end', 'takeProposed'].map((name) => [`filing.${name}`, people])),
+  'filing.propose': {
+    ask: async (p) => {
+      const registers = await p.desk.api.register.registers({})
+      const nobody = { correspondentId: null, unitId: null, replyToId: null }
+      const ids = hiddenLevels.flatMap((l) => p.hidden[l].entry)
+      return registers.flatMap(({ id: registerId }) => ids.map((replyToId) => ({ ...nobody, registerId, replyToId })))
+    },
+  },
   'finding.numbered': {
     ask: (p) => hiddenLevels.flatMap((l) => p.numbers[l]).map((text) => ({ text, registerId: null, year: null })),
   },
