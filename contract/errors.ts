@@ -52,6 +52,9 @@ export const errorCodes = [
   // the filing plan (R1, R2)
   'class-code-taken', // { code }
   'retention-shortened', // { code }
+  'not-due', // { count }: entries of a list that are not due, or not any more
+  'own-disposal-list', // A4
+  'disposal-held', // { count }: entries of the list somebody holds
   'register-unheard', // opened here without a line: the server says first whether its code is free
   'clock-jumped', // { date }
   'import-underway', // a transcription is not whole yet, or is being taken back

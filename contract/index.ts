@@ -1,6 +1,7 @@
 import { closing } from './closing'
 import { community, search } from './community'
 import { letters } from './letters'
+import { disposal } from './disposal'
 import { documents } from './documents'
 import { filing } from './filing'
 import { finding } from './finding'
@@ -31,6 +32,7 @@ export const contract = {
   register,
   registers,
   filing,
+  disposal,
   finding,
   lists,
   closing,

@@ -11,6 +11,7 @@ import { inTurnOf } from './backup/turn'
 import { systemClock } from './clock'
 import { communityHandlers, searchHandlers } from './community/contacts'
 import { openDemonstration } from './demonstration/demonstration'
+import { disposalHandlers } from './disposal/handlers'
 import { documentHandlers } from './documents/documents'
 import { filingHandlers } from './filing/handlers'
 import { findingHandlers } from './finding/handlers'
@@ -218,6 +219,7 @@ export function createApp(o: AppOptions): App {
     finding: findingHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
     closing: closingHandlers((login, password) => secondPerson(session, login, password)),
+    disposal: disposalHandlers,
     documents: documentHandlers,
     imports: importHandlers,
     jobs: jobHandlers,

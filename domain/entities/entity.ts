@@ -22,7 +22,7 @@ export type Power = {
 
 /** Which feature's window hears that rows changed, and by which of their columns: its own id, or another's that shows it. */
 export type Told = {
-  feature: 'register' | 'community' | 'letters' | 'slips' | 'users' | 'finding' | 'filing'
+  feature: 'register' | 'community' | 'letters' | 'slips' | 'users' | 'finding' | 'filing' | 'disposal'
   ids: string
 }
 

@@ -3,9 +3,11 @@ import { book } from './book'
 import { conflict } from './conflict'
 import { contact } from './contact'
 import { device } from './device'
+import { disposal } from './disposal'
 import { entry } from './entry'
 import { file } from './file'
 import { filingClass } from './filing-class'
+import { hold } from './hold'
 import { letter } from './letter'
 import { office } from './office'
 import { receipt } from './receipt'
@@ -39,6 +41,8 @@ export const entities = {
   savedFilter,
   receipt,
   slip,
+  hold,
+  disposal,
   conflict,
 } as const satisfies Record<string, Entity>
 

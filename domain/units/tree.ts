@@ -61,3 +61,12 @@ export function within(all: readonly Linked[], id: string): string[] {
   }
   return [...found]
 }
+
+/** One and all that it stands under, nearest first. Whatever circles the rows make. */
+export function chainAbove(all: readonly Placed[], id: string): string[] {
+  const byId = new Map(all.map((one) => [one.id, one]))
+  const chain: string[] = []
+  for (let at: string | null = id; at !== null && !chain.includes(at); at = byId.get(at)?.parentId ?? null)
+    chain.push(at)
+  return chain
+}

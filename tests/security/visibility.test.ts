@@ -122,6 +122,28 @@ const lines: Record<string, Line> = {
       return registers.flatMap(({ id: registerId }) => ids.map((replyToId) => ({ ...nobody, registerId, replyToId })))
     },
   },
+  'disposal.due': {
+    ask: () => (['destroy', 'transfer'] as const).map((fate) => ({ fate, by: '2026-11-20', classId: null })),
+  },
+  'disposal.prepare': {
+    of: 'entry',
+    input: (p, id) => ({ id: newId(p), fate: 'destroy', name: 'x', by: '2026-11-20', entryIds: [id] }),
+    onlyHidden: true,
+  },
+  'disposal.list': { ask: () => [{}] },
+  'disposal.holds': { ask: () => [{}] },
+  'disposal.ofEntry': byId('entry'),
+  'disposal.hold': {
+    of: 'entry',
+    input: (p, id) => ({ id: newId(p), entryId: id, classId: null, reason: 'x' }),
+    onlyHidden: true,
+  },
+  ...Object.fromEntries(
+    ['get', 'decide', 'done', 'print', 'lift'].map((name) => [
+      `disposal.${name}`,
+      { none: 'of a list or a hold, seen as its entries are; asked in tests/integration/disposal.test.ts' },
+    ]),
+  ),
   'finding.numbered': {
     ask: (p) => hiddenLevels.flatMap((l) => p.numbers[l]).map((text) => ({ text, registerId: null, year: null })),
   },
