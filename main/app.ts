@@ -219,7 +219,7 @@ export function createApp(o: AppOptions): App {
     finding: findingHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
     closing: closingHandlers((login, password) => secondPerson(session, login, password)),
-    disposal: disposalHandlers,
+    disposal: disposalHandlers(o.chooseFolder),
     documents: documentHandlers,
     imports: importHandlers,
     jobs: jobHandlers,

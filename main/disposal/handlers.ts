@@ -11,9 +11,11 @@ import { entryRecord } from '../../db/register/entries'
 import { maySee } from '../../db/visibility/sight'
 import { levelOf } from '../../domain/slips/slip'
 import { chainAbove } from '../../domain/units/tree'
+import type { ChooseFolder } from '../backup/handlers'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { todayOf } from '../filing/classing'
 import { recordListing } from '../security/listing'
+import { makePackage } from '../transfer/package'
 import { dueEntries, heldClasses } from './due'
 import { printDisposal } from './printing'
 import { holdOf, rowOf, shown } from './showing'
@@ -22,7 +24,7 @@ const MOST_LISTS = 500
 const MOST_HOLDS = 1_000
 
 /** R1, R2, A4: nothing is disposed of by itself. */
-export const disposalHandlers: Handlers<typeof disposal, Ctx> = {
+export const disposalHandlers = (choose: ChooseFolder): Handlers<typeof disposal, Ctx> => ({
   due: ({ desk, actor }, asked) =>
     desk.jobs.run({ kind: 'disposal', byId: actor.userId, about: asked.by }, async (work) => {
       checkDay(desk, asked.by)
@@ -90,6 +92,15 @@ export const disposalHandlers: Handlers<typeof disposal, Ctx> = {
 
   print: async ({ desk, actor }, { id }) => ({ url: await printDisposal(desk, actor, id) }),
 
+  pack: async ({ desk, actor }, { id }) => {
+    const parent = await choose()
+    if (parent === null) return null
+    const about = (await shownHere(desk, actor, id)).name
+    return desk.jobs.run({ kind: 'pack', byId: actor.userId, about }, (work) =>
+      makePackage(desk, actor, id, parent, work),
+    )
+  },
+
   holds: ({ desk, actor }) => holdsHere(desk, actor),
 
   hold: async ({ desk, actor }, { id, entryId, classId, reason }) => {
@@ -127,7 +138,7 @@ export const disposalHandlers: Handlers<typeof disposal, Ctx> = {
     const holds = await holdsOver(read, actor, { entryId: id, classes })
     return { holds: holds.map(holdOf), lists: (await listsNaming(read, actor, id)).map(rowOf) }
   },
-}
+})
 
 /** What is due is due by today at the latest: a list of tomorrow would dispose of what is still to be kept. */
 function checkDay(desk: Desk, day: string): void {

@@ -24,6 +24,7 @@ const kinds: Record<JobKind, Kind> = {
   sheet: { quiet: true },
   // Whoever asked what is due is waiting for it.
   disposal: { lane: 'disposal', quiet: true },
+  pack: { lane: 'pack', remembered: true },
   // One that was cut is undone at the next opening.
   import: { lane: 'import', remembered: true },
 }

@@ -139,7 +139,7 @@ const lines: Record<string, Line> = {
     onlyHidden: true,
   },
   ...Object.fromEntries(
-    ['get', 'decide', 'done', 'print', 'lift'].map((name) => [
+    ['get', 'decide', 'done', 'print', 'pack', 'lift'].map((name) => [
       `disposal.${name}`,
       { none: 'of a list or a hold, seen as its entries are; asked in tests/integration/disposal.test.ts' },
     ]),
