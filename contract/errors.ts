@@ -55,6 +55,7 @@ export const errorCodes = [
   'not-due', // { count }: entries of a list that are not due, or not any more
   'own-disposal-list', // A4
   'disposal-held', // { count }: entries of the list somebody holds
+  'chain-incomplete', // { year }: acts of a book are on their way here
   'register-unheard', // opened here without a line: the server says first whether its code is free
   'clock-jumped', // { date }
   'import-underway', // a transcription is not whole yet, or is being taken back

@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors'
+import type { Actor } from '../../contract/permissions'
 import type { Reader } from '../../db/core/sql'
-import { filingPlan } from '../../db/filing/plan'
+import { classById, filingPlan, lastClassOf } from '../../db/filing/plan'
 import { shortens } from '../../domain/filing/rule'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { existsOn } from '../../domain/units/tree'
@@ -24,4 +25,16 @@ export async function checkClassed(
   if (!next || !existsOn(next, todayOf(desk))) throw new AppError('invalid-input', { field: 'classId' })
   const stands = plan.find(({ id }) => id === from)
   return { shorter: stands !== undefined && shortens(stands, next) }
+}
+
+/** A reply is of its original's matter: its class, where the writer sees it and it is in force. */
+export async function inheritedClass(
+  read: Reader,
+  desk: Desk,
+  actor: Actor,
+  replyToId: string | null,
+): Promise<string | null> {
+  const classId = replyToId === null ? null : await lastClassOf(read, actor, { id: replyToId })
+  const one = classId === null ? undefined : await classById(read, classId)
+  return one && existsOn(one, todayOf(desk)) ? one.id : null
 }

@@ -61,6 +61,8 @@ export class Bag {
 export async function wholeFolder(path: string, work: (folder: string) => Promise<void>): Promise<void> {
   const beside = `${path}.part`
   try {
+    // What a kill left under this name was nobody's package.
+    await rm(beside, { recursive: true, force: true })
     await mkdir(beside, { mode: 0o700 })
     await work(beside)
     await renameWithRetries(beside, path)

@@ -34,7 +34,7 @@ export type Made = { name: string; entries: number; files: number }
 /**
  * The package of an approved transfer list for the archives: a bag with each entry's metadata and history, its documents as they came, the sheets
  * of its days, and the chain of its books, so that all of it can be held against itself without this office. That guarded entries leave is
- * recorded before (A3). @throws stale: not an approved transfer list · not-due: some of it is hidden or not here
+ * recorded before (A3). @throws stale: not an approved transfer list · not-due: some of it is hidden or not here · chain-incomplete
  */
 export async function makePackage(desk: Desk, actor: Actor, id: string, parent: string, work: Work): Promise<Made> {
   const list = await shown(desk.db.read, actor, id)
@@ -50,15 +50,20 @@ export async function makePackage(desk: Desk, actor: Actor, id: string, parent: 
   await wholeFolder(join(parent, name), async (folder) => {
     const bag = new Bag(folder)
     const entries = await packedEntries(desk.db.read, actor, ids)
-    const packed: Packed[] = []
+    const documents = new Map<string, Packed['files']>()
     for (const [at, entry] of entries.entries()) {
       work.progress('entries', at, entries.length)
-      packed.push(await packEntry(desk, actor, bag, entry, at + 1))
+      documents.set(entry.id, await packDocuments(desk, actor, bag, entry.id, at + 1))
     }
-    files = packed.reduce((sum, one) => sum + one.files.length, 0)
-    await addMetadata(desk.db.read, bag, list, entries, packed)
+    files = [...documents.values()].reduce((sum, some) => sum + some.length, 0)
     const sheets = await addSheets(desk, actor, bag, entries, work)
-    await desk.db.snapshot((read) => addChains(read, bag, entries, new Set(ids), work))
+    // What is said of each entry and what proves it are of one moment: somebody may correct one meanwhile.
+    await desk.db.snapshot(async (read) => {
+      const now = await packedEntries(read, actor, ids)
+      if (now.length < ids.length) throw new AppError('not-due', { count: ids.length - now.length })
+      await addMetadata(read, bag, list, now, documents)
+      await addChains(read, bag, now, new Set(ids), work)
+    })
     await bag.finish(await infoOf(desk, actor, list, sheets))
   })
   return { name, entries: ids.length, files }
@@ -74,9 +79,15 @@ async function freeName(parent: string, name: string): Promise<string> {
 }
 
 /** Its documents as they came, older versions too (I3); one that is not here is brought, or nothing is made. */
-async function packEntry(desk: Desk, actor: Actor, bag: Bag, entry: PackedRecord, place: number): Promise<Packed> {
+async function packDocuments(
+  desk: Desk,
+  actor: Actor,
+  bag: Bag,
+  entryId: string,
+  place: number,
+): Promise<Packed['files']> {
   const files: Packed['files'] = []
-  for (const [at, row] of (await filesOfEntry(desk.db.read, entry.id)).entries()) {
+  for (const [at, row] of (await filesOfEntry(desk.db.read, entryId)).entries()) {
     const file = await readable(desk, actor, row)
     const ending = extname(fileNameFor(file.name, file.mediaType)).toLowerCase()
     const path = `documents/${String(place).padStart(4, '0')}/${String(at + 1).padStart(2, '0')}${/^\.[a-z0-9]+$/.test(ending) ? ending : '.bin'}`
@@ -84,7 +95,7 @@ async function packEntry(desk: Desk, actor: Actor, bag: Bag, entry: PackedRecord
     if (hash !== file.sha256) throw new AppError('file-damaged', { name: file.name })
     files.push({ sha256: hash, path: `data/${path}` })
   }
-  return { id: entry.id, number: entry.numberText, fields: entry.fields, files }
+  return files
 }
 
 async function readable(desk: Desk, actor: Actor, row: FileRow): Promise<FileRow & { fileKey: string }> {
@@ -99,13 +110,13 @@ async function addMetadata(
   bag: Bag,
   list: Disposal,
   entries: readonly PackedRecord[],
-  packed: readonly Packed[],
+  documents: ReadonlyMap<string, Packed['files']>,
 ): Promise<void> {
   const plan = new Map((await filingPlan(read)).map((one) => [one.id, one]))
-  const rows = entries.map(({ correspondent, unit, id }, at) => {
-    const one = packed[at]
-    const held = plan.get(String(one?.fields['classId'] ?? ''))
-    return { ...one, id, correspondent, unit, class: held && { ...held, id: undefined } }
+  const rows = entries.map(({ id, numberText: number, fields, correspondent, unit }) => {
+    const held = plan.get(String(fields['classId'] ?? ''))
+    const packed: Packed = { id, number, fields, files: documents.get(id) ?? [] }
+    return { ...packed, correspondent, unit, class: held && { ...held, id: undefined } }
   })
   await bag.text(
     'entries.json',
@@ -114,9 +125,9 @@ async function addMetadata(
   const columns = ['numberText', 'businessDate', 'letterDate', 'reference', 'subject', 'level'] as const
   const said = (fields: Fields, name: string): string => String(fields[name] ?? '')
   const lines = rows.map((row) => [
-    ...columns.map((name) => said(row.fields ?? {}, name)),
+    ...columns.map((name) => said(row.fields, name)),
     ...[row.correspondent?.nameAr ?? '', row.correspondent?.nameLatin ?? '', row.class?.code ?? ''],
-    (row.files ?? []).map(({ path }) => path).join(' '),
+    row.files.map(({ path }) => path).join(' '),
   ])
   const head = [...columns, 'correspondentAr', 'correspondentLatin', 'class', 'documents']
   await bag.text('entries.csv', BOM + [head, ...lines].map((line) => csvLine(line, ',')).join(''))
@@ -178,7 +189,8 @@ async function* chainLines(
     work.progress('acts', at, begins.position)
     const acts = await actsAfter(read, begins.book.id, at, PAGE)
     const last = acts.at(-1)
-    if (!last) return
+    // Of another PC's book not every act may be here yet: such a chain would prove nothing.
+    if (last?.position !== at + acts.length) throw new AppError('chain-incomplete', { year: begins.book.year })
     yield Buffer.from(acts.map((act) => line(open(act, packed))).join(''))
     at = last.position
   }

@@ -149,7 +149,7 @@ describe('a disposal list (R2, A4)', () => {
 
   it('is as confidential as what it names: no trace of it for others, and a line that was raised since says only that it is there (A2)', async () => {
     const found = await desk.api.disposal.due({ fate: 'destroy', by: '2029-07-01', classId: null })
-    const secret = []
+    const secret: string[] = []
     for (const { id } of found.entries) if ((await desk.api.register.get({ id })).level === 'secret') secret.push(id)
     const open = found.entries.map(({ id }) => id).find((id) => !secret.includes(id)) ?? ''
     const hidden = await prepare(secret, '2029-07-01')

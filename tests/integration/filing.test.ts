@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FilingClass, FilingShape } from '../../contract/filing'
 import type { EntryInput } from '../../contract/register'
+import { signedLetter } from '../fixtures/signed-letter'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, same, type TestDesk } from '../fixtures/office'
 
 let desk: TestDesk
@@ -152,4 +153,25 @@ describe('the class of an entry (R1)', () => {
     expect(await found({ classId: short.id })).toEqual([...ids].reverse())
     expect(await found({ classed: 'without' })).not.toContain(ids[1])
   })
+})
+
+it('R1: a letter that is issued takes the class of what it answers', async () => {
+  const other = await officeDesk()
+  await addUser(other, 'nadia', ['clerk'])
+  await addUser(other, 'karim', ['officer'])
+  await addUser(other, 'said', ['headOfOffice'])
+  await addUser(other, 'rachid', ['headOfRegistry'])
+  const letterId = await signedLetter(other)
+  await logIn(other, 'rachid')
+  const classId = other.app.session.desk.newId()
+  await other.api.filing.add({ ...shape('1'), id: classId, since: null })
+  await logIn(other, 'nadia')
+  const [incoming] = await other.api.register.registers({})
+  const [row] = await other.api.register.rows({
+    ...{ registerId: incoming?.id ?? '', year: 2026, tab: 'all', text: '', offset: 0, limit: 1 },
+  })
+  await other.api.register.correct({ id: row?.id ?? '', field: 'classId', value: classId, reason: 'تصنيف' })
+  const unitId = (await other.api.office.get({})).units[0]?.id ?? ''
+  const letter = await other.api.letters.issue({ id: letterId, unitId, channel: 'post' })
+  expect(await other.api.register.get({ id: letter.issuedEntryId ?? '' })).toMatchObject({ classId })
 })
