@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import { useI18n } from 'vue-i18n'
 import type { FilingClass } from '../../contract/filing'
 import { existsOn, treeOf } from '../../domain/units/tree'
 import { useFormat } from '../app/format'
+import { i18n } from '../app/i18n'
 import { api } from '../bridge/client'
 import { useSession } from '../session/session'
 
@@ -24,7 +24,7 @@ const STEP = '\u2003'
 
 /** The filing plan as the window needs it: to choose from, and to name a class by its id. */
 export function useFilingPlan() {
-  const { t, te } = useI18n()
+  const { t, te } = i18n.global
   const session = useSession()
   const format = useFormat()
   const plan = usePlan()
