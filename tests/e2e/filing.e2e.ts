@@ -10,6 +10,8 @@ let w: DeskWindow
 beforeAll(async () => {
   w = await DeskWindow.open(join(work, 'home'))
   await w.openDemonstration('ar')
+  await w.logInAs('admin', 'diwan-demo')
+  await w.page.locator('.me').waitFor()
 })
 afterAll(async () => {
   await w.close()
@@ -37,7 +39,7 @@ it('R1: the proposed plan is taken, a class is added, and an entry is classed by
   await press('Control+Enter')
   await dialog().waitFor({ state: 'detached' })
   await page.evaluate(() => (location.hash = '/register/incoming'))
-  await page.locator('[role=row][aria-selected]').nth(1).dblclick()
+  await w.openRow(page.locator('[role=row][aria-selected]').filter({ hasText: 'Coopérative' }).first())
   await w.button('register.entry.correct').click()
   await w.choose('register.correct.what', w.t('register.correct.field.classId'))
   await w.field('register.correct.value').fill('24')
@@ -56,7 +58,7 @@ it('R2, A4: what is due is listed; whoever made the list does not approve it', a
   await page.evaluate(() => (location.hash = '/filing?tab=disposal'))
   await w.button('filing.disposal.new').click()
   await w.field('filing.disposal.name').fill('Bordereau 1 de 2026')
-  await dialog().locator('li').first().waitFor()
+  await dialog().locator('li label').first().waitFor()
   await picture('disposal-new-fr')
   await press('Control+Enter')
   await dialog().locator('ol li').first().waitFor()
