@@ -27,6 +27,11 @@ export function allHolds(read: Reader, viewer: Viewer, limit: number): Promise<H
   )
 }
 
+export function holdById(read: Reader, viewer: Viewer, id: string): Promise<HoldRecord | undefined> {
+  const may = visible('hold', 'h', viewer)
+  return sql(read).one(`SELECT ${COLUMNS} FROM ${FROM} WHERE h.id = ? AND ${may.sql}`, [id, ...may.params])
+}
+
 /** Those that last over an entry, or over one of these classes. */
 export function holdsOver(
   read: Reader,

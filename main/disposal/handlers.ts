@@ -3,7 +3,7 @@ import type { disposal } from '../../contract/disposal'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Level } from '../../contract/values'
-import { allHolds, holdsOver } from '../../db/disposal/holds'
+import { allHolds, holdById, holdsOver } from '../../db/disposal/holds'
 import { disposalById, disposalLists, levelsOf, listedEntries, listsNaming } from '../../db/disposal/lists'
 import { filingPlan } from '../../db/filing/plan'
 import { createRow, patchRow } from '../../db/outbox/changes'
@@ -107,7 +107,7 @@ export const disposalHandlers = (choose: ChooseFolder): Handlers<typeof disposal
     if ((entryId === null) === (classId === null)) throw new AppError('invalid-input', { field: 'entryId' })
     const stamp = stampOf(desk, actor)
     await desk.db.write(async (tx) => {
-      if ((await allHolds(tx, actor, MOST_HOLDS)).some((one) => one.id === id)) return
+      if (await holdById(tx, actor, id)) return
       if (entryId !== null && !(await maySee(tx, actor, 'entry', entryId))) throw new AppError('not-found')
       if (classId !== null && !(await filingPlan(tx)).some((one) => one.id === classId)) throw new AppError('not-found')
       const placed = { placedAt: stamp.at, placedById: actor.userId, deviceId: desk.device.id }
@@ -120,7 +120,7 @@ export const disposalHandlers = (choose: ChooseFolder): Handlers<typeof disposal
   lift: async ({ desk, actor }, { id, reason }) => {
     const stamp = stampOf(desk, actor)
     const entryId = await desk.db.write(async (tx) => {
-      const hold = (await allHolds(tx, actor, MOST_HOLDS)).find((one) => one.id === id)
+      const hold = await holdById(tx, actor, id)
       if (!hold) throw new AppError('not-found')
       if (hold.liftedAt !== null) throw new AppError('stale')
       await patchRow(tx, 'hold', id, { liftedAt: stamp.at, liftedById: actor.userId, liftReason: reason }, stamp)
