@@ -18,6 +18,9 @@ export const Criteria = z.strictObject({
   written: DayRange.optional(),
   /** With what stands under it, and what became it. */
   unitId: Id.optional(),
+  /** With what stands under it in the filing plan. */
+  classId: Id.optional(),
+  classed: z.enum(presence).optional(),
   state: z.enum(entryStates).optional(),
   channel: Channel.optional(),
   urgency: Urgency.optional(),

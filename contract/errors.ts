@@ -49,6 +49,13 @@ export const errorCodes = [
   'package-missing', // { name }: not beside its release, or not what was signed
   'upload-refused', // { reason }: a release that does not come to the server
   'code-taken', // { code }: a register of the office has it
+  // the filing plan (R1, R2)
+  'class-code-taken', // { code }
+  'retention-shortened', // { code }
+  'not-due', // { count }: entries of a list that are not due, or not any more
+  'own-disposal-list', // A4
+  'disposal-held', // { count }: entries of the list somebody holds
+  'chain-incomplete', // { year }: acts of a book are on their way here
   'register-unheard', // opened here without a line: the server says first whether its code is free
   'clock-jumped', // { date }
   'import-underway', // a transcription is not whole yet, or is being taken back

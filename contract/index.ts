@@ -3,7 +3,9 @@ import { community, search } from './community'
 import { labels } from './labels'
 import { letters } from './letters'
 import { describing } from './describing'
+import { disposal } from './disposal'
 import { documents } from './documents'
+import { filing } from './filing'
 import { finding } from './finding'
 import { imports } from './imports'
 import { intake } from './intake'
@@ -32,6 +34,8 @@ export const contract = {
   backup,
   register,
   registers,
+  filing,
+  disposal,
   finding,
   lists,
   labels,

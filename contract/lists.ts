@@ -18,7 +18,12 @@ export const Which = z.union([
 export type Which = z.infer<typeof Which>
 
 /** What is changed of many at once: what the law lets a correction change, where one value is right for all. */
-export const bulkFields = ['unitId', 'urgency', 'level'] as const satisfies readonly (typeof correctable)[number][]
+export const bulkFields = [
+  'unitId',
+  'classId',
+  'urgency',
+  'level',
+] as const satisfies readonly (typeof correctable)[number][]
 const Change = z.object({ field: z.enum(bulkFields), value: filled(40) })
 export type Change = z.infer<typeof Change>
 
@@ -32,6 +37,8 @@ export const BulkPreview = z.object({
   ids: z.array(Id),
   /** Bear the value already: nothing is written of them. */
   same: z.int(),
+  /** Of those that would change: so many would be kept less long, or with less care (R1). */
+  shorter: z.int(),
   refused: z.array(Reason.extend({ count: z.int(), numbers: z.array(z.string()) })),
 })
 export type BulkPreview = z.infer<typeof BulkPreview>

@@ -56,6 +56,8 @@ export const EntryInput = z.object({
   /** D7: the number another desk gave it, kept beside ours; D5: that of the registered post. */
   otherNumber: text(80).nullable().optional(),
   postNumber: text(60).nullable().optional(),
+  /** R1: its class in the filing plan. */
+  classId: Id.nullable().optional(),
   /** C3: allowed, and linked to the first. */
   secondCopyOfId: Id.nullable(),
   /** Scans staged with `documents.stage`, in order. */
@@ -230,6 +232,7 @@ export const correctable = [
   'postNumber',
   'letterDate',
   'unitId',
+  'classId',
   'urgency',
   'level',
   'notes',

@@ -44,6 +44,7 @@ const indices: Record<string, Index[]> = {
       columns: ['registeredAt', 'id', 'level', 'registeredById'],
       where: 'subject IS NULL AND cancelledAt IS NULL',
     },
+    { columns: ['classId', 'businessDate'], where: 'classId IS NOT NULL' },
   ],
   act: [
     { columns: ['bookId', 'position'], unique: true },
@@ -70,6 +71,9 @@ const indices: Record<string, Index[]> = {
     { columns: ['sentAt', 'id'] },
     { columns: ['dischargedAt', 'sentAt', 'id'], where: 'dischargedAt IS NULL' },
   ],
+  hold: [{ columns: ['entryId'], where: 'entryId IS NOT NULL' }],
+  disposal: [{ columns: ['preparedAt', 'id'] }],
+  disposalItem: [{ columns: ['entryId', 'disposalId'], unique: true }],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },
@@ -119,6 +123,7 @@ const local: Record<string, Columns> = {
   },
   transcribing: { bookId: primary(text), firstD: int },
   transcribingChange: { lastD: primary(int), change: text },
+  disposalItem: { key: primary(int), entryId: text, disposalId: text },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
   shelf: { key: primary(text), userId: text, entryId: text, pinned: int, at: int },
   closingSheet: { actId: primary(text), body: { type: 'blob' }, sha256: text, at: int },

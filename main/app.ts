@@ -11,7 +11,9 @@ import { inTurnOf } from './backup/turn'
 import { systemClock } from './clock'
 import { communityHandlers, searchHandlers } from './community/contacts'
 import { openDemonstration } from './demonstration/demonstration'
+import { disposalHandlers } from './disposal/handlers'
 import { documentHandlers } from './documents/documents'
+import { filingHandlers } from './filing/handlers'
 import { findingHandlers } from './finding/handlers'
 import { importHandlers } from './imports/handlers'
 import { makeEmit } from './ipc/events'
@@ -220,12 +222,14 @@ export function createApp(o: AppOptions): App {
     backup: backupHandlers(session, o.chooseFolder, clock.now, copying),
     register: registerHandlers,
     registers: registersHandlers,
+    filing: filingHandlers,
     finding: findingHandlers,
     describing: describingHandlers,
     intake: intakeHandlers(o.chooseFolder),
     labels: labelHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
     closing: closingHandlers((login, password) => secondPerson(session, login, password)),
+    disposal: disposalHandlers(o.chooseFolder),
     documents: documentHandlers,
     imports: importHandlers,
     jobs: jobHandlers,

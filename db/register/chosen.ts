@@ -23,7 +23,7 @@ export async function candidates(
 ): Promise<Candidate[]> {
   const may = visible('entry', 'e', viewer)
   const found = await sql(read).all<Record<keyof Candidate, string | number | null>>(
-    `SELECT e.id, e.numberText, e.year, e.cancelledAt IS NOT NULL AS cancelled, e.level, e.urgency, e.unitId, e.subject,
+    `SELECT e.id, e.numberText, e.year, e.cancelledAt IS NOT NULL AS cancelled, e.level, e.urgency, e.unitId, e.classId, e.subject,
        b.holderId = ? AS held, b.state = 'suspended' AS suspended
      FROM json_each(?) j CROSS JOIN entry e ON e.rowid = j.value JOIN book b ON b.id = e.bookId WHERE ${may.sql}`,
     [deviceId, JSON.stringify(rows), ...may.params],

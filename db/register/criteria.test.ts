@@ -32,6 +32,7 @@ const entries = Array.from({ length: N }, (_, i) => {
     arrivalAt: registeredAt - pick([0, 0, 30 * 60_000, 3_600_000, DAY, 9 * DAY], i),
     letterDate: i % 5 === 0 ? null : dateOf(registeredAt - (i % 40) * DAY, zone),
     unitId: pick(['a', 'b', 'c'], i),
+    classId: pick([null, 'k', 'l', 'm'], i >> 1),
     cancelledAt: i % 11 === 0 ? registeredAt : null,
     channel: pick(['post', 'fax', 'hand'], i),
     urgency: pick(['routine', 'routine', 'urgent', 'mostUrgent'], i),
@@ -82,7 +83,7 @@ afterAll(async () => {
 })
 
 const viewers = levels.flatMap((clearance) => ['u0', 'u1'].map((userId) => ({ userId, clearance }) as unknown as Actor))
-const within = { zone, units: ['a', 'c'] }
+const within = { zone, units: ['a', 'c'], classes: ['k', 'm'] }
 const filter = { registerId: 'r', year: 2026, tab: 'all' as const, text: '' }
 
 /** As the rule says it of one in hand, for this reader. */
@@ -103,6 +104,7 @@ const day = fc.integer({ min: -5, max: 70 }).map((n) => dateOf(Date.UTC(2026, 1,
 const range = fc.record({ from: fc.option(day), to: fc.option(day) })
 const values: { [K in keyof Criteria]-?: fc.Arbitrary<unknown> } = {
   ...{ registered: range, arrived: range, written: range, unitId: fc.constant(uuid(1)) },
+  ...{ classId: fc.constant(uuid(2)), classed: fc.constantFrom('with', 'without') },
   state: fc.constantFrom('unanswered', 'answered', 'cancelled', 'standing'),
   channel: fc.constantFrom('post', 'fax', 'hand', 'courier'),
   urgency: fc.constantFrom('routine', 'urgent', 'mostUrgent'),

@@ -13,7 +13,7 @@ export type Parts = { parts: string[]; params: Value[] }
  * The criteria as conditions over `e`, the same as `meets` says of one in hand (domain/register). Most of them are answered by the index the
  * list is read along; `answered`, scans and the country look further.
  */
-export function criteriaSql(c: Criteria, scope: Scope, viewer: Viewer, { zone, units }: Around): Parts {
+export function criteriaSql(c: Criteria, scope: Scope, viewer: Viewer, { zone, units, classes }: Around): Parts {
   const all: Parts = { parts: [], params: [] }
   const add = (part: string, ...params: Value[]): void => {
     all.parts.push(part)
@@ -26,6 +26,12 @@ export function criteriaSql(c: Criteria, scope: Scope, viewer: Viewer, { zone, u
   if (c.late) add(`e.arrivalAt < ${dayBegins(scope.year, zone)}`)
   if (c.undescribed) add(UNDESCRIBED)
   if (c.unitId !== undefined) add('e.unitId IN (SELECT value FROM json_each(?))', JSON.stringify(units))
+  if (c.classId !== undefined)
+    add(
+      'e.rowid IN (SELECT x.rowid FROM json_each(?) j CROSS JOIN entry x ON x.classId = j.value WHERE x.classId IS NOT NULL)',
+      JSON.stringify(classes),
+    )
+  if (c.classed !== undefined) add(`e.classId IS ${c.classed === 'with' ? 'NOT ' : ''}NULL`)
   for (const name of ['channel', 'urgency', 'level'] as const) if (c[name] !== undefined) add(`e.${name} = ?`, c[name])
   if (c.state !== undefined) add(`e.cancelledAt IS ${c.state === 'cancelled' ? 'NOT ' : ''}NULL`)
   if (c.enclosures !== undefined) add(`e.enclosureCount ${c.enclosures === 'with' ? '>' : '='} 0`)

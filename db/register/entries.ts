@@ -34,6 +34,7 @@ export type EntryRecord = {
   reference: string | null
   otherNumber: string | null
   postNumber: string | null
+  classId: string | null
   subject: string | null
   channel: string
   urgency: string

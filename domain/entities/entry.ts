@@ -75,6 +75,8 @@ export const entry = entity({
     /** The number another desk, or the ministry, gave it (D7); that of the registered post it came or left by (D5). */
     otherNumber: text(line(80), optional),
     postNumber: text(line(60), optional),
+    /** Its class in the filing plan (R1); null: not classed yet, and never due. */
+    classId: text(Id, optional),
     /** In a transcribed book: the number and the page as they stand on paper; empty where no number does. */
     paperNumber: text(line(40), { ...fixed, ...optional }),
     paperPage: text(line(40), { ...fixed, ...optional }),

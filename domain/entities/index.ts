@@ -3,8 +3,11 @@ import { book } from './book'
 import { conflict } from './conflict'
 import { contact } from './contact'
 import { device } from './device'
+import { disposal } from './disposal'
 import { entry } from './entry'
 import { file } from './file'
+import { filingClass } from './filing-class'
+import { hold } from './hold'
 import { letter } from './letter'
 import { office } from './office'
 import { receipt } from './receipt'
@@ -33,10 +36,13 @@ export const entities = {
   act,
   file,
   contact,
+  filingClass,
   letter,
   savedFilter,
   receipt,
   slip,
+  hold,
+  disposal,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -3,7 +3,7 @@ import type { Change } from '../../contract/lists'
 import { foreseen, type Asked } from './bulk'
 
 const entry: Asked = {
-  ...{ cancelled: false, level: 'confidential', urgency: 'routine', unitId: 'u1' },
+  ...{ cancelled: false, level: 'confidential', urgency: 'routine', unitId: 'u1', classId: 'k1' },
   ...{ subject: 'طلب', held: true, suspended: false },
 }
 const to = (field: Change['field'], value: string): Change => ({ field, value })
@@ -11,6 +11,8 @@ const to = (field: Change['field'], value: string): Change => ({ field, value })
 it.each<[string, Partial<Asked>, Change, boolean, string]>([
   ['I2 changed', {}, to('unitId', 'u2'), false, 'will'],
   ['already so', {}, to('unitId', 'u1'), false, 'same'],
+  ['R1 classed', { classId: null }, to('classId', 'k1'), false, 'will'],
+  ['R1 classed so already', {}, to('classId', 'k1'), false, 'same'],
   ['N7 another desk holds the book', { held: false }, to('unitId', 'u1'), true, 'no-book'],
   ['R3 suspended', { suspended: true }, to('urgency', 'urgent'), true, 'book-suspended'],
   ['I1 cancelled', { cancelled: true }, to('urgency', 'urgent'), true, 'already-cancelled'],

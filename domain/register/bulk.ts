@@ -9,6 +9,7 @@ export type Asked = {
   level: string
   urgency: string
   unitId: string
+  classId: string | null
   subject: string | null
   /** Who holds its book, and whether it goes on. */
   held: boolean

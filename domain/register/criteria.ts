@@ -8,6 +8,7 @@ export type Facts = {
   arrivalAt: number
   letterDate: string | null
   unitId: string
+  classId: string | null
   cancelled: boolean
   answered: boolean
   channel: string
@@ -18,17 +19,19 @@ export type Facts = {
   enclosureCount: number
   countryCode: string
 }
-/** Where the office's days begin, and the units the one that was chosen stands for (`unitsWithin`). */
-export type Around = { zone: Zone; units: readonly string[] }
+/** Where the office's days begin, and the units and classes the one that was chosen stands for (`within`). */
+export type Around = { zone: Zone; units: readonly string[]; classes: readonly string[] }
 
 /** Whether an entry meets all of them; `db/register/criteria.ts` says the same in SQL. */
-export function meets(c: Criteria, entry: Facts, { zone, units }: Around): boolean {
+export function meets(c: Criteria, entry: Facts, { zone, units, classes }: Around): boolean {
   const arrival = dateOf(entry.arrivalAt, zone)
   return (
     within(c.registered, entry.businessDate) &&
     within(c.arrived, arrival) &&
     within(c.written, entry.letterDate) &&
     (c.unitId === undefined || units.includes(entry.unitId)) &&
+    (c.classId === undefined || (entry.classId !== null && classes.includes(entry.classId))) &&
+    (c.classed === undefined || (c.classed === 'with') === (entry.classId !== null)) &&
     (c.state === undefined || STATES[c.state](entry)) &&
     (c.channel ?? entry.channel) === entry.channel &&
     (c.urgency ?? entry.urgency) === entry.urgency &&

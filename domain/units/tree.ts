@@ -48,16 +48,25 @@ export function mayStandUnder(units: readonly Placed[], id: string, parentId: st
   return parentId === null || byId.has(parentId)
 }
 
-type Linked = Placed & Pick<Unit, 'became'>
+type Linked = Placed & Partial<Pick<Unit, 'became'>>
 
-/** A unit, all that stands under it, and what became one of them: letters were addressed to those. Whatever circles the rows make. */
-export function unitsWithin(units: readonly Linked[], id: string): string[] {
-  const within = new Set([id])
-  for (let size = 0; size < within.size;) {
-    size = within.size
-    for (const unit of units)
-      if ((unit.parentId !== null && within.has(unit.parentId)) || unit.became.some((one) => within.has(one)))
-        within.add(unit.id)
+/** One, all that stands under it, and what became one of them: letters were addressed to those. Whatever circles the rows make. */
+export function within(all: readonly Linked[], id: string): string[] {
+  const found = new Set([id])
+  for (let size = 0; size < found.size;) {
+    size = found.size
+    for (const one of all)
+      if ((one.parentId !== null && found.has(one.parentId)) || one.became?.some((other) => found.has(other)))
+        found.add(one.id)
   }
-  return [...within]
+  return [...found]
+}
+
+/** One and all that it stands under, nearest first. Whatever circles the rows make. */
+export function chainAbove(all: readonly Placed[], id: string): string[] {
+  const byId = new Map(all.map((one) => [one.id, one]))
+  const chain: string[] = []
+  for (let at: string | null = id; at !== null && !chain.includes(at); at = byId.get(at)?.parentId ?? null)
+    chain.push(at)
+  return chain
 }

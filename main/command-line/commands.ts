@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { Command } from './command'
 import type * as Office from './office'
@@ -78,6 +79,19 @@ export const commands: Command[] = [
     'proves every book, and heads of closing sheets given behind it (--json for a program): whole, incomplete, altered, truncated, or not what was kept',
     (o) => o.registerVerify,
   ),
+  {
+    name: 'transfer verify',
+    needs: ['folder'],
+    says: 'holds a package for the archives against itself: the bag, the chain of its books, each entry and document; needs no office',
+    run: async ([folder = '']) => {
+      const { verifyPackage } = await import('../transfer/verify')
+      const faults = await verifyPackage(resolve(folder))
+      if (faults.length === 0)
+        return console.log('whole: the bag, the chains of its books, and what they say of each entry')
+      for (const fault of faults) console.log(fault)
+      throw new Error('the package is not whole')
+    },
+  },
   office(
     'demonstration make',
     [],

@@ -22,6 +22,9 @@ const kinds: Record<JobKind, Kind> = {
   export: { lane: 'export' },
   // Opening and looking through a spreadsheet: whoever asked is waiting for it.
   sheet: { quiet: true },
+  // Whoever asked what is due is waiting for it.
+  disposal: { lane: 'disposal', quiet: true },
+  pack: { lane: 'pack', remembered: true },
   // One that was cut is undone at the next opening.
   import: { lane: 'import', remembered: true },
 }

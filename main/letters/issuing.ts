@@ -9,6 +9,7 @@ import { checkStep } from '../../domain/letters/flow'
 import { entryIdOf } from '../../domain/letters/issuing'
 import { yearOf } from '../../domain/register/clock'
 import { dateOf, zoneOf } from '../../domain/text/zone'
+import { inheritedClass } from '../filing/classing'
 import { stampOf, type Desk } from '../desk'
 import { announce, checkContent, writeEntry } from '../register/registration'
 import { clockOf } from '../register/clock'
@@ -37,7 +38,8 @@ export async function issueLetter(desk: Desk, actor: Actor, input: Input): Promi
       const holder = await deviceRow(tx, book.holderId)
       throw new AppError('letter-issued-elsewhere', { device: holder?.name ?? '' })
     }
-    const entry = entryFor(desk, letter, input, book.registerId, clockOf(desk).now)
+    const classId = await inheritedClass(tx, desk, actor, letter.replyToId)
+    const entry = { ...entryFor(desk, letter, input, book.registerId, clockOf(desk).now), classId }
     checkContent(desk, entry)
     const given = await writeEntry(desk, tx, actor, entry, letter.id, stamp)
     await patchRow(tx, 'letter', letter.id, { state: 'issued', issuedEntryId: given.id }, stamp)

@@ -2,10 +2,14 @@ import { AppError, type ErrorCode } from '../../contract/errors'
 import { MOST_CHOSEN, type BulkOutcome, type BulkPreview, type Change, type Which } from '../../contract/lists'
 import { can, type Actor } from '../../contract/permissions'
 import { EntryInput } from '../../contract/register'
+import { filingPlan } from '../../db/filing/plan'
 import { candidates, rowsOf, type Candidate } from '../../db/register/chosen'
 import { unitById } from '../../db/units/units'
+import { shortens } from '../../domain/filing/rule'
 import { foreseen } from '../../domain/register/bulk'
 import { asAppError } from '../../db/core/errors'
+import type { Reader } from '../../db/core/sql'
+import { checkClassed } from '../filing/classing'
 import { stampOf, type Desk } from '../desk'
 import type { Work } from '../jobs/work'
 import { correctIn } from '../register/changing'
@@ -30,12 +34,16 @@ export async function previewChange(
     const mayDeclassify = can(actor, 'register:declassify')
     const ids: string[] = []
     const refused = new Map<ErrorCode, Refused>()
+    const shortened = await shortening(read, change)
     let same = 0
+    let shorter = 0
     const entries = await candidates(read, actor, rows, desk.device.id)
     for (const entry of entries) {
       const what = foreseen(entry, change, mayDeclassify)
-      if (what === 'will') ids.push(entry.id)
-      else if (what === 'same') same++
+      if (what === 'will') {
+        ids.push(entry.id)
+        if (entry.classId !== null && shortened.has(entry.classId)) shorter++
+      } else if (what === 'same') same++
       else {
         const { numberText, year } = entry
         const first = { code: what, params: { number: numberText, register: numberText, year }, count: 0, numbers: [] }
@@ -43,13 +51,21 @@ export async function previewChange(
         refused.set(what, { ...said, count: count + 1, numbers: count < NAMED ? [...numbers, numberText] : numbers })
       }
     }
-    return { total: entries.length, ids, same, refused: [...refused.values()] }
+    return { total: entries.length, ids, same, shorter, refused: [...refused.values()] }
   })
+}
+
+/** R1: the classes out of which what is classed so would be kept less long, or with less care. */
+async function shortening(read: Reader, { field, value }: Change): Promise<Set<string>> {
+  const plan = field === 'classId' ? await filingPlan(read) : []
+  const next = plan.find(({ id }) => id === value)
+  return new Set(next ? plan.filter((one) => shortens(one, next)).map(({ id }) => id) : [])
 }
 
 /** The unit is one of the office that still is; the rest is asked by the same rules as one correction. */
 async function checkValue(desk: Desk, { field, value }: Change): Promise<void> {
   if (!EntryInput.shape[field].safeParse(value).success) throw new AppError('invalid-input', { field })
+  if (field === 'classId') await checkClassed(desk.db.read, desk, { from: null, to: value })
   if (field === 'unitId' && !(await unitById(desk.db.read, value))) throw new AppError('invalid-input', { field })
 }
 

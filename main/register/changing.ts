@@ -3,6 +3,7 @@ import { can, type Actor } from '../../contract/permissions'
 import { EntryInput, type correctable } from '../../contract/register'
 import type { Plain } from '../../contract/wire'
 import { filesOfEntry } from '../../db/documents/files'
+import { checkClassed } from '../filing/classing'
 import { claimStaged } from '../documents/holding'
 import { announceRow, patchRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
@@ -44,11 +45,15 @@ export function correctIn(
     // A1: anybody who may correct raises a level; only authority lowers it, and the act records who did.
     if (lowersLevel('entry', entry, { [input.field]: value }) && !can(actor, 'register:declassify'))
       throw new AppError('level-lowered')
+    const { shorter } =
+      input.field === 'classId' ? await checkClassed(tx, desk, { from: entry.classId, to: value }) : { shorter: false }
     const before = entry[input.field]
     const changed = await patchRow(tx, 'entry', input.id, { [input.field]: value }, stamp)
     if (changed && lowersLevel('entry', entry, { [input.field]: value }))
       await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity: 'entry', rowId: input.id })
-    return changed ? { field: input.field, before, after: value, reason: input.reason } : null
+    return changed
+      ? { field: input.field, before, after: value, reason: input.reason, ...(shorter && { shorter }) }
+      : null
   })
 }
 

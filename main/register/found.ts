@@ -2,9 +2,10 @@ import type { Actor } from '../../contract/permissions'
 import type { RegisterFilter } from '../../contract/register'
 import { foundEntries, type Found } from '../../db/register/found'
 import type { Day } from '../../db/register/lines'
+import { filingPlan } from '../../db/filing/plan'
 import { allUnits } from '../../db/units/units'
 import { narrowed } from '../../domain/register/criteria'
-import { unitsWithin } from '../../domain/units/tree'
+import { within } from '../../domain/units/tree'
 import type { Reader } from '../../db/core/sql'
 import type { Desk } from '../desk'
 
@@ -14,7 +15,7 @@ const kept = new WeakMap<Desk, Map<string, Promise<Found>>>()
 
 /** Something changed that a list may show: each is found anew when it is asked for. Called with every event, before the window hears it. */
 export function forgetFound(open: () => Desk | null, feature: string): void {
-  const desk = ['register', 'community', 'office'].includes(feature) ? open() : null
+  const desk = ['register', 'community', 'office', 'filing'].includes(feature) ? open() : null
   if (desk) kept.delete(desk)
 }
 
@@ -49,6 +50,8 @@ export async function findIn(
   most?: number,
 ): Promise<Found> {
   const criteria = narrowed(filter.criteria) ?? {}
-  const units = criteria.unitId === undefined ? [] : unitsWithin(await allUnits(read), criteria.unitId)
-  return foundEntries(read, actor, { ...filter, criteria }, day.today, { zone: day.zone, units }, most)
+  const { unitId, classId } = criteria
+  const units = unitId === undefined ? [] : within(await allUnits(read), unitId)
+  const classes = classId === undefined ? [] : within(await filingPlan(read), classId)
+  return foundEntries(read, actor, { ...filter, criteria }, day.today, { zone: day.zone, units, classes }, most)
 }

@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import { typedNames, type EntryInput } from '../../contract/register'
 import type { Fields } from '../../contract/wire'
+import { checkClassed } from '../filing/classing'
 import { claimStaged } from '../documents/holding'
 import { announceRow, createRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
@@ -90,6 +91,7 @@ export async function writeEntry(
   if (!register) throw new AppError('not-found')
   if (known) return { id: input.id, book: known.bookId, seq: known.seq, position: 0, link: '', fresh: false }
   await checkLinks(tx, actor, input, letterId)
+  await checkClassed(tx, desk, { from: null, to: input.classId ?? null })
   // The number is taken inside the write lock: two clerks may press Register together.
   const { book, time } = await bookForNow(desk, tx, register, held, stamp, input.confirmDate)
   const pen = time.asked ? await chainAct(desk, tx, book, clockAct(time, held?.lastAt ?? 0), stamp) : book

@@ -11,15 +11,20 @@ import { sheetPaper } from './sheet-paper'
 /**
  * The sheet of a closing, to be looked at, printed and handed over. Made once, by the PC that holds the book, and kept as it was; when
  * an entry on it was guarded since, or the closing was opened again, what is given is made anew and not kept (A2).
- * @returns diwan://print/<token>
+ * @throws no-book where it was not kept and another PC holds the book
  */
-export async function showSheet(desk: Desk, actor: Actor, actId: string): Promise<string> {
+export async function sheetBytes(desk: Desk, actor: Actor, actId: string): Promise<{ bytes: Buffer; name: string }> {
   const facts = await desk.db.snapshot((read) => sheetFacts(read, actId))
   const { act, book, register } = facts
   const kept = facts.raised || !facts.stands ? undefined : await keptSheet(desk.db.read, actId)
   const bytes = kept?.body ?? (await made(desk, actor, facts))
   const name = `${register.code}-${book.year}-${(facts.day ?? facts.year)?.date ?? ''}-${act.position}.pdf`
-  return desk.print.put({ bytes, name, userId: actor.userId })
+  return { bytes, name }
+}
+
+/** @returns diwan://print/<token> */
+export async function showSheet(desk: Desk, actor: Actor, actId: string): Promise<string> {
+  return desk.print.put({ ...(await sheetBytes(desk, actor, actId)), userId: actor.userId })
 }
 
 async function made(desk: Desk, actor: Actor, facts: SheetFacts): Promise<Buffer> {

@@ -13,6 +13,7 @@ export const chapters = {
     'issuing',
     'transcribing',
     'closing',
+    'filing',
   ],
   administrator: [
     'install',

@@ -6,5 +6,6 @@ export const readyLists = [
   { name: 'noScan', criteria: { scans: 'without', state: 'standing' } },
   { name: 'noEnclosures', criteria: { enclosures: 'without', state: 'standing' } },
   { name: 'undescribed', criteria: { undescribed: true } },
+  { name: 'unclassed', criteria: { classed: 'without', state: 'standing' } },
   { name: 'late', criteria: { late: true } },
 ] as const satisfies readonly { name: string; criteria: Criteria }[]

@@ -5,6 +5,7 @@ import { isBounded } from '../../domain/register/criteria'
 import { isolated } from '../app/isolated'
 import { useFormat } from '../app/format'
 import { countryName } from '../community/countries'
+import { useFilingPlan } from '../filing/plan'
 import { useSession } from '../session/session'
 import { useUnits } from '../units/useUnits'
 
@@ -16,6 +17,7 @@ export function useCriteria() {
   const format = useFormat()
   const session = useSession()
   const units = useUnits()
+  const plan = useFilingPlan()
 
   function rangeSaid({ from, to }: DayRange): string {
     const said = { from: isolated(from ? format.shortDate(from) : ''), to: isolated(to ? format.shortDate(to) : '') }
@@ -26,6 +28,8 @@ export function useCriteria() {
     arrived: rangeSaid,
     written: rangeSaid,
     unitId: (id) => units.nameOf(id) || id,
+    classId: (id) => plan.nameOf(id) || id,
+    classed: (presence) => t(`lists.classed.${presence}`),
     state: (state) => t(`lists.state.${state}`),
     channel: (channel) => t(`values.channels.${channel}`),
     urgency: (urgency) => t(`values.urgencies.${urgency}`),

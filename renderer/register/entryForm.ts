@@ -13,7 +13,8 @@ export type FormLink = { id: string; numberText: string; subject: string | null 
 /** What the form has in a shape of its own, or never begins empty. */
 const SHAPED = [
   ...(['letterDate', 'letterDateSaid', 'arrivalAt', 'correspondentId', 'reference', 'subject', 'channel'] as const),
-  ...(['urgency', 'level', 'unitId', 'enclosureCount', 'enclosures', 'replyToId', 'secondCopyOfId'] as const),
+  ...(['urgency', 'level', 'unitId', 'classId', 'enclosureCount', 'enclosures', 'replyToId'] as const),
+  ...(['secondCopyOfId'] as const),
 ]
 type PlainName = Exclude<keyof Typed, (typeof SHAPED)[number]>
 /** The rest is registered as it is typed: a field that is added to the contract stands in the form by itself, empty. */
@@ -44,6 +45,8 @@ export type EntryForm = Plain & {
   subject: string
   sealed: boolean
   unitId: string | null
+  /** Its class in the filing plan (R1). */
+  classId: string | null
   /** The count written on the letter; `''` when it says nothing. */
   enclosureCount: string
   enclosures: FormEnclosure[]
@@ -76,6 +79,7 @@ export function emptyForm(id: string, registerId: string, now: Now, sticky: Stic
     subject: '',
     sealed: false,
     unitId: sticky?.unitId ?? null,
+    classId: null,
     enclosureCount: '',
     enclosures: [],
     replyTo: null,
@@ -102,6 +106,7 @@ export function duplicated(form: EntryForm, last: Entry): EntryForm {
     subject: last.subject ?? '',
     sealed: last.subject === null,
     unitId: last.unitId,
+    classId: last.classId ?? null,
   }
 }
 
@@ -205,6 +210,7 @@ export function inputOf(form: EntryForm, zone: Zone): EntryInput | null {
     urgency: form.urgency,
     level: form.level,
     unitId: form.unitId,
+    classId: form.classId,
     enclosureCount: count,
     enclosures: form.enclosures.map((one) => ({ title: one.title.trim(), kind: one.kind, pages: pagesOf(one.pages) })),
     replyToId: form.replyTo?.id ?? null,

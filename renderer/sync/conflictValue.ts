@@ -8,6 +8,7 @@ import { isLegalDate } from '../../domain/text/dates'
 import { useFormat } from '../app/format'
 import { i18n } from '../app/i18n'
 import { api } from '../bridge/client'
+import { useFilingPlan } from '../filing/plan'
 import { useSession } from '../session/session'
 import { useUnits } from '../units/useUnits'
 
@@ -28,6 +29,7 @@ export function useConflictValue() {
   const format = useFormat()
   const session = useSession()
   const units = useUnits()
+  const plan = useFilingPlan()
   const { t, te } = i18n.global
   const correspondents = new Map<string, BothScripts>()
 
@@ -35,6 +37,7 @@ export function useConflictValue() {
   const prepare = (conflict: Conflict): Promise<void> =>
     prepareFields(conflict.fields.map(({ name, server, other }) => ({ name, values: [server, other] })))
   async function prepareFields(fields: readonly { name: string; values: readonly Plain[] }[]): Promise<void> {
+    if (fields.some(({ name }) => name === 'classId')) await plan.load()
     if (!session.can('contacts:read')) return
     const ids = fields
       .filter((field) => field.name === 'correspondentId')
@@ -69,6 +72,7 @@ export function useConflictValue() {
   function text(name: string, value: string): ShownValue {
     if (isLegalDate(value)) return { main: format.longDate(value), sub: format.hijriDate(value) }
     if (name === 'unitId' || name === 'parentId' || name === 'became') return { main: unitName(value), sub: '' }
+    if (name === 'classId') return { main: plan.nameOf(value) || t('values.fields.classId'), sub: '' }
     if (name === 'correspondentId') {
       const known = correspondents.get(value)
       return { main: known ? session.named(known).name : t('values.fields.correspondentId'), sub: '' }

@@ -10,7 +10,7 @@ import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } fro
 /** What grows with the work of an office. The others are few by their nature: registers, books, people, units, devices. */
 const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
-  ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip'],
+  ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -55,6 +55,7 @@ const SORTED: { text: RegExp; most?: number; why: string }[] = [
   { text: /few CROSS JOIN/, why: 'what one person registered beyond their clearance' },
   { text: /o\.state <> 'sent'|o\.state = 'parked'/, why: 'what waits or was not taken' },
   { text: /FROM savedFilter/, why: 'what people gave a name to' },
+  { text: /FROM hold h/, why: 'what somebody stopped: few by their nature' },
   { text: /FROM register|FROM book|FROM user|FROM unit|FROM device/, why: 'few by their nature' },
 ]
 
@@ -93,7 +94,14 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   const range = { from: '2026-01-01', to: '2026-12-31' }
   const criteria = [
     { registered: range, arrived: range, written: range, late: true, channel: 'post', enclosures: 'with' },
-    ...[{ state: 'unanswered' }, { scans: 'without' }, { country: 'FR' }, { unitId: app.session.actor.userId }],
+    ...[
+      { classed: 'without' },
+      { classId: app.session.actor.userId },
+      { state: 'unanswered' },
+      { scans: 'without' },
+      { country: 'FR' },
+      { unitId: app.session.actor.userId },
+    ],
   ] as const
   for (const one of criteria)
     for (const text of ['', 'طلب']) {
@@ -102,6 +110,14 @@ async function lists({ api, app }: TestDesk): Promise<void> {
     }
   for (const text of ['1', 'و/2026/1']) await api.finding.numbered({ text, registerId: null, year: null })
   await api.finding.shelf({})
+  await api.filing.plan({})
+  await api.disposal.list({})
+  const [line] = await api.register.rows({ ...filter, tab: 'all', text: '', offset: 0, limit: 1 })
+  await api.disposal.ofEntry({ id: line?.id ?? '' })
+  await api.filing.propose({
+    ...{ registerId: filter.registerId, correspondentId: app.session.actor.userId },
+    ...{ unitId: app.session.actor.userId, replyToId: line?.id ?? '' },
+  })
   await api.finding.saved({})
   await api.lists.preview({ which: { filter: { ...filter, tab: 'all', text: '' } }, field: 'urgency', value: 'urgent' })
   await api.search.everywhere({ text: 'طلب', limit: 60 })

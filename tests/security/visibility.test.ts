@@ -112,6 +112,38 @@ const lines: Record<string, Line> = {
   'register.rows': {
     ask: async (p) => [...(await filters(p)), ...(await narrowed(p))].map((f) => ({ ...f, offset: 0, limit: 200 })),
   },
+  'filing.plan': { ask: () => [{}] },
+  ...Object.fromEntries(['add', 'change', 'end', 'takeProposed'].map((name) => [`filing.${name}`, people])),
+  'filing.propose': {
+    ask: async (p) => {
+      const registers = await p.desk.api.register.registers({})
+      const nobody = { correspondentId: null, unitId: null, replyToId: null }
+      const ids = hiddenLevels.flatMap((l) => p.hidden[l].entry)
+      return registers.flatMap(({ id: registerId }) => ids.map((replyToId) => ({ ...nobody, registerId, replyToId })))
+    },
+  },
+  'disposal.due': {
+    ask: () => (['destroy', 'transfer'] as const).map((fate) => ({ fate, by: '2026-11-20', classId: null })),
+  },
+  'disposal.prepare': {
+    of: 'entry',
+    input: (p, id) => ({ id: newId(p), fate: 'destroy', name: 'x', by: '2026-11-20', entryIds: [id] }),
+    onlyHidden: true,
+  },
+  'disposal.list': { ask: () => [{}] },
+  'disposal.holds': { ask: () => [{}] },
+  'disposal.ofEntry': byId('entry'),
+  'disposal.hold': {
+    of: 'entry',
+    input: (p, id) => ({ id: newId(p), entryId: id, classId: null, reason: 'x' }),
+    onlyHidden: true,
+  },
+  ...Object.fromEntries(
+    ['get', 'decide', 'done', 'print', 'pack', 'lift'].map((name) => [
+      `disposal.${name}`,
+      { none: 'of a list or a hold, seen as its entries are; asked in tests/integration/disposal.test.ts' },
+    ]),
+  ),
   'finding.numbered': {
     ask: (p) => hiddenLevels.flatMap((l) => p.numbers[l]).map((text) => ({ text, registerId: null, year: null })),
   },

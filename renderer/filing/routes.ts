@@ -1,0 +1,13 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+const asked = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+export const filingRoutes: RouteRecordRaw[] = [
+  {
+    path: '/filing',
+    name: 'filing',
+    component: () => import('./FilingPage.vue'),
+    meta: { needs: 'filing:approve' },
+    props: ({ query }) => ({ tab: asked(query['tab']) }),
+  },
+]
