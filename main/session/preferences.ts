@@ -11,6 +11,7 @@ export const defaultPreferences = (language: Language, country: keyof typeof pol
   language,
   digits: language === 'ar' ? policies[country].digits : 'latn',
   density: 'standard',
+  theme: 'system',
 })
 
 /** The language this person reads: names and titles are given to them in it. */
