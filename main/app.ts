@@ -212,7 +212,7 @@ export function createApp(o: AppOptions): App {
     system: o.system,
     backup: backupHandlers(session, o.chooseFolder, clock.now, copying),
     register: registerHandlers,
-    registers: registersHandlers,
+    registers: registersHandlers((login, password) => secondPerson(session, login, password)),
     finding: findingHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
     closing: closingHandlers((login, password) => secondPerson(session, login, password)),

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { photographFailures } from './pictures'
 import { screens } from './screens'
+import { faults } from './surface'
 import { DeskWindow, foreignWords } from './window'
 
 /** `DIWAN_PICTURES=1` leaves a picture of every screen for somebody to open; without it the tests are twice as fast. */
@@ -23,17 +23,9 @@ afterAll(async () => {
 })
 photographFailures(() => w)
 
-/** What axe calls serious or critical, as `rule: the element`; one line each, so that a failure reads by itself. */
-async function faults(): Promise<string[]> {
-  // An Electron window cannot open the second page axe would like to finish in.
-  const { violations } = await new AxeBuilder({ page: w.page }).setLegacyMode().analyze()
-  return violations
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`))
-}
 async function judge(name: string): Promise<void> {
   if (looking) await w.shot(join(pictures, `${name}-${w.language}.png`))
-  expect({ faults: await faults(), foreign: foreignWords(await w.ownWords(), w.language) }).toEqual({
+  expect({ faults: await faults(w), foreign: foreignWords(await w.ownWords(), w.language) }).toEqual({
     faults: [],
     foreign: [],
   })
@@ -96,7 +88,7 @@ it.runIf(looking)('in the dark, for somebody to look at', async () => {
   )) {
     await screen.open(w)
     await w.shot(join(pictures, `${screen.name}-dark.png`))
-    expect(await faults()).toEqual([])
+    expect(await faults(w)).toEqual([])
     await w.toStart()
   }
 })
