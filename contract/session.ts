@@ -38,6 +38,8 @@ export const Preferences = z.object({
   density: z.enum(['comfortable', 'standard', 'dense']),
   /** `system`: as Windows or the desktop is set, also while it changes. What was kept before there was a choice is that. */
   theme: Theme.default('system'),
+  /** The first tour of the window: offered to who is new; whoever was here before it knows the window. */
+  tour: z.enum(['wanted', 'done']).default('done'),
 })
 export type Preferences = z.infer<typeof Preferences>
 

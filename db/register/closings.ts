@@ -27,10 +27,10 @@ export async function closedState(read: Reader, bookId: string): Promise<Closed>
   return said
 }
 
-/** N1: the second person's word for the book's opening, where there is one. */
-export const confirmationOf = (read: Reader, bookId: string): Promise<ActRow | undefined> =>
-  sql(read).one(
-    `SELECT * FROM act WHERE bookId = ? AND entryId IS NULL AND kind = 'confirmation' ORDER BY position LIMIT 1`,
+/** N1: what was said to be a second person's word for the book's opening; whether it is one, its signature says. */
+export const confirmationsOf = (read: Reader, bookId: string): Promise<ActRow[]> =>
+  sql(read).all(
+    `SELECT * FROM act WHERE bookId = ? AND entryId IS NULL AND kind = 'confirmation' AND body IS NOT NULL ORDER BY position`,
     [bookId],
   )
 

@@ -5,9 +5,10 @@ import type { Reader, Tx } from '../../db/core/sql'
 import type { Stamp } from '../../db/outbox/stamp'
 import { actsAfter, type ActRow } from '../../db/register/acts'
 import { bookById, type BookRow } from '../../db/register/books'
-import { confirmationOf } from '../../db/register/closings'
+import { confirmationsOf } from '../../db/register/closings'
+import { keyRows } from '../../db/sync/trust'
 import { personById } from '../../db/session/people'
-import { Confirmation, confirmationText } from '../../domain/register/confirmation'
+import { Confirmation, confirmationText, confirmedBy } from '../../domain/register/confirmation'
 import type { Desk, PersonSigner } from '../desk'
 import { chainAct } from './books'
 import { inBook } from './closing'
@@ -44,8 +45,23 @@ export async function confirmBook(
 ): Promise<void> {
   const other = await otherPerson(desk, actor, credentials, second)
   await inBook(desk, actor, { bookId, confirmDate }, async ({ tx, book, time, stamp }) => {
-    if (book.transcribed !== null || (await confirmationOf(tx, bookId))) throw new AppError('stale')
+    if (book.transcribed !== null || (await confirmationIn(tx, book))) throw new AppError('stale')
     return confirmOpening(desk, tx, book, { firstId: actor.userId, other, at: time.at }, stamp)
+  })
+}
+
+/** The first that is a second person's word indeed: what was forged here is none, whatever it says. */
+async function confirmationIn(read: Reader, book: BookRow): Promise<ActRow | undefined> {
+  const said = await confirmationsOf(read, book.id)
+  if (said.length === 0) return undefined
+  const keys = await keyRows(read)
+  const keyOf = (userId: string, keyId: string): string | undefined => {
+    const key = keys.get(keyId)
+    return key?.userId === userId ? key.publicKey : undefined
+  }
+  return said.find((act) => {
+    const word = confirmedBy(act, book, keyOf)
+    return word !== null && word !== 'unknown'
   })
 }
 
@@ -55,7 +71,7 @@ export async function openingActs(read: Reader, bookId: string): Promise<Opening
   const book = await bookById(read, bookId)
   const [opened] = await actsAfter(read, bookId, 0, 1)
   if (!book || opened?.kind !== 'opening') throw new AppError('not-found')
-  return { book, opened, confirmed: await confirmationOf(read, bookId) }
+  return { book, opened, confirmed: await confirmationIn(read, book) }
 }
 
 export async function openingOf(read: Reader, bookId: string): Promise<Opening> {

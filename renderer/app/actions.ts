@@ -17,6 +17,7 @@ export const everywhere = {
     light: { icon: 'eye' },
     dark: { icon: 'eye' },
     asSystem: { icon: 'eye' },
+    tour: { icon: 'flag' },
     changePassword: { icon: 'key' },
     logOut: { icon: 'logOut' },
   },

@@ -12,10 +12,10 @@ export type Actions = { place: string; does: Record<string, ActionFacts> }
 
 /** One that can be done now: its page, or its part of one, is shown. */
 export type LiveAction = ActionFacts & { id: string; place: string; run: () => unknown; when: () => boolean }
-const live = shallowReactive(new Set<LiveAction>())
+const live = shallowReactive(new Set<readonly LiveAction[]>())
 
-/** All that can be done now, the page's own before the window's. */
-export const liveActions = computed(() => [...live].reverse().filter(({ when }) => when()))
+/** All that can be done now, a page's own before those of its parts and of the window. */
+export const liveActions = computed(() => [...live].reverse().flatMap((part) => part.filter(({ when }) => when())))
 
 type Bound = (() => unknown) | { run: () => unknown; when: () => boolean }
 
@@ -32,8 +32,8 @@ export function useActions<A extends Actions>(
     const { run, when } = typeof act === 'function' ? { run: act, when: () => true } : act
     return { ...does[name], id: `${place}.${name}`, place, run, when }
   })
-  onMounted(() => mine.forEach((action) => live.add(action)))
-  onBeforeUnmount(() => mine.forEach((action) => live.delete(action)))
+  onMounted(() => live.add(mine))
+  onBeforeUnmount(() => live.delete(mine))
   if (heard) return
   const keys = mine.flatMap(({ keys = [], run, when }) => keys.map((key) => [key, () => when() && run()] as const))
   useKeys(Object.fromEntries(keys))

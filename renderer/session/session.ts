@@ -14,7 +14,7 @@ export const useSession = defineStore('session', () => {
   const state = shallowRef<SessionState | null>(null)
   const office = shallowRef<Office | null>(null)
   /** Chosen before anybody has logged in: on the first screen and on the log-in screen. */
-  const guest = ref<Preferences>({ language: 'ar', digits: 'latn', density: 'standard', theme: 'system' })
+  const guest = ref<Preferences>({ language: 'ar', digits: 'latn', density: 'standard', theme: 'system', tour: 'done' })
   /** A guide keeps its screen to its last sentence (the recovery secret, what was restored), although main is further. */
   const held = ref(false)
   /** The founder asked for the printed secret again. */

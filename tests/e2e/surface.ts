@@ -7,9 +7,10 @@ import type { DeskWindow } from './window'
 export type Theme = 'light' | 'dark'
 
 /** What axe calls serious or critical, as `rule: the element`; one line each, so that a failure reads by itself. */
-export async function faults(w: DeskWindow): Promise<string[]> {
+export async function faults(w: DeskWindow, rules?: string[]): Promise<string[]> {
   // An Electron window cannot open the second page axe would like to finish in.
-  const { violations } = await new AxeBuilder({ page: w.page }).setLegacyMode().analyze()
+  const axe = new AxeBuilder({ page: w.page }).setLegacyMode()
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
   return violations
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`))
