@@ -11,6 +11,7 @@ import { fill, nameIn } from '../../domain/words'
 import type { Desk, OfficeFacts } from '../desk'
 import type { FormModel } from '../pdf/form-model'
 import { bothIn } from '../pdf/form-words'
+import { isolate } from '../pdf/isolate'
 import { openingActs, secondIn, type OpeningActs } from './confirming'
 
 type Facts = OpeningActs & {
@@ -46,7 +47,8 @@ function openingModel({ book, opened, confirmed, register, nameOf }: Facts, offi
   const by = (id: string | undefined, at: number): FormModel['rows'][number]['value'] => ({
     both: both((side, format) => {
       const names = nameOf(id)
-      return fill(side.opening.byAt, { name: names ? nameIn(names, format.language) : '—', at: dateTime(at, format) })
+      const name = isolate(names ? nameIn(names, format.language) : '—')
+      return fill(side.opening.byAt, { name, at: isolate(dateTime(at, format)) })
     }),
   })
   const first = printNumber(register.pattern, {

@@ -41,10 +41,9 @@ export function useTour() {
       },
       ...{ nextBtnText: t('shell.next'), prevBtnText: t('shell.back'), doneBtnText: t('tour.done') },
       disableActiveInteraction: true,
-      onPopoverRender: ({ closeButton, previousButton, nextButton }) => {
+      onPopoverRender: ({ closeButton, nextButton }) => {
         closeButton.setAttribute('aria-label', t('tour.skip'))
         closeButton.title = t('tour.skip')
-        previousButton.hidden = tour.isFirstStep()
         nextButton.focus()
       },
       onDestroyed: () => window.removeEventListener('keydown', pressed, true),
