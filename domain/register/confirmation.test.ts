@@ -41,6 +41,12 @@ describe('the second word for a book’s first number (N1)', () => {
       { numRuns: 30 },
     ))
 
+  it('says the number it is signed for: a body with another is no word', () => {
+    const act = word({ position: 2, previous: '0'.repeat(64), year: 2026, opening: 418 })
+    const body = JSON.stringify({ ...(JSON.parse(act.body) as object), opening: 500 })
+    expect(confirmedBy({ ...act, body }, { year: 2026, opening: 418 }, keyOf)).toBeNull()
+  })
+
   it('is not one’s own, and not known where the key is not', () => {
     const act = word({ position: 2, previous: '0'.repeat(64), year: 2026, opening: 418 })
     const book = { year: 2026, opening: 418 }

@@ -30,6 +30,8 @@ type Node = {
 
 /** The choice of the person menu, over whatever stands open: a menu would close it. */
 export async function show(w: DeskWindow, language: Language, theme: Theme): Promise<void> {
+  const shown = await w.page.evaluate(() => [document.documentElement.lang, document.documentElement.dataset['theme']])
+  if (shown[0] === language && shown[1] === theme) return
   await w.page.evaluate(
     async (change) => {
       const app = document.querySelector('#app') as unknown as App

@@ -88,7 +88,7 @@ export const dialogScreens: Screen[] = [
     who: 'nadia',
     open: async (w) => {
       await entry(w)
-      await w.button('register.entry.rescan').first().click()
+      await w.button('register.scans.add').or(w.button('register.entry.rescan')).first().click()
       await dialog(w)
     },
   },
