@@ -73,10 +73,7 @@ it.each(chosen.map((screen) => [screen.name, screen] as const))(
       now.at.forEach((path) => routes.add(path))
       now.parts.forEach((part) => parts.add(part))
       if (Object.keys(found).length > 0)
-        appendFileSync(
-          'test-output/surface-faults.txt',
-          name + ' ' + JSON.stringify(found, null, 1) + '\n',
-        )
+        appendFileSync('test-output/surface-faults.txt', name + ' ' + JSON.stringify(found, null, 1) + '\n')
       expect(found).toEqual({})
     } finally {
       await w.toStart()
