@@ -43,6 +43,8 @@ const routes = new Set<string>()
 beforeAll(async () => {
   w = await DeskWindow.open(home)
   await w.openDemonstration('ar')
+  // Colours change at once: what is on its way from light to dark is neither.
+  await w.page.emulateMedia({ reducedMotion: 'reduce' })
 })
 afterAll(async () => {
   await w.close()

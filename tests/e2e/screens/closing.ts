@@ -39,12 +39,12 @@ export const closingScreens: Screen[] = [
       await w.page.locator('.outcome').waitFor()
     },
   },
-  { name: 'closing', who: 'admin', open: (w) => at(w, '/closing', '.days') },
+  { name: 'closing', who: 'admin', open: (w) => at(w, '/closing', '.sheets') },
   {
     name: 'closing-close',
     who: 'admin',
     open: async (w) => {
-      await at(w, '/closing', '.days')
+      await at(w, '/closing', '.sheets')
       await w.page.keyboard.press('Control+Enter')
       await w.page.getByRole('dialog').locator('.counts').waitFor()
     },
@@ -53,7 +53,7 @@ export const closingScreens: Screen[] = [
     name: 'closing-sheet',
     who: 'admin',
     open: async (w) => {
-      await at(w, '/closing', '.days')
+      await at(w, '/closing', '.sheets')
       await w.page.keyboard.press('Control+Enter')
       await w.page.getByRole('dialog').locator('.counts').waitFor()
       await w.page

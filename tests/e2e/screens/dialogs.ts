@@ -1,4 +1,4 @@
-import { openEntry, openLetter, sign, writeReply } from '../main-job'
+import { openLetter, sign, writeReply } from '../main-job'
 import type { DeskWindow } from '../window'
 import { at, type Screen } from './screen'
 
@@ -158,7 +158,9 @@ export const dialogScreens: Screen[] = [
     name: 'letter-submitted',
     who: 'karim',
     open: async (w) => {
-      await openEntry(w, 'RAB/26/0871')
+      await register(w)
+      await w.openRow(w.page.getByRole('row').filter({ hasText: 'RAB/26/0871' }))
+      await w.page.locator('.path').waitFor()
       await writeReply(w)
     },
   },
