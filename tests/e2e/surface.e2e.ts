@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -74,8 +74,6 @@ it.each(chosen.map((screen) => [screen.name, screen] as const))(
       const now = await drawn(w)
       now.at.forEach((path) => routes.add(path))
       now.parts.forEach((part) => parts.add(part))
-      if (Object.keys(found).length > 0)
-        appendFileSync('test-output/surface-faults.txt', name + ' ' + JSON.stringify(found, null, 1) + '\n')
       expect(found).toEqual({})
     } finally {
       await w.toStart()
