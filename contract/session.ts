@@ -29,11 +29,17 @@ export const Login = z
   .toLowerCase()
   .regex(/^[\p{L}\p{N}._-]{2,40}$/u)
 
+const Theme = z.enum(['system', 'light', 'dark'])
+
 /** How a person wants the interface; kept per person, switched live. */
 export const Preferences = z.object({
   language: Language,
   digits: z.enum(['latn', 'arab']),
   density: z.enum(['comfortable', 'standard', 'dense']),
+  /** `system`: as Windows or the desktop is set, also while it changes. What was kept before there was a choice is that. */
+  theme: Theme.default('system'),
+  /** The first tour of the window: offered to who is new; whoever was here before it knows the window. */
+  tour: z.enum(['wanted', 'done']).default('done'),
 })
 export type Preferences = z.infer<typeof Preferences>
 
@@ -68,8 +74,9 @@ export const SessionState = z.object({
   /** The locked person's login, so that only the password is asked. */
   login: z.string().nullable(),
   me: Me.nullable(),
-  /** Language of the last person, for the log-in screen. */
+  /** Language and theme of the last person, for the log-in screen. */
   language: Language,
+  theme: Theme,
   demonstration: z.boolean(),
   /** The founder is here and has not said yet that the printed secret is put away. */
   secretUnseen: z.boolean(),

@@ -221,7 +221,7 @@ export function createApp(o: AppOptions): App {
     system: o.system,
     backup: backupHandlers(session, o.chooseFolder, clock.now, copying),
     register: registerHandlers,
-    registers: registersHandlers,
+    registers: registersHandlers((login, password) => secondPerson(session, login, password)),
     filing: filingHandlers,
     finding: findingHandlers,
     describing: describingHandlers,

@@ -27,6 +27,13 @@ export async function closedState(read: Reader, bookId: string): Promise<Closed>
   return said
 }
 
+/** N1: what was said to be a second person's word for the book's opening; whether it is one, its signature says. */
+export const confirmationsOf = (read: Reader, bookId: string): Promise<ActRow[]> =>
+  sql(read).all(
+    `SELECT * FROM act WHERE bookId = ? AND entryId IS NULL AND kind = 'confirmation' AND body IS NOT NULL ORDER BY position`,
+    [bookId],
+  )
+
 export const depositsOf = (read: Reader, bookId: string): Promise<ActRow[]> =>
   sql(read).all(`SELECT * FROM act WHERE bookId = ? AND entryId IS NULL AND kind = 'deposit' ORDER BY position`, [
     bookId,

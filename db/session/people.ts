@@ -1,4 +1,4 @@
-import type { Preferences, User } from '../../contract/session'
+import { Preferences, type User } from '../../contract/session'
 import type { Role } from '../../contract/permissions'
 import type { Level, Names } from '../../contract/values'
 import { sameLogin } from '../../domain/session/login'
@@ -52,7 +52,7 @@ export const keyOf = (
 /** Kept per person on this PC; not replicated. */
 export async function preferencesOf(read: Reader, userId: string): Promise<Preferences | undefined> {
   const row = await sql(read).one<{ body: string }>('SELECT body FROM preference WHERE userId = ?', [userId])
-  return row && (JSON.parse(row.body) as Preferences)
+  return row && Preferences.safeParse(JSON.parse(row.body)).data
 }
 
 export const keepPreferences = (tx: Tx, userId: string, preferences: Preferences): Promise<void> =>

@@ -48,6 +48,8 @@ export const act = entity({
         isOwn(who, op.fields['deviceId']) &&
         // A number nobody used is declared void by who may open registers (N3).
         (op.fields['kind'] !== 'void' || has(who, 'register:open')) &&
+        // Who opens a book has its opening confirmed (N1).
+        (op.fields['kind'] !== 'confirmation' || has(who, 'register:open')) &&
         (op.fields['kind'] !== 'rescan' || has(who, 'register:write', 'register:correct')) &&
         (op.fields['kind'] !== 'description' || has(who, 'register:correct')) &&
         mayClose(op, who),

@@ -27,6 +27,8 @@ export function wayAgain(steps: readonly Said[]): Way | null {
   if (steps.some((s) => s.entity === 'conflict')) return null
   // What was closed is closed anew by whoever may: its place in the chain is taken (I4).
   if (acts.some((act) => isClosing(act.fields['kind']))) return null
+  // Two people say again what was no word of two (N1).
+  if (steps.every((step) => step.entity === 'act' && step.fields['kind'] === 'confirmation')) return null
   if (acts.length > 0) {
     const ways = new Set(acts.map((act) => ofAct[String(act.fields['kind'])] ?? 'registration'))
     const [way] = ways

@@ -40,11 +40,11 @@ export const chainAct = (
   )
 }
 
-/** Opens a book with its opening act (N6). */
+/** Opens a book with its opening act (N6). `alone`: by hand, and by one person, as the office's policy allows (A4). */
 export async function openBook(
   desk: Pick<Desk, 'newId' | 'signer'> & { device: Pick<Desk['device'], 'deskCode'> },
   tx: Tx,
-  book: { registerId: string; year: number; opening: number; at?: number },
+  book: { registerId: string; year: number; opening: number; at?: number; alone?: boolean },
   stamp: Stamp,
 ): Promise<BookRow> {
   const { registerId, year, opening } = book
@@ -53,7 +53,7 @@ export async function openBook(
     { id: desk.newId(), registerId, year, desk: desk.device.deskCode, opening },
     stamp,
   )
-  const body: Fields = { year, opening, desk: desk.device.deskCode }
+  const body: Fields = { year, opening, desk: desk.device.deskCode, ...(book.alone && { alone: true }) }
   const at = book.at ?? stamp.at
   return chainAct(desk, tx, created, { kind: 'opening', entryId: null, seq: 0, at, body }, stamp)
 }

@@ -4,7 +4,8 @@ import type { Ctx } from '../desk'
 import { attestationOf, prove } from './attesting'
 import { closeDays, closeSession, closeYear, deposit, openSession, previewClosing } from './closing'
 import { booksToClose, sheetsOf } from './closings'
-import { reopen, type SecondPerson } from './reopening'
+import { reopen } from './reopening'
+import type { SecondPerson } from './second'
 import { showSheet } from './sheets'
 
 /** @param second who proves a colleague's password at this desk */

@@ -24,7 +24,8 @@ export async function booksToClose(desk: Desk): Promise<BookToClose[]> {
   return Promise.all(
     (await booksOf(read)).flatMap((book) => {
       const register = registers.get(book.registerId)
-      if (!register) return []
+      // One from paper takes no number here, so nothing of it is open.
+      if (!register || book.transcribed !== null) return []
       const of = { names: JSON.parse(register.names) as Names, code: register.code }
       return [toClose(desk, book, of, today)]
     }),

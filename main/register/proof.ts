@@ -23,7 +23,7 @@ import { closingFault } from './proof-closings'
 /** Some milliseconds of hashing at a time: the window goes on between two of them. */
 const PAGE = 200
 /** What takes a number away, or says that none was given, is signed by whoever did it. */
-const SIGNED: readonly string[] = ['cancellation', 'void', ...closingKinds]
+const SIGNED: readonly string[] = ['cancellation', 'void', 'confirmation', ...closingKinds]
 
 /**
  * I5: says of every book of a year whether it is whole. Beyond the chain itself, signatures are verified, each entry's row is
@@ -135,7 +135,7 @@ async function readChain(
       const signature = signatureOf(act, keys.of)
       const whole = state.chain.gap === null && act.position === state.chain.position + 1
       const closed = whole ? state.closed : { ...state.closed, sure: false }
-      const closing = await closingFault(read, { closed, whole }, act, keys.rows)
+      const closing = await closingFault(read, { closed, whole }, act, book, keys.rows)
       if (!next || signature === 'wrong' || closing === 'wrong') return { ...state, broken: act.position }
       state.chain = next
       state.acts++

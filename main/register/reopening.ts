@@ -1,13 +1,10 @@
 import { AppError } from '../../contract/errors'
-import { can, type Actor } from '../../contract/permissions'
-import { personById } from '../../db/session/people'
+import type { Actor } from '../../contract/permissions'
 import { newest } from '../../domain/register/closing'
 import { reopeningText } from '../../domain/register/reopening'
-import type { Desk, PersonSigner } from '../desk'
+import type { Desk } from '../desk'
 import { act, inBook, type Asked } from './closing'
-
-/** Proves a colleague's password at this desk and lends their key for one signature (session). */
-export type SecondPerson = (login: string, password: string) => Promise<PersonSigner | null>
+import { otherPerson, type SecondPerson } from './second'
 
 /**
  * I4: the newest closing no longer counts, by the word of two people: whoever is logged in, and another who may, with their own password
@@ -21,12 +18,7 @@ export async function reopen(
   second: SecondPerson,
 ): Promise<void> {
   const { bookId, confirmDate, closing, reason } = input
-  const other = await second(input.login, input.password)
-  if (!other || other.userId === actor.userId) throw new AppError('second-person')
-  if (other.reset) throw new AppError('password-to-change')
-  const person = await personById(desk.db.read, other.userId)
-  const may = person?.active === true && can({ ...actor, userId: person.id, roles: person.roles }, 'register:reopen')
-  if (!may) throw new AppError('second-person')
+  const other = await otherPerson(desk, actor, input, second)
   await inBook(desk, actor, { bookId, confirmDate }, async (open) => {
     if (newest(open.state) !== closing) throw new AppError('stale')
     const { lastPosition, lastLink: previous } = open.book

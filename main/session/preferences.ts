@@ -11,6 +11,8 @@ export const defaultPreferences = (language: Language, country: keyof typeof pol
   language,
   digits: language === 'ar' ? policies[country].digits : 'latn',
   density: 'standard',
+  theme: 'system',
+  tour: 'wanted',
 })
 
 /** The language this person reads: names and titles are given to them in it. */

@@ -95,7 +95,7 @@ export class Session {
       country: this.current?.desk.office.country ?? this.memory.value.country,
       login: this.lockedLogin,
       me: this.me,
-      language: this.me?.preferences.language ?? this.memory.value.language,
+      ...this.memory.shownTo(this.me?.preferences),
       demonstration: this.vault.read()?.demonstration ?? false,
       secretUnseen: this.unseen !== null,
     }
@@ -218,7 +218,7 @@ export class Session {
   }
 
   async setPreferences(preferences: Preferences): Promise<void> {
-    this.memory.set({ language: preferences.language })
+    this.memory.keep(preferences)
     const { me, current } = this
     if (!me || !current) return
     await prefer(current.desk, me, preferences)
@@ -294,7 +294,7 @@ export class Session {
     this.unseen = this.vault.unseenSecret(userId, keys.box)
     this.me = meAt(desk, person, preferences)
     this.lockedLogin = null
-    this.memory.set({ language: preferences.language, officeNames: desk.office.names, country: desk.office.country })
+    this.memory.keep(preferences, desk.office)
     this.changed('open')
   }
 }

@@ -1,15 +1,16 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { z } from 'zod'
-import { Country, Language, Names } from '../../contract/values'
+import type { z } from 'zod'
+import { Preferences } from '../../contract/session'
+import { Country, type Language, Names } from '../../contract/values'
 
-const Memory = z.object({
-  language: Language,
+const Memory = Preferences.pick({ language: true, theme: true }).extend({
   officeNames: Names.nullable(),
   country: Country.nullable(),
 })
 type Memory = z.infer<typeof Memory>
+type Shown = Pick<Memory, 'language' | 'theme'>
 
-/** What the log-in screen knows before anybody has opened the vault: no secret, only the language and whose desk it is. */
+/** What the log-in screen knows before anybody has opened the vault: no secret, only the language, light or dark, and whose desk it is. */
 export class WindowMemory {
   value: Memory
 
@@ -17,7 +18,16 @@ export class WindowMemory {
     private readonly file: string,
     fallback: Language,
   ) {
-    this.value = read(file) ?? { language: fallback, officeNames: null, country: null }
+    this.value = read(file) ?? { language: fallback, theme: 'system', officeNames: null, country: null }
+  }
+
+  /** What the window is shown in: as its person wants it, else as the last one did. */
+  shownTo({ language, theme }: Shown = this.value): Shown {
+    return { language, theme }
+  }
+
+  keep(shown: Shown, office?: { names: Names; country: Country }): void {
+    this.set({ ...this.shownTo(shown), ...(office && { officeNames: office.names, country: office.country }) })
   }
 
   set(change: Partial<Memory>): void {

@@ -1,4 +1,4 @@
-import { BrowserWindow, Menu, type Session as ElectronSession } from 'electron'
+import { BrowserWindow, Menu, nativeTheme, type Session as ElectronSession } from 'electron'
 import { isOurPage } from './policy'
 import { followZoomKeys } from './zoom'
 
@@ -12,7 +12,7 @@ export function createWindow(preload: string, how: { minimised: boolean; develop
     minHeight: 640,
     show: false,
     title: 'Diwan',
-    backgroundColor: '#f4f5f4',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#121614' : '#f4f5f4',
     webPreferences: {
       preload,
       sandbox: true,

@@ -5,6 +5,7 @@ import { languages, type Country } from '../../contract/values'
 import { policies } from '../../domain/policies'
 import { digits, type DigitSet } from '../../domain/text/digits'
 import { words } from '../../domain/words'
+import { showTheme } from './theme'
 
 export type Language = Preferences['language']
 type Messages = { [key: string]: string | Messages }
@@ -98,19 +99,10 @@ export function showIn(preferences: Preferences): void {
   root.lang = preferences.language
   root.dir = directionOf(preferences.language)
   root.dataset['density'] = preferences.density
+  showTheme(preferences.theme)
 }
 
 /** Sentences in Arabic that name the registry office say it as the office's country does (`@:{'country.registry'}`). */
 export const speakAs = (country: Country): void =>
   i18n.global.mergeLocaleMessage('ar', { country: policies[country].words })
 speakAs('MA')
-
-/** Light or dark as the system is set; it may change while the window is open. */
-export function followTheme(): void {
-  const dark = window.matchMedia('(prefers-color-scheme: dark)')
-  const show = (): void => {
-    document.documentElement.dataset['theme'] = dark.matches ? 'dark' : 'light'
-  }
-  dark.addEventListener('change', show)
-  show()
-}

@@ -1,11 +1,17 @@
 import { createRouter, createWebHashHistory, type Router, type RouteRecordRaw } from 'vue-router'
 import type { Permission } from '../../contract/permissions'
 import { useSession } from '../session/session'
+import type { IconName } from '../ui/icons'
+
+/** A page as somebody asks for it: `title` is its name in the texts. */
+export type PageName = { to: string; title: string; icon: IconName; needs?: Permission }
 
 declare module 'vue-router' {
   interface RouteMeta {
     /** Hides the page from who may not see it; main refuses anyway. */
     needs?: Permission
+    /** What the palette leads to. A route without has what is shown in its address, and is reached from a list. */
+    pages?: readonly PageName[]
   }
 }
 

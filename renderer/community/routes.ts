@@ -5,7 +5,13 @@ export const communityRoutes: RouteRecordRaw[] = [
     path: '/contacts/:kind(person|entity)',
     name: 'contacts',
     component: () => import('./ContactsPage.vue'),
-    meta: { needs: 'contacts:read' },
+    meta: {
+      needs: 'contacts:read',
+      pages: [
+        { to: '/contacts/person', title: 'shell.nav.persons', icon: 'person' },
+        { to: '/contacts/entity', title: 'shell.nav.entities', icon: 'building' },
+      ],
+    },
     props: (route) => ({ kind: route.params['kind'] }),
   },
   {

@@ -1,3 +1,10 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-export const deskRoutes: RouteRecordRaw[] = [{ path: '/desk', name: 'desk', component: () => import('./DeskPage.vue') }]
+export const deskRoutes: RouteRecordRaw[] = [
+  {
+    path: '/desk',
+    name: 'desk',
+    component: () => import('./DeskPage.vue'),
+    meta: { pages: [{ to: '/desk', title: 'desk.title', icon: 'desk' }] },
+  },
+]

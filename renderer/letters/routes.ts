@@ -5,7 +5,13 @@ export const lettersRoutes: RouteRecordRaw[] = [
     path: '/letters',
     name: 'letters',
     component: () => import('./LettersPage.vue'),
-    meta: { needs: 'letters:read' },
+    meta: {
+      needs: 'letters:read',
+      pages: [
+        { to: '/letters', title: 'shell.nav.letters', icon: 'pencil' },
+        { to: '/letters?tab=toSign', title: 'shell.nav.signatureBook', icon: 'seal', needs: 'letters:sign' },
+      ],
+    },
     props: (route) => ({ tab: typeof route.query['tab'] === 'string' ? route.query['tab'] : 'mine' }),
   },
   {

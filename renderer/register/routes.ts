@@ -21,7 +21,13 @@ export const registerRoutes: RouteRecordRaw[] = [
     path: '/register/:id/new',
     name: 'entry-new',
     component: () => import('./EntryFormPage.vue'),
-    meta: { needs: 'register:write' },
+    meta: {
+      needs: 'register:write',
+      pages: [
+        { to: '/register/incoming/new', title: 'register.new.incoming', icon: 'plus' },
+        { to: '/register/outgoing/new', title: 'register.new.outgoing', icon: 'plus' },
+      ],
+    },
     props: (route) => ({ id: route.params['id'], draftId: route.query['draft'] ?? null }),
   },
   {

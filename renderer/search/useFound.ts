@@ -19,13 +19,14 @@ export function useFound(
   hits: () => readonly SearchHit[],
   numbered: () => readonly RegisterLine[] | null,
   typed: () => string,
+  reads = true,
 ) {
   const { t } = useI18n()
   const format = useFormat()
   const notice = useNotice()
   const shelf = shallowRef<ShelfLine[]>([])
   onMounted(() => {
-    api.finding.shelf({}).then((lines) => (shelf.value = lines), notice.error)
+    if (reads) api.finding.shelf({}).then((lines) => (shelf.value = lines), notice.error)
   })
 
   const hitOf = (row: Open): SearchHit => ({

@@ -14,7 +14,7 @@ export const useSession = defineStore('session', () => {
   const state = shallowRef<SessionState | null>(null)
   const office = shallowRef<Office | null>(null)
   /** Chosen before anybody has logged in: on the first screen and on the log-in screen. */
-  const guest = ref<Preferences>({ language: 'ar', digits: 'latn', density: 'standard' })
+  const guest = ref<Preferences>({ language: 'ar', digits: 'latn', density: 'standard', theme: 'system', tour: 'done' })
   /** A guide keeps its screen to its last sentence (the recovery secret, what was restored), although main is further. */
   const held = ref(false)
   /** The founder asked for the printed secret again. */
@@ -40,7 +40,7 @@ export const useSession = defineStore('session', () => {
     if (next.phase !== 'open') {
       // Nothing of the office stays in the window's memory behind a closed or locked screen.
       office.value = null
-      guest.value = { ...guest.value, language: next.language }
+      guest.value = { ...guest.value, language: next.language, theme: next.theme }
     } else if (!office.value || office.value.id !== next.me?.officeId) {
       office.value = await api.office.get({})
     }

@@ -1,6 +1,19 @@
+import type { Component } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
 import { useSession } from '../session/session'
-import { firstSection } from './sections'
+import { firstSection, sections, type SectionName } from './sections'
+
+const pages: Record<SectionName, () => Promise<Component>> = {
+  users: () => import('./UsersPage.vue'),
+  office: () => import('./OfficePage.vue'),
+  registers: () => import('../registers/RegistersPage.vue'),
+  units: () => import('../units/UnitsPage.vue'),
+  backup: () => import('./BackupPage.vue'),
+  server: () => import('./ServerPage.vue'),
+  security: () => import('./SecurityPage.vue'),
+  updates: () => import('../updates/UpdatesPage.vue'),
+  about: () => import('./AboutPage.vue'),
+}
 
 export const settingsRoutes: RouteRecordRaw[] = [
   {
@@ -8,24 +21,18 @@ export const settingsRoutes: RouteRecordRaw[] = [
     component: () => import('./SettingsPage.vue'),
     children: [
       { path: '', redirect: () => `/settings/${firstSection(useSession().can)}` },
-      { path: 'users', component: () => import('./UsersPage.vue'), meta: { needs: 'users:manage' } },
-      { path: 'office', component: () => import('./OfficePage.vue'), meta: { needs: 'office:manage' } },
-      { path: 'units', component: () => import('../units/UnitsPage.vue'), meta: { needs: 'office:manage' } },
-      {
-        path: 'registers',
-        component: () => import('../registers/RegistersPage.vue'),
-        meta: { needs: 'register:open' },
-      },
+      ...sections.map(({ name, icon, needs }): RouteRecordRaw => {
+        const page = { to: `/settings/${name}`, title: `settings.sections.${name}`, icon }
+        return { path: name, component: pages[name], meta: { ...(needs && { needs }), pages: [page] } }
+      }),
       {
         path: 'registers/import',
         component: () => import('../imports/ImportPage.vue'),
-        meta: { needs: 'register:open' },
+        meta: {
+          needs: 'register:open',
+          pages: [{ to: '/settings/registers/import', title: 'imports.title', icon: 'upload' }],
+        },
       },
-      { path: 'backup', component: () => import('./BackupPage.vue'), meta: { needs: 'backup:manage' } },
-      { path: 'server', component: () => import('./ServerPage.vue'), meta: { needs: 'sync:manage' } },
-      { path: 'security', component: () => import('./SecurityPage.vue'), meta: { needs: 'security:read' } },
-      { path: 'updates', component: () => import('../updates/UpdatesPage.vue') },
-      { path: 'about', component: () => import('./AboutPage.vue') },
     ],
   },
 ]

@@ -1,7 +1,9 @@
 import type { Permission } from '../../contract/permissions'
 import type { IconName } from '../ui/icons'
 
-export const sections: readonly { name: string; icon: IconName; needs: Permission | null }[] = [
+type Section<Name extends string = string> = { name: Name; icon: IconName; needs: Permission | null }
+
+export const sections = [
   { name: 'users', icon: 'users', needs: 'users:manage' },
   { name: 'office', icon: 'building', needs: 'office:manage' },
   { name: 'registers', icon: 'book', needs: 'register:open' },
@@ -11,7 +13,8 @@ export const sections: readonly { name: string; icon: IconName; needs: Permissio
   { name: 'security', icon: 'eye', needs: 'security:read' },
   { name: 'updates', icon: 'download', needs: null },
   { name: 'about', icon: 'info', needs: null },
-]
+] as const satisfies readonly Section[]
+export type SectionName = (typeof sections)[number]['name']
 
 type Can = (permission: Permission) => boolean
 export const sectionsFor = (can: Can) => sections.filter((section) => section.needs === null || can(section.needs))

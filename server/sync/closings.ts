@@ -2,6 +2,7 @@ import { can } from '../../contract/permissions'
 import { sha256 } from '../../domain/hash'
 import { linkOf } from '../../domain/register/chain'
 import { after, isClosed, isClosing, type ClosingAct } from '../../domain/register/closing'
+import { confirmedBy } from '../../domain/register/confirmation'
 import { secondOf } from '../../domain/register/reopening'
 import { verifySignature } from '../../domain/trust/keys'
 import { unproven } from '../../domain/trust/proof'
@@ -32,6 +33,7 @@ export function closingOf({
 export function refuseClosing(op: Judged, rows: OfficeRows): 'wrong-state' | 'unproven' | null {
   const closed = rows.closed(op.fields['bookId'])
   if (op.entity === 'entry') return isClosed(closed, String(op.fields['businessDate'])) ? 'wrong-state' : null
+  if (op.entity === 'act' && op.fields['kind'] === 'confirmation') return refuseConfirmation(op, rows)
   if (op.entity !== 'act' || !isClosing(op.fields['kind'])) return null
   // Of the book as a whole: where an entry is named it would be found with that, and by nobody who asks what is closed.
   if (op.fields['entryId'] !== null || op.fields['seq'] !== 0) return 'wrong-state'
@@ -57,7 +59,29 @@ function twoPeople({ fields, user }: Judged, rows: OfficeRows): boolean {
     ...{ bookId: String(bookId), position: Number(position), previous: String(previous) },
     ...{ userId: String(user), body: String(body) },
   }
-  const second = secondOf(act, (userId, keyId) => keysOf(userId, rows).find(({ id }) => id === keyId)?.publicKey)
+  return mayBeSecond(secondOf(act, keyIn(rows)), rows)
+}
+
+/** N1: the second word for a book's first number is a proven one, of somebody who may say it, and of this book. */
+function refuseConfirmation(op: Judged, rows: OfficeRows): 'wrong-state' | 'unproven' | null {
+  const { bookId, position, previous, body, entryId, seq } = op.fields
+  const book = rows.row('book', bookId)?.fields
+  if (!book || entryId !== null || seq !== 0) return 'wrong-state'
+  if (!isSaid(op, rows)) return 'unproven'
+  const act = {
+    ...{ bookId: String(bookId), position: Number(position), previous: String(previous) },
+    ...{ userId: String(op.user), body: String(body) },
+  }
+  const said = { year: Number(book['year']), opening: Number(book['opening']) }
+  return mayBeSecond(confirmedBy(act, said, keyIn(rows)), rows) ? null : 'unproven'
+}
+
+const keyIn =
+  (rows: OfficeRows) =>
+  (userId: string, keyId: string): string | undefined =>
+    keysOf(userId, rows).find(({ id }) => id === keyId)?.publicKey
+
+function mayBeSecond(second: { secondId: string } | 'unknown' | null, rows: OfficeRows): boolean {
   if (second === null || second === 'unknown') return false
   const { actor } = rows.pusher(second.secondId)
   return actor !== null && can(actor, 'register:reopen')

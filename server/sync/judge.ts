@@ -138,8 +138,8 @@ function asTheyStand(steps: readonly Judged[], seqOf: (index: number) => number,
 }
 
 /**
- * What is left of a command that does not stand: the rows as they are, sent again; and of a correction, a description, a
- * cancellation, a re-scan or a closing its place in the chain of its book, without what it said, so that what this PC wrote after it still fits (I5).
+ * What is left of a command that does not stand: the rows as they are, sent again; and of a correction, a description, a cancellation, a
+ * re-scan, a confirmed opening or a closing its place in the chain of its book, without what it said, so that what this PC wrote after it still fits (I5).
  */
 function keptAside(steps: readonly Judged[], seqOf: (index: number) => number, rows: OfficeRows): ServerRow[] {
   return steps.flatMap((op, index): ServerRow[] => {
@@ -155,7 +155,7 @@ function keptAside(steps: readonly Judged[], seqOf: (index: number) => number, r
   })
 }
 
-const CHANGES: readonly string[] = ['correction', 'cancellation', 'rescan', 'description', ...closingKinds]
+const CHANGES: readonly string[] = ['correction', 'cancellation', 'rescan', 'description', 'confirmation', ...closingKinds]
 
 function placeOnly(op: Judged, seq: number, rows: OfficeRows): ServerRow | null {
   const position = positionOf(op)

@@ -143,10 +143,12 @@ it('all of it goes on paper, and nothing else of the window', async () => {
   await press('F1')
   await w.page.locator('#guide-backup').waitFor()
   await w.button('help.print').click()
-  await w.page.locator('.guide-paper').waitFor({ state: 'attached' })
+  await w.page.locator('.alone-on-paper').waitFor({ state: 'attached' })
   await w.page.emulateMedia({ media: 'print' })
   expect(
-    await w.page.locator('.dialog, #app, .guide-paper').evaluateAll((all) => all.map((one) => one.checkVisibility())),
+    await w.page
+      .locator('.dialog, #app, .alone-on-paper')
+      .evaluateAll((all) => all.map((one) => one.checkVisibility())),
   ).toEqual([false, false, true])
   await w.page.emulateMedia({ media: null })
   const pages = await w.app.evaluate(async ({ BrowserWindow }) => {
@@ -155,7 +157,7 @@ it('all of it goes on paper, and nothing else of the window', async () => {
   })
   expect(pages).toBeGreaterThan(4)
   // Chromium says that printing ended, and the window is as it was.
-  await w.page.locator('.guide-paper').waitFor({ state: 'detached' })
+  await w.page.locator('.alone-on-paper').waitFor({ state: 'detached' })
   await press('Escape')
 })
 

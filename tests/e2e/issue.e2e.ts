@@ -23,7 +23,7 @@ photographFailures(() => w)
 beforeAll(async () => {
   const desk = startDesk({ folder: join(home, 'office'), clock: testClock(Date.now()) })
   const { api } = desk
-  await api.session.createOffice(newOffice())
+  await api.session.createOffice(newOffice({ ownApprovalAllowed: true }))
   await api.register.register(await entryInput(desk))
   const [incoming, outgoing] = await api.register.registers({})
   const bookId = incoming?.books[0]?.id ?? ''

@@ -33,6 +33,11 @@ it('a register is opened in the settings, stands at the side, and an entry is re
   await dialog.locator('[role=alert]').waitFor()
   await w.field('settings.registers.code').fill('ش')
   await dialog.locator('[role=alert]').waitFor({ state: 'detached' })
+  // Two people open a book (N1): without the second nothing happens.
+  await dialog.getByRole('button', { name: w.t('settings.registers.add') }).click()
+  await dialog.locator('[aria-invalid=true]').waitFor()
+  await w.field('closing.second.login').fill('said')
+  await w.field('closing.second.password').fill('diwan-demo')
   await w.shot(resolve('test-output/screens/register-opening-ar.png'))
   await dialog.getByRole('button', { name: w.t('settings.registers.add') }).click()
   await dialog.waitFor({ state: 'detached' })

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { languages } from '../../contract/values'
 import { photographFailures } from './pictures'
-import { screens } from './screens'
+import { faults } from './surface'
 import { DeskWindow, foreignWords } from './window'
 
-/** `DIWAN_PICTURES=1` leaves a picture of every screen for somebody to open; without it the tests are twice as fast. */
+/** What stands before somebody is at work; all other screens are in surface.e2e.ts. `DIWAN_PICTURES=1` leaves a picture of each. */
 const looking = process.env['DIWAN_PICTURES'] === '1'
 const pictures = resolve('test-output/screens')
 const home = mkdtempSync(join(tmpdir(), 'diwan-screens-'))
@@ -23,17 +23,9 @@ afterAll(async () => {
 })
 photographFailures(() => w)
 
-/** What axe calls serious or critical, as `rule: the element`; one line each, so that a failure reads by itself. */
-async function faults(): Promise<string[]> {
-  // An Electron window cannot open the second page axe would like to finish in.
-  const { violations } = await new AxeBuilder({ page: w.page }).setLegacyMode().analyze()
-  return violations
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`))
-}
 async function judge(name: string): Promise<void> {
   if (looking) await w.shot(join(pictures, `${name}-${w.language}.png`))
-  expect({ faults: await faults(), foreign: foreignWords(await w.ownWords(), w.language) }).toEqual({
+  expect({ faults: await faults(w), foreign: foreignWords(await w.ownWords(), w.language) }).toEqual({
     faults: [],
     foreign: [],
   })
@@ -45,27 +37,11 @@ it('the first screen', async () => {
   await w.openDemonstration('ar')
 })
 
-describe.each(['ar', 'fr'] as const)('in %s', (language) => {
+describe.each(languages)('in %s', (language) => {
   beforeAll(async () => {
     if (who !== 'nadia') await w.logInAs((who = 'nadia'), PASSWORD)
     await w.switchTo(language)
   })
-
-  it.each(screens.map((screen) => [screen.name, screen] as const))(
-    '%s: nothing serious for axe, no word of another language',
-    async (name, screen) => {
-      if (screen.who !== who) {
-        await w.logInAs((who = screen.who), PASSWORD)
-        await w.switchTo(language)
-      }
-      await screen.open(w)
-      try {
-        await judge(name)
-      } finally {
-        await w.toStart()
-      }
-    },
-  )
 
   it('the log-in screen names the people of the demonstration, and one click is enough', async () => {
     await w.logOut()
@@ -86,17 +62,4 @@ describe.each(['ar', 'fr'] as const)('in %s', (language) => {
     await w.page.keyboard.press('Enter')
     await w.page.locator('.me').waitFor()
   })
-})
-
-it.runIf(looking)('in the dark, for somebody to look at', async () => {
-  await w.logInAs('nadia', PASSWORD)
-  await w.page.emulateMedia({ colorScheme: 'dark' })
-  for (const screen of screens.filter((one) =>
-    ['register', 'entry-new-problems', 'entry', 'person-menu'].includes(one.name),
-  )) {
-    await screen.open(w)
-    await w.shot(join(pictures, `${screen.name}-dark.png`))
-    expect(await faults()).toEqual([])
-    await w.toStart()
-  }
 })

@@ -150,6 +150,7 @@ export class DeskWindow {
       .click()
     await this.button('session.first.demo').click()
     await this.page.locator('.me').waitFor({ timeout: 60_000 })
+    await this.withoutTour()
   }
 
   async logIn(login: string, password: string): Promise<void> {
@@ -158,6 +159,19 @@ export class DeskWindow {
     await this.page.keyboard.press('Enter')
     await this.page.locator('.me').waitFor()
     await this.readLanguage()
+    await this.withoutTour()
+  }
+
+  /** As who has put the first tour away: it is looked at in tour.e2e.ts. */
+  private async withoutTour(): Promise<void> {
+    await this.page.evaluate(async () => {
+      type Session = { preferences: { tour: string }; setPreferences(change: object): Promise<void> }
+      const app = document.querySelector('#app') as unknown as {
+        __vue_app__: { config: { globalProperties: { $pinia: { _s: Map<string, Session> } } } }
+      }
+      const session = app.__vue_app__.config.globalProperties.$pinia._s.get('session')
+      if (session?.preferences.tour === 'wanted') await session.setPreferences({ tour: 'done' })
+    })
   }
 
   /** Everybody has their own; the window has already followed. */

@@ -371,7 +371,13 @@ describe('print of an entry', () => {
     const text = await pdfText(desk, url)
     expect(text).toContain('2026/00407')
     expect(text).toContain('1183-24')
-    await desk.api.session.setPreferences({ language: 'fr', digits: 'latn', density: 'standard' })
+    await desk.api.session.setPreferences({
+      language: 'fr',
+      digits: 'latn',
+      density: 'standard',
+      theme: 'system',
+      tour: 'done',
+    })
     expect(await pdfText(desk, (await desk.api.register.print({ id: entry.id })).url)).toContain('Dated’arrivée')
     await logIn(desk, 'karim')
     expect((await answer({ url, headers: { get: () => null } }, desk.app.ctx)).status).toBe(404)

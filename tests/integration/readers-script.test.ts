@@ -28,10 +28,22 @@ it('rows, search and what is found carry the name in the script of who reads, an
       entry: hits.find((hit) => hit.id === entry.id)?.detail,
     }
   }
-  await api.session.setPreferences({ language: 'ar', digits: 'arab', density: 'standard' })
+  await api.session.setPreferences({
+    language: 'ar',
+    digits: 'arab',
+    density: 'standard',
+    theme: 'system',
+    tour: 'done',
+  })
   expect(await seen()).toMatchObject({ row: 'جمعية ليون', card: 'جمعية ليون' })
   expect((await seen()).entry).toMatch(/^و\/٢٠٢٦\/٠٠٠٠١ · جمعية ليون/)
-  await api.session.setPreferences({ language: 'fr', digits: 'arab', density: 'standard' })
+  await api.session.setPreferences({
+    language: 'fr',
+    digits: 'arab',
+    density: 'standard',
+    theme: 'system',
+    tour: 'done',
+  })
   expect(await seen()).toMatchObject({ row: 'Association de Lyon', card: 'Association de Lyon' })
   expect((await seen()).entry).toMatch(/^و\/2026\/00001 · Association de Lyon/)
 })

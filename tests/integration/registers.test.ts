@@ -6,6 +6,8 @@ import { signedLetter } from '../fixtures/signed-letter'
 afterEach(closeDesks)
 
 const PATTERN = '{reg}/{year}[/{desk}]/{seq:5}'
+/** A post of two, whose policy lets one person open a book; two people are in opening.test.ts. */
+const SMALL = { ownApprovalAllowed: true }
 type Change = Partial<Parameters<TestDesk['api']['registers']['open']>[0]>
 const newRegister = (desk: TestDesk, change: Change = {}) => ({
   id: desk.app.session.desk.newId(),
@@ -19,7 +21,7 @@ const registers = async (desk: TestDesk, registerId: string): Promise<string> =>
 
 describe('an office opens as many registers as it has subjects (N6)', () => {
   it('two incoming registers number independently, one from where the paper book stood (N1)', async () => {
-    const desk = await officeDesk()
+    const desk = await officeDesk(SMALL)
     const complaints = await opens(desk, { opening: 418 })
     const [incoming] = await desk.api.register.registers({})
     expect([
@@ -41,7 +43,7 @@ describe('an office opens as many registers as it has subjects (N6)', () => {
   })
 
   it('stands in the side bar by direction, then as it was opened; pressed twice it is one', async () => {
-    const desk = await officeDesk()
+    const desk = await officeDesk(SMALL)
     const circulars = newRegister(desk, { kind: 'outgoing', code: 'دو' })
     await desk.api.registers.open(circulars)
     await opens(desk)
@@ -51,7 +53,7 @@ describe('an office opens as many registers as it has subjects (N6)', () => {
   })
 
   it('a code is one register’s, however it is typed, and a pattern gives every letter its own number (N3)', async () => {
-    const desk = await officeDesk()
+    const desk = await officeDesk(SMALL)
     await opens(desk, { code: 'rh2' })
     for (const code of ['و', 'RH2', 'rh٢'])
       await expect(opens(desk, { code })).rejects.toMatchObject({ code: 'code-taken', params: { code } })
@@ -64,7 +66,7 @@ describe('an office opens as many registers as it has subjects (N6)', () => {
   })
 
   it('is opened and renamed by whoever may open registers; a number it printed keeps its code (I2)', async () => {
-    const desk = await officeDesk()
+    const desk = await officeDesk(SMALL)
     const { id } = await opens(desk)
     const number = await registers(desk, id)
     await desk.api.registers.rename({ id, names: same('الشكايات والتظلمات'), basedOn: same('سجل الشكايات') })
@@ -87,7 +89,7 @@ describe('an office opens as many registers as it has subjects (N6)', () => {
   })
 
   it('a clock in doubt is asked about before a book is opened under its year (N4)', async () => {
-    const desk = await officeDesk()
+    const desk = await officeDesk(SMALL)
     await desk.api.register.register(await entryInput(desk))
     const [year, input] = [366 * 24 * 3600_000, newRegister(desk)]
     desk.clock.tick(year)
@@ -103,7 +105,7 @@ describe('an office opens as many registers as it has subjects (N6)', () => {
 
 describe('a letter leaves by the outgoing register its issuer chose (W2)', () => {
   it('the first without a choice; it keeps the number it got, and leaves once', async () => {
-    const desk = await officeDesk()
+    const desk = await officeDesk(SMALL)
     await addUser(desk, 'karim', ['officer'], 'secret')
     await addUser(desk, 'said', ['headOfOffice'], 'secret')
     await addUser(desk, 'nadia', ['clerk'])

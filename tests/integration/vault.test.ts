@@ -140,17 +140,33 @@ describe('people', () => {
     })
   })
 
-  it('language, digits and density are each person’s own', async () => {
+  it('language, digits, density and theme are each person’s own; the log-in screen is as the last one left it', async () => {
     const desk = await officeDesk()
     await addUser(desk, 'nadia', ['clerk'])
-    await desk.api.session.setPreferences({ language: 'fr', digits: 'latn', density: 'dense' })
+    await desk.api.session.setPreferences({
+      language: 'fr',
+      digits: 'latn',
+      density: 'dense',
+      theme: 'dark',
+      tour: 'done',
+    })
     await logIn(desk, 'nadia')
-    await desk.api.session.setPreferences({ language: 'es', digits: 'arab', density: 'standard' })
+    await desk.api.session.setPreferences({
+      language: 'es',
+      digits: 'arab',
+      density: 'standard',
+      theme: 'light',
+      tour: 'wanted',
+    })
+    await desk.api.session.logOut({})
+    expect(await desk.api.session.state({})).toMatchObject({ language: 'es', theme: 'light' })
     await logIn(desk, 'admin')
     expect((await desk.api.session.state({})).me?.preferences).toEqual({
       language: 'fr',
       digits: 'latn',
       density: 'dense',
+      theme: 'dark',
+      tour: 'done',
     })
   })
 })

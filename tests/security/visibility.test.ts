@@ -94,7 +94,11 @@ const lines: Record<string, Line> = {
       copies,
     ]),
   ),
-  ...Object.fromEntries(['open', 'rename', 'recode', 'openBook'].map((name) => [`registers.${name}`, people])),
+  ...Object.fromEntries(
+    ['open', 'rename', 'recode', 'openBook', 'confirm'].map((name) => [`registers.${name}`, people]),
+  ),
+  'registers.opening': { ask: async (p) => (await booksOf(p)).map((bookId) => ({ bookId })) },
+  'registers.openingSheet': { ask: async (p) => (await booksOf(p)).map((bookId) => ({ bookId })) },
   'closing.books': { ask: () => [{}] },
   'closing.preview': { ask: async (p) => (await booksOf(p)).map((bookId) => ({ bookId, through: '2026-11-20' })) },
   'closing.sheets': { ask: async (p) => (await booksOf(p)).map((bookId) => ({ bookId })) },

@@ -24,7 +24,7 @@ const known = async (pc: Pc, id: string): Promise<Register | undefined> =>
 
 describe('registers of an office of several PCs (N6, N7)', () => {
   it('two PCs open one of the same code without a line: the second is told, gives it another code, and no number is lost', async () => {
-    const rabat = await firstPc(ministry)
+    const rabat = await firstPc(ministry, { office: { ownApprovalAllowed: true } })
     const lille = await secondPc(ministry, rabat)
     await bothSync(rabat, lille)
     const first = await opens(rabat, 'ش', 418)
@@ -77,7 +77,7 @@ describe('registers of an office of several PCs (N6, N7)', () => {
   })
 
   it('only whoever opened it gives it another code: the act is theirs (I5)', async () => {
-    const rabat = await firstPc(ministry)
+    const rabat = await firstPc(ministry, { office: { ownApprovalAllowed: true } })
     const lille = await secondPc(ministry, rabat)
     await bothSync(rabat, lille)
     await opens(rabat, 'ش')
@@ -94,7 +94,7 @@ describe('registers of an office of several PCs (N6, N7)', () => {
   })
 
   it('the server takes a letter by an outgoing register only, whatever a PC says of its own (W2)', async () => {
-    const rabat = await firstPc(ministry)
+    const rabat = await firstPc(ministry, { office: { ownApprovalAllowed: true } })
     for (const [login, role] of [
       ['nadia', 'clerk'],
       ['karim', 'officer'],
@@ -115,7 +115,7 @@ describe('registers of an office of several PCs (N6, N7)', () => {
   })
 
   it('a new office numbers at once while its registers are still on their way to its first server', async () => {
-    const rabat = await firstPc(ministry)
+    const rabat = await firstPc(ministry, { office: { ownApprovalAllowed: true } })
     for (const { standing } of await rabat.api.register.registers({})) expect(standing).toBe('taken')
     expect((await rabat.registers()).numberText).toBe('و/2026/00001')
   })

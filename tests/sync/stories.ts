@@ -1,3 +1,4 @@
+import type { NewOffice } from '../../contract/session'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:https'
 import { tmpdir } from 'node:os'
@@ -217,10 +218,10 @@ export const byHand: NonNullable<LineOptions> = { automatic: false, timing: TIMI
 /** A first PC with its office, enrolled: the office is on the server after its first round. */
 export async function firstPc(
   ministry: Ministry,
-  { line, ...options }: { line?: LineOptions; chooseFile?: ChooseFile } = {},
+  { line, office, ...options }: { line?: LineOptions; chooseFile?: ChooseFile; office?: Partial<NewOffice> } = {},
 ): Promise<Pc> {
   const desk = startDesk({ ...options, line: { ...byHand, ...line } })
-  await desk.api.session.createOffice(newOffice())
+  await desk.api.session.createOffice(newOffice(office))
   const pc = new Pc(desk, 'Rabat')
   await desk.api.sync.enrol({ code: await ministry.server.newCode({}), deviceName: 'الرباط 1' })
   return pc

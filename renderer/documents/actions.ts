@@ -1,0 +1,12 @@
+import type { Actions } from '../app/useActions'
+
+export const viewerActions = {
+  place: 'viewer',
+  does: {
+    bigger: { keys: ['+'] },
+    smaller: { keys: ['-'] },
+    wholeWidth: { keys: ['0'] },
+    turn: { keys: ['r'] },
+    page: { keys: ['PageUp', 'PageDown'] },
+  },
+} as const satisfies Actions

@@ -1,0 +1,11 @@
+import type { Actions } from '../app/useActions'
+
+export const letterActions = {
+  place: 'letters',
+  does: {
+    submit: { keys: ['Ctrl+Enter'], icon: 'send' },
+    insertField: { keys: ['Ctrl+i'] },
+    takeOver: { keys: ['F8'] },
+    verify: { icon: 'seal' },
+  },
+} as const satisfies Actions

@@ -1,0 +1,20 @@
+import { administratorScreens } from './administrator'
+import { closingScreens } from './closing'
+import { dialogScreens } from './dialogs'
+import { letterScreens } from './letters'
+import { registerScreens } from './register'
+import type { Screen } from './screen'
+import { shellScreens } from './shell'
+
+export type { Screen } from './screen'
+
+/** What the four people of the demonstration office see, in the order in which they log in. */
+export const screens: readonly Screen[] = [
+  ...registerScreens,
+  ...shellScreens,
+  ...letterScreens,
+  ...administratorScreens,
+]
+
+/** And what lies behind them, dialog by dialog: looked at by axe in four languages, not at every size of window. */
+export const behind: readonly Screen[] = [...dialogScreens, ...closingScreens]

@@ -1,0 +1,18 @@
+import { shown } from '../main-job'
+import { at, type Screen } from './screen'
+
+export const letterScreens: Screen[] = [
+  {
+    name: 'letter',
+    who: 'karim',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.openRow(w.page.getByRole('row').filter({ hasText: 'RAB/26/0871' }))
+      await w.button('register.entry.reply').click()
+      await shown(w)
+    },
+  },
+  { name: 'desk', who: 'karim', open: (w) => at(w, '/desk', '.pair .page[aria-busy=false]') },
+  { name: 'letters', who: 'karim', open: (w) => at(w, '/letters', '[role=option]') },
+  { name: 'desk-empty', who: 'said', open: (w) => at(w, '/desk', '.empty') },
+]
