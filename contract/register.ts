@@ -18,6 +18,7 @@ import {
   paragraphs,
   text,
 } from './values'
+import { letterLanguages, LetterLanguages, NamedParty, Parties, PartyKind, PartyRole } from './parties'
 import { RegisterKind, EntryNumber, Book, Register, Act, Continuity, OnPaper, Verdict } from './books'
 
 export const enclosureKinds = ['original', 'copy', 'certifiedCopy'] as const
@@ -56,6 +57,9 @@ export const EntryInput = z.object({
   /** D7: the number another desk gave it, kept beside ours; D5: that of the registered post. */
   otherNumber: text(80).nullable().optional(),
   postNumber: text(60).nullable().optional(),
+  /** Besides the correspondent: co-senders or more addressees, and copies for information. */
+  parties: Parties.nullable().optional(),
+  languages: LetterLanguages.nullable().optional(),
   /** C3: allowed, and linked to the first. */
   secondCopyOfId: Id.nullable(),
   /** Scans staged with `documents.stage`, in order. */
@@ -108,6 +112,8 @@ export const EntryRow = z.discriminatedUnion('hidden', [
     arrivalAt: Instant,
     letterDate: LegalDate.nullable(),
     correspondent: z.string().nullable(),
+    /** The other parties' names, in their order. */
+    parties: z.array(z.object({ role: z.string(), name: z.string() })),
     reference: z.string().nullable(),
     subject: z.string().nullable(),
     urgency: orNewer(Urgency),
@@ -154,6 +160,8 @@ export const Entry = EntryInput.omit({ fileIds: true }).extend({
   channel: orNewer(Channel),
   urgency: orNewer(Urgency),
   enclosures: z.array(Enclosure.extend({ kind: orNewer(z.enum(enclosureKinds)) })),
+  parties: z.array(z.object({ role: orNewer(PartyRole), kind: orNewer(PartyKind), id: Id })).nullable(),
+  languages: z.array(orNewer(z.enum(letterLanguages))).nullable(),
   kind: orNewer(RegisterKind),
   number: EntryNumber,
   numberText: z.string(),
@@ -164,6 +172,8 @@ export const Entry = EntryInput.omit({ fileIds: true }).extend({
   correspondent: z
     .object({ id: Id, nameAr: z.string(), nameLatin: z.string(), kind: orNewer(z.enum(['person', 'entity'])) })
     .nullable(),
+  /** `parties` with their names. */
+  named: z.array(NamedParty),
   unitNames: Names,
   status: EntryStatus,
   cancellation: z.object({ at: Instant, byNames: Names, reason: z.string() }).nullable(),
@@ -228,6 +238,7 @@ export const correctable = [
   'reference',
   'otherNumber',
   'postNumber',
+  'parties',
   'letterDate',
   'unitId',
   'urgency',
@@ -269,7 +280,7 @@ export const register = {
     input: z.object({
       id: Id,
       field: Correctable,
-      value: z.union([z.string(), z.number(), z.null()]),
+      value: z.union([z.string(), z.number(), z.null(), Parties]),
       reason: paragraphs(500).min(1),
     }),
     output: Entry,

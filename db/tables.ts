@@ -61,6 +61,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['replyToId'] },
   ],
   receipt: [{ columns: ['entryId'] }],
+  party: [{ columns: ['partyId', 'entryId'] }],
   slip: [
     { columns: ['entryId'] },
     { columns: ['sentAt', 'id'] },
@@ -108,6 +109,7 @@ const local: Record<string, Columns> = {
     rank: primary(int),
     ...counters,
   },
+  party: { entryId: primary(text), place: primary(int), partyId: text },
   contactCount: { contactId: primary(text), rank: primary(int), entries: int },
   answeredEntry: {
     id: primary(text),

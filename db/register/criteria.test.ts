@@ -40,6 +40,7 @@ const entries = Array.from({ length: N }, (_, i) => {
     enclosureCount: i % 4 === 0 ? 0 : 2,
     correspondentId: i % 6 === 0 ? null : `k${i % 3}`,
     replyToId: i > 20 && i % 3 === 0 ? uuid((i * 7) % N) : null,
+    parties: i % 7 === 0 ? [{ role: 'copy', kind: 'person', id: pick(['u0', 'u1'], i) }] : null,
     scans: i % 4 === 1 ? 1 : 0,
   }
 })

@@ -8,6 +8,7 @@ import type { Stamp } from '../../db/outbox/stamp'
 import { penFor } from '../../db/register/books'
 import { dropDraft } from '../../db/register/drafts'
 import type { RegisterRow } from '../../db/register/books'
+import { unknownParties } from '../../db/register/parties'
 import { linkedEntry } from '../../db/register/reads'
 import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import type { Tx } from '../../db/core/sql'
@@ -139,6 +140,8 @@ function entryFields(
   stamp: Stamp,
 ): Fields {
   const typed = Object.fromEntries(typedNames.map((name) => [name, input[name] ?? null]))
+  // An empty list says nothing.
+  for (const name of ['parties', 'languages'] as const) if (input[name]?.length === 0) typed[name] = null
   const number = { register: register.code, year: book.year, desk: book.desk, seq: given.seq }
   return {
     ...typed,
@@ -165,7 +168,13 @@ async function checkLinks(tx: Tx, actor: Actor, input: EntryInput, letterId: str
     if (!(await maySee(tx, actor, 'entry', id))) throw new AppError('not-found')
     await assertEntryTranscribed(tx, id)
   }
+  await checkParties(tx, input.parties ?? [])
   if (letterId === null && input.replyToId !== null) checkAnswered(await linkedEntry(tx, actor, input.replyToId))
+}
+
+/** A letter names whom this office knows. @throws not-found */
+export async function checkParties(tx: Tx, parties: NonNullable<EntryInput['parties']>): Promise<void> {
+  if ((await unknownParties(tx, parties)).length > 0) throw new AppError('not-found')
 }
 
 /** @throws answers-cancelled */

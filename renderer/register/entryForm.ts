@@ -1,11 +1,13 @@
 import { EntryInput, typedNames, type Enclosure, type Entry, type EntryFile, type Typed } from '../../contract/register'
 import type { RegisterKind } from '../../contract/books'
 import { levelRank, type Channel, type Level, type Urgency } from '../../contract/values'
+import { Party, type letterLanguages } from '../../contract/parties'
 import type { ContactChoice } from '../community/choice'
 import { readCount } from '../../domain/text/count'
 import { saysUnreferenced } from '../../domain/register/said'
 import { readHour } from '../../domain/text/typed-hour'
 import { instantOf, type Zone } from '../../domain/text/zone'
+import { bare, type FormParty } from './parties'
 
 export type FormEnclosure = { title: string; kind: Enclosure['kind']; pages: string }
 export type FormLink = { id: string; numberText: string; subject: string | null }
@@ -14,6 +16,7 @@ export type FormLink = { id: string; numberText: string; subject: string | null 
 const SHAPED = [
   ...(['letterDate', 'letterDateSaid', 'arrivalAt', 'correspondentId', 'reference', 'subject', 'channel'] as const),
   ...(['urgency', 'level', 'unitId', 'enclosureCount', 'enclosures', 'replyToId', 'secondCopyOfId'] as const),
+  ...(['parties', 'languages'] as const),
 ]
 type PlainName = Exclude<keyof Typed, (typeof SHAPED)[number]>
 /** The rest is registered as it is typed: a field that is added to the contract stands in the form by itself, empty. */
@@ -41,6 +44,8 @@ export type EntryForm = Plain & {
   reference: string
   unreferenced: boolean
   correspondent: ContactChoice | null
+  parties: FormParty[]
+  languages: (typeof letterLanguages)[number][]
   subject: string
   sealed: boolean
   unitId: string | null
@@ -73,6 +78,8 @@ export function emptyForm(id: string, registerId: string, now: Now, sticky: Stic
     reference: '',
     unreferenced: false,
     correspondent: null,
+    parties: [],
+    languages: [],
     subject: '',
     sealed: false,
     unitId: sticky?.unitId ?? null,
@@ -99,11 +106,20 @@ export function duplicated(form: EntryForm, last: Entry): EntryForm {
           nameLatin: last.correspondent.nameLatin,
         }
       : { kind: 'anonymous' },
+    parties: partiesIn(last),
+    languages: [...(last.languages ?? [])],
     subject: last.subject ?? '',
     sealed: last.subject === null,
     unitId: last.unitId,
   }
 }
+
+/** What this version can put into a form; the rest stays with its entry. */
+export const partiesIn = ({ named }: Pick<Entry, 'named'>): FormParty[] =>
+  named.flatMap(({ names, ...one }) => {
+    const party = Party.safeParse(one)
+    return party.success ? [{ ...party.data, names }] : []
+  })
 
 /** A restored body may come from an older version: what it does not say takes its empty value. */
 export function restored(body: Record<string, unknown>, empty: EntryForm): EntryForm {
@@ -129,6 +145,7 @@ export const isBegun = (form: EntryForm): boolean =>
   form.letterDate !== null ||
   plainNames.some((name) => (form[name] ?? '').trim() !== '') ||
   form.files.length > 0 ||
+  form.parties.length > 0 ||
   form.enclosures.length > 0
 
 export type FormField =
@@ -200,6 +217,8 @@ export function inputOf(form: EntryForm, zone: Zone): EntryInput | null {
     arrivalAt: instantOf(form.arrivalDate, hour, zone),
     correspondentId: form.correspondent.kind === 'contact' ? form.correspondent.id : null,
     reference: form.unreferenced || saysUnreferenced(form.reference) ? null : form.reference.trim(),
+    parties: form.parties.map(bare),
+    languages: form.languages,
     subject: form.sealed ? null : form.subject.trim(),
     channel: form.channel,
     urgency: form.urgency,
