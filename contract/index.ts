@@ -2,6 +2,7 @@ import { closing } from './closing'
 import { community, search } from './community'
 import { letters } from './letters'
 import { documents } from './documents'
+import { exchange } from './exchange'
 import { finding } from './finding'
 import { imports } from './imports'
 import { jobs } from './jobs'
@@ -40,6 +41,7 @@ export const contract = {
   letters,
   receipts,
   slips,
+  exchange,
   sync,
   security,
   support,

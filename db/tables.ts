@@ -61,6 +61,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['replyToId'] },
   ],
   receipt: [{ columns: ['entryId'] }],
+  capsule: [{ columns: ['entryId'] }, { columns: ['keptId'] }],
   party: [{ columns: ['partyId', 'entryId'] }],
   slip: [
     { columns: ['entryId'] },
@@ -118,6 +119,7 @@ const local: Record<string, Columns> = {
   transcribing: { bookId: primary(text), firstD: int },
   transcribingChange: { lastD: primary(int), change: text },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
+  capsuleTaken: { entryId: primary(text), body: text, at: int },
   shelf: { key: primary(text), userId: text, entryId: text, pinned: int, at: int },
   closingSheet: { actId: primary(text), body: { type: 'blob' }, sha256: text, at: int },
   ownWords: { key: primary(text), content: text, at: int },

@@ -1,5 +1,6 @@
 import { act } from './act'
 import { book } from './book'
+import { capsule } from './capsule'
 import { conflict } from './conflict'
 import { contact } from './contact'
 import { device } from './device'
@@ -7,6 +8,7 @@ import { entry } from './entry'
 import { file } from './file'
 import { letter } from './letter'
 import { office } from './office'
+import { partner } from './partner'
 import { receipt } from './receipt'
 import { register } from './register'
 import { savedFilter } from './saved-filter'
@@ -37,6 +39,8 @@ export const entities = {
   savedFilter,
   receipt,
   slip,
+  capsule,
+  partner,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -23,6 +23,7 @@ const kinds: Record<JobKind, Kind> = {
   // Opening and looking through a spreadsheet: whoever asked is waiting for it.
   sheet: { quiet: true },
   // One that was cut is undone at the next opening.
+  exchange: { lane: 'exchange', remembered: true },
   import: { lane: 'import', remembered: true },
 }
 export const kindOf = (kind: JobKind): Kind => kinds[kind]

@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import { typedNames, type EntryInput } from '../../contract/register'
 import type { Fields } from '../../contract/wire'
+import { claimCapsule } from '../exchange/claiming'
 import { claimStaged } from '../documents/holding'
 import { announceRow, createRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
@@ -109,6 +110,7 @@ export async function writeEntry(
     stamp,
   )
   await createRow(tx, 'entry', input.id, fields, stamp)
+  await claimCapsule(tx, input.id, stamp)
   const files = await claimFiles(tx, input, actor, stamp)
   const body: Fields = { ...fields, files, ...(time.claimed !== time.at && { clockSaid: time.claimed }) }
   const after = await chainAct(
