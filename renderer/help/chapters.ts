@@ -5,6 +5,7 @@ export const chapters = {
     'keys',
     'mending',
     'handing',
+    'exchanging',
     'reading',
     'answering',
     'signing',

@@ -1,7 +1,7 @@
 import { EntryInput, typedNames, type Enclosure, type Entry, type EntryFile, type Typed } from '../../contract/register'
 import type { RegisterKind } from '../../contract/books'
 import { levelRank, type Channel, type Level, type Urgency } from '../../contract/values'
-import { Party, type letterLanguages } from '../../contract/parties'
+import { Party, type letterLanguages, type PartyRole } from '../../contract/parties'
 import type { ContactChoice } from '../community/choice'
 import { readCount } from '../../domain/text/count'
 import { saysUnreferenced } from '../../domain/register/said'
@@ -45,6 +45,8 @@ export type EntryForm = Plain & {
   unreferenced: boolean
   correspondent: ContactChoice | null
   parties: FormParty[]
+  /** A name that was typed and not taken from the list. */
+  typedParties: Partial<Record<PartyRole, string>>
   languages: (typeof letterLanguages)[number][]
   subject: string
   sealed: boolean
@@ -79,6 +81,7 @@ export function emptyForm(id: string, registerId: string, now: Now, sticky: Stic
     unreferenced: false,
     correspondent: null,
     parties: [],
+    typedParties: {},
     languages: [],
     subject: '',
     sealed: false,
@@ -156,6 +159,7 @@ export type FormField =
   | 'reference'
   | 'postmark'
   | 'correspondent'
+  | 'parties'
   | 'subject'
   | 'unit'
   | 'enclosures'
@@ -171,6 +175,7 @@ export function problemsOf(form: EntryForm, kind: RegisterKind): Problems {
   if (!form.letterDate && !form.undated) problems.letterDate = 'letterDate'
   if (!form.reference.trim() && !form.unreferenced) problems.reference = 'reference'
   if (!form.correspondent) problems.correspondent = kind === 'outgoing' ? 'addressee' : 'sender'
+  if (Object.values(form.typedParties).some((typed) => typed.trim() !== '')) problems.parties = 'party'
   if (!form.subject.trim() && !form.sealed) problems.subject = 'subject'
   if (!form.unitId) problems.unit = 'missing'
   if (countOf(form) === null) problems.enclosures = 'enclosureCount'
