@@ -79,6 +79,15 @@ export function readCapsule(xml: string): Capsule | null {
   }
 }
 
+/** Whether a parser comes to its end. */
+export function isXml(xml: string): boolean {
+  try {
+    return tree(xml) !== null
+  } catch {
+    return false
+  }
+}
+
 const of = (node: Node, name: string): Node[] => node.children.filter((child) => child.name === name)
 /** A name that is missing in Arabic is said in what there is. */
 function readNames(node: Node): Record<string, string> {

@@ -11,7 +11,7 @@ import {
   type Capsule,
   type CapsuleDocument,
 } from '../../domain/exchange/capsule'
-import { readCapsule } from '../../domain/exchange/xml'
+import { isXml, readCapsule } from '../../domain/exchange/xml'
 import { sha256 } from '../../domain/hash'
 import { verifySignature } from '../../domain/trust/keys'
 import { Lineage, provenKey } from '../../domain/trust/lineage'
@@ -125,6 +125,7 @@ function plainXml(bytes: Buffer, name: string): string {
   }
   if (/<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST)/i.test(text)) throw new AppError('capsule-unsafe', { name })
   if (/^\s*<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])/i.test(text)) throw new AppError('capsule-invalid', { name })
+  if (!isXml(text)) throw new AppError('capsule-invalid', { name })
   return text
 }
 

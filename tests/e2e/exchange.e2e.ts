@@ -21,6 +21,7 @@ photographFailures(() => w)
 
 const picture = (name: string): Promise<string> => w.shot(resolve('test-output/screens', `${name}.png`))
 const press = (key: string): Promise<void> => w.page.keyboard.press(key)
+const files = () => w.page.locator('input[accept=".diwan-letter"]')
 const parties = (role: string) => w.page.getByRole('combobox', { name: w.t(`parties.roles.${role}`) })
 
 it('one more addressee is a key, Enter takes one after the other, Backspace takes the last away and it comes back', async () => {
@@ -62,9 +63,7 @@ it('a file of another office becomes a form with all of it; the entry says where
   const { page } = w
   await page.evaluate(() => (location.hash = '/exchange'))
   const name = `${sent.numberText.replaceAll('/', '-')}.diwan-letter`
-  await page.locator('input[type=file]').setInputFiles(join(work, name))
-  await new Promise((r) => setTimeout(r, 4000))
-  console.log('DEBUG', JSON.stringify(await page.evaluate(() => (window as any).diwan.call({ feature: 'jobs', name: 'list', input: {} }))), await page.locator('body').innerText(), await w.ownWords())
+  await files().setInputFiles(join(work, name))
   await page.locator('tbody tr').first().waitFor()
   await picture('exchange-fr')
   await page.locator('tbody button').first().click()
@@ -80,7 +79,7 @@ it('a file of another office becomes a form with all of it; the entry says where
   await w.switchTo('ar')
   await picture('exchange-entry-ar')
   await page.evaluate(() => (location.hash = '/exchange'))
-  await page.locator('input[type=file]').setInputFiles(join(work, name))
+  await files().setInputFiles(join(work, name))
   await page.getByText(w.t('exchange.states.known'), { exact: true }).waitFor()
   await picture('exchange-ar')
 })

@@ -250,6 +250,7 @@ describe('a file nobody should believe', () => {
       [/size="\d+"/, 'size="2000000000"'],
       [rabat.desk.app.session.desk.office.id, lyon.desk.app.session.desk.office.id],
       ['encoding="UTF-8"', 'encoding="UTF-16"'],
+      ['</subject>', ''],
     ] as const)
       expect([to, await why(signedAgain(xml().replace(from, to)))]).toEqual([to, 'capsule-invalid'])
     expect(await why(signedAgain(xml()))).toBe('new')
