@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Criteria } from './criteria'
+import { Correctable } from './correctable'
 import { command, event, query } from './define'
 import {
   Channel,
@@ -230,23 +231,6 @@ export const EntryCheck = z.object({
   warnings: z.array(z.enum(['letter-after-arrival', 'arrival-after-registration', 'letter-very-old'])),
 })
 export type EntryCheck = z.infer<typeof EntryCheck>
-
-/** Fields a correction may touch (I2). Number, register and registration date are not among them. */
-export const correctable = [
-  'subject',
-  'correspondentId',
-  'reference',
-  'otherNumber',
-  'postNumber',
-  'parties',
-  'letterDate',
-  'unitId',
-  'urgency',
-  'level',
-  'notes',
-  'channel',
-] as const
-export const Correctable = z.enum(correctable)
 
 export const Draft = z.object({ id: Id, registerId: Id, body: z.record(z.string(), z.json()), updatedAt: Instant })
 export type Draft = z.infer<typeof Draft>

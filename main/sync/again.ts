@@ -1,7 +1,7 @@
 import { isEntity, type EntityName } from '../../domain/entities'
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
-import { correctable } from '../../contract/register'
+import { correctable } from '../../contract/correctable'
 import type { Fields, Plain } from '../../contract/wire'
 import type { Tx } from '../../db/core/sql'
 import { changeBegun, createRow, patchRow, sayAgain, updateRow } from '../../db/outbox/changes'
