@@ -62,6 +62,17 @@ export const errorCodes = [
   'import-gone', // the window was closed, or the office: the file is to be chosen again
   'import-changed', // { name }: the file was written meanwhile
   'import-server-older', // the server takes no transcribed book yet
+  'capsule-damaged', // { name }
+  'capsule-unsafe', // { name }: it says, or gives, more than a letter holds
+  'capsule-altered', // { name }: not what was signed
+  'capsule-invalid', // { name }: not the form such files have
+  'capsule-other-key', // { name }: the office signed under another key until now
+  'capsule-unknown-sender', // { name }: no administrator accepted that office
+  'capsule-unasked', // { name }: it acknowledges what never left here
+  'capsule-known', // it is registered, or recorded, already
+  'capsule-level', // { number }: above what leaves in plain
+  'capsule-unproven', // this office has no key of its own
+  'capsule-fingerprint', // what was read aloud is not what the file bears
   'sheet-old', // { name }: of Excel before 2007
   'sheet-unsafe', // { name }: it says, or gives, more than a sheet holds
   'subject-missing',

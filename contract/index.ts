@@ -6,6 +6,7 @@ import { describing } from './describing'
 import { disposal } from './disposal'
 import { documents } from './documents'
 import { filing } from './filing'
+import { exchange } from './exchange'
 import { finding } from './finding'
 import { imports } from './imports'
 import { intake } from './intake'
@@ -50,6 +51,7 @@ export const contract = {
   letters,
   receipts,
   slips,
+  exchange,
   sync,
   security,
   support,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { command, query } from './define'
 import { errorCodes } from './errors'
-import type { correctable } from './register'
+import type { correctable } from './correctable'
 import { RegisterFilter } from './register'
 import { Id, Instant, filled, paragraphs, text } from './values'
 

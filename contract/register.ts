@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Criteria } from './criteria'
+import { Correctable } from './correctable'
 import { command, event, query } from './define'
 import {
   Channel,
@@ -18,6 +19,7 @@ import {
   paragraphs,
   text,
 } from './values'
+import { letterLanguages, LetterLanguages, NamedParty, Parties, PartyKind, PartyRole } from './parties'
 import { RegisterKind, EntryNumber, Book, Register, Act, Continuity, OnPaper, Verdict } from './books'
 
 export const enclosureKinds = ['original', 'copy', 'certifiedCopy'] as const
@@ -58,6 +60,9 @@ export const EntryInput = z.object({
   postNumber: text(60).nullable().optional(),
   /** R1: its class in the filing plan. */
   classId: Id.nullable().optional(),
+  /** Besides the correspondent: co-senders or more addressees, and copies for information. */
+  parties: Parties.nullable().optional(),
+  languages: LetterLanguages.nullable().optional(),
   /** C3: allowed, and linked to the first. */
   secondCopyOfId: Id.nullable(),
   /** Scans staged with `documents.stage`, in order. */
@@ -110,6 +115,8 @@ export const EntryRow = z.discriminatedUnion('hidden', [
     arrivalAt: Instant,
     letterDate: LegalDate.nullable(),
     correspondent: z.string().nullable(),
+    /** The other parties' names, in their order. */
+    parties: z.array(z.object({ role: z.string(), name: z.string() })),
     reference: z.string().nullable(),
     subject: z.string().nullable(),
     urgency: orNewer(Urgency),
@@ -156,6 +163,8 @@ export const Entry = EntryInput.omit({ fileIds: true }).extend({
   channel: orNewer(Channel),
   urgency: orNewer(Urgency),
   enclosures: z.array(Enclosure.extend({ kind: orNewer(z.enum(enclosureKinds)) })),
+  parties: z.array(z.object({ role: orNewer(PartyRole), kind: orNewer(PartyKind), id: Id })).nullable(),
+  languages: z.array(orNewer(z.enum(letterLanguages))).nullable(),
   kind: orNewer(RegisterKind),
   number: EntryNumber,
   numberText: z.string(),
@@ -166,6 +175,8 @@ export const Entry = EntryInput.omit({ fileIds: true }).extend({
   correspondent: z
     .object({ id: Id, nameAr: z.string(), nameLatin: z.string(), kind: orNewer(z.enum(['person', 'entity'])) })
     .nullable(),
+  /** `parties` with their names. */
+  named: z.array(NamedParty),
   unitNames: Names,
   status: EntryStatus,
   cancellation: z.object({ at: Instant, byNames: Names, reason: z.string() }).nullable(),
@@ -223,23 +234,6 @@ export const EntryCheck = z.object({
 })
 export type EntryCheck = z.infer<typeof EntryCheck>
 
-/** Fields a correction may touch (I2). Number, register and registration date are not among them. */
-export const correctable = [
-  'subject',
-  'correspondentId',
-  'reference',
-  'otherNumber',
-  'postNumber',
-  'letterDate',
-  'unitId',
-  'classId',
-  'urgency',
-  'level',
-  'notes',
-  'channel',
-] as const
-export const Correctable = z.enum(correctable)
-
 export const Draft = z.object({ id: Id, registerId: Id, body: z.record(z.string(), z.json()), updatedAt: Instant })
 export type Draft = z.infer<typeof Draft>
 
@@ -272,7 +266,7 @@ export const register = {
     input: z.object({
       id: Id,
       field: Correctable,
-      value: z.union([z.string(), z.number(), z.null()]),
+      value: z.union([z.string(), z.number(), z.null(), Parties]),
       reason: paragraphs(500).min(1),
     }),
     output: Entry,

@@ -95,6 +95,7 @@ const AS_IT_CAME = [
   'backup.restore.token',
   'closing.reopen.password',
   'documents.stage.path',
+  'exchange.open.paths',
   'imports.open.path',
   'intake.clear.name',
   'intake.file.name',

@@ -102,11 +102,12 @@ it('a card counts the entries this person may see, without reading them, whateve
   await run(`UPDATE entry SET correspondentId = 'd' WHERE seq % 10 = 0`)
   await run(`UPDATE entry SET level = 'secret' WHERE seq % 7 = 0`)
   await run(`DELETE FROM entry WHERE seq % 11 = 0`)
+  await run(`UPDATE entry SET parties = '[{"role":"copy","kind":"person","id":"u0"}]' WHERE seq % 5 = 0`)
   for (const actor of [person('u0', 'ordinary'), person('u1', 'confidential'), person('x', 'secret')])
     for (const id of ['c', 'd']) {
       const counted = await sql(db.read).one<{ n: number }>(
-        `SELECT count(*) AS n FROM entry WHERE correspondentId = ? AND (registeredById = ? OR ? OR level IN ('ordinary', ?))`,
-        [id, actor.userId, actor.clearance === 'secret', actor.clearance],
+        `SELECT count(*) AS n FROM entry WHERE correspondentId = ? AND (registeredById = ? OR ? OR level IN ('ordinary', ?) OR parties LIKE ?)`,
+        [id, actor.userId, actor.clearance === 'secret', actor.clearance, `%"${actor.userId}"%`],
       )
       expect((await contactById(db.read, actor, id))?.entries).toBe(counted?.n)
     }

@@ -66,6 +66,8 @@ const indices: Record<string, Index[]> = {
     { columns: ['replyToId'] },
   ],
   receipt: [{ columns: ['entryId'] }],
+  capsule: [{ columns: ['entryId'] }, { columns: ['keptId'] }],
+  party: [{ columns: ['partyId', 'entryId'] }],
   slip: [
     { columns: ['entryId'] },
     { columns: ['sentAt', 'id'] },
@@ -116,6 +118,7 @@ const local: Record<string, Columns> = {
     rank: primary(int),
     ...counters,
   },
+  party: { entryId: primary(text), place: primary(int), partyId: text },
   contactCount: { contactId: primary(text), rank: primary(int), entries: int },
   answeredEntry: {
     id: primary(text),
@@ -125,6 +128,7 @@ const local: Record<string, Columns> = {
   transcribingChange: { lastD: primary(int), change: text },
   disposalItem: { key: primary(int), entryId: text, disposalId: text },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
+  capsuleTaken: { entryId: primary(text), body: text, at: int },
   shelf: { key: primary(text), userId: text, entryId: text, pinned: int, at: int },
   closingSheet: { actId: primary(text), body: { type: 'blob' }, sha256: text, at: int },
   ownWords: { key: primary(text), content: text, at: int },

@@ -48,6 +48,7 @@ import { Updates } from './updates/updates'
 import { Crashes } from './support/crashes'
 import type { DiagnosticParts } from './support/diagnostics'
 import { runningHere, sendWanted, supportHandlers } from './support/handlers'
+import { exchangeHandlers } from './exchange/handlers'
 import { slipHandlers } from './slips/slips'
 import { unitHandlers } from './units/units'
 import { Going, withoutWindow, type GoingParts } from './way-back/going'
@@ -238,6 +239,7 @@ export function createApp(o: AppOptions): App {
     letters: letterHandlers,
     receipts: receiptHandlers,
     slips: slipHandlers,
+    exchange: exchangeHandlers({ folder: o.chooseFolder, save: o.chooseSave ?? (() => Promise.resolve(null)) }),
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),

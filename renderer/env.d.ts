@@ -9,6 +9,7 @@ declare global {
       on(feature: string, name: string, seen: (payload: unknown) => void): () => void
       /** The preload asks the system for the file's path; the window never sees it. */
       stageFile(file: File, keepProtected: boolean): Promise<Result<unknown>>
+      openCapsules(files: File[]): Promise<Result<unknown>>
       openSheet(file: File, registerId: string): Promise<Result<unknown>>
     }
   }

@@ -3,6 +3,7 @@ import type { Actor } from '../../contract/permissions'
 import { sql, type Reader } from '../core/sql'
 import { beyondClearance, clearanceRank, hideable, visible, type Condition } from '../../domain/visibility'
 import { answeredFor } from '../register/answered'
+import { mayBeOwn } from '../register/own'
 
 type ContactRow = Omit<ContactInput, 'nameAr' | 'nameLatin'> & {
   nameAr: string
@@ -17,10 +18,10 @@ function entriesFor(actor: Actor): Condition {
   const own = beyondClearance('entry', 'e', actor)
   const kept = `(SELECT coalesce(sum(k.entries), 0) FROM contactCount k WHERE k.contactId = c.id AND k.rank <= ${clearanceRank(actor.clearance)})`
   if (own.sql === '0') return { sql: kept, params: [] }
+  const mine = mayBeOwn('e', actor, { sql: 'x.correspondentId = c.id AND x.correspondentId IS NOT NULL', params: [] })
   return {
-    sql: `${kept} + (SELECT count(*) FROM entry e WHERE e.correspondentId = c.id AND e.correspondentId IS NOT NULL AND ${hideable('entry', 'e')}
-      AND ${own.sql})`,
-    params: own.params,
+    sql: `${kept} + (SELECT count(*) FROM entry e WHERE ${mine.sql} AND ${hideable('entry', 'e')} AND ${own.sql})`,
+    params: [...mine.params.map(String), ...own.params],
   }
 }
 
@@ -100,8 +101,10 @@ export function timelineOf(read: Reader, actor: Actor, id: string, limit: number
     `SELECT e.id AS entryId, g.kind, e.numberText, e.subject, e.registeredAt AS at,
        CASE WHEN e.cancelledAt IS NOT NULL THEN 'cancelled'
             WHEN ${answered.sql} THEN 'answered' ELSE 'registered' END AS status
-     FROM entry e JOIN register g ON g.id = e.registerId WHERE e.correspondentId = ? AND ${may.sql}
-     ORDER BY e.registeredAt DESC LIMIT ?`,
-    [...answered.params, id, ...may.params, limit],
+     FROM (SELECT * FROM (SELECT e.id FROM entry e WHERE e.correspondentId = ? AND ${may.sql} ORDER BY e.registeredAt DESC LIMIT ?)
+           UNION SELECT * FROM (SELECT e.id FROM party p CROSS JOIN entry e ON e.id = p.entryId WHERE p.partyId = ? AND ${may.sql}
+                                ORDER BY e.registeredAt DESC LIMIT ?)) x
+     CROSS JOIN entry e ON e.id = x.id JOIN register g ON g.id = e.registerId ORDER BY e.registeredAt DESC LIMIT ?`,
+    [...answered.params, id, ...may.params, limit, id, ...may.params, limit, limit],
   )
 }

@@ -60,15 +60,16 @@ async function fill(entries: number, draw: (n: number) => number, newestFirst = 
       reply,
       draw(8) === 0 ? at + 1 : null,
       draw(9) === 0 ? 'urgent' : 'routine',
+      draw(5) === 0 ? [{ role: 'copy', kind: draw(3) === 0 ? 'unit' : 'person', id: `u${draw(3)}` }] : null,
     ]
   })
   if (newestFirst) rows.reverse()
   await db.write((tx) =>
     sql(tx).run(
       `INSERT INTO entry (id, registerId, bookId, year, seq, numberText, registeredAt, businessDate, registeredById, deviceId, arrivalAt,
-         subject, channel, urgency, level, unitId, enclosureCount, enclosures, notes, replyToId, cancelledAt)
+         subject, channel, urgency, level, unitId, enclosureCount, enclosures, notes, replyToId, cancelledAt, parties)
        SELECT value ->> 0, 'r', 'b', 2026, value ->> 1, value ->> 1, value ->> 2, value ->> 3, value ->> 4, 'd', 0, 'x', 'post',
-         value ->> 8, value ->> 5, 'n', 0, '[]', '', value ->> 6, value ->> 7 FROM json_each(?)`,
+         value ->> 8, value ->> 5, 'n', 0, '[]', '', value ->> 6, value ->> 7, value ->> 9 FROM json_each(?)`,
       [JSON.stringify(rows)],
     ),
   )
@@ -130,8 +131,10 @@ it('what is kept is what would be counted, for every reader and tab, whatever ha
       `urgency = CASE urgency WHEN 'routine' THEN 'urgent' ELSE 'routine' END`,
       `replyToId = '${uuid(draw(600))}'`,
       'replyToId = NULL',
+      `parties = '[{"role":"copy","kind":"person","id":"u${draw(3)}"}]'`,
+      'parties = NULL',
       `businessDate = '2026-01-0${1 + draw(9)}', registeredAt = registeredAt + 100000000`,
-    ][draw(6)]
+    ][draw(8)]
     await db.write((tx) => sql(tx).run(`UPDATE entry SET ${change ?? ''} WHERE id = ?`, [id]))
     if (i % 10 === 0) await db.write((tx) => sql(tx).run('DELETE FROM entry WHERE id = ?', [uuid(draw(600))]))
   }

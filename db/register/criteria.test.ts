@@ -42,6 +42,7 @@ const entries = Array.from({ length: N }, (_, i) => {
     correspondentId: i % 6 === 0 ? null : `k${i % 3}`,
     replyToId: i > 20 && i % 3 === 0 ? uuid((i * 7) % N) : null,
     subject: i % 9 === 0 ? null : 'x',
+    parties: i % 7 === 0 ? [{ role: 'copy', kind: 'person', id: pick(['u0', 'u1'], i) }] : null,
     scans: i % 4 === 1 ? 1 : 0,
   }
 })

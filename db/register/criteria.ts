@@ -3,6 +3,7 @@ import { isBounded, type Around } from '../../domain/register/criteria'
 import { startOfDay, type Zone } from '../../domain/text/zone'
 import { beyondClearance, hideable, type Viewer } from '../../domain/visibility'
 import type { Value } from '../core/value'
+import { mayBeOwn } from './own'
 import { answeredFor } from './answered'
 import { seenRank, type Scope } from './kept'
 import { UNDESCRIBED } from './undescribed'
@@ -86,10 +87,11 @@ function answeredAlong({ registerId, year }: Scope, viewer: Viewer): { sql: stri
   const [own, ownReply] = [beyondClearance('entry', 'e', viewer), beyondClearance('entry', 'r', viewer)]
   if (own.sql === '0') return { sql: kept, params: [registerId, year] }
   const all = answeredFor(viewer)
-  const replied = `e.rowid IN (SELECT x.rowid FROM entry r CROSS JOIN entry x ON x.id = r.replyToId WHERE r.replyToId IS NOT NULL
+  const replies = mayBeOwn('r', viewer, { sql: 'x.replyToId IS NOT NULL', params: [] })
+  const replied = `e.rowid IN (SELECT x.rowid FROM entry r CROSS JOIN entry x ON x.id = r.replyToId WHERE ${replies.sql}
     AND ${hideable('entry', 'r')} AND ${ownReply.sql} AND r.cancelledAt IS NULL)`
   return {
     sql: `(${kept} OR ${replied} OR (${own.sql} AND ${all.sql}))`,
-    params: [registerId, year, ...ownReply.params, ...own.params, ...all.params],
+    params: [registerId, year, ...replies.params, ...ownReply.params, ...own.params, ...all.params],
   }
 }

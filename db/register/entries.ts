@@ -1,16 +1,19 @@
 import type { Actor } from '../../contract/permissions'
+import type { NamedParty } from '../../contract/parties'
 import type { EntryRow, RegisterFilter } from '../../contract/register'
 import type { Unit } from '../../contract/units'
 import type { Language, Level, Names, Urgency } from '../../contract/values'
 import { nameFor } from '../../domain/community/name'
 import { namesOn } from '../../domain/units/tree'
 import { shownLevel, visible } from '../../domain/visibility'
+import { nameIn } from '../../domain/words'
 import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Reader } from '../core/sql'
 import type { Value } from '../core/value'
 import type { Fields } from '../../contract/wire'
 import { fromRow } from '../outbox/rows'
 import { answeredFor } from './answered'
+import { partiesOf } from './parties'
 import { MOST_FOUND, where } from './filter'
 import { placeOf } from './places'
 
@@ -35,6 +38,8 @@ export type EntryRecord = {
   otherNumber: string | null
   postNumber: string | null
   classId: string | null
+  parties: string | null
+  languages: string | null
   subject: string | null
   channel: string
   urgency: string
@@ -101,6 +106,7 @@ type ListRecord = Pick<EntryRecord, (typeof SHOWN)[number]> & {
   pending: number
   conflict: number
   answered: number
+  parties: NamedParty[]
 }
 
 /** Lines `offset` … `offset + limit` as the table has them, newest first. */
@@ -136,9 +142,9 @@ export const entryRecordsOf = (read: Reader, actor: Actor, ids: readonly string[
   })
 
 /** The lines of one page, newest first, with all they show. */
-function recordsOf(read: Reader, actor: Actor, page: { sql: string; params: Value[] }): Promise<ListRecord[]> {
+async function recordsOf(read: Reader, actor: Actor, page: { sql: string; params: Value[] }): Promise<ListRecord[]> {
   const [may, answered, contest] = [visible('entry', 'e', actor), answeredFor(actor), visible('conflict', 'k', actor)]
-  const columns: Record<keyof ListRecord, string> = {
+  const columns: Record<keyof Omit<ListRecord, 'parties'>, string> = {
     ...columnsAs('e', SHOWN),
     register: 'g.code',
     desk: 'b.desk',
@@ -152,7 +158,7 @@ function recordsOf(read: Reader, actor: Actor, page: { sql: string; params: Valu
     answered: answered.sql,
     seen: may.sql,
   }
-  return asLines<ListRecord>(
+  const lines = await asLines<Omit<ListRecord, 'parties'>>(
     read,
     columns,
     `FROM (${page.sql}) page
@@ -161,6 +167,11 @@ function recordsOf(read: Reader, actor: Actor, page: { sql: string; params: Valu
      ORDER BY e.registeredAt DESC, e.seq DESC`,
     [...contest.params, ...answered.params, ...may.params, ...page.params],
   )
+  const parties = await partiesOf(
+    read,
+    lines.flatMap((line) => (line.seen === 1 ? [line.id] : [])),
+  )
+  return lines.map((line) => ({ ...line, parties: parties.get(line.id) ?? [] }))
 }
 
 export const statusOf = (
@@ -203,6 +214,7 @@ export function toRow(r: ListRecord, language: Language): EntryRow {
     arrivalAt: r.arrivalAt,
     letterDate: r.letterDate,
     correspondent: displayName(r, language),
+    parties: r.parties.map(({ role, names }) => ({ role, name: nameIn(names, language) })),
     reference: r.reference,
     subject: r.subject,
     // A newer version's word passes as it is (`orNewer`); the contract checks the line where it leaves.

@@ -2,6 +2,7 @@ import type { RegisterFilter } from '../../contract/register'
 import { beyondClearance, clearanceRank, hideable, visible, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 import { answeredFor } from './answered'
+import { mayBeOwn } from './own'
 
 /** One register and year. */
 export type Scope = { registerId: string; year: number }
@@ -40,30 +41,29 @@ export type Beyond = {
 
 export const seenRank = (viewer: Viewer): number => clearanceRank(viewer.clearance)
 
-/** Named: an index that holds all these columns of every entry looks cheaper to SQLite, and is the whole year. */
-const GUARDED = 'INDEXED BY ix_entry_registerId_year_registeredById_level'
-
-/** They are found one by one, by who registered them: few people register what they may not read. */
+/** They are found one by one, by who registered them and whom they name: few people register, or are sent, what they may not read. */
 export function beyond(read: Reader, viewer: Viewer, { registerId, year }: Scope): Promise<Beyond[]> {
   const [own, ownReply] = [beyondClearance('entry', 'e', viewer), beyondClearance('entry', 'r', viewer)]
   if (own.sql === '0') return Promise.resolve([])
   const [may, answered] = [visible('entry', 'e', viewer), answeredFor(viewer)]
   const guarded = hideable('entry', 'e')
+  const mine = mayBeOwn('e', viewer, { sql: 'x.registerId = ? AND x.year = ?', params: [registerId, year] })
+  const replies = mayBeOwn('r', viewer, { sql: 'x.replyToId IS NOT NULL', params: [] })
   const urgent = `e.urgency <> 'routine'`
   // CROSS JOIN: the few replies first; SQLite would walk the whole year.
   return sql(read).all<Beyond>(
     `SELECT e.businessDate AS date, e.registeredAt AS at, e.seq, 1 AS entries, e.cancelledAt IS NOT NULL AS cancelled, ${urgent} AS urgent,
        ${urgent} AND e.cancelledAt IS NOT NULL AS urgentCancelled, 0 AS answered
-     FROM entry e ${GUARDED} WHERE e.registerId = ? AND e.year = ? AND ${guarded} AND ${own.sql}
+     FROM entry e WHERE ${mine.sql} AND ${guarded} AND ${own.sql}
      UNION ALL
      SELECT e.businessDate, e.registeredAt, e.seq, 0, 0, 0, 0, 1 FROM (
-       SELECT e.id FROM entry e ${GUARDED} WHERE e.registerId = ? AND e.year = ? AND ${guarded} AND ${own.sql}
-       UNION SELECT r.replyToId FROM entry r WHERE r.replyToId IS NOT NULL AND ${hideable('entry', 'r')} AND ${ownReply.sql}
+       SELECT e.id FROM entry e WHERE ${mine.sql} AND ${guarded} AND ${own.sql}
+       UNION SELECT r.replyToId FROM entry r WHERE ${replies.sql} AND ${hideable('entry', 'r')} AND ${ownReply.sql}
      ) few CROSS JOIN entry e ON e.id = few.id
      WHERE e.registerId = ? AND e.year = ? AND e.cancelledAt IS NULL AND ${may.sql} AND ${answered.sql}
        AND NOT EXISTS (SELECT 1 FROM answeredEntry a WHERE a.id = e.id AND a.rank <= ?)`,
     [
-      ...[registerId, year, ...own.params, registerId, year, ...own.params, ...ownReply.params],
+      ...[...mine.params, ...own.params, ...mine.params, ...own.params, ...replies.params, ...ownReply.params],
       ...[registerId, year, ...may.params, ...answered.params, seenRank(viewer)],
     ],
   )

@@ -1,9 +1,11 @@
 import { PersonName } from '../../contract/community'
+import type { NamedParty } from '../../contract/parties'
 import type { Fields } from '../../contract/wire'
 import { referenceKey } from '../../domain/register/reference'
 import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Tx } from '../core/sql'
 import type { EntryRecord } from '../register/entries'
+import { partiesOf } from '../register/parties'
 import { indexDocuments } from './bulk'
 import { entryMarks } from './marks'
 import { indexDocument, type SearchDocument } from './search'
@@ -33,9 +35,17 @@ const ENTRY = [
 ]
 type Indexed = Pick<EntryRecord, Exclude<(typeof ENTRY)[number], 'id'>>
 type To = { nameAr: string | null; nameLatin: string | null }
+/** The names of its other parties, in every language they have. */
+const namesOfParties = (parties: readonly NamedParty[] = []): string[] =>
+  parties.flatMap(({ names }) => [...new Set(Object.values(names))])
 
 /** Number, subject, correspondent in both scripts, reference, others' numbers, notes: what an entry is found by; and the lists it is looked for in. */
-const entryDocument = (id: string, row: Indexed, to: To): SearchDocument => ({
+const entryDocument = (
+  id: string,
+  row: Indexed,
+  to: To,
+  parties: readonly NamedParty[] | undefined,
+): SearchDocument => ({
   entity: 'entry',
   rowId: id,
   at: row.registeredAt,
@@ -51,6 +61,7 @@ const entryDocument = (id: string, row: Indexed, to: To): SearchDocument => ({
     row.notes,
     ...names(to.nameAr),
     ...names(to.nameLatin),
+    ...namesOfParties(parties),
   ],
   marks: entryMarks(row),
 })
@@ -64,9 +75,10 @@ export async function indexEntries(tx: Tx, ids: readonly string[]): Promise<void
     `FROM json_each(?) j JOIN entry e ON e.id = j.value LEFT JOIN contact c ON c.id = e.correspondentId`,
     [JSON.stringify(ids)],
   )
+  const parties = await partiesOf(tx, ids)
   await indexDocuments(
     tx,
-    rows.map((row) => entryDocument(row.id, row, row)),
+    rows.map((row) => entryDocument(row.id, row, row, parties.get(row.id))),
   )
 }
 
@@ -77,7 +89,8 @@ export async function indexNewEntry(tx: Tx, id: string, fields: Fields): Promise
     row.correspondentId === null
       ? undefined
       : await sql(tx).one<To>('SELECT nameAr, nameLatin FROM contact WHERE id = ?', [row.correspondentId])
-  await indexDocument(tx, entryDocument(id, row, to ?? { nameAr: null, nameLatin: null }), false)
+  const parties = fields['parties'] ? (await partiesOf(tx, [id])).get(id) : undefined
+  await indexDocument(tx, entryDocument(id, row, to ?? { nameAr: null, nameLatin: null }, parties), false)
 }
 
 type Card = Record<(typeof WORDS)[number], string> & { createdAt: number }

@@ -8,6 +8,16 @@ const WAITING = 'search.renamed.'
 
 type Place = { at: number; id: string }
 
+/** The newest entries that name somebody, as correspondent or among the parties. */
+function naming(contact: string, before = '1'): string {
+  const newest = 'ORDER BY x.registeredAt DESC, x.id DESC'
+  return `SELECT id, at FROM (
+      SELECT * FROM (SELECT x.id, x.registeredAt AS at FROM entry x WHERE x.correspondentId = ${contact} AND ${before} ${newest} LIMIT ${PIECE})
+      UNION SELECT * FROM (SELECT x.id, x.registeredAt AS at FROM party p CROSS JOIN entry x ON x.id = p.entryId
+                           WHERE p.partyId = ${contact} AND ${before} ${newest} LIMIT ${PIECE})
+    ) ORDER BY at DESC, id DESC LIMIT ${PIECE}`
+}
+
 /**
  * After correspondents got other names: the newest entries of each, to be indexed in this transaction. Those with more are
  * noted, in the same transaction, for `indexNextRenamed`.
@@ -16,7 +26,7 @@ export async function entriesOfRenamed(tx: Tx, contactIds: readonly string[]): P
   if (contactIds.length === 0) return []
   const rows = await sql(tx).all<Place & { contactId: string }>(
     `SELECT e.id, e.registeredAt AS at, j.value AS contactId FROM json_each(?) j CROSS JOIN entry e ON e.id IN
-       (SELECT x.id FROM entry x WHERE x.correspondentId = j.value ORDER BY x.registeredAt DESC, x.id DESC LIMIT ${PIECE})
+       (SELECT id FROM (${naming('j.value')}))
      ORDER BY e.registeredAt DESC, e.id DESC`,
     [JSON.stringify(contactIds)],
   )
@@ -34,11 +44,7 @@ export async function indexNextRenamed(tx: Tx): Promise<{ rows: number; last: bo
   if (!next) return { rows: 0, last: true }
   const contactId = next.key.slice(WAITING.length)
   const { at, id } = JSON.parse(next.value) as Place
-  const places = await sql(tx).all<Place>(
-    `SELECT id, registeredAt AS at FROM entry WHERE correspondentId = ?1 AND (registeredAt, id) < (?2, ?3)
-     ORDER BY registeredAt DESC, id DESC LIMIT ${PIECE}`,
-    [contactId, at, id],
-  )
+  const places = await sql(tx).all<Place>(naming('?1', '(x.registeredAt, x.id) < (?2, ?3)'), [contactId, at, id])
   await indexEntries(
     tx,
     places.map((place) => place.id),

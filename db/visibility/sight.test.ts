@@ -19,7 +19,7 @@ const all = <T>(sql: string, params: unknown[] = []): Promise<T[]> =>
   new Promise((done, fail) => db.all(sql, params, (error, rows) => (error ? fail(error) : done(rows as T[]))))
 
 const COLUMNS: Partial<Record<EntityName, string[]>> = {
-  entry: ['registeredById', 'level'],
+  entry: ['registeredById', 'level', 'parties'],
   letter: ['draftedById', 'content', 'issuedEntryId'],
   file: ['entryId', 'stagedById'],
   act: ['entryId'],
@@ -37,14 +37,17 @@ type Row = Record<string, unknown> & { id: string }
 const people = fc.constantFrom('anna', 'badr', 'cyrine')
 const level = fc.constantFrom('ordinary', 'restricted', 'confidential', 'secret', 'cosmic')
 const entryId = fc.option(fc.constantFrom('entry0', 'entry1', 'entry2', 'entry3', 'gone'))
+const parties = fc.option(
+  fc.array(fc.record({ kind: fc.constantFrom('person', 'unit', 'somethingNewer'), id: people }), { maxLength: 3 }),
+)
 const side = fc.record({
   fields: fc.record(
-    { level, content: level.map((l) => ({ level: l })), issuedEntryId: entryId, registeredById: people },
+    { level, content: level.map((l) => ({ level: l })), issuedEntryId: entryId, registeredById: people, parties },
     { requiredKeys: [] },
   ),
 })
 const rowsOf = {
-  entry: fc.record({ registeredById: people, level }),
+  entry: fc.record({ registeredById: people, level, parties }),
   letter: fc.record({ draftedById: people, content: level.map((l) => ({ level: l })), issuedEntryId: entryId }),
   file: fc.record({ entryId, stagedById: fc.option(people) }),
   act: fc.record({ entryId }),

@@ -22,7 +22,16 @@ export type Power = {
 
 /** Which feature's window hears that rows changed, and by which of their columns: its own id, or another's that shows it. */
 export type Told = {
-  feature: 'register' | 'community' | 'letters' | 'slips' | 'users' | 'finding' | 'filing' | 'disposal'
+  feature:
+    | 'register'
+    | 'community'
+    | 'letters'
+    | 'slips'
+    | 'exchange'
+    | 'users'
+    | 'finding'
+    | 'filing'
+    | 'disposal'
   ids: string
 }
 

@@ -1,8 +1,9 @@
+import { MOST_PARTIES } from '../../contract/parties'
 import { can } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { LegalDate, Year } from '../../contract/values'
 import { isUndescribed } from '../register/undescribed'
-import { any, cleared, person } from '../visibility/rule'
+import { among, any, cleared, person } from '../visibility/rule'
 import { isOwn, only, type Asked, type Pusher, type Refusal } from './writing'
 import { entity } from './entity'
 import {
@@ -77,6 +78,9 @@ export const entry = entity({
     postNumber: text(line(60), optional),
     /** Its class in the filing plan (R1); null: not classed yet, and never due. */
     classId: text(Id, optional),
+    /** Besides the correspondent; one list, merged as one: who is on it is one statement of one clerk (ADR 037). */
+    parties: json(listed(withMembers({ role: word, kind: word, id: Id }), MOST_PARTIES).nullable(), optional),
+    languages: json(listed(word, 20).nullable(), optional),
     /** In a transcribed book: the number and the page as they stand on paper; empty where no number does. */
     paperNumber: text(line(40), { ...fixed, ...optional }),
     paperPage: text(line(40), { ...fixed, ...optional }),
@@ -85,8 +89,8 @@ export const entry = entity({
     cancelReason: text(line(500), cancellation),
     proof: proof('cancellation'),
   },
-  /** Whoever registered it has seen it already. */
-  sees: any(person('registeredById'), cleared('level')),
+  /** Whoever registered it has seen it already; whom it names is meant to see it (A2). */
+  sees: any(person('registeredById'), cleared('level'), among('parties')),
   /** Its creation is the pen's to allow (ADR 013): a number that was given is never taken back because rights changed since. */
   writes: (op, row, who, seen) =>
     row === null

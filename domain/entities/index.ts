@@ -1,5 +1,6 @@
 import { act } from './act'
 import { book } from './book'
+import { capsule } from './capsule'
 import { conflict } from './conflict'
 import { contact } from './contact'
 import { device } from './device'
@@ -10,6 +11,7 @@ import { filingClass } from './filing-class'
 import { hold } from './hold'
 import { letter } from './letter'
 import { office } from './office'
+import { partner } from './partner'
 import { receipt } from './receipt'
 import { register } from './register'
 import { savedFilter } from './saved-filter'
@@ -43,6 +45,8 @@ export const entities = {
   slip,
   hold,
   disposal,
+  capsule,
+  partner,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -56,6 +56,15 @@ function write(rule: Rule, viewer: Viewer, column: Column, alias: string): Condi
       return plain(`(${rankSql(at(rule.field, column))} <= ${clearanceRank(viewer.clearance)})`)
     case 'person':
       return { sql: `(${at(rule.field, column)} IS ?)`, params: [viewer.userId] }
+    case 'among': {
+      const list = at(rule.field, column)
+      const named = `json_extract(party_of.value, '$.kind') IS 'person' AND json_extract(party_of.value, '$.id') IS ?`
+      // Nearly every row has none: asked first.
+      return {
+        sql: `(${list} IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(${list}) party_of WHERE ${named}))`,
+        params: [viewer.userId],
+      }
+    }
     case 'empty':
       return plain(`(${at(rule.field, column)} IS NULL)`)
     case 'as': {

@@ -13,6 +13,8 @@ export type Rule =
   | { is: 'cleared'; field: string }
   /** The viewer is the person named there. */
   | { is: 'person'; field: string }
+  /** The viewer is one of the persons of the list of parties there. */
+  | { is: 'among'; field: string }
   | { is: 'empty'; field: string }
   /** Whoever may see the row that is named there. */
   | { is: 'as'; entity: string; field: string }
@@ -23,6 +25,7 @@ export type Rule =
 export const everybody: Rule = { is: 'everybody' }
 export const cleared = (field: string): Rule => ({ is: 'cleared', field })
 export const person = (field: string): Rule => ({ is: 'person', field })
+export const among = (field: string): Rule => ({ is: 'among', field })
 export const empty = (field: string): Rule => ({ is: 'empty', field })
 export const as = (entity: string, field: string): Rule => ({ is: 'as', entity, field })
 export const contested: Rule = { is: 'contested' }

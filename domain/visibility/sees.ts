@@ -40,6 +40,11 @@ function holds(rule: Rule, viewer: Viewer, row: Row, related: Related): boolean 
       return rankOf(value) <= clearanceRank(viewer.clearance)
     case 'person':
       return value === viewer.userId
+    case 'among':
+      return (
+        Array.isArray(value) &&
+        value.some((one) => valueOf(one, 'kind') === 'person' && valueOf(one, 'id') === viewer.userId)
+      )
     case 'empty':
       return value === null || value === undefined
     case 'as': {
@@ -69,6 +74,9 @@ function seesContest(viewer: Viewer, conflict: Row, related: Related): boolean {
 /** What a side says; what it leaves empty stands as it is. */
 const given = (side: unknown): Row =>
   Object.fromEntries(Object.entries(side ?? {}).filter(([, v]) => v !== null && v !== undefined))
+
+const valueOf = (one: unknown, name: string): unknown =>
+  typeof one === 'object' && one !== null ? (one as Row)[name] : undefined
 
 /** Also inside a JSON field: `content.level`. */
 export function valueAt(row: Row, path: string): unknown {

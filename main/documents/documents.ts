@@ -130,13 +130,17 @@ export async function sweepFiles(desk: Pick<Desk, 'db' | 'files' | 'clock' | 'fe
   return desk.files.sweep(await keptHashes(desk.db.read))
 }
 
+/** Takes back what was taken in and no entry has claimed. */
+export const discardStaged = (desk: Desk, actor: Actor, id: string): Promise<void> =>
+  desk.db.write((tx) => deleteStaged(tx, id, actor.userId))
+
 export const documentHandlers: Handlers<typeof documents, Ctx> = {
   stage: ({ desk, actor }, { path, keepProtected }) =>
     desk.jobs.run({ kind: 'scan', byId: actor.userId, about: basename(path) }, (work) =>
       stageFile(desk, actor, path, keepProtected, work),
     ),
   discard: async ({ desk, actor }, { id }) => {
-    await desk.db.write((tx) => deleteStaged(tx, id, actor.userId))
+    await discardStaged(desk, actor, id)
     return {}
   },
   open: async ({ desk, actor }, { id, through }) => {

@@ -26,6 +26,7 @@ const kinds: Record<JobKind, Kind> = {
   disposal: { lane: 'disposal', quiet: true },
   pack: { lane: 'pack', remembered: true },
   // One that was cut is undone at the next opening.
+  exchange: { lane: 'exchange', remembered: true },
   import: { lane: 'import', remembered: true },
 }
 export const kindOf = (kind: JobKind): Kind => kinds[kind]

@@ -53,7 +53,7 @@ export function cellOf(
     case 'letterDate':
       return line.letterDate === null ? { text: print.undated } : { date: line.letterDate }
     case 'correspondent':
-      return { text: line.correspondent ?? print.anonymous }
+      return { text: everybody(line, print) }
     case 'reference':
       return line.reference === null ? { text: print.unreferenced } : { text: line.reference, value: true }
     case 'subject':
@@ -63,6 +63,15 @@ export function cellOf(
     case 'status':
       return { text: statusText(line, list) }
   }
+}
+
+/** All it is from or to, then who got a copy. */
+function everybody(line: Extract<RegisterLine, { hidden: false }>, print: (typeof words)['ar']['print']): string {
+  const names = (copy: boolean): string[] =>
+    line.parties.flatMap(({ role, name }) => ((role === 'copy') === copy ? [name] : []))
+  const copies = names(true)
+  const said = [line.correspondent ?? print.anonymous, ...names(false)].join(' · ')
+  return copies.length === 0 ? said : `${said} · ${print.parties.copy}: ${copies.join(' · ')}`
 }
 
 function statusText(line: Extract<RegisterLine, { hidden: false }>, list: (typeof words)['ar']['list']): string {

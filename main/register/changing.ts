@@ -1,6 +1,8 @@
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
-import { EntryInput, type correctable } from '../../contract/register'
+import type { Party } from '../../contract/parties'
+import { type correctable } from '../../contract/correctable'
+import { EntryInput } from '../../contract/register'
 import type { Plain } from '../../contract/wire'
 import { filesOfEntry } from '../../db/documents/files'
 import { checkClassed } from '../filing/classing'
@@ -18,10 +20,15 @@ import { checkMandatory } from '../../domain/register/entry'
 import { isUndescribed } from '../../domain/register/undescribed'
 import { note } from '../security/log'
 import { stampOf, type Desk } from '../desk'
-import { announce, type Registered } from './registration'
+import { announce, checkParties, type Registered } from './registration'
 import { chainAct } from './books'
 
-type Correction = { id: string; field: (typeof correctable)[number]; value: string | number | null; reason: string }
+type Correction = {
+  id: string
+  field: (typeof correctable)[number]
+  value: string | number | null | Party[]
+  reason: string
+}
 
 /** I2: the old value, author, time and reason stay in the chain; the row shows the new value. */
 export async function correctEntry(desk: Desk, actor: Actor, input: Correction): Promise<void> {
@@ -47,7 +54,9 @@ export function correctIn(
       throw new AppError('level-lowered')
     const { shorter } =
       input.field === 'classId' ? await checkClassed(tx, desk, { from: entry.classId, to: value }) : { shorter: false }
-    const before = entry[input.field]
+    if (Array.isArray(value)) await checkParties(tx, value)
+    const kept = entry[input.field]
+    const before = input.field === 'parties' && kept !== null ? (JSON.parse(kept) as Plain) : kept
     const changed = await patchRow(tx, 'entry', input.id, { [input.field]: value }, stamp)
     if (changed && lowersLevel('entry', entry, { [input.field]: value }))
       await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity: 'entry', rowId: input.id })
@@ -173,8 +182,9 @@ async function actBook(tx: Tx, desk: Desk, entry: EntryRecord): Promise<BookRow>
 }
 
 /** The same rules as when it was typed. @throws invalid-input { field } */
-function parseField(field: Correction['field'], value: unknown): string | null {
+function parseField(field: Correction['field'], value: unknown): string | Party[] | null {
   const parsed = EntryInput.shape[field].safeParse(value)
   if (!parsed.success) throw new AppError('invalid-input', { field })
-  return parsed.data ?? null
+  // An empty list says nothing.
+  return Array.isArray(parsed.data) && parsed.data.length === 0 ? null : (parsed.data ?? null)
 }

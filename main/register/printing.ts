@@ -1,3 +1,4 @@
+import { partyRoles } from '../../contract/parties'
 import type { Actor } from '../../contract/permissions'
 import type { Entry, EntryLink } from '../../contract/register'
 import type { Language } from '../../contract/values'
@@ -77,6 +78,13 @@ export function entryPrintModel(
         outgoing ? w.addressee : w.sender,
         entry.correspondent ? nameFor(entry.correspondent, language).name : w.anonymous,
       ),
+      ...partyRoles.flatMap((role) => {
+        const names = entry.named.flatMap((one) => (one.role === role ? [nameIn(one.names, language)] : []))
+        return names.length === 0 ? [] : [prose(w.parties[role], names.join(' · '))]
+      }),
+      ...(entry.languages?.length
+        ? [prose(w.languages, entry.languages.map((one) => w.letterLanguages[one] ?? one).join(' · '))]
+        : []),
       entry.reference === null ? prose(w.reference, w.unreferenced) : fact(w.reference, entry.reference),
       ...(entry.otherNumber ? [fact(w.otherNumber, entry.otherNumber)] : []),
       ...(entry.postNumber ? [fact(w.postNumber, entry.postNumber)] : []),

@@ -11,6 +11,7 @@ import { heldBook, bookById } from '../../db/register/books'
 import { timeIn, yearOf } from '../../domain/register/clock'
 import type { Reader } from '../../db/core/sql'
 import { paperOf } from '../../db/register/paper'
+import { partiesOf } from '../../db/register/parties'
 import { linkedEntry, repliesTo, sameFile, sameReference, toLink } from '../../db/register/reads'
 import { registerById } from '../../db/register/registers'
 import { isPending } from '../../db/outbox/queue'
@@ -53,6 +54,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     replyTo,
     copied,
     letter,
+    parties,
   ] = await Promise.all([
     registerById(read, e.registerId),
     bookById(read, e.bookId),
@@ -66,10 +68,12 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     linkedEntry(read, actor, e.replyToId),
     linkedEntry(read, actor, e.secondCopyOfId),
     e.letterId !== null && maySee(read, actor, 'letter', e.letterId),
+    partiesOf(read, [id]),
   ])
   if (!register || !book) throw new AppError('not-found')
+  const fields = typedIn(e)
   return {
-    ...typedIn(e),
+    ...fields,
     id: e.id,
     registerId: e.registerId,
     kind: register.kind,
@@ -88,6 +92,9 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
           nameLatin: correspondent.nameLatin.full,
         }
       : null,
+    parties: fields.parties ?? null,
+    languages: fields.languages ?? null,
+    named: parties.get(id) ?? [],
     level: shownLevel(e.level),
     unitNames: unit ? namesOn(unit, e.businessDate) : NOBODY,
     // A2: what it points at is named to who may see that too.

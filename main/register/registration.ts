@@ -3,12 +3,14 @@ import type { Actor } from '../../contract/permissions'
 import { typedNames, type EntryInput } from '../../contract/register'
 import type { Fields } from '../../contract/wire'
 import { checkClassed } from '../filing/classing'
+import { claimCapsule } from '../exchange/claiming'
 import { claimStaged } from '../documents/holding'
 import { announceRow, createRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import { penFor } from '../../db/register/books'
 import { dropDraft } from '../../db/register/drafts'
 import type { RegisterRow } from '../../db/register/books'
+import { unknownParties } from '../../db/register/parties'
 import { linkedEntry } from '../../db/register/reads'
 import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import type { Tx } from '../../db/core/sql'
@@ -110,6 +112,7 @@ export async function writeEntry(
     stamp,
   )
   await createRow(tx, 'entry', input.id, fields, stamp)
+  await claimCapsule(tx, input.id, stamp)
   const files = await claimFiles(tx, input, actor, stamp)
   const body: Fields = { ...fields, files, ...(time.claimed !== time.at && { clockSaid: time.claimed }) }
   const after = await chainAct(
@@ -141,6 +144,8 @@ function entryFields(
   stamp: Stamp,
 ): Fields {
   const typed = Object.fromEntries(typedNames.map((name) => [name, input[name] ?? null]))
+  // An empty list says nothing.
+  for (const name of ['parties', 'languages'] as const) if (input[name]?.length === 0) typed[name] = null
   const number = { register: register.code, year: book.year, desk: book.desk, seq: given.seq }
   return {
     ...typed,
@@ -167,7 +172,13 @@ async function checkLinks(tx: Tx, actor: Actor, input: EntryInput, letterId: str
     if (!(await maySee(tx, actor, 'entry', id))) throw new AppError('not-found')
     await assertEntryTranscribed(tx, id)
   }
+  await checkParties(tx, input.parties ?? [])
   if (letterId === null && input.replyToId !== null) checkAnswered(await linkedEntry(tx, actor, input.replyToId))
+}
+
+/** A letter names whom this office knows. @throws not-found */
+export async function checkParties(tx: Tx, parties: NonNullable<EntryInput['parties']>): Promise<void> {
+  if ((await unknownParties(tx, parties)).length > 0) throw new AppError('not-found')
 }
 
 /** @throws answers-cancelled */

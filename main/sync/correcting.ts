@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import { correctable } from '../../contract/register'
+import { Parties, type Party } from '../../contract/parties'
+import { correctable } from '../../contract/correctable'
 import type { Fields } from '../../contract/wire'
 import type { Tx } from '../../db/core/sql'
 import type { Stamp } from '../../db/outbox/stamp'
@@ -23,9 +24,17 @@ export async function correctTo(
   if (!entry) throw new AppError('not-found')
   const acts: Registered[] = []
   for (const field of correctable.filter((name) => name in chosen && chosen[name] !== entry[name])) {
-    const value = chosen[field]
-    if (typeof value !== 'string' && typeof value !== 'number' && value !== null) continue
-    const done = await correctIn(tx, desk, actor, { id: entryId, field, value, reason }, stamp)
+    const said = chosen[field] ?? null
+    // Roles of a newer version are not bent: the list stays as it is.
+    const value = field === 'parties' ? Parties.nullable().safeParse(said).data : said
+    if (!Array.isArray(value) && typeof value !== 'string' && typeof value !== 'number' && value !== null) continue
+    const done = await correctIn(
+      tx,
+      desk,
+      actor,
+      { id: entryId, field, value: value as string | number | null | Party[], reason },
+      stamp,
+    )
     if (done) acts.push(done)
   }
   return acts

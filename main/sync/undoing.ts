@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
-import { correctable } from '../../contract/register'
+import { correctable } from '../../contract/correctable'
 import type { ConflictUndo } from '../../contract/sync'
 import type { Fields } from '../../contract/wire'
 import type { Reader } from '../../db/core/sql'

@@ -1,6 +1,7 @@
 import type { Client } from '../../contract/define'
 import { AppError, type Result } from '../../contract/errors'
 import type { Contract } from '../../contract'
+import type { Looked } from '../../contract/exchange'
 import type { OpenedSheet } from '../../contract/imports'
 import type { EntryFile } from '../../contract/register'
 
@@ -49,3 +50,7 @@ export const stageFile = async (file: File, keepProtected = false): Promise<Entr
 /** Hands a spreadsheet the person chose to main, to be looked at. */
 export const openSheet = async (file: File, registerId: string): Promise<OpenedSheet> =>
   unwrap(await window.diwan.openSheet(file, registerId)) as OpenedSheet
+
+/** Hands signed files the person chose or dropped to main, to be looked at. */
+export const openCapsules = async (files: readonly File[]): Promise<Looked[]> =>
+  unwrap(await window.diwan.openCapsules([...files])) as Looked[]

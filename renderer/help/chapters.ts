@@ -7,6 +7,7 @@ export const chapters = {
     'keys',
     'mending',
     'handing',
+    'exchanging',
     'reading',
     'answering',
     'signing',

@@ -4,8 +4,13 @@ import type { Act } from '../../contract/books'
 /** What a correction or a cancellation says of itself, as far as the reader may see it. */
 export type ActWords = { field: string | null; before: string | null; after: string | null; reason: string | null }
 
+/** A list stays a list, as text; who shows it reads it again. */
 const said = (value: unknown): string | null =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : null
+  Array.isArray(value)
+    ? JSON.stringify(value)
+    : typeof value === 'string' || typeof value === 'number'
+      ? String(value)
+      : null
 
 /** `detail` is free in form (I5 keeps what was hashed); hidden content is `null`. */
 export function wordsOf(act: Pick<Act, 'detail'>): ActWords {

@@ -1,11 +1,13 @@
 import { EntryInput, typedNames, type Enclosure, type Entry, type EntryFile, type Typed } from '../../contract/register'
 import type { RegisterKind } from '../../contract/books'
 import { levelRank, type Channel, type Level, type Urgency } from '../../contract/values'
+import { Party, type letterLanguages, type PartyRole } from '../../contract/parties'
 import type { ContactChoice } from '../community/choice'
 import { readCount } from '../../domain/text/count'
 import { saysUnreferenced } from '../../domain/register/said'
 import { readHour } from '../../domain/text/typed-hour'
 import { instantOf, type Zone } from '../../domain/text/zone'
+import { bare, type FormParty } from './parties'
 
 export type FormEnclosure = { title: string; kind: Enclosure['kind']; pages: string }
 export type FormLink = { id: string; numberText: string; subject: string | null }
@@ -15,6 +17,7 @@ const SHAPED = [
   ...(['letterDate', 'letterDateSaid', 'arrivalAt', 'correspondentId', 'reference', 'subject', 'channel'] as const),
   ...(['urgency', 'level', 'unitId', 'classId', 'enclosureCount', 'enclosures', 'replyToId'] as const),
   ...(['secondCopyOfId'] as const),
+  ...(['parties', 'languages'] as const),
 ]
 type PlainName = Exclude<keyof Typed, (typeof SHAPED)[number]>
 /** The rest is registered as it is typed: a field that is added to the contract stands in the form by itself, empty. */
@@ -42,6 +45,10 @@ export type EntryForm = Plain & {
   reference: string
   unreferenced: boolean
   correspondent: ContactChoice | null
+  parties: FormParty[]
+  /** A name that was typed and not taken from the list. */
+  typedParties: Partial<Record<PartyRole, string>>
+  languages: (typeof letterLanguages)[number][]
   subject: string
   sealed: boolean
   unitId: string | null
@@ -76,6 +83,9 @@ export function emptyForm(id: string, registerId: string, now: Now, sticky: Stic
     reference: '',
     unreferenced: false,
     correspondent: null,
+    parties: [],
+    typedParties: {},
+    languages: [],
     subject: '',
     sealed: false,
     unitId: sticky?.unitId ?? null,
@@ -103,12 +113,21 @@ export function duplicated(form: EntryForm, last: Entry): EntryForm {
           nameLatin: last.correspondent.nameLatin,
         }
       : { kind: 'anonymous' },
+    parties: partiesIn(last),
+    languages: [...(last.languages ?? [])],
     subject: last.subject ?? '',
     sealed: last.subject === null,
     unitId: last.unitId,
     classId: last.classId ?? null,
   }
 }
+
+/** What this version can put into a form; the rest stays with its entry. */
+export const partiesIn = ({ named }: Pick<Entry, 'named'>): FormParty[] =>
+  named.flatMap(({ names, ...one }) => {
+    const party = Party.safeParse(one)
+    return party.success ? [{ ...party.data, names }] : []
+  })
 
 /** A restored body may come from an older version: what it does not say takes its empty value. */
 export function restored(body: Record<string, unknown>, empty: EntryForm): EntryForm {
@@ -134,6 +153,7 @@ export const isBegun = (form: EntryForm): boolean =>
   form.letterDate !== null ||
   plainNames.some((name) => (form[name] ?? '').trim() !== '') ||
   form.files.length > 0 ||
+  form.parties.length > 0 ||
   form.enclosures.length > 0
 
 export type FormField =
@@ -144,6 +164,7 @@ export type FormField =
   | 'reference'
   | 'postmark'
   | 'correspondent'
+  | 'parties'
   | 'subject'
   | 'unit'
   | 'enclosures'
@@ -159,6 +180,7 @@ export function problemsOf(form: EntryForm, kind: RegisterKind): Problems {
   if (!form.letterDate && !form.undated) problems.letterDate = 'letterDate'
   if (!form.reference.trim() && !form.unreferenced) problems.reference = 'reference'
   if (!form.correspondent) problems.correspondent = kind === 'outgoing' ? 'addressee' : 'sender'
+  if (Object.values(form.typedParties).some((typed) => typed.trim() !== '')) problems.parties = 'party'
   if (!form.subject.trim() && !form.sealed) problems.subject = 'subject'
   if (!form.unitId) problems.unit = 'missing'
   if (countOf(form) === null) problems.enclosures = 'enclosureCount'
@@ -205,6 +227,8 @@ export function inputOf(form: EntryForm, zone: Zone): EntryInput | null {
     arrivalAt: instantOf(form.arrivalDate, hour, zone),
     correspondentId: form.correspondent.kind === 'contact' ? form.correspondent.id : null,
     reference: form.unreferenced || saysUnreferenced(form.reference) ? null : form.reference.trim(),
+    parties: form.parties.map(bare),
+    languages: form.languages,
     subject: form.sealed ? null : form.subject.trim(),
     channel: form.channel,
     urgency: form.urgency,

@@ -30,6 +30,7 @@ const SHOWN: Partial<Record<keyof Typed, string>> = {
   correspondentId: 'entry.correspondent',
   urgency: 'entry.urgency',
   level: 'entry.level',
+  parties: 'entry.named',
 }
 const texts = (...files: string[]): string =>
   files.map((file) => readFileSync(`renderer/register/${file}.vue`, 'utf8')).join('')

@@ -25,6 +25,17 @@ const lists: Record<string, string> = {
   secondLanguage: 'values.languageNames',
 }
 
+const partyOf = (value: Plain): { kind: string; id: string } | undefined =>
+  z.object({ kind: z.string(), id: z.string() }).safeParse(value).data
+/** Ids of cards in a contested value: the correspondent, or the parties that are cards. */
+const cardsIn = (value: Plain): Plain[] =>
+  Array.isArray(value)
+    ? value.flatMap((one) => {
+        const party = partyOf(one)
+        return party?.kind === 'contact' ? [party.id] : []
+      })
+    : [value]
+
 export function useConflictValue() {
   const format = useFormat()
   const session = useSession()
@@ -40,8 +51,8 @@ export function useConflictValue() {
     if (fields.some(({ name }) => name === 'classId')) await plan.load()
     if (!session.can('contacts:read')) return
     const ids = fields
-      .filter((field) => field.name === 'correspondentId')
-      .flatMap((field) => field.values)
+      .filter(({ name }) => name === 'correspondentId' || name === 'parties')
+      .flatMap(({ values }) => values.flatMap(cardsIn))
       .filter((id): id is string => typeof id === 'string' && !correspondents.has(id))
     for (const id of ids) {
       const contact = await api.community.get({ id })
@@ -56,8 +67,17 @@ export function useConflictValue() {
     if (typeof value === 'number')
       return { main: name.endsWith('At') ? format.dateTime(value) : format.number(value), sub: '' }
     if (typeof value === 'string') return text(name, value)
+    if (name === 'parties' && Array.isArray(value)) return { main: value.map(partyName).join(' · '), sub: '' }
     if (Array.isArray(value)) return { main: value.map((item) => one(name, item).main).join(' · '), sub: '' }
     return inside(value)
+  }
+
+  /** Whom a list of parties names: a card that was read, a unit, a person of the office. */
+  function partyName(party: Plain): string {
+    const id = partyOf(party)?.id ?? ''
+    const card = correspondents.get(id)
+    const person = session.office?.people.find((one) => one.id === id)
+    return card ? session.named(card).name : person ? session.nameIn(person.names) : units.nameOf(id) || '—'
   }
 
   /** The periods of an office's clock (ADR 019), without who signed them. */

@@ -46,7 +46,7 @@ export function configuration({
     },
     files: contents(root),
     extraResources: [{ from: 'resources/fonts', to: 'fonts' }],
-    asarUnpack: ['**/*.node'],
+    asarUnpack: ['**/*.node', '**/xmllint-wasm/**'],
     electronLanguages: ['ar', 'fr', 'en-US', 'en', 'es'],
     electronFuses: {
       runAsNode: false,

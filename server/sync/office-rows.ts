@@ -52,7 +52,7 @@ export class OfficeRows {
       const { bookId, letterId, entryId } = op.fields
       want('book', bookId)
       want('letter', letterId)
-      if (op.entity === 'file' || op.entity === 'receipt') want('entry', entryId)
+      if (op.entity === 'file' || op.entity === 'receipt' || op.entity === 'capsule') want('entry', entryId)
     }
     for (const row of await rowsByKey(sql, office, [...keys.values()])) read.put(row)
     for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register'])) read.put(row)

@@ -61,6 +61,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (entity === 'office' && op.id !== rows.office) return 'invalid'
   // C6: its number is of the entry that came with it, under the id that follows from its own.
   if (entity === 'slip' && op.kind === 'create' && op.fields['entryId'] !== entryIdOfSlip(op.id)) return 'invalid'
+  // What left or came is an entry that is here.
+  if (entity === 'capsule' && op.kind === 'create' && !rows.row('entry', op.fields['entryId'])) return 'invalid'
   if (entity === 'receipt' && op.kind === 'create' && !statesItsEntry(op.fields, rows)) return 'invalid'
   if (entity === 'file' && op.user === null && !isOwnPage(op, who, rows)) return 'forbidden'
   return row ? staleHandover(op, row) : (stalePen(op, who, rows) ?? refuseClosing(op, rows))

@@ -251,6 +251,18 @@ const lines: Record<string, Line> = {
   'slips.count': { ask: () => [{}] },
   'slips.get': { none: 'its entry’s; asked in tests/integration/slips.test.ts' },
   'slips.print': { none: 'its entry’s; asked in tests/integration/slips.test.ts' },
+  'exchange.open': {
+    none: 'files of the asker’s own; what is here already is named to who may see it (tests/integration/exchange.test.ts)',
+  },
+  'exchange.take': { none: 'a file of the asker’s own' },
+  'exchange.register': { none: 'files of the asker’s own' },
+  'exchange.send': { none: 'into a file; asked as reading one is (tests/integration/exchange.test.ts)' },
+  'exchange.acknowledge': { none: 'into a file; its entry’s' },
+  'exchange.ofEntry': byId('entry'),
+  'exchange.offices': { none: 'offices are no secret within one' },
+  'exchange.present': { none: 'the office itself' },
+  'exchange.accept': { none: 'offices are no secret within one' },
+  'exchange.withdraw': { none: 'offices are no secret within one' },
   'slips.discharge': { none: 'its entry’s; asked in tests/integration/slips.test.ts' },
   'slips.send': {
     of: 'entry',

@@ -1,0 +1,19 @@
+import type { Viewer } from '../../domain/visibility'
+
+/**
+ * Among which guarded entries those can be that a person sees beyond their clearance: what they registered, and what names them. It finds
+ * them by an index each; whether they do see one is asked of the rule itself. What the rule gains, this gains (own.test holds them together
+ * with every count).
+ * @param within a condition on `x`, of the entries asked for, and its parameters
+ */
+export function mayBeOwn(
+  alias: string,
+  viewer: Viewer,
+  within: { sql: string; params: readonly (string | number)[] },
+): { sql: string; params: (string | number)[] } {
+  return {
+    sql: `${alias}.rowid IN (SELECT x.rowid FROM entry x WHERE ${within.sql} AND x.level <> 'ordinary' AND x.registeredById = ?
+      UNION SELECT x.rowid FROM party y CROSS JOIN entry x ON x.id = y.entryId WHERE y.partyId = ? AND ${within.sql})`,
+    params: [...within.params, viewer.userId, viewer.userId, ...within.params],
+  }
+}

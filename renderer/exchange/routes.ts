@@ -1,0 +1,5 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const exchangeRoutes: RouteRecordRaw[] = [
+  { path: '/exchange', name: 'exchange', component: () => import('./ExchangePage.vue'), meta: { needs: 'sync:read' } },
+]
