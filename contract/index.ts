@@ -6,6 +6,7 @@ import { finding } from './finding'
 import { imports } from './imports'
 import { jobs } from './jobs'
 import { lists } from './lists'
+import { mail } from './mail'
 import { receipts } from './receipts'
 import { register } from './register'
 import { registers } from './registers'
@@ -17,6 +18,7 @@ import { system } from './system'
 import { sync } from './sync'
 import { units } from './units'
 import { updates } from './updates'
+import { valuables } from './valuables'
 import { wayBack } from './way-back'
 
 /** Everything the window can ask and hear. A feature is one key here, one file beside, one folder in main and renderer. */
@@ -40,6 +42,8 @@ export const contract = {
   letters,
   receipts,
   slips,
+  mail,
+  valuables,
   sync,
   security,
   support,

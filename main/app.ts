@@ -27,6 +27,7 @@ import { forgetFound } from './register/found'
 import { closingHandlers } from './register/closing-handlers'
 import { receiptHandlers } from './receipts/receipts'
 import { registerHandlers } from './register/handlers'
+import type { SecondPerson } from './register/reopening'
 import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
 import { whileLocked } from './session/folder-lock'
@@ -44,6 +45,8 @@ import { Crashes } from './support/crashes'
 import type { DiagnosticParts } from './support/diagnostics'
 import { runningHere, sendWanted, supportHandlers } from './support/handlers'
 import { slipHandlers } from './slips/slips'
+import { mailHandlers } from './mail/handlers'
+import { valuableHandlers } from './valuables/valuables'
 import { unitHandlers } from './units/units'
 import { Going, withoutWindow, type GoingParts } from './way-back/going'
 import { wayBackHandlers } from './way-back/handlers'
@@ -204,6 +207,7 @@ export function createApp(o: AppOptions): App {
     () => line.close(),
   )
   const arrivals: Arrivals = { openDemonstration, join: (to, input) => joinOffice(to, input, { newId, timing }) }
+  const second: SecondPerson = (login, password) => secondPerson(session, login, password)
   const handlers: AllHandlers = {
     session: sessionHandlers(session, arrivals),
     users: userHandlers(session),
@@ -215,7 +219,7 @@ export function createApp(o: AppOptions): App {
     registers: registersHandlers,
     finding: findingHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
-    closing: closingHandlers((login, password) => secondPerson(session, login, password)),
+    closing: closingHandlers(second),
     documents: documentHandlers,
     imports: importHandlers,
     jobs: jobHandlers,
@@ -224,6 +228,8 @@ export function createApp(o: AppOptions): App {
     letters: letterHandlers,
     receipts: receiptHandlers,
     slips: slipHandlers,
+    mail: mailHandlers,
+    valuables: valuableHandlers(second),
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),

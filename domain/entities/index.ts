@@ -6,6 +6,9 @@ import { device } from './device'
 import { entry } from './entry'
 import { file } from './file'
 import { letter } from './letter'
+import { forwarding } from './forwarding'
+import { mailSheet } from './mail-sheet'
+import { missingPiece } from './missing-piece'
 import { office } from './office'
 import { receipt } from './receipt'
 import { register } from './register'
@@ -13,6 +16,8 @@ import { savedFilter } from './saved-filter'
 import { slip } from './slip'
 import { unit } from './unit'
 import { user } from './user'
+import { valuable } from './valuable'
+import { valuableMove } from './valuable-move'
 import { userKey } from './user-key'
 import type { Rule } from '../visibility/rule'
 import type { Entity } from './entity'
@@ -37,6 +42,11 @@ export const entities = {
   savedFilter,
   receipt,
   slip,
+  mailSheet,
+  missingPiece,
+  forwarding,
+  valuable,
+  valuableMove,
   conflict,
 } as const satisfies Record<string, Entity>
 

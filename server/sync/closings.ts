@@ -48,7 +48,7 @@ function isSaid({ fields, user }: Judged, rows: OfficeRows): boolean {
   if (typeof body !== 'string' || typeof salt !== 'string' || typeof signature !== 'string') return false
   const header = fields as unknown as Parameters<typeof linkOf>[0]
   if (sha256(salt + body) !== bodyHash || linkOf(header, String(bodyHash), String(previous)) !== link) return false
-  return user !== null && keysOf(user, rows).some((key) => verifySignature(key.publicKey, String(link), signature))
+  return user !== null && ownKeysOf(user, rows).some((key) => verifySignature(key.publicKey, String(link), signature))
 }
 
 function twoPeople({ fields, user }: Judged, rows: OfficeRows): boolean {
@@ -57,14 +57,14 @@ function twoPeople({ fields, user }: Judged, rows: OfficeRows): boolean {
     ...{ bookId: String(bookId), position: Number(position), previous: String(previous) },
     ...{ userId: String(user), body: String(body) },
   }
-  const second = secondOf(act, (userId, keyId) => keysOf(userId, rows).find(({ id }) => id === keyId)?.publicKey)
+  const second = secondOf(act, (userId, keyId) => ownKeysOf(userId, rows).find(({ id }) => id === keyId)?.publicKey)
   if (second === null || second === 'unknown') return false
   const { actor } = rows.pusher(second.secondId)
   return actor !== null && can(actor, 'register:reopen')
 }
 
 /** Proven ones, and none that an administrator made for them: that is not their own word. */
-const keysOf = (userId: string, rows: OfficeRows): { id: string; publicKey: string }[] =>
+export const ownKeysOf = (userId: string, rows: OfficeRows): { id: string; publicKey: string }[] =>
   rows.trust
     .keysOf(userId)
     .flatMap(({ id, fields }) =>
