@@ -25,6 +25,7 @@ const COLUMNS: Partial<Record<EntityName, string[]>> = {
   act: ['entryId'],
   receipt: ['entryId'],
   slip: ['entryId'],
+  ...{ valuable: ['entryId'], valuableMove: ['entryId'], missingPiece: ['entryId'], forwarding: ['entryId'] },
   contact: ['kind'],
   conflict: ['entity', 'rowId', 'server', 'other'],
   savedFilter: ['ownerId', 'privateTo'],
@@ -48,6 +49,10 @@ const rowsOf = {
   act: fc.record({ entryId }),
   receipt: fc.record({ entryId }),
   slip: fc.record({ entryId }),
+  valuable: fc.record({ entryId }),
+  valuableMove: fc.record({ entryId }),
+  missingPiece: fc.record({ entryId }),
+  forwarding: fc.record({ entryId }),
   contact: fc.record({ kind: fc.constant('person') }),
   savedFilter: fc.record({ ownerId: people, privateTo: fc.option(people) }),
   conflict: fc.record({

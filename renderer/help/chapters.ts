@@ -4,6 +4,7 @@ export const chapters = {
     'registering',
     'keys',
     'mending',
+    'arriving',
     'handing',
     'reading',
     'answering',

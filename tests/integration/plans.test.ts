@@ -11,6 +11,7 @@ import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } fro
 const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
   ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip'],
+  ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -39,6 +40,21 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
     why: 'in the order of its index, and the page ends it',
   },
   {
+    text: /FROM valuable v JOIN entry e .*WHERE 1 AND .*ORDER BY v\.receivedAt DESC, v\.id DESC LIMIT/s,
+    step: /^SCAN v USING INDEX ix_valuable_receivedAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM mailSheet s LEFT JOIN device d .*ORDER BY s\.openedAt DESC, s\.id DESC LIMIT/s,
+    step: /^SCAN s USING INDEX ix_mailSheet_openedAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM forwarding f JOIN entry e .*WHERE 1 AND .*ORDER BY f\.forwardedAt DESC, f\.id DESC LIMIT/s,
+    step: /^SCAN f USING INDEX ix_forwarding_forwardedAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
     text: /FROM securityLog (s LEFT JOIN user u .* )?ORDER BY (s\.)?position DESC LIMIT/s,
     step: /^SCAN (s|securityLog)$/,
     why: 'in the order of its key, and the page ends it',
@@ -64,6 +80,7 @@ beforeAll(async () => {
   await addUser(desk, 'amina', ['clerk', 'headOfOffice'])
   const { id } = await desk.api.register.register(await entryInput(desk, { subject: 'طلب', level: 'confidential' }))
   await desk.api.register.register(await entryInput(desk, { subject: 'جواب', replyToId: id }))
+  await desk.api.mail.sheet({ id: (await desk.api.mail.open({ id: desk.app.session.desk.newId() })).id })
 })
 afterAll(closeDesks)
 
@@ -121,6 +138,23 @@ async function lists({ api, app }: TestDesk): Promise<void> {
     await api.slips.list({ tab, after: { sentAt: 5, id: page.rows[0]?.id ?? app.session.actor.userId } })
   }
   await api.slips.count({})
+  const me = app.session.actor.userId
+  for (const tab of ['safe', 'handedOn', 'all'] as const) {
+    await api.valuables.list({ tab })
+    await api.valuables.list({ tab, after: { receivedAt: 5, id: me } })
+  }
+  await api.valuables.balance({})
+  const after = { at: 5, id: me }
+  for (const asked of [{}, { after }]) {
+    await api.mail.sheets(asked)
+    await api.mail.missing(asked)
+    await api.mail.forwarded(asked)
+  }
+  const [one] = await api.register.rows({ ...filter, tab: 'all', text: '', offset: 0, limit: 1 })
+  await api.mail.missingOf({ entryId: one?.id ?? '' })
+  await api.mail.forwardedOf({ entryId: one?.id ?? '' })
+  await api.valuables.ofEntry({ entryId: one?.id ?? '' })
+  await api.mail.current({})
   await api.sync.queue({ after: 0, limit: 200 })
   await api.sync.parked({})
   await api.sync.conflicts({})
