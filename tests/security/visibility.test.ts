@@ -199,11 +199,12 @@ const lines: Record<string, Line> = {
   'mail.sheet': { ask: async (p) => (await p.desk.api.mail.sheets({})).rows.map(({ id }) => ({ id })) },
   'mail.current': { ask: () => [{}] },
   ...Object.fromEntries(
-    ['open', 'save', 'close', 'correct', 'print'].map((name) => [
+    ['open', 'save', 'close', 'correct'].map((name) => [
       `mail.${name}`,
       { none: 'counts of envelopes; what was missing is asked in tests/integration/mail.test.ts' },
     ]),
   ),
+  'mail.print': { ask: async (p) => (await p.desk.api.mail.sheets({})).rows.map(({ id }) => ({ id })) },
   'mail.missing': { ask: () => [{}] },
   'mail.missingOf': { of: 'entry', input: (_p, entryId) => ({ entryId }) },
   'mail.noteMissing': { of: 'entry', input: (p, entryId) => ({ id: newId(p), entryId, what: 'x' }), onlyHidden: true },
@@ -234,7 +235,7 @@ const lines: Record<string, Line> = {
     onlyHidden: true,
   },
   'valuables.move': { none: 'its entry’s; asked in tests/integration/valuables.test.ts' },
-  'valuables.stock': { none: 'the same lines on paper' },
+  'valuables.stock': { ask: () => [{ found: [], beside: '' }] },
   'documents.stage': { none: 'takes in what is one’s own' },
   'documents.discard': byId('file'),
   'documents.open': byId('file'),
