@@ -68,19 +68,19 @@ const indices: Record<string, Index[]> = {
     { columns: ['dischargedAt', 'sentAt', 'id'], where: 'dischargedAt IS NULL' },
   ],
   valuable: [
-    { columns: ['entryId'] },
+    { columns: ['entryId', 'receivedAt', 'id'] },
     { columns: ['receivedAt', 'id'] },
     { columns: ['whereNow', 'receivedAt', 'id'], where: "whereNow IN ('inSafe', 'handedOn')" },
   ],
   mailSheet: [{ columns: ['openedAt', 'id'] }, { columns: ['deviceId', 'openedAt'] }],
   missingPiece: [
-    { columns: ['entryId'] },
-    { columns: ['sheetId'], where: 'sheetId IS NOT NULL' },
+    { columns: ['entryId', 'notedAt', 'id'] },
+    { columns: ['sheetId', 'notedAt', 'id'], where: 'sheetId IS NOT NULL' },
     { columns: ['noticeId'], where: 'noticeId IS NOT NULL' },
     { columns: ['notedAt', 'id'], where: 'suppliedAt IS NULL' },
   ],
   forwarding: [
-    { columns: ['entryId'] },
+    { columns: ['entryId', 'forwardedAt', 'id'] },
     { columns: ['forwardedAt', 'id'] },
     { columns: ['noticeId'], where: 'noticeId IS NOT NULL' },
   ],

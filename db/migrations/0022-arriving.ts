@@ -27,8 +27,8 @@ export class Arriving1763740800022 implements MigrationInterface {
       ...{ noticeId: 'text?', toldAt: 'int?', toldById: 'text?', suppliedAt: 'int?', suppliedById: 'text?' },
       ...kept,
     })
-    await createIndex(q, 'missingPiece', ['entryId'])
-    await createIndex(q, 'missingPiece', ['sheetId'], { where: 'sheetId IS NOT NULL' })
+    await createIndex(q, 'missingPiece', ['entryId', 'notedAt', 'id'])
+    await createIndex(q, 'missingPiece', ['sheetId', 'notedAt', 'id'], { where: 'sheetId IS NOT NULL' })
     await createIndex(q, 'missingPiece', ['noticeId'], { where: 'noticeId IS NOT NULL' })
     await createIndex(q, 'missingPiece', ['notedAt', 'id'], { where: 'suppliedAt IS NULL' })
     await createTable(q, 'forwarding', {
@@ -36,7 +36,7 @@ export class Arriving1763740800022 implements MigrationInterface {
       ...{ forwardedAt: 'int', forwardedById: 'text', deviceId: 'text' },
       ...kept,
     })
-    await createIndex(q, 'forwarding', ['entryId'])
+    await createIndex(q, 'forwarding', ['entryId', 'forwardedAt', 'id'])
     await createIndex(q, 'forwarding', ['forwardedAt', 'id'])
     await createIndex(q, 'forwarding', ['noticeId'], { where: 'noticeId IS NOT NULL' })
   }
@@ -53,7 +53,7 @@ async function valuables(q: QueryRunner): Promise<void> {
     ...{ place: 'int=0', whereNow: "text='void'" },
     ...kept,
   })
-  await createIndex(q, 'valuable', ['entryId'])
+  await createIndex(q, 'valuable', ['entryId', 'receivedAt', 'id'])
   await createIndex(q, 'valuable', ['receivedAt', 'id'])
   await createIndex(q, 'valuable', ['whereNow', 'receivedAt', 'id'], { where: "whereNow IN ('inSafe', 'handedOn')" })
   await createTable(q, 'valuableMove', {

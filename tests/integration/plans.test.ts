@@ -20,6 +20,7 @@ const FEW = new Map([
   ['ix_outbox_state_entity_rowId_at_change', 'what waits or was not taken'],
   ['ix_securityLog_position', 'lines after a restore'],
   ['ix_act_bookId', 'numbers that are void'],
+  ['ix_missingPiece_notedAt_id', 'enclosures that have not come yet'],
 ])
 
 /** What may walk a large table all the same, and why. */
