@@ -6,6 +6,12 @@ import { has, isOwn, only } from './writing'
 const told = { group: 'told', nullable: true }
 const supplied = { group: 'supplied', nullable: true }
 
+/** When, by whom, and what goes with it. */
+const SAID = [
+  ['toldAt', 'toldById', 'noticeId'],
+  ['suppliedAt', 'suppliedById'],
+] as const
+
 /** An enclosure a letter announces and does not bring (D1): noted, told to the sender, and one day there. */
 export const missingPiece = entity({
   fields: {
@@ -26,10 +32,10 @@ export const missingPiece = entity({
   writes: (op, row, who) => {
     if (!has(who, 'register:write')) return 'forbidden'
     if (row === null) return only(op.fields['notedById'] === op.user && isOwn(who, op.fields['deviceId']))
-    const isSaid = (name: string): boolean => name in op.fields && (row[name] ?? null) !== null
-    if (isSaid('toldAt') || isSaid('suppliedAt')) return 'wrong-state'
-    const by = ['toldById', 'suppliedById'].filter((name) => name in op.fields)
-    return only(by.length > 0 && by.every((name) => op.fields[name] === op.user))
+    const touched = SAID.filter((names) => names.some((name) => name in op.fields))
+    // Each is said once, whole, in the name of whoever says it.
+    if (touched.some(([at]) => (row[at] ?? null) !== null)) return 'wrong-state'
+    return only(touched.length > 0 && touched.every(([at, by]) => at in op.fields && op.fields[by] === op.user))
   },
   title: () => ['what'],
   tells: [
