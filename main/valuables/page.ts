@@ -7,6 +7,8 @@ import { fill, type Words } from '../../domain/words'
 import type { OfficeFacts } from '../desk'
 import type { FormModel } from '../pdf/form-model'
 import { bothIn } from '../pdf/form-words'
+import { isolate } from '../pdf/isolate'
+import type { Both } from '../pdf/text'
 
 const kindIn = (words: Words, kind: string): string =>
   (words.values.valuableKinds as Record<string, string>)[kind] ?? kind
@@ -29,8 +31,8 @@ export function stockModel(
   const line = (thing: Valuable, isMissing: boolean): { number: string; what: string; count: string } => ({
     number: digits(thing.numberText, 'latn'),
     what: [
-      ...(isMissing ? [both((w) => w.valuables.missing).ar] : []),
-      both((w) => kindIn(w, thing.kind)).ar,
+      ...(isMissing ? [named(both((w) => w.valuables.missing))] : []),
+      named(both((w) => kindIn(w, thing.kind))),
       thing.number,
       thing.owner,
       money(thing),
@@ -72,14 +74,17 @@ export function stockModel(
         value: by.beside === '' ? { both: both((w) => w.valuables.nothing) } : { typed: [by.beside] },
       },
     ],
-    pieces: {
-      heads: {
-        number: both((w) => w.print.registerNumber),
-        what: both((w) => w.slip.what),
-        count: both((w) => w.slip.many),
-      },
-      rows: [...missing.map((thing) => line(thing, true)), ...found.map((thing) => line(thing, false))],
-    },
+    pieces:
+      things.length === 0
+        ? null
+        : {
+            heads: {
+              number: both((w) => w.print.registerNumber),
+              what: both((w) => w.slip.what),
+              count: both((w) => w.slip.many),
+            },
+            rows: [...missing.map((thing) => line(thing, true)), ...found.map((thing) => line(thing, false))],
+          },
     signatures: [
       { label: both((w) => w.valuables.first), said: [] },
       { label: both((w) => w.valuables.second), said: [] },
@@ -88,6 +93,9 @@ export function stockModel(
     code: null,
   }
 }
+
+/** Both keepers read it, whichever of the two languages is theirs. */
+const named = ({ ar, other }: Both): string => (ar === other ? ar : `${ar} / ${isolate(other)}`)
 
 const money = ({ amount, currency }: Pick<Balance, 'amount' | 'currency'>): string =>
   amount === null ? '' : `${amount} ${currency ?? ''}`

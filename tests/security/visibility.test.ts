@@ -432,7 +432,9 @@ describe('what may be seen (A1, A2)', () => {
         'register.get',
         'register.rows',
       ]
+        .concat(['mail.forwarded', 'mail.forwardedOf', 'mail.missing', 'mail.missingOf', 'mail.sheet'])
         .concat(['search.everywhere', 'sync.conflicts', 'sync.parked', 'sync.queue'])
+        .concat(['valuables.list', 'valuables.ofEntry'])
         .sort(),
     )
   })
