@@ -37,6 +37,8 @@ export const errorCodes = [
   'day-closed', // { date }: the next open day takes it, or a duty session, or two people open it again
   'day-not-over', // { date }: something stands between: an earlier day, a session, a day that has not come
   'second-person', // I4: another person, who may, with their own password
+  'mail-differs', // D1: something is left over, and no word says why
+  'second-keeper', // D3: another person who may keep valuables and see what they came with
   'no-book', // { register, year }
   'folder-away', // { reason }: network or roaming
   'order-outdated',

@@ -12,6 +12,7 @@ import { imports } from './imports'
 import { intake } from './intake'
 import { jobs } from './jobs'
 import { lists } from './lists'
+import { mail } from './mail'
 import { receipts } from './receipts'
 import { register } from './register'
 import { registers } from './registers'
@@ -23,6 +24,7 @@ import { system } from './system'
 import { sync } from './sync'
 import { units } from './units'
 import { updates } from './updates'
+import { valuables } from './valuables'
 import { wayBack } from './way-back'
 
 /** Everything the window can ask and hear. A feature is one key here, one file beside, one folder in main and renderer. */
@@ -52,6 +54,8 @@ export const contract = {
   receipts,
   slips,
   exchange,
+  mail,
+  valuables,
   sync,
   security,
   support,

@@ -7,6 +7,7 @@ export const roles = {
     'register:write',
     'register:correct',
     'register:duty',
+    'valuables:keep',
     'contacts:read',
     'contacts:write',
     'letters:read',
@@ -15,6 +16,7 @@ export const roles = {
   ],
   officer: [
     'register:read',
+    'valuables:keep',
     'contacts:read',
     'contacts:write',
     'letters:read',
@@ -24,6 +26,7 @@ export const roles = {
   ],
   headOfOffice: [
     'register:read',
+    'valuables:keep',
     'register:declassify',
     'register:reopen',
     'filing:approve',
@@ -42,6 +45,7 @@ export const roles = {
     'register:cancel',
     'register:open',
     'register:close',
+    'valuables:keep',
     'register:duty',
     'register:reopen',
     'register:declassify',

@@ -120,6 +120,8 @@ const AS_IT_CAME = [
   'system.saveAs.url',
   'users.add.password',
   'users.setPassword.password',
+  'valuables.move.password',
+  'valuables.receive.password',
   'wayBack.go.by.password',
   'wayBack.go.by.secret',
 ]

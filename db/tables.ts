@@ -20,6 +20,7 @@ type Index = { columns: string[]; unique?: boolean; where?: string }
 
 const ofThisPc: Record<string, Columns> = {
   book: { lastSeq: or(int, 0), lastPosition: or(int, 0), lastLink: text, lastAt: or(int, 0), state: or(text, 'open') },
+  valuable: { place: or(int, 0), whereNow: or(text, 'void') },
   file: { fileKey: optional(text), stagedById: optional(text), uploaded: or(int, 0) },
 }
 
@@ -76,6 +77,24 @@ const indices: Record<string, Index[]> = {
   hold: [{ columns: ['entryId'], where: 'entryId IS NOT NULL' }],
   disposal: [{ columns: ['preparedAt', 'id'] }],
   disposalItem: [{ columns: ['entryId', 'disposalId'], unique: true }],
+  valuable: [
+    { columns: ['entryId', 'receivedAt', 'id'] },
+    { columns: ['receivedAt', 'id'] },
+    { columns: ['whereNow', 'receivedAt', 'id'], where: "whereNow IN ('inSafe', 'handedOn')" },
+  ],
+  mailSheet: [{ columns: ['openedAt', 'id'] }, { columns: ['deviceId', 'openedAt'] }],
+  missingPiece: [
+    { columns: ['entryId', 'notedAt', 'id'] },
+    { columns: ['sheetId', 'notedAt', 'id'], where: 'sheetId IS NOT NULL' },
+    { columns: ['noticeId'], where: 'noticeId IS NOT NULL' },
+    { columns: ['notedAt', 'id'], where: 'suppliedAt IS NULL' },
+  ],
+  forwarding: [
+    { columns: ['entryId', 'forwardedAt', 'id'] },
+    { columns: ['forwardedAt', 'id'] },
+    { columns: ['noticeId'], where: 'noticeId IS NOT NULL' },
+  ],
+  valuableMove: [{ columns: ['valuableId', 'place'] }],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },

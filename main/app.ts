@@ -32,6 +32,7 @@ import { closingHandlers } from './register/closing-handlers'
 import { describingHandlers } from './register/describing'
 import { receiptHandlers } from './receipts/receipts'
 import { registerHandlers } from './register/handlers'
+import type { SecondPerson } from './register/reopening'
 import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
 import { whileLocked } from './session/folder-lock'
@@ -50,6 +51,8 @@ import type { DiagnosticParts } from './support/diagnostics'
 import { runningHere, sendWanted, supportHandlers } from './support/handlers'
 import { exchangeHandlers } from './exchange/handlers'
 import { slipHandlers } from './slips/slips'
+import { mailHandlers } from './mail/handlers'
+import { valuableHandlers } from './valuables/valuables'
 import { unitHandlers } from './units/units'
 import { Going, withoutWindow, type GoingParts } from './way-back/going'
 import { wayBackHandlers } from './way-back/handlers'
@@ -214,6 +217,7 @@ export function createApp(o: AppOptions): App {
     () => line.close(),
   )
   const arrivals: Arrivals = { openDemonstration, join: (to, input) => joinOffice(to, input, { newId, timing }) }
+  const second: SecondPerson = (login, password) => secondPerson(session, login, password)
   const handlers: AllHandlers = {
     session: sessionHandlers(session, arrivals),
     users: userHandlers(session),
@@ -222,14 +226,14 @@ export function createApp(o: AppOptions): App {
     system: o.system,
     backup: backupHandlers(session, o.chooseFolder, clock.now, copying),
     register: registerHandlers,
-    registers: registersHandlers((login, password) => secondPerson(session, login, password)),
+    registers: registersHandlers(second),
     filing: filingHandlers,
     finding: findingHandlers,
     describing: describingHandlers,
     intake: intakeHandlers(o.chooseFolder),
     labels: labelHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
-    closing: closingHandlers((login, password) => secondPerson(session, login, password)),
+    closing: closingHandlers(second),
     disposal: disposalHandlers(o.chooseFolder),
     documents: documentHandlers,
     imports: importHandlers,
@@ -240,6 +244,8 @@ export function createApp(o: AppOptions): App {
     receipts: receiptHandlers,
     slips: slipHandlers,
     exchange: exchangeHandlers({ folder: o.chooseFolder, save: o.chooseSave ?? (() => Promise.resolve(null)) }),
+    mail: mailHandlers,
+    valuables: valuableHandlers(second),
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),

@@ -27,6 +27,7 @@ const COLUMNS: Partial<Record<EntityName, string[]>> = {
   slip: ['entryId'],
   hold: ['entryId'],
   disposal: ['preparedById', 'level'],
+  ...{ valuable: ['entryId'], valuableMove: ['entryId'], missingPiece: ['entryId'], forwarding: ['entryId'] },
   contact: ['kind'],
   conflict: ['entity', 'rowId', 'server', 'other'],
   savedFilter: ['ownerId', 'privateTo'],
@@ -55,6 +56,10 @@ const rowsOf = {
   slip: fc.record({ entryId }),
   hold: fc.record({ entryId }),
   disposal: fc.record({ preparedById: people, level }),
+  valuable: fc.record({ entryId }),
+  valuableMove: fc.record({ entryId }),
+  missingPiece: fc.record({ entryId }),
+  forwarding: fc.record({ entryId }),
   contact: fc.record({ kind: fc.constant('person') }),
   savedFilter: fc.record({ ownerId: people, privateTo: fc.option(people) }),
   conflict: fc.record({

@@ -27,6 +27,8 @@ export type Told = {
     | 'community'
     | 'letters'
     | 'slips'
+    | 'valuables'
+    | 'mail'
     | 'exchange'
     | 'users'
     | 'finding'

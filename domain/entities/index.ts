@@ -10,6 +10,9 @@ import { file } from './file'
 import { filingClass } from './filing-class'
 import { hold } from './hold'
 import { letter } from './letter'
+import { forwarding } from './forwarding'
+import { mailSheet } from './mail-sheet'
+import { missingPiece } from './missing-piece'
 import { office } from './office'
 import { partner } from './partner'
 import { receipt } from './receipt'
@@ -18,6 +21,8 @@ import { savedFilter } from './saved-filter'
 import { slip } from './slip'
 import { unit } from './unit'
 import { user } from './user'
+import { valuable } from './valuable'
+import { valuableMove } from './valuable-move'
 import { userKey } from './user-key'
 import type { Rule } from '../visibility/rule'
 import type { Entity } from './entity'
@@ -47,6 +52,11 @@ export const entities = {
   disposal,
   capsule,
   partner,
+  mailSheet,
+  missingPiece,
+  forwarding,
+  valuable,
+  valuableMove,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -71,6 +71,50 @@ describe('what the server asks again', () => {
     expect(mayPlace('slip', discharge, { ...open, dischargedAt: 5 }, who(['clerk']))).toBe('wrong-state')
   })
 
+  it('a movement of a valuable is its first person’s, of another second one, and of nobody when somebody moved it first (D3)', () => {
+    const move = { firstId: 'me', secondId: 'other', deviceId: 'pc' }
+    expect(may('valuableMove', op('create', move), null, who(['clerk']))).toBe(true)
+    expect(may('valuableMove', op('create', move), null, who(['officer']))).toBe(false)
+    for (const change of [{ secondId: 'me' }, { firstId: 'other' }, { deviceId: 'another' }])
+      expect(may('valuableMove', op('create', { ...move, ...change }), null, who(['clerk']))).toBe(false)
+    expect(mayPlace('valuableMove', op('create', move), move, who(['clerk']))).toBe('wrong-state')
+  })
+
+  it('of a missing enclosure it is said once that its sender was told, and once that it came (D1)', () => {
+    const piece = { notedById: 'other', deviceId: 'another', toldAt: null, suppliedAt: null }
+    const told = { toldAt: 5, toldById: 'me', noticeId: 'n' }
+    expect(may('missingPiece', op('patch', told), piece, who(['clerk']))).toBe(true)
+    expect(may('missingPiece', op('patch', told), piece, who(['officer']))).toBe(false)
+    expect(may('missingPiece', op('patch', { ...told, toldById: 'other' }), piece, who(['clerk']))).toBe(false)
+    expect(mayPlace('missingPiece', op('patch', { noticeId: 'another' }), { ...piece, ...told }, who(['clerk']))).toBe(
+      'wrong-state',
+    )
+    expect(
+      may('missingPiece', op('patch', { suppliedAt: 6, suppliedById: 'me' }), { ...piece, ...told }, who(['clerk'])),
+    ).toBe(true)
+  })
+
+  it('a mail sheet is its PC’s, closes when it comes out even, and is only added to afterwards (D1)', () => {
+    const sheet = {
+      deviceId: 'pc',
+      openedById: 'other',
+      envelopes: 2,
+      handedOn: 0,
+      returned: 0,
+      together: 0,
+      notes: '',
+    }
+    const open = { ...sheet, closedAt: null, registered: null, corrections: null }
+    const close = { closedAt: 5, closedById: 'me', registered: 2 }
+    expect(may('mailSheet', op('patch', close), open, who(['clerk']))).toBe(true)
+    expect(may('mailSheet', op('patch', close), { ...open, deviceId: 'another' }, who(['clerk']))).toBe(false)
+    expect(mayPlace('mailSheet', op('patch', { ...close, registered: 1 }), open, who(['clerk']))).toBe('wrong-state')
+    expect(may('mailSheet', op('patch', { ...close, registered: 1, notes: 'x' }), open, who(['clerk']))).toBe(true)
+    expect(mayPlace('mailSheet', op('patch', { notes: 'y' }), { ...open, ...close }, who(['clerk']))).toBe(
+      'wrong-state',
+    )
+  })
+
   it('somebody who was deactivated keeps a name and loses every right', () => {
     const actor = actorOf('me', { roles: ['administrator'], clearance: 'secret', active: false }, 'office', 'pc')
     expect(may('user', op('patch', { active: true }), {}, who([], { actor }))).toBe(false)

@@ -21,7 +21,7 @@ export const FormModel = z.object({
   pieces: z
     .object({
       heads: z.object({ number: Both, what: Both, count: Both }),
-      rows: z.array(z.object({ number: Line, what: Line, count: Line })).max(200),
+      rows: z.array(z.object({ number: Line, what: Line, count: Line })).max(2000),
     })
     .nullable(),
   /** Each with room to sign under it. */

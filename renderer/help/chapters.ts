@@ -6,6 +6,7 @@ export const chapters = {
     'scanning',
     'keys',
     'mending',
+    'arriving',
     'handing',
     'exchanging',
     'reading',

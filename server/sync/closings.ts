@@ -50,7 +50,7 @@ function isSaid({ fields, user }: Judged, rows: OfficeRows): boolean {
   if (typeof body !== 'string' || typeof salt !== 'string' || typeof signature !== 'string') return false
   const header = fields as unknown as Parameters<typeof linkOf>[0]
   if (sha256(salt + body) !== bodyHash || linkOf(header, String(bodyHash), String(previous)) !== link) return false
-  return user !== null && keysOf(user, rows).some((key) => verifySignature(key.publicKey, String(link), signature))
+  return user !== null && ownKeysOf(user, rows).some((key) => verifySignature(key.publicKey, String(link), signature))
 }
 
 function twoPeople({ fields, user }: Judged, rows: OfficeRows): boolean {
@@ -79,7 +79,7 @@ function refuseConfirmation(op: Judged, rows: OfficeRows): 'wrong-state' | 'unpr
 const keyIn =
   (rows: OfficeRows) =>
   (userId: string, keyId: string): string | undefined =>
-    keysOf(userId, rows).find(({ id }) => id === keyId)?.publicKey
+    ownKeysOf(userId, rows).find(({ id }) => id === keyId)?.publicKey
 
 function mayBeSecond(second: { secondId: string } | 'unknown' | null, rows: OfficeRows): boolean {
   if (second === null || second === 'unknown') return false
@@ -88,7 +88,7 @@ function mayBeSecond(second: { secondId: string } | 'unknown' | null, rows: Offi
 }
 
 /** Proven ones, and none that an administrator made for them: that is not their own word. */
-const keysOf = (userId: string, rows: OfficeRows): { id: string; publicKey: string }[] =>
+export const ownKeysOf = (userId: string, rows: OfficeRows): { id: string; publicKey: string }[] =>
   rows.trust
     .keysOf(userId)
     .flatMap(({ id, fields }) =>

@@ -8,6 +8,7 @@ import type { Sql } from '../db/connect'
 import type { DeviceRow } from '../db/devices'
 import { numberKey, numbersGiven, positionKey, positionsTaken, type NumberGiven, type Position } from '../db/ledgers'
 import { closingsOf } from '../db/closings'
+import { namedByMovement } from '../../domain/valuables/movement'
 import { conflictsOfRows, rowsByKey, rowsOf, type ServerRow } from '../db/rows'
 
 /** What an operation must say to be judged; its chain link is another matter. */
@@ -52,7 +53,11 @@ export class OfficeRows {
       const { bookId, letterId, entryId } = op.fields
       want('book', bookId)
       want('letter', letterId)
-      if (op.entity === 'file' || op.entity === 'receipt' || op.entity === 'capsule') want('entry', entryId)
+      if (NAMING_ENTRIES.has(op.entity)) want('entry', entryId)
+      want('entry', op.fields['noticeId'])
+      if (op.entity !== 'valuableMove') continue
+      want('valuable', op.fields['valuableId'])
+      for (const id of namedByMovement(op.fields)) want('valuableMove', id)
     }
     for (const row of await rowsByKey(sql, office, [...keys.values()])) read.put(row)
     for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register'])) read.put(row)
@@ -168,6 +173,9 @@ export class OfficeRows {
       this.positions.set(positionKey(p), p.act)
   }
 }
+
+/** What is judged by the entry it names. */
+const NAMING_ENTRIES = new Set(['file', 'receipt', 'capsule', 'valuable', 'valuableMove', 'missingPiece', 'forwarding'])
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

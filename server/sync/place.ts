@@ -13,6 +13,8 @@ import { givesPower, provenByOffice } from '../../domain/trust/powers'
 import { provenValues, sealedFields, unproven } from '../../domain/trust/proof'
 import { closingOf, refuseClosing } from './closings'
 import { covers, isDecision } from './decisions'
+import { refuseNotice } from './notices'
+import { refuseValuable } from './valuables'
 import type { NumberGiven, Position } from '../db/ledgers'
 import type { ServerRow } from '../db/rows'
 import { positionOf, type Judged, type OfficeRows } from './office-rows'
@@ -64,8 +66,11 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   // What left or came is an entry that is here.
   if (entity === 'capsule' && op.kind === 'create' && !rows.row('entry', op.fields['entryId'])) return 'invalid'
   if (entity === 'receipt' && op.kind === 'create' && !statesItsEntry(op.fields, rows)) return 'invalid'
+  if (refuseNotice(op, rows)) return 'invalid'
   if (entity === 'file' && op.user === null && !isOwnPage(op, who, rows)) return 'forbidden'
-  return row ? staleHandover(op, row) : (stalePen(op, who, rows) ?? refuseClosing(op, rows))
+  return row
+    ? staleHandover(op, row)
+    : (stalePen(op, who, rows) ?? refuseClosing(op, rows) ?? refuseValuable(op, change, rows))
 }
 
 /** What gives power is signed by whoever sends it, or by the office itself, and a later word is later (domain/trust). */

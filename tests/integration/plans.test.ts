@@ -11,6 +11,7 @@ import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } fro
 const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
   ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'party'],
+  ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -20,6 +21,7 @@ const FEW = new Map([
   ['ix_securityLog_position', 'lines after a restore'],
   ['ix_act_bookId', 'numbers that are void'],
   ['ix_entry_registeredAt_id_level_registeredById', 'numbered and not described yet, and sealed envelopes'],
+  ['ix_missingPiece_notedAt_id', 'enclosures that have not come yet'],
 ])
 
 /** What may walk a large table all the same, and why. */
@@ -37,6 +39,21 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
   {
     text: /FROM slip s JOIN entry e .*WHERE 1 AND .*ORDER BY s\.sentAt DESC, s\.id DESC LIMIT/s,
     step: /^SCAN s USING INDEX ix_slip_sentAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM valuable v JOIN entry e .*WHERE 1 AND .*ORDER BY v\.receivedAt DESC, v\.id DESC LIMIT/s,
+    step: /^SCAN v USING INDEX ix_valuable_receivedAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM mailSheet s LEFT JOIN device d .*ORDER BY s\.openedAt DESC, s\.id DESC LIMIT/s,
+    step: /^SCAN s USING INDEX ix_mailSheet_openedAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM forwarding f JOIN entry e .*WHERE 1 AND .*ORDER BY f\.forwardedAt DESC, f\.id DESC LIMIT/s,
+    step: /^SCAN f USING INDEX ix_forwarding_forwardedAt_id/,
     why: 'in the order of its index, and the page ends it',
   },
   {
@@ -68,6 +85,7 @@ beforeAll(async () => {
   const { id } = await desk.api.register.register(await entryInput(desk, { subject: 'طلب', level: 'confidential' }))
   const parties = [{ role: 'copy', kind: 'unit', id: (await desk.api.office.get({})).units[0]?.id ?? '' }] as const
   await desk.api.register.register(await entryInput(desk, { subject: 'جواب', replyToId: id, parties: [...parties] }))
+  await desk.api.mail.sheet({ id: (await desk.api.mail.open({ id: desk.app.session.desk.newId() })).id })
 })
 afterAll(closeDesks)
 
@@ -143,6 +161,23 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   const { rows: waiting } = await api.describing.list({})
   await api.describing.list({ after: { registeredAt: 5, id: waiting[0]?.id ?? app.session.actor.userId } })
   await api.describing.count({})
+  const me = app.session.actor.userId
+  for (const tab of ['safe', 'handedOn', 'all'] as const) {
+    await api.valuables.list({ tab })
+    await api.valuables.list({ tab, after: { receivedAt: 5, id: me } })
+  }
+  await api.valuables.balance({})
+  const after = { at: 5, id: me }
+  for (const asked of [{}, { after }]) {
+    await api.mail.sheets(asked)
+    await api.mail.missing(asked)
+    await api.mail.forwarded(asked)
+  }
+  const [one] = await api.register.rows({ ...filter, tab: 'all', text: '', offset: 0, limit: 1 })
+  await api.mail.missingOf({ entryId: one?.id ?? '' })
+  await api.mail.forwardedOf({ entryId: one?.id ?? '' })
+  await api.valuables.ofEntry({ entryId: one?.id ?? '' })
+  await api.mail.current({})
   await api.sync.queue({ after: 0, limit: 200 })
   await api.sync.parked({})
   await api.sync.conflicts({})

@@ -1,14 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Entry } from '../../contract/register'
 import { receiptsOf } from '../../db/receipts/receipts'
 import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { hashOf } from '../../domain/receipts/facts'
-import { answer } from '../../main/documents/protocol'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
+import { textOf as textOn } from '../fixtures/paper'
 
 let desk: TestDesk
 let entry: Entry
@@ -32,13 +28,7 @@ const newId = (): string => desk.app.session.desk.newId()
 const give = (of: Entry, id = newId()) =>
   desk.api.receipts.issue({ id, entryId: of.id, depositor: 'Khadija Amrani', deadline: '2027-01-19' })
 
-async function textOf(url: string): Promise<string> {
-  const file = join(mkdtempSync(join(tmpdir(), 'diwan-receipt-')), 'receipt.pdf')
-  const { status, body } = await answer({ url, headers: { get: () => null } }, desk.app.ctx)
-  expect(status).toBe(200)
-  writeFileSync(file, Buffer.from(await new Response(body).arrayBuffer()))
-  return execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' })
-}
+const textOf = (url: string): Promise<string> => textOn(desk, url)
 
 describe('a receipt (C5)', () => {
   it('states number, date and hour, unit, deadline, enclosures, depositor and subject, in both languages', async () => {

@@ -1,7 +1,7 @@
 import { levels, type Level } from '../../contract/values'
 import type { EntryInput } from '../../contract/register'
 import { sql } from '../../db/core/sql'
-import { addUser, entryInput, logIn, officeDesk, pdfFile, type TestDesk } from '../fixtures/office'
+import { addUser, entryInput, logIn, officeDesk, PASSWORD, pdfFile, type TestDesk } from '../fixtures/office'
 
 /** Every hidden thing has texts of its own in it, which begin so: no answer to somebody without clearance contains one. */
 export const markOf = (level: Level): string => `zq${level}`
@@ -34,6 +34,8 @@ export async function plant(): Promise<Planted> {
   })
   const viewerId = await addUser(desk, 'viewer', ['clerk'])
   await addUser(desk, 'hind', ['clerk', 'officer', 'headOfOffice', 'headOfRegistry'], 'secret')
+  // The second of two, without whom nothing comes into the safe.
+  await addUser(desk, 'wafa', ['officer'], 'secret')
   await logIn(desk, 'hind')
   const printed: unknown[] = []
   const page = (model: unknown) => {
@@ -71,6 +73,7 @@ export async function plant(): Promise<Planted> {
     viewerId,
   }
   p.asked = await register(p, 'ordinary', { subject: 'طلب مفتوح', reference: 'AML/57' })
+  await desk.api.mail.open({ id: desk.app.session.desk.newId() })
   for (const level of hiddenLevels) await plantAt(p, level)
   // The day is closed, and its sheets are for every reader of the register.
   for (const { id, heldHere, today } of await desk.api.closing.books({}))
@@ -96,6 +99,7 @@ async function plantAt(p: Planted, level: Level): Promise<void> {
     fileIds: [scan.id],
   })
   p.hidden[level].file.push(scan.id)
+  await arrive(p, level, born)
   await register(p, 'ordinary', { subject: 'نسخة ثانية', replyToId: born, secondCopyOfId: born })
   const cancelled = await register(p, level, { subject: `${mark}cancelled` })
   await api.register.cancel({ id: cancelled, reason: `${mark}reason` })
@@ -117,6 +121,20 @@ async function plantAt(p: Planted, level: Level): Promise<void> {
   p.codes.push({ level, payload: p.codes.pop()?.payload ?? '' })
   await contest(p, level, born, answer)
   await park(p, level, [born, submitted, scan.id])
+}
+
+/** What came with it, what did not, and that it was not for us (D1, D3, D8). */
+async function arrive({ desk }: Planted, level: Level, entryId: string): Promise<void> {
+  const mark = markOf(level)
+  const newId = (): string => desk.app.session.desk.newId()
+  const cheque = { kind: 'cheque' as const, number: `${mark}cheque`, pieces: 1, amount: '417.25', currency: 'MAD' }
+  await desk.api.valuables.receive({
+    ...{ entryId, who: `${mark}who`, note: `${mark}note`, login: 'wafa', password: PASSWORD },
+    things: [{ ...cheque, id: newId(), owner: `${mark}owner` }],
+  })
+  await desk.api.mail.noteMissing({ id: newId(), entryId, what: `${mark}missing` })
+  const going = { to: `${mark}to`, at: desk.clock.now(), channel: 'post' as const, note: mark, notice: null }
+  await desk.api.mail.forward({ id: newId(), entryId, ...going })
 }
 
 async function register(p: Planted, level: Level, change: Partial<EntryInput>): Promise<string> {

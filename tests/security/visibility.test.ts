@@ -272,6 +272,47 @@ const lines: Record<string, Line> = {
     }),
     onlyHidden: true,
   },
+  'mail.sheets': { ask: () => [{}] },
+  'mail.sheet': { ask: async (p) => (await p.desk.api.mail.sheets({})).rows.map(({ id }) => ({ id })) },
+  'mail.current': { ask: () => [{}] },
+  ...Object.fromEntries(
+    ['open', 'save', 'close', 'correct'].map((name) => [
+      `mail.${name}`,
+      { none: 'counts of envelopes; what was missing is asked in tests/integration/mail.test.ts' },
+    ]),
+  ),
+  'mail.print': { ask: async (p) => (await p.desk.api.mail.sheets({})).rows.map(({ id }) => ({ id })) },
+  'mail.missing': { ask: () => [{}] },
+  'mail.missingOf': { of: 'entry', input: (_p, entryId) => ({ entryId }) },
+  'mail.noteMissing': { of: 'entry', input: (p, entryId) => ({ id: newId(p), entryId, what: 'x' }), onlyHidden: true },
+  'mail.supplied': { none: 'its entry’s; asked in tests/integration/mail.test.ts' },
+  'mail.tellMissing': {
+    of: 'entry',
+    input: (p, entryId) => ({ id: newId(p), entryId, registerId: ID }),
+    onlyHidden: true,
+  },
+  'mail.forwarded': { ask: () => [{}] },
+  'mail.forwardedOf': { of: 'entry', input: (_p, entryId) => ({ entryId }) },
+  'mail.forward': {
+    of: 'entry',
+    input: (p, entryId) => ({ id: newId(p), entryId, to: 'x', at: 0, channel: 'post', note: '', notice: null }),
+    onlyHidden: true,
+  },
+  'mail.notice': { of: 'entry', input: (_p, noticeId) => ({ noticeId }), onlyHidden: true },
+  'valuables.list': { ask: () => ['safe', 'handedOn', 'all'].map((tab) => ({ tab })) },
+  'valuables.balance': { ask: () => [{}] },
+  'valuables.ofEntry': { of: 'entry', input: (_p, entryId) => ({ entryId }) },
+  'valuables.get': { none: 'its entry’s; asked in tests/integration/valuables.test.ts' },
+  'valuables.receive': {
+    of: 'entry',
+    input: (p, entryId) => ({
+      ...{ entryId, who: 'x', note: '', login: 'x', password: 'x' },
+      things: [{ id: newId(p), kind: 'cash', number: '', pieces: 1, amount: null, currency: null, owner: '' }],
+    }),
+    onlyHidden: true,
+  },
+  'valuables.move': { none: 'its entry’s; asked in tests/integration/valuables.test.ts' },
+  'valuables.stock': { ask: () => [{ found: [], beside: '' }] },
   'documents.stage': { none: 'takes in what is one’s own' },
   'documents.discard': byId('file'),
   'documents.open': byId('file'),
@@ -468,7 +509,9 @@ describe('what may be seen (A1, A2)', () => {
         'register.get',
         'register.rows',
       ]
+        .concat(['mail.forwarded', 'mail.forwardedOf', 'mail.missing', 'mail.missingOf', 'mail.sheet'])
         .concat(['search.everywhere', 'sync.conflicts', 'sync.parked', 'sync.queue'])
+        .concat(['valuables.list', 'valuables.ofEntry'])
         .sort(),
     )
   })

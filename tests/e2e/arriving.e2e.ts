@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { photographFailures } from './pictures'
+import { DeskWindow } from './window'
+
+const work = mkdtempSync(join(tmpdir(), 'diwan-arriving-'))
+let w: DeskWindow
+beforeAll(async () => {
+  w = await DeskWindow.open(join(work, 'home'))
+  await w.openDemonstration('ar')
+})
+afterAll(async () => {
+  await w.close()
+  rmSync(work, { recursive: true, force: true })
+})
+photographFailures(() => w)
+
+const picture = (name: string): Promise<string> => w.shot(resolve('test-output/screens', `arriving-${name}.png`))
+const dialog = () => w.page.getByRole('dialog')
+const pdf = () => dialog().locator('canvas').first().waitFor()
+const press = (key: string): Promise<void> => w.page.keyboard.press(key)
+const gone = () => dialog().waitFor({ state: 'detached' })
+
+it('an enclosure that is missing, and a letter that is not for us, whose sender is told (D1, D8)', async () => {
+  const { page } = w
+  await page.evaluate(() => (location.hash = '/register/incoming'))
+  await page.locator('[role=row][aria-selected]').nth(1).dblclick()
+  await page.locator('.arrived').waitFor()
+  await w.button('mail.missing.button').click()
+  const typed = dialog().locator('input.text')
+  if ((await typed.count()) > 0) await typed.fill('نسخة من النظام الأساسي')
+  await picture('missing-ar')
+  await press('Control+Enter')
+  await gone()
+  await w.button('mail.missing.tell').click()
+  await press('Control+Enter')
+  await pdf()
+  await picture('notice-missing-ar')
+  await press('Escape')
+  await gone()
+  await w.button('mail.forward.button').click()
+  await w.field('mail.forward.to').fill('Commune de Berkane')
+  await picture('forward-ar')
+  await press('Control+Enter')
+  await pdf()
+  await picture('notice-forwarded-ar')
+  await press('Escape')
+  await gone()
+  await picture('entry-ar')
+})
+
+it('a passport comes into the safe and is handed on, by two people each time (D3)', async () => {
+  const { page } = w
+  const second = async (): Promise<void> => {
+    await w.field('valuables.second.login').fill('said')
+    await w.field('valuables.second.password').fill('diwan-demo')
+  }
+  await page
+    .locator('.arrived .do')
+    .getByRole('button', { name: w.t('valuables.receive.button') })
+    .click()
+  await w.field('valuables.field.number').fill('GL417733')
+  await second()
+  await picture('receive-ar')
+  await press('Control+Enter')
+  await gone()
+  await w.switchTo('fr')
+  await page.evaluate(() => (location.hash = '/valuables'))
+  await page.locator('input[type=checkbox]').first().check()
+  await picture('safe-fr')
+  await w.button('valuables.stock.title').click()
+  await dialog().locator('li').first().waitFor()
+  await press('Control+Enter')
+  await pdf()
+  await picture('stock-fr')
+  await press('Escape')
+  await gone()
+  await w.button('valuables.move.handedOn').click()
+  await w.field('valuables.who.handedOn').fill('Service des passeports')
+  await second()
+  await picture('move-fr')
+  await press('Control+Enter')
+  await gone()
+  await page.getByRole('tab').nth(1).click()
+  await page.getByText('Service des passeports').click()
+  await dialog().locator('ol li').nth(1).waitFor()
+  await picture('history-fr')
+  await press('Escape')
+  await gone()
+})
+
+it('mail is opened on a sheet that says what is left over until it is nought (D1)', async () => {
+  const { page } = w
+  await page.evaluate(() => (location.hash = '/mail'))
+  await w.button('mail.begin').click()
+  await w.field('mail.count.envelopes').fill('3')
+  const said = dialog().getByRole('status')
+  await said.waitFor()
+  const registered = await dialog().locator('.sum span').textContent()
+  await picture('sheet-fr')
+  const n = Number(/\d+/.exec(registered ?? '0')?.[0] ?? 0)
+  await w.field('mail.count.envelopes').fill(String(n + 1))
+  await w.field('mail.count.handedOn').fill('1')
+  await expect.poll(() => said.textContent()).toBe(w.t('mail.difference.none'))
+  await w.button('mail.closeSheet').click()
+  await w.button('mail.correct.button').waitFor()
+  await w.button('mail.print').click()
+  await pdf()
+  await picture('sheet-paper-fr')
+  await press('Escape')
+  await picture('sheet-closed-fr')
+  await press('Escape')
+  await gone()
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await picture('sheets-dark')
+  await page.getByRole('tab').nth(1).click()
+  await picture('missing-dark')
+})
