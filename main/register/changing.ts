@@ -47,13 +47,15 @@ export function correctIn(
   const value = parseField(input.field, input.value)
   return actIn(tx, desk, actor, input.id, 'correction', stamp, async (entry) => {
     if (entry.cancelledAt !== null) throw new AppError('already-cancelled', { number: entry.numberText })
-    checkDescribed(entry, input.field, value)
+    // Parties are a list; everything else is one value.
+    const single = Array.isArray(value) ? null : value
+    checkDescribed(entry, input.field, single)
     checkMandatory({ subject: entry.subject, level: entry.level, [input.field]: value })
     // A1: anybody who may correct raises a level; only authority lowers it, and the act records who did.
     if (lowersLevel('entry', entry, { [input.field]: value }) && !can(actor, 'register:declassify'))
       throw new AppError('level-lowered')
     const { shorter } =
-      input.field === 'classId' ? await checkClassed(tx, desk, { from: entry.classId, to: value }) : { shorter: false }
+      input.field === 'classId' ? await checkClassed(tx, desk, { from: entry.classId, to: single }) : { shorter: false }
     if (Array.isArray(value)) await checkParties(tx, value)
     const kept = entry[input.field]
     const before = input.field === 'parties' && kept !== null ? (JSON.parse(kept) as Plain) : kept

@@ -3,7 +3,7 @@ import { can, type Actor } from '../../contract/permissions'
 import { personById } from '../../db/session/people'
 import { maySee } from '../../db/visibility/sight'
 import type { Desk, PersonSigner } from '../desk'
-import type { SecondPerson } from '../register/reopening'
+import type { SecondPerson } from '../register/second'
 
 /**
  * The second of two people (D3): somebody else, who may keep valuables and may see what they came with, by their own password at this desk.

@@ -11,7 +11,7 @@ import { isWhole } from '../../domain/valuables/amount'
 import { factsHash, leaves, movementId, movementText } from '../../domain/valuables/movement'
 import { stampOf, type Desk, type PersonSigner } from '../desk'
 import { getEntry } from '../register/reading'
-import type { SecondPerson } from '../register/reopening'
+import type { SecondPerson } from '../register/second'
 import { secondKeeper } from './keepers'
 
 type Receiving = z.output<(typeof valuables)['receive']['input']>

@@ -6,7 +6,7 @@ import { valuablesBy, valuablesOf, type ValuableRecord } from '../../db/valuable
 import { balanceOf } from '../../domain/valuables/amount'
 import type { Ctx, Desk } from '../desk'
 import { printForm } from '../pdf/form-printing'
-import type { SecondPerson } from '../register/reopening'
+import type { SecondPerson } from '../register/second'
 import { recordListing } from '../security/listing'
 import { recordReading } from '../security/log'
 import { dateOf, zoneOf } from '../../domain/text/zone'
