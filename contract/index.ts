@@ -4,6 +4,7 @@ import { letters } from './letters'
 import { documents } from './documents'
 import { finding } from './finding'
 import { imports } from './imports'
+import { issuers } from './issuers'
 import { jobs } from './jobs'
 import { lists } from './lists'
 import { receipts } from './receipts'
@@ -34,6 +35,7 @@ export const contract = {
   closing,
   documents,
   imports,
+  issuers,
   jobs,
   community,
   search,

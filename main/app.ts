@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { v7 } from 'uuid'
 import type { EventMessage } from '../contract/channel'
 import { AppError } from '../contract/errors'
@@ -12,6 +12,8 @@ import { systemClock } from './clock'
 import { communityHandlers, searchHandlers } from './community/contacts'
 import { openDemonstration } from './demonstration/demonstration'
 import { documentHandlers } from './documents/documents'
+import { issuerHandlers } from './documents/signatures/issuers'
+import { pageThread } from './documents/pages/thread'
 import { findingHandlers } from './finding/handlers'
 import { importHandlers } from './imports/handlers'
 import { makeEmit } from './ipc/events'
@@ -115,6 +117,7 @@ export function createApp(o: AppOptions): App {
   }
   const died = (error: Error): void => support.crashes.keep('thread', { error })
   const worker = o.pages ?? pdfWorker(o.pdfWorkerFile, { fontsDir: o.fontsDir, died })
+  const scans = pageThread(dirname(o.pdfWorkerFile), { died })
   const pdf: Desk['pdf'] = {
     letter: async (...asked) => asBuffer(await worker.letter(...asked)),
     entryPrint: async (...asked) => asBuffer(await worker.entryPrint(...asked)),
@@ -182,6 +185,7 @@ export function createApp(o: AppOptions): App {
       emit,
       deviceName: hostname().slice(0, 60) || 'desk',
       pdf,
+      pages: scans,
       report: o.report,
       realOffice: o.realOffice ?? (() => undefined),
     },
@@ -217,6 +221,7 @@ export function createApp(o: AppOptions): App {
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
     closing: closingHandlers((login, password) => secondPerson(session, login, password)),
     documents: documentHandlers,
+    issuers: issuerHandlers,
     imports: importHandlers,
     jobs: jobHandlers,
     community: communityHandlers,
@@ -253,6 +258,7 @@ export function createApp(o: AppOptions): App {
     close: async () => {
       await session.close()
       o.start?.starts.closed()
+      await scans.close()
       if (!o.pages) await worker.close()
     },
   }

@@ -22,6 +22,8 @@ const kinds: Record<JobKind, Kind> = {
   export: { lane: 'export' },
   // Opening and looking through a spreadsheet: whoever asked is waiting for it.
   sheet: { quiet: true },
+  // Two at once would each hold their scans in memory.
+  pages: { lane: 'pages', quiet: true },
   // One that was cut is undone at the next opening.
   import: { lane: 'import', remembered: true },
 }

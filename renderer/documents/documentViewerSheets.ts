@@ -38,7 +38,7 @@ export async function openDocument(
   if (mediaType === 'image/tiff') {
     const bytes = new Uint8Array(await reply.arrayBuffer())
     const { openPdf } = await import('./documentViewerPdf')
-    return stillWanted(await openPdf((await import('./documentViewerTiff')).pdfOfTiff(bytes)), signal)
+    return stillWanted(await openPdf((await import('../../domain/documents/tiff-pdf')).pdfOfTiff(bytes)), signal)
   }
   return openImage(await reply.blob())
 }

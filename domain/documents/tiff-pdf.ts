@@ -1,4 +1,4 @@
-import { measureTiff, type TiffPage } from '../../domain/documents/tiff'
+import { measureTiff, type TiffPage } from './tiff'
 
 /**
  * A TIFF as a PDF in memory, page by page: strips and tiles go in as they lie in the file, because PDF knows the same packings
