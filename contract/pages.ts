@@ -23,7 +23,10 @@ export const Arrangement = z.object({
   pages: Pages,
   /** Other scans of the entry that are part of it now: the new version takes their place too. */
   absorbs: z.array(Id).max(20).default([]),
-  splitOff: z.object({ entryId: Id, name: filled(160), pages: Pages }).nullable().default(null),
+  splitOff: z
+    .object({ entryId: Id, name: filled(160), pages: Pages })
+    .nullable()
+    .default(null),
   /** A scan with a signature stays as it is; its pages go into a copy beside it that has none. */
   withoutSignature: z.boolean().default(false),
   reason: paragraphs(500).min(1),

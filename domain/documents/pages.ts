@@ -1,3 +1,5 @@
+import { normalise } from '../text/normalise'
+
 /** A quarter turn at a time, clockwise. */
 export const turns = [0, 90, 180, 270] as const
 export type Turn = (typeof turns)[number]
@@ -13,11 +15,7 @@ export type KeyedPage = ArrangedPage & { key: string }
  * The chosen pages one step earlier or later, keeping their order among themselves; those at the end stay, as on a desk one cannot
  * push further.
  */
-export function moved<P extends { key: string }>(
-  pages: readonly P[],
-  chosen: ReadonlySet<string>,
-  step: -1 | 1,
-): P[] {
+export function moved<P extends { key: string }>(pages: readonly P[], chosen: ReadonlySet<string>, step: -1 | 1): P[] {
   const order = step === -1 ? [...pages] : [...pages].reverse()
   for (let i = 1; i < order.length; i++) {
     const [before, here] = [order[i - 1], order[i]]
@@ -36,3 +34,23 @@ export function movedTo<P extends { key: string }>(pages: readonly P[], chosen: 
 /** Whether the pages are those of one scan of `count` pages, as they lie there: nothing was arranged. */
 export const isUntouched = (pages: readonly ArrangedPage[], fileId: string, count: number): boolean =>
   pages.length === count && pages.every((page, i) => page.fileId === fileId && page.page === i && page.turn === 0)
+
+/**
+ * Pages somebody typed to be printed, `1-3, 7`, in whichever digits: places from 0, in order, each once. Null: not to be read so, or
+ * a page that is not there.
+ */
+export function pageRange(text: string, count: number): number[] | null {
+  // Folding for search turns every digit set into ours and leaves dashes and commas.
+  const parts = normalise(text)
+    .split(/[,،;؛\s]+/u)
+    .filter((part) => part !== '')
+  const wanted = new Set<number>()
+  for (const part of parts) {
+    const [, first, last] = /^(\d{1,4})(?:[-–—](\d{1,4}))?$/u.exec(part) ?? []
+    if (first === undefined) return null
+    const [from, to] = [Number(first), Number(last ?? first)]
+    if (from < 1 || to > count || from > to) return null
+    for (let page = from; page <= to; page++) wanted.add(page - 1)
+  }
+  return wanted.size > 0 ? [...wanted].sort((a, b) => a - b) : null
+}

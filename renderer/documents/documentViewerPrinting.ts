@@ -11,7 +11,7 @@ const QUALITY = 0.92
  */
 export async function printable(
   sheets: readonly Sheet[],
-  rotation: Rotation,
+  rotationOf: (sheet: Sheet) => Rotation,
   signal: AbortSignal,
   drawn: (pages: number) => void,
 ): Promise<string[]> {
@@ -20,7 +20,7 @@ export async function printable(
   try {
     for (const sheet of sheets) {
       signal.throwIfAborted()
-      await sheet.draw(canvas, safeScale(sheet, PRINT_SCALE), rotation, signal)
+      await sheet.draw(canvas, safeScale(sheet, PRINT_SCALE), rotationOf(sheet), signal)
       urls.push(URL.createObjectURL(await packed(canvas)))
       drawn(urls.length)
     }

@@ -48,11 +48,7 @@ describe('pages of scans, arranged', () => {
 
   it('every kind of scan becomes pages: packed, TIFF of two pages, PNG', async () => {
     const strip = { width: 8, height: 8, data: Buffer.alloc(8, 0xaa) }
-    const sources = [
-      source(packedPdf()),
-      source(tiff([strip, strip]), 'image/tiff'),
-      source(png(20, 10), 'image/png'),
-    ]
+    const sources = [source(packedPdf()), source(tiff([strip, strip]), 'image/tiff'), source(png(20, 10), 'image/png')]
     const [made] = await arrange(sources, [[page(0), page(1, 0, 1), page(0, 0, 2)]])
     const read = await PDFDocument.load(made ?? new Uint8Array())
     expect(read.getPageCount()).toBe(3)

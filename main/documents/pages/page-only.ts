@@ -15,7 +15,22 @@ const PAGE = [
   ...['MediaBox', 'CropBox', 'BleedBox', 'TrimBox', 'ArtBox', 'Rotate'],
 ]
 /** What of a mark on a page is drawn. The rest leads elsewhere: to other pages, which would come along unseen, or out of the file. */
-const MARK = ['Type', 'Subtype', 'Rect', 'AP', 'AS', 'F', 'C', 'CA', 'BS', 'Border', 'Contents', 'OC', 'MK', 'QuadPoints']
+const MARK = [
+  'Type',
+  'Subtype',
+  'Rect',
+  'AP',
+  'AS',
+  'F',
+  'C',
+  'CA',
+  'BS',
+  'Border',
+  'Contents',
+  'OC',
+  'MK',
+  'QuadPoints',
+]
 /** Marks that are drawn; a link, a script's button or a film is not a page. */
 const DRAWN = ['Text', 'FreeText', 'Line', 'Square', 'Circle', 'Polygon', 'PolyLine', 'Highlight', 'Underline']
 DRAWN.push('Squiggly', 'StrikeOut', 'Stamp', 'Caret', 'Ink', 'Widget', 'Watermark')
@@ -41,7 +56,10 @@ export function cleaned(page: PDFPage): void {
  * Layers that are switched off stay so: a layer whose switch did not come along would be drawn, and what was hidden seen.
  * @param sources files pages were taken from, with what copied them
  */
-export function keepLayersHidden(made: PDFDocument, sources: readonly { from: PDFDocument; copier: PDFObjectCopier }[]) {
+export function keepLayersHidden(
+  made: PDFDocument,
+  sources: readonly { from: PDFDocument; copier: PDFObjectCopier }[],
+) {
   const all: PDFRef[] = []
   const off: PDFRef[] = []
   for (const { from, copier } of sources) {

@@ -21,7 +21,8 @@ export function pageThread(folder: string, options: ThreadsOptions = {}): PageTh
     })
   return {
     arrange: async (sources, papers, signal) => (await ask({ kind: 'arrange', sources, papers }, signal)).papers,
-    signatures: async (bytes, issuers, signal) => (await ask({ kind: 'signatures', bytes, issuers }, signal)).signatures,
+    signatures: async (bytes, issuers, signal) =>
+      (await ask({ kind: 'signatures', bytes, issuers }, signal)).signatures,
     close: () => threads.close(),
   }
 }

@@ -57,7 +57,9 @@ function covered(bytes: Buffer, at: number, said: string): Covered | null {
   return {
     hole,
     end,
-    whole: bytes.subarray(end).every((byte) => byte === 0 || byte === 9 || byte === 10 || byte === 12 || byte === 13 || byte === 32),
+    whole: bytes
+      .subarray(end)
+      .every((byte) => byte === 0 || byte === 9 || byte === 10 || byte === 12 || byte === 13 || byte === 32),
     cms: Buffer.from(value.replace(/[^0-9A-Fa-f]/g, ''), 'hex'),
     dict: `${before.slice(before.lastIndexOf(' obj') + 1)} ${after.slice(0, Math.max(0, after.indexOf('endobj')))}`,
   }

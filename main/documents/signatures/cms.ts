@@ -1,6 +1,14 @@
 import { createHash, createPublicKey, verify, X509Certificate, type VerifyKeyObjectInput } from 'node:crypto'
 import { fromBER, Integer, ObjectIdentifier, OctetString, UTCTime, GeneralizedTime } from 'asn1js'
-import { AlgorithmIdentifier, Certificate, ContentInfo, IssuerAndSerialNumber, RSASSAPSSParams, SignedData, SignerInfo } from 'pkijs'
+import {
+  AlgorithmIdentifier,
+  Certificate,
+  ContentInfo,
+  IssuerAndSerialNumber,
+  RSASSAPSSParams,
+  SignedData,
+  SignerInfo,
+} from 'pkijs'
 
 /** Digests nobody can forge today; SHA-1 and MD5 prove nothing any more. */
 const DIGESTS: Record<string, string> = {
@@ -58,8 +66,11 @@ function isSigners(certificate: Certificate, { sid }: SignerInfo): boolean {
   if (sid instanceof IssuerAndSerialNumber)
     return certificate.issuer.isEqual(sid.issuer) && certificate.serialNumber.isEqual(sid.serialNumber as Integer)
   const wanted = (sid as { idBlock?: unknown; valueBlock?: { valueHexView?: Uint8Array } }).valueBlock?.valueHexView
-  const own = certificate.extensions?.find(({ extnID }) => extnID === '2.5.29.14')?.parsedValue as OctetString | undefined
-  return wanted !== undefined && own !== undefined && Buffer.from(own.valueBlock.valueHexView).equals(Buffer.from(wanted))
+  const own = certificate.extensions?.find(({ extnID }) => extnID === '2.5.29.14')?.parsedValue as
+    OctetString | undefined
+  return (
+    wanted !== undefined && own !== undefined && Buffer.from(own.valueBlock.valueHexView).equals(Buffer.from(wanted))
+  )
 }
 
 /**

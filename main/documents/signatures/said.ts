@@ -5,7 +5,9 @@ const PARTS = ['CN', 'O', 'OU', 'C']
 
 /** A name of X.500, as Node writes it one part a line, in one line: the person, the house, the country. What else is in it is left out. */
 export function distinguished(name: string): string {
-  const parts = name.split('\n').map((line) => ({ key: line.split('=')[0] ?? '', value: line.slice(line.indexOf('=') + 1) }))
+  const parts = name
+    .split('\n')
+    .map((line) => ({ key: line.split('=')[0] ?? '', value: line.slice(line.indexOf('=') + 1) }))
   const known = PARTS.flatMap((key) => parts.filter((part) => part.key === key).map(({ value }) => value))
   return lineOf((known.length > 0 ? known : parts.map(({ value }) => value)).map(unescaped).join(', ')).slice(0, 500)
 }
@@ -22,7 +24,9 @@ const DATE = /\/M\s*\(D:(\d{4})(\d\d)(\d\d)(\d\d)?(\d\d)?(\d\d)?(?:([+-])(\d\d)'
 export function pdfDate(dict: string): number | null {
   const found = DATE.exec(dict)
   if (!found) return null
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found.slice(1, 7).map((part) => Number(part ?? 0))
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = found
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0))
   const away = (found[7] === '-' ? -1 : 1) * (Number(found[8] ?? 0) * 60 + Number(found[9] ?? 0))
   const at = Date.UTC(year, month - 1, day, hour, minute, second) - away * 60_000
   return Number.isSafeInteger(at) && at >= 0 ? at : null

@@ -152,7 +152,9 @@ describe('the signature of a document from outside', () => {
   })
 
   it('an unsigned file has none, and room left for one is none', () => {
-    const unsigned = Buffer.from('%PDF-1.7 /Contents <0000> /ByteRange [0 /********** /********** /**********] /ByteRangeX')
+    const unsigned = Buffer.from(
+      '%PDF-1.7 /Contents <0000> /ByteRange [0 /********** /********** /**********] /ByteRangeX',
+    )
     expect(verify(unsigned)).toEqual([])
     expect(saysSigned(unsigned)).toBe(false)
     expect(saysSigned(file('sha1.pdf'))).toBe(true)
