@@ -140,7 +140,7 @@ export const documentHandlers: Handlers<typeof documents, Ctx> = {
     await desk.db.write((tx) => deleteStaged(tx, id, actor.userId))
     return {}
   },
-  signatures: ({ desk, actor }, { id }) => signaturesOf(desk, actor, id),
+  signatures: async ({ desk, actor }, { id }) => signaturesOf(desk, await visibleFile(desk, actor, id)),
   open: async ({ desk, actor }, { id, through }) => {
     await openFile(desk, actor, id, through)
     return {}

@@ -63,7 +63,8 @@ export async function arrangePages(desk: Desk, actor: Actor, input: Arrangement,
     })
     for (const act of acts) if (act) announce(desk, act)
   } catch (error) {
-    await dropPapers(desk, actor, fileIds)
+    // Where that fails too (the vault was closed meanwhile), they are swept like any scan nobody took.
+    await dropPapers(desk, actor, fileIds).catch(() => undefined)
     throw error
   }
 }

@@ -74,11 +74,14 @@ export function useArranging(first: EntryFile) {
       else pages.value = pages.value.filter((page) => !isChosen(page))
       list.value = movedTo(wider, chosen.value, at)
     },
+    /** Never the last: a scan has a page. */
     remove: (): void => {
+      if (pages.value.every(isChosen)) return
       change((list) => list.filter((page) => !isChosen(page)))
       chosen.value = new Set()
     },
     splitOff: (): void => {
+      if (pages.value.every(isChosen)) return
       split.value = [...split.value, ...pages.value.filter(isChosen)]
       pages.value = pages.value.filter((page) => !isChosen(page))
     },

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AppError } from '../../contract/errors'
 import type { Arrangement } from '../../contract/pages'
 import type { Entry } from '../../contract/register'
 import { sql } from '../../db/core/sql'
@@ -197,7 +198,7 @@ describe('pages of a scan that were arranged', () => {
     const { sweepFiles } = await import('../../main/documents/documents')
     await sweepFiles({ ...here(), clock: { ...here().clock, now: () => desk.clock.now() + 25 * 3600_000 } })
     expect(await sql(db.read).all(`SELECT id FROM file WHERE id = ?`, [staged[0]?.id ?? ''])).toEqual([])
-    dead(new Error('killed'))
+    dead(new AppError('signed-out'))
   })
 })
 
