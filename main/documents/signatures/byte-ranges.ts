@@ -18,9 +18,11 @@ const UNSIGNED = /^\[\s*0[\s/*]+\]$/
 const LONGEST = 2_000_000
 /** A dictionary says nothing of its own further away from its range than this. */
 const NEAR = 4000
+/** A file of ten thousand signatures is nobody's letter. */
+const MOST = 50
 
 /** Whether anything in it says that it is signed, well made or not: such a file stays as it came. */
-export const saysSigned = (bytes: Buffer): boolean => rangesOf(bytes).length > 0
+export const saysSigned = (bytes: Buffer): boolean => rangesOf(bytes, 1).length > 0
 
 /**
  * The signatures of a PDF, by what the bytes are and not by its tables, which are data too. `broken`: it covers less than it
@@ -28,15 +30,16 @@ export const saysSigned = (bytes: Buffer): boolean => rangesOf(bytes).length > 0
  * nothing can be written into the hole; and the range ends within the file.
  */
 export const signedRanges = (bytes: Buffer): (Covered | 'broken')[] =>
-  rangesOf(bytes).map(({ at, said }) => covered(bytes, at, said) ?? 'broken')
+  rangesOf(bytes, MOST).map(({ at, said }) => covered(bytes, at, said) ?? 'broken')
 
-function rangesOf(bytes: Buffer): { at: number; said: string }[] {
+function rangesOf(bytes: Buffer, most: number): { at: number; said: string }[] {
   const found: { at: number; said: string }[] = []
-  for (let at = bytes.indexOf('/ByteRange'); at >= 0; at = bytes.indexOf('/ByteRange', at + 1)) {
+  for (let at = bytes.indexOf('/ByteRange'); at >= 0 && found.length < most;) {
     RANGE.lastIndex = 0
     const match = RANGE.exec(bytes.toString('latin1', at, at + 260))
     const said = match?.[1] ?? ''
     if (match?.index === 0 && !UNSIGNED.test(said)) found.push({ at, said })
+    at = bytes.indexOf('/ByteRange', at + 1)
   }
   return found
 }
