@@ -64,7 +64,6 @@ it('pages are put in order with the keyboard, split off, and become a new versio
   await page.locator('[role=row][aria-selected]').nth(1).dblclick()
   await page.locator('.path').waitFor()
   await add(textFile(6))
-  await page.locator('.files .chip', { hasText: 'decision' }).click()
   await drawn(6)
   await w.button('pages.open').click()
   const pages = () => dialog().getByRole('option')
@@ -108,7 +107,7 @@ it('pages are put in order with the keyboard, split off, and become a new versio
 it('words are found in a text PDF, folded, and marked (P2)', async () => {
   const { page } = w
   await press('Control+f')
-  await w.field('find.label').fill('DECISION du prefet')
+  await page.locator('.find input').fill('DECISION du prefet')
   await expect.poll(() => page.locator('.mark-box').count()).toBe(4)
   await press('Enter')
   await picture('find-ar')
@@ -131,9 +130,7 @@ it('what is printed is chosen first: pages, size, both sides', async () => {
   await w.button('printing.go').click()
   await dialog().getByRole('alert').waitFor()
   await w.field('printing.pages').fill('1, 3')
-  await dialog()
-    .getByRole('radio', { name: w.t('printing.sizes.actual') })
-    .click()
+  await dialog().getByText(w.t('printing.sizes.actual'), { exact: true }).click()
   await w.choose('printing.duplex', w.t('printing.duplexes.longEdge'))
   await picture('printing-fr')
   await w.button('printing.go').click()
