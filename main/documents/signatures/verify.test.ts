@@ -87,6 +87,7 @@ describe('the signature of a document from outside', () => {
     const ranged = (to: string): Buffer => changed(rsa, said, `/ByteRange ${to}`.padEnd(said.length))
     it.each([
       ['does not begin with the first byte', `[9 ${Number(a) - 9} ${b} ${c}]`],
+      ['begins behind the head, and says the rest as it is', `[9 ${a} ${b} ${c}]`],
       ['leaves more than the value out, before it', `[0 ${Number(a) - 30} ${b} ${c}]`],
       ['leaves more than the value out, behind it', `[0 ${a} ${Number(b) + 30} ${Number(c) - 30}]`],
       ['leaves nothing out', `[0 ${b} ${b} ${c}]`],
