@@ -1,13 +1,13 @@
 import { createHash, createPublicKey, verify, X509Certificate, type VerifyKeyObjectInput } from 'node:crypto'
-import { fromBER, Integer, ObjectIdentifier, OctetString, UTCTime, GeneralizedTime } from 'asn1js'
+import { fromBER, GeneralizedTime, ObjectIdentifier, OctetString, UTCTime, type Integer } from 'asn1js'
 import {
-  AlgorithmIdentifier,
   Certificate,
   ContentInfo,
   IssuerAndSerialNumber,
   RSASSAPSSParams,
   SignedData,
-  SignerInfo,
+  type AlgorithmIdentifier,
+  type SignerInfo,
 } from 'pkijs'
 
 /** Digests nobody can forge today; SHA-1 and MD5 prove nothing any more. */

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import type { X509Certificate } from 'node:crypto'
 import type { Certificate } from '../../../contract/signatures'
 import { distinguished } from './said'
 
