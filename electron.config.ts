@@ -23,6 +23,7 @@ export default defineConfig({
           main: resolve('main/entry.ts'),
           diwan: resolve('main/diwan.ts'),
           'pdf-worker': resolve('main/pdf/worker.ts'),
+          'pages-worker': resolve('main/documents/pages/worker.ts'),
           'folder-process': resolve('main/updates/folder-process.ts'),
         },
         output: commonJs,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
 import { EntryFile } from './register'
+import { Signature } from './signatures'
 import { Id, None } from './values'
 
 const ById = z.object({ id: Id })
@@ -22,6 +23,8 @@ export const documents = {
    * viewer reads pieces, and asks again `through` all of them when one cannot be read.
    */
   open: query({ needs: 'register:read', input: ById.extend({ through: z.boolean().default(false) }), output: None }),
+  /** The signatures a PDF from outside bears, verified against its bytes; none in any other scan. */
+  signatures: query({ needs: 'register:read', input: ById, output: z.array(Signature) }),
   progress: event({ needs: 'register:write', payload: z.object({ name: z.string(), done: z.number() }) }),
   /** A scan on its way here, 0 … 1. */
   fetching: event({ needs: 'register:read', payload: z.object({ id: Id, done: z.number() }), about: ['file'] }),

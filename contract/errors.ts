@@ -106,6 +106,11 @@ export const errorCodes = [
   'file-archive', // { name }
   'file-message', // { name }
   'file-signed', // { name }
+  'file-signed-kept', // { name }
+  'file-webp', // { name }
+  'certificate-unreadable',
+  'certificate-no-authority', // { name }
+  'file-too-many-points', // { name }
   'file-heic', // { name }
   'file-tiff', // { name }
   'picture-too-large', // { name, width, height }

@@ -10,6 +10,7 @@ import { exchange } from './exchange'
 import { finding } from './finding'
 import { imports } from './imports'
 import { intake } from './intake'
+import { issuers } from './issuers'
 import { jobs } from './jobs'
 import { lists } from './lists'
 import { mail } from './mail'
@@ -47,6 +48,7 @@ export const contract = {
   documents,
   imports,
   intake,
+  issuers,
   jobs,
   community,
   search,

@@ -20,6 +20,7 @@ import {
   text,
 } from './values'
 import { letterLanguages, LetterLanguages, NamedParty, Parties, PartyKind, PartyRole } from './parties'
+import { Arrangement } from './pages'
 import { RegisterKind, EntryNumber, Book, Register, Act, Continuity, OnPaper, Verdict } from './books'
 
 export const enclosureKinds = ['original', 'copy', 'certifiedCopy'] as const
@@ -282,6 +283,7 @@ export const register = {
     input: z.object({ id: Id, replacesFileId: Id.nullable(), fileId: Id }),
     output: Entry,
   }),
+  arrange: command({ needs: 'register:write', input: Arrangement, output: Entry }),
   verify: query({ needs: 'register:read', input: z.object({ registerId: Id, year: Year }), output: z.array(Verdict) }),
   /** R3: after a restore a book stays suspended until somebody says the last number that was really given. */
   resume: command({ needs: 'register:open', input: z.object({ bookId: Id, lastSeq: z.int().min(0) }), output: Book }),

@@ -32,7 +32,11 @@ export const system = {
   print: command({
     needs: 'sync:read',
     /** What is shown there, for the security log. */
-    input: z.object({ url: z.string().max(300).optional() }),
+    input: z.object({
+      url: z.string().max(300).optional(),
+      /** Set in the driver's dialog, where it can still be changed; without it as the printer is set. */
+      duplex: z.enum(['simplex', 'longEdge', 'shortEdge']).optional(),
+    }),
     output: z.object({ printed: z.boolean() }),
   }),
 }

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { v7 } from 'uuid'
 import type { EventMessage } from '../contract/channel'
 import { AppError } from '../contract/errors'
@@ -14,6 +14,8 @@ import { openDemonstration } from './demonstration/demonstration'
 import { disposalHandlers } from './disposal/handlers'
 import { documentHandlers } from './documents/documents'
 import { filingHandlers } from './filing/handlers'
+import { issuerHandlers } from './documents/signatures/issuers'
+import { pageThread } from './documents/pages/thread'
 import { findingHandlers } from './finding/handlers'
 import { importHandlers } from './imports/handlers'
 import { makeEmit } from './ipc/events'
@@ -124,6 +126,7 @@ export function createApp(o: AppOptions): App {
   }
   const died = (error: Error): void => support.crashes.keep('thread', { error })
   const worker = o.pages ?? pdfWorker(o.pdfWorkerFile, { fontsDir: o.fontsDir, died })
+  const scans = pageThread(dirname(o.pdfWorkerFile), { died })
   const pdf: Desk['pdf'] = {
     letter: async (...asked) => asBuffer(await worker.letter(...asked)),
     entryPrint: async (...asked) => asBuffer(await worker.entryPrint(...asked)),
@@ -195,6 +198,7 @@ export function createApp(o: AppOptions): App {
       emit,
       deviceName: hostname().slice(0, 60) || 'desk',
       pdf,
+      pages: scans,
       report: o.report,
       realOffice: o.realOffice ?? (() => undefined),
     },
@@ -236,6 +240,7 @@ export function createApp(o: AppOptions): App {
     closing: closingHandlers(second),
     disposal: disposalHandlers(o.chooseFolder),
     documents: documentHandlers,
+    issuers: issuerHandlers,
     imports: importHandlers,
     jobs: jobHandlers,
     community: communityHandlers,
@@ -275,6 +280,7 @@ export function createApp(o: AppOptions): App {
     close: async () => {
       await session.close()
       o.start?.starts.closed()
+      await scans.close()
       if (!o.pages) await worker.close()
     },
   }

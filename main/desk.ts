@@ -10,6 +10,7 @@ import type { PrintTray } from './documents/print-tray'
 import type { Jobs } from './jobs/jobs'
 import type { Schedule } from './jobs/schedule'
 import type { FileStore } from './documents/file-store'
+import type { PageThread } from './documents/pages/thread'
 import type { PartialFiles } from './documents/partial-files'
 import type { LetterModel } from './letters/pdf/model'
 import type { ListPrintModel } from './register/pdf/list-model'
@@ -38,6 +39,8 @@ export type OfficeFacts = {
   place: { ar: string; other: string }
   secondLanguage: SecondLanguage
   ownApprovalAllowed: boolean
+  /** Certificates whose word of a signer is taken, PEM (ADR 033). */
+  trustedIssuers: string[]
 }
 
 /** Makes PDFs away from the main thread. */
@@ -87,6 +90,8 @@ export type Desk = {
   logHead: NumberJournal
   print: PrintTray
   pdf: PdfMaker
+  /** Takes scans apart and verifies signatures, away from the main thread. */
+  pages: PageThread
   /** What takes longer than a blink. */
   jobs: Jobs
   emit: Emit<Contract>

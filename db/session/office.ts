@@ -10,6 +10,7 @@ type OfficeRow = {
   country: Country
   timeZone: string
   clock: string | null
+  issuers: string | null
   names: string
   ministry: string
   place: string
@@ -27,10 +28,13 @@ const periodsIn = (clock: string | null): ClockPeriod[] =>
         offsetMinutes,
       }))
 
+const issuersIn = (issuers: string | null): string[] =>
+  issuers === null ? [] : (JSON.parse(issuers) as { trusted: string[] }).trusted
+
 /** There is one office on a PC; undefined only before the first pull of a joining one. */
 export async function officeRow(
   read: Reader,
-): Promise<(Omit<Office, 'units' | 'people'> & { recoveryKey: string }) | undefined> {
+): Promise<(Omit<Office, 'units' | 'people'> & { recoveryKey: string; trustedIssuers: string[] }) | undefined> {
   const row = await sql(read).one<OfficeRow>('SELECT * FROM office LIMIT 1')
   return (
     row && {
@@ -44,6 +48,7 @@ export async function officeRow(
       secondLanguage: row.secondLanguage,
       ownApprovalAllowed: row.ownApprovalAllowed === 1,
       recoveryKey: row.recoveryKey,
+      trustedIssuers: issuersIn(row.issuers),
     }
   )
 }
@@ -51,7 +56,7 @@ export async function officeRow(
 export async function officeWithUnits(read: Reader): Promise<Office | undefined> {
   const office = await officeRow(read)
   if (!office) return undefined
-  const { recoveryKey: _kept, ...shown } = office
+  const { recoveryKey: _kept, trustedIssuers: _theirs, ...shown } = office
   return {
     ...shown,
     units: await allUnits(read),

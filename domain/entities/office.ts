@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ClockPeriods } from '../../contract/clock'
+import { TrustedIssuers } from '../../contract/issuers'
 import { Proof } from '../../contract/proof'
 import { can } from '../../contract/permissions'
 import { everybody } from '../visibility/rule'
@@ -40,6 +41,8 @@ export const office = entity({
     proof: proof('policy'),
     /** What an administrator knows of the clocks before the tables do (ADR 019). */
     clock: json(z.looseObject({ periods: ClockPeriods, proof: Proof }).nullable(), optional),
+    /** Whose word of a signer in a document from outside is taken (ADR 033): certificates, PEM. */
+    issuers: json(z.looseObject({ trusted: TrustedIssuers, proof: Proof }).nullable(), optional),
   },
   sees: everybody,
   writes: holds('office:manage'),
@@ -55,7 +58,7 @@ export const office = entity({
       'recoveryKey',
       'rootKey',
     ],
-    seals: ['clock'],
+    seals: ['clock', 'issuers'],
     rooted: true,
     may: (_values, signer) => can(signer, 'office:manage'),
   },

@@ -21,6 +21,7 @@ import type { Ctx, Desk } from '../desk'
 import { checkContent, keepContent } from './content'
 import { unwatched } from '../jobs/work'
 import { receive } from './intake'
+import { signaturesOf } from './signatures/signatures'
 
 /** What one person may leave lying without an entry: drafts of some busy days, not a disk. */
 export const STAGED_LIMIT = { count: 200, bytes: 4_000_000_000 }
@@ -143,6 +144,7 @@ export const documentHandlers: Handlers<typeof documents, Ctx> = {
     await discardStaged(desk, actor, id)
     return {}
   },
+  signatures: async ({ desk, actor }, { id }) => signaturesOf(desk, await visibleFile(desk, actor, id)),
   open: async ({ desk, actor }, { id, through }) => {
     await openFile(desk, actor, id, through)
     return {}

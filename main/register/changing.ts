@@ -3,8 +3,8 @@ import { can, type Actor } from '../../contract/permissions'
 import type { Party } from '../../contract/parties'
 import { type correctable } from '../../contract/correctable'
 import { EntryInput } from '../../contract/register'
-import type { Plain } from '../../contract/wire'
-import { filesOfEntry } from '../../db/documents/files'
+import type { Fields, Plain } from '../../contract/wire'
+import { filesOfEntry, type FileRow } from '../../db/documents/files'
 import { checkClassed } from '../filing/classing'
 import { claimStaged } from '../documents/holding'
 import { announceRow, patchRow } from '../../db/outbox/changes'
@@ -104,50 +104,70 @@ export const cancelIn = (
     return { reason: input.reason, ownEntry: entry.registeredById === actor.userId }
   })
 
+type Rescan = { id: string; replacesFileId: string | null; fileId: string }
+
 /** I3: a re-scan is a new version; the old one stays. Without `replacesFileId` the page was missing and is added. */
-export async function rescanEntry(
-  desk: Desk,
-  actor: Actor,
-  input: { id: string; replacesFileId: string | null; fileId: string },
-): Promise<void> {
+export async function rescanEntry(desk: Desk, actor: Actor, input: Rescan): Promise<void> {
   const stamp = stampOf(desk, actor)
-  const done = await desk.db.write((tx) =>
-    actIn(tx, desk, actor, input.id, 'rescan', stamp, async (entry) => {
-      const files = await filesOfEntry(tx, entry.id)
-      const old = files.find((f) => f.id === input.replacesFileId && f.replacedById === null)
-      if (input.replacesFileId !== null && !old) throw new AppError('stale')
-      const [claimed] = await claimStaged(tx, [input.fileId], entry.id, actor.userId)
-      if (!claimed) throw new AppError('file-missing', { name: '' })
-      await announceRow(tx, 'file', claimed.id, stamp)
-      const place = {
-        version: (old?.version ?? 0) + 1,
-        position: old?.position ?? Math.max(-1, ...files.map((f) => f.position)) + 1,
-      }
-      await patchRow(tx, 'file', claimed.id, place, stamp)
-      if (old) await patchRow(tx, 'file', old.id, { replacedById: claimed.id }, stamp)
-      return { file: claimed.sha256, replaces: old?.sha256 ?? null }
-    }),
-  )
+  const done = await desk.db.write((tx) => rescanIn(tx, desk, actor, input, stamp))
   if (done) announce(desk, done)
 }
 
-/** A re-scan the server did not take: the page is the entry's here already, and is said again with an act of its own. */
+/**
+ * The transaction's part, shared with pages that were arranged.
+ * @param more what the act says besides, and other scans of the entry whose place the new one takes
+ */
+export const rescanIn = (
+  tx: Tx,
+  desk: Desk,
+  actor: Actor,
+  input: Rescan,
+  stamp: Stamp,
+  more: { said: Fields; absorbs: readonly string[] } = { said: {}, absorbs: [] },
+): Promise<Registered | null> =>
+  actIn(tx, desk, actor, input.id, 'rescan', stamp, async (entry) => {
+    const files = await filesOfEntry(tx, entry.id)
+    const current = (id: string): FileRow => {
+      const found = files.find((f) => f.id === id && f.replacedById === null)
+      if (!found) throw new AppError('stale')
+      return found
+    }
+    const old = input.replacesFileId === null ? null : current(input.replacesFileId)
+    const absorbed = more.absorbs.map(current)
+    const [claimed] = await claimStaged(tx, [input.fileId], entry.id, actor.userId)
+    if (!claimed) throw new AppError('file-missing', { name: '' })
+    await announceRow(tx, 'file', claimed.id, stamp)
+    const place = {
+      version: (old?.version ?? 0) + 1,
+      position: old?.position ?? Math.max(-1, ...files.map((f) => f.position)) + 1,
+    }
+    await patchRow(tx, 'file', claimed.id, place, stamp)
+    for (const { id } of [...(old ? [old] : []), ...absorbed])
+      await patchRow(tx, 'file', id, { replacedById: claimed.id }, stamp)
+    return { file: claimed.sha256, replaces: old?.sha256 ?? null, ...more.said }
+  })
+
+/**
+ * A re-scan the server did not take: the page is the entry's here already, and is said again with an act of its own.
+ * @param replaced the scans whose place it takes; `body`: what the act said
+ */
 export const rescanAgainIn = (
   tx: Tx,
   desk: Desk,
   actor: Actor,
-  input: { id: string; replacesFileId: string | null; fileId: string },
+  input: { id: string; fileId: string; replaced: readonly string[]; body: Fields },
   stamp: Stamp,
 ): Promise<Registered | null> =>
   actIn(tx, desk, actor, input.id, 'rescan', stamp, async (entry) => {
     const files = await filesOfEntry(tx, entry.id)
     const page = files.find((f) => f.id === input.fileId)
-    const old = files.find((f) => f.id === input.replacesFileId && f.replacedById === null)
+    // Here it took their place when it was put in.
+    const old = files.filter((f) => input.replaced.includes(f.id) && [null, input.fileId].includes(f.replacedById))
     if (!page) throw new AppError('file-missing', { name: '' })
-    if (input.replacesFileId !== null && !old) throw new AppError('stale')
+    if (old.length < input.replaced.length) throw new AppError('stale')
     await announceRow(tx, 'file', page.id, stamp)
-    if (old) await patchRow(tx, 'file', old.id, { replacedById: page.id }, stamp)
-    return { file: page.sha256, replaces: old?.sha256 ?? null }
+    for (const { id } of old) await patchRow(tx, 'file', id, { replacedById: page.id }, stamp)
+    return { ...input.body, file: page.sha256 }
   })
 
 /** An act on an entry: allowed to see it, chained, indexed anew; nothing is written when `work` says that nothing changed. */

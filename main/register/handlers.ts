@@ -7,6 +7,7 @@ import { registerLines, registerOutline, type Day } from '../../db/register/line
 import { allRegisters } from '../../db/register/registers'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { Ctx, Desk } from '../desk'
+import { arrangePages } from './arranging'
 import { cancelEntry, correctEntry, rescanEntry } from './changing'
 import { printEntry } from './printing'
 import { foundFor } from './found'
@@ -68,6 +69,12 @@ export const registerHandlers: Handlers<typeof register, Ctx> = {
   },
   rescan: async ({ desk, actor }, input) => {
     await rescanEntry(desk, actor, input)
+    return getEntry(desk, actor, input.id)
+  },
+  arrange: async ({ desk, actor }, input) => {
+    await desk.jobs.run({ kind: 'pages', byId: actor.userId, about: input.name }, (work) =>
+      arrangePages(desk, actor, input, work),
+    )
     return getEntry(desk, actor, input.id)
   },
   verify: async ({ desk, actor }, { registerId, year }) => {

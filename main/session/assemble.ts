@@ -11,6 +11,7 @@ import { RESTORED } from './swap'
 import type { Clock, Desk, PdfMaker } from '../desk'
 import { sweepFiles } from '../documents/documents'
 import { FileStore } from '../documents/file-store'
+import type { PageThread } from '../documents/pages/thread'
 import { PartialFiles } from '../documents/partial-files'
 import { CHUNK } from '../../domain/sync/request'
 import { PrintTray } from '../documents/print-tray'
@@ -35,6 +36,7 @@ export type DeskParts = {
   emit: Emit<Contract>
   deviceName: string
   pdf: PdfMaker
+  pages: PageThread
   report: (id: string, error: unknown) => void
   /** Asked before an office that is no demonstration is founded, joined or opened. @throws electron-unsupported · sandbox-missing */
   realOffice: () => void
@@ -63,6 +65,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     logHead: await NumberJournal.open(join(vault.folder, 'security.head'), purposeKey(names, 'security log')),
     print: new PrintTray(),
     pdf: parts.pdf,
+    pages: parts.pages,
     jobs: await jobsOf(db, parts, vault.folder),
     folder: vault.folder,
     believed: await lastActHere(db.read, identity.id),

@@ -42,12 +42,15 @@ export const systemHandlers = (window: () => BrowserWindow | null): Handlers<typ
     await writeWhole(filePath, Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]))
     return { saved: true }
   },
-  print: async (ctx, { url }) => {
+  print: async (ctx, { url, duplex }) => {
     const contents = window()?.webContents
     if (!contents) return { printed: false }
     if (url) await recordLeaving(ctx, url, 'print')
     return new Promise((resolve) => {
-      contents.print({ printBackground: true }, (printed) => resolve({ printed }))
+      // In the size the page says, whatever the driver would rather fit.
+      contents.print({ printBackground: true, scaleFactor: 100, ...(duplex && { duplexMode: duplex }) }, (printed) =>
+        resolve({ printed }),
+      )
     })
   },
 })

@@ -103,13 +103,20 @@ const ways: Record<Way, (work: Work, steps: readonly Said[]) => Promise<Register
 
   rescan: async ({ tx, desk, actor, stamp }, steps) => {
     if (!can(actor, 'register:write') && !can(actor, 'register:correct')) throw new AppError('forbidden')
-    const page = steps.find((s) => s.entity === 'file' && s.kind === 'create')
-    const replaced = steps.find((s) => s.entity === 'file' && 'replacedById' in s.fields && s.kind === 'patch')
-    const entryId = page?.fields['entryId']
-    if (!page || typeof entryId !== 'string') throw new AppError('not-found')
-    const input = { id: entryId, fileId: page.id, replacesFileId: replaced?.id ?? null }
-    const done = await rescanAgainIn(tx, desk, actor, input, stamp)
-    return done ? [done] : []
+    const files = steps.filter((s) => s.entity === 'file')
+    const acts: Registered[] = []
+    // Pages that were arranged may have become several scans, of several entries (I3).
+    for (const { entryId: id, body } of actsOf(steps)) {
+      const page = files.find(
+        (s) => s.kind === 'create' && s.fields['entryId'] === id && s.fields['sha256'] === body['file'],
+      )
+      if (!page) throw new AppError('not-found')
+      const replaced = files.filter((s) => s.kind === 'patch' && s.fields['replacedById'] === page.id)
+      const input = { id, fileId: page.id, replaced: replaced.map((s) => s.id), body }
+      const done = await rescanAgainIn(tx, desk, actor, input, stamp)
+      if (done) acts.push(done)
+    }
+    return acts
   },
 }
 

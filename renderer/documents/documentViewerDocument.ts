@@ -5,7 +5,13 @@ export type Sheet = {
   height: number
   /** Draws at `scale` (1 = 100 %), turned by a quarter at a time; an aborted drawing rejects. */
   draw: (canvas: HTMLCanvasElement, scale: number, rotation: Rotation, signal: AbortSignal) => Promise<void>
+  /** The words it holds, where it is more than a picture. */
+  text?: () => Promise<PageText>
 }
+
+/** The words of a page and where each stands: shares of the page's width and height, from its top left corner, as it lies. */
+export type PageText = { text: string; boxes: TextBox[] }
+export type TextBox = { from: number; to: number; rtl: boolean; x: number; y: number; width: number; height: number }
 
 /** What a file holds besides what is drawn; nothing of it runs or is followed here. */
 export const hidden = ['form', 'script', 'attachments', 'launch', 'links', 'media', 'comments', 'layers'] as const

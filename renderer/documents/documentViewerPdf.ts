@@ -4,7 +4,8 @@ import './documentViewerStreams'
 import { PIXEL_LIMIT } from '../../domain/documents/kinds'
 import { ShippedFiles } from './documentViewerAssets'
 import { hiddenInDocument, hiddenOnPage } from './documentViewerHidden'
-import { PasswordNeeded, type OpenDocument, type Sheet } from './documentViewerDocument'
+import { PasswordNeeded, type OpenDocument, type PageText, type Sheet } from './documentViewerDocument'
+import { textOfPage } from './documentViewerText'
 import { PIECE, PieceTransport, type Pieces } from './documentViewerRanges'
 
 // One worker for every document: a worker a file would start a thread for each line a clerk passes.
@@ -103,5 +104,7 @@ function pageOf(document: PDFDocumentProxy, n: number, broken: Promise<never>) {
       signal.removeEventListener('abort', stop)
     }
   }
-  return { load, sheet: (shape: { width: number; height: number }): Sheet => ({ ...shape, draw }) }
+  let words: Promise<PageText> | null = null
+  const text = (): Promise<PageText> => (words ??= load().then(textOfPage))
+  return { load, sheet: (shape: { width: number; height: number }): Sheet => ({ ...shape, draw, text }) }
 }

@@ -15,7 +15,7 @@ const QUALITY = 0.92
  */
 export async function printable(
   sheets: readonly Sheet[],
-  rotation: Rotation,
+  rotationOf: (sheet: Sheet) => Rotation,
   signal: AbortSignal,
   drawn: (pages: number) => void,
 ): Promise<string[]> {
@@ -24,7 +24,7 @@ export async function printable(
   try {
     for (const sheet of sheets) {
       signal.throwIfAborted()
-      await sheet.draw(canvas, safeScale(sheet, dpiOf(sheet, sheets.length) / 96), rotation, signal)
+      await sheet.draw(canvas, safeScale(sheet, dpiOf(sheet, sheets.length) / 96), rotationOf(sheet), signal)
       urls.push(URL.createObjectURL(await packed(canvas)))
       drawn(urls.length)
     }

@@ -23,6 +23,10 @@ export function wordsOf(act: Pick<Act, 'detail'>): ActWords {
   }
 }
 
+/** Pages that were put in another order are a new version too, and no paper was scanned again (I3). */
+export const isArranged = ({ kind, detail }: Pick<Act, 'kind' | 'detail'>): boolean =>
+  kind === 'rescan' && detail?.['arranged'] === true
+
 /** One step of the path that is drawn across the dock and down the entry. */
 export type Step = {
   key: string

@@ -201,6 +201,10 @@ const lines: Record<string, Line> = {
     of: 'entry',
     input: (_p, id) => ({ id, replacesFileId: null, fileId: ID }),
   },
+  'register.arrange': {
+    of: 'entry',
+    input: (_p, id) => ({ id, fileId: ID, name: 'x', reason: 'x', pages: [{ fileId: ID, page: 0, turn: 0 }] }),
+  },
   'register.verify': {
     ask: async (p) => (await p.desk.api.register.registers({})).map((r) => ({ registerId: r.id, year: 2026 })),
   },
@@ -316,6 +320,10 @@ const lines: Record<string, Line> = {
   'documents.stage': { none: 'takes in what is one’s own' },
   'documents.discard': byId('file'),
   'documents.open': byId('file'),
+  'documents.signatures': byId('file'),
+  ...Object.fromEntries(
+    ['list', 'trust', 'distrust'].map((name) => [`issuers.${name}`, { none: 'certificates of authorities, public' }]),
+  ),
   'community.find': {
     ask: () => ['', 'جمعية', 'zqsecret', 'zqrestrictedsubject'].map((text) => ({ text, kind: null, limit: 50 })),
   },
