@@ -1,11 +1,13 @@
 import { closing } from './closing'
 import { community, search } from './community'
+import { deliveries } from './deliveries'
 import { letters } from './letters'
 import { documents } from './documents'
 import { finding } from './finding'
 import { imports } from './imports'
 import { jobs } from './jobs'
 import { lists } from './lists'
+import { postings } from './postings'
 import { receipts } from './receipts'
 import { register } from './register'
 import { registers } from './registers'
@@ -40,6 +42,8 @@ export const contract = {
   letters,
   receipts,
   slips,
+  deliveries,
+  postings,
   sync,
   security,
   support,

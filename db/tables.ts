@@ -66,6 +66,18 @@ const indices: Record<string, Index[]> = {
     { columns: ['sentAt', 'id'] },
     { columns: ['dischargedAt', 'sentAt', 'id'], where: 'dischargedAt IS NULL' },
   ],
+  delivery: [
+    { columns: ['entryId'] },
+    { columns: ['day', 'enteredAt', 'id'] },
+    { columns: ['dischargedAt', 'enteredAt', 'id'], where: 'dischargedAt IS NULL AND struckAt IS NULL' },
+  ],
+  posting: [
+    { columns: ['entryId'] },
+    { columns: ['postNumber'] },
+    { columns: ['listId', 'place'] },
+    { columns: ['postedAt', 'id'] },
+    { columns: ['outcome', 'postedAt', 'id'], where: 'outcome IS NULL AND struckAt IS NULL' },
+  ],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },

@@ -43,6 +43,8 @@ import { Updates } from './updates/updates'
 import { Crashes } from './support/crashes'
 import type { DiagnosticParts } from './support/diagnostics'
 import { runningHere, sendWanted, supportHandlers } from './support/handlers'
+import { deliveryHandlers } from './deliveries/deliveries'
+import { postingHandlers } from './postings/postings'
 import { slipHandlers } from './slips/slips'
 import { unitHandlers } from './units/units'
 import { Going, withoutWindow, type GoingParts } from './way-back/going'
@@ -224,6 +226,8 @@ export function createApp(o: AppOptions): App {
     letters: letterHandlers,
     receipts: receiptHandlers,
     slips: slipHandlers,
+    deliveries: deliveryHandlers,
+    postings: postingHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),

@@ -25,6 +25,8 @@ const COLUMNS: Partial<Record<EntityName, string[]>> = {
   act: ['entryId'],
   receipt: ['entryId'],
   slip: ['entryId'],
+  delivery: ['entryId'],
+  posting: ['entryId'],
   contact: ['kind'],
   conflict: ['entity', 'rowId', 'server', 'other'],
   savedFilter: ['ownerId', 'privateTo'],
@@ -48,6 +50,8 @@ const rowsOf = {
   act: fc.record({ entryId }),
   receipt: fc.record({ entryId }),
   slip: fc.record({ entryId }),
+  delivery: fc.record({ entryId }),
+  posting: fc.record({ entryId }),
   contact: fc.record({ kind: fc.constant('person') }),
   savedFilter: fc.record({ ownerId: people, privateTo: fc.option(people) }),
   conflict: fc.record({

@@ -21,7 +21,10 @@ export type Power = {
 }
 
 /** Which feature's window hears that rows changed, and by which of their columns: its own id, or another's that shows it. */
-export type Told = { feature: 'register' | 'community' | 'letters' | 'slips' | 'users' | 'finding'; ids: string }
+export type Told = {
+  feature: 'register' | 'community' | 'letters' | 'slips' | 'deliveries' | 'postings' | 'users' | 'finding'
+  ids: string
+}
 
 /**
  * A replicated entity, described once. The desk's tables, the server's checks, merge, rights, proofs, visibility (in JS and SQL), conflict

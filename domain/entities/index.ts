@@ -2,11 +2,13 @@ import { act } from './act'
 import { book } from './book'
 import { conflict } from './conflict'
 import { contact } from './contact'
+import { delivery } from './delivery'
 import { device } from './device'
 import { entry } from './entry'
 import { file } from './file'
 import { letter } from './letter'
 import { office } from './office'
+import { posting } from './posting'
 import { receipt } from './receipt'
 import { register } from './register'
 import { savedFilter } from './saved-filter'
@@ -37,6 +39,8 @@ export const entities = {
   savedFilter,
   receipt,
   slip,
+  delivery,
+  posting,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Ink } from '../../contract/ink'
 import { Both, BothLines, Line, Lines } from './text'
 
 /** A value as it was typed (in its own direction), one that stands as one thing, or one said in both languages. */
@@ -24,8 +25,8 @@ export const FormModel = z.object({
       rows: z.array(z.object({ number: Line, what: Line, count: Line })).max(200),
     })
     .nullable(),
-  /** Each with room to sign under it. */
-  signatures: z.array(z.object({ label: Both, said: Lines })).length(2),
+  /** Each with room to sign under it, or what was drawn there. */
+  signatures: z.array(z.object({ label: Both, said: Lines, ink: Ink.nullable() })).length(2),
   footer: Both,
   /** Read by whoever verifies it; a caption says so. */
   code: z.object({ payload: z.string().max(1_200), caption: Both }).nullable(),

@@ -4,6 +4,7 @@ import { languageOf } from '../../domain/text/language'
 import { checked } from './checked'
 import { createPdf, type RenderedPdf } from './engine'
 import { FormModel } from './form-model'
+import { inkDrawing } from './ink'
 import { isolate } from './isolate'
 import { qrCode } from './qr'
 import { FAINT, HAIRLINE, INK, MARK, PAGE, latinDrop, rule, said, type TextStyle } from './style'
@@ -11,6 +12,8 @@ import type { Both } from './text'
 
 const LABEL = 104
 const CODE = 78
+/** How wide a signature stands that was drawn on the screen. */
+const SIGNED = 150
 /** Room for a stamp and a name written by hand. */
 const ROOM = 54
 
@@ -99,11 +102,12 @@ const signatures = ({ code, signatures }: FormModel): Content => ({
     {
       columns: [
         ...(code ? [{ width: 'auto', stack: [{ columns: [qrCode(code.payload, CODE)] }] } satisfies Column] : []),
-        ...signatures.map(({ label, said: lines }): Column => ({
+        ...signatures.map(({ label, said: lines, ink }): Column => ({
           width: '*',
           stack: [
             ...over(label, { scale: 0.86 }),
             ...lines.map((line) => said('other', isolate(line), { alignment: 'center', bold: true })),
+            ...(ink ? [inkDrawing(ink, SIGNED)] : []),
           ],
         })),
       ],

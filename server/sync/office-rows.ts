@@ -52,7 +52,7 @@ export class OfficeRows {
       const { bookId, letterId, entryId } = op.fields
       want('book', bookId)
       want('letter', letterId)
-      if (op.entity === 'file' || op.entity === 'receipt') want('entry', entryId)
+      if (NAMES_ENTRY.has(op.entity)) want('entry', entryId)
     }
     for (const row of await rowsByKey(sql, office, [...keys.values()])) read.put(row)
     for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register'])) read.put(row)
@@ -168,6 +168,9 @@ export class OfficeRows {
       this.positions.set(positionKey(p), p.act)
   }
 }
+
+/** What is held against the entry it names. */
+const NAMES_ENTRY = new Set(['file', 'receipt', 'delivery', 'posting'])
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

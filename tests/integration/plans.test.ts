@@ -11,6 +11,7 @@ import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } fro
 const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
   ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip'],
+  ...['delivery', 'posting'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -36,6 +37,11 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
   {
     text: /FROM slip s JOIN entry e .*WHERE 1 AND .*ORDER BY s\.sentAt DESC, s\.id DESC LIMIT/s,
     step: /^SCAN s USING INDEX ix_slip_sentAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM posting p JOIN entry e .*WHERE 1 AND .*ORDER BY p\.postedAt DESC, p\.id DESC LIMIT/s,
+    step: /^SCAN p USING INDEX ix_posting_postedAt_id/,
     why: 'in the order of its index, and the page ends it',
   },
   {
@@ -121,6 +127,18 @@ async function lists({ api, app }: TestDesk): Promise<void> {
     await api.slips.list({ tab, after: { sentAt: 5, id: page.rows[0]?.id ?? app.session.actor.userId } })
   }
   await api.slips.count({})
+  const day = '2026-11-20'
+  for (const tab of ['open', 'day'] as const)
+    for (const of of [{}, { messenger: 'x' }])
+      await api.deliveries.list({ tab, day, of, after: { enteredAt: 5, id: app.session.actor.userId } })
+  await api.deliveries.count({})
+  await api.deliveries.rounds({ day })
+  for (const tab of ['away', 'late', 'day', 'all'] as const) {
+    await api.postings.list({ tab, day })
+    await api.postings.list({ tab, day, after: { postedAt: 5, id: app.session.actor.userId } })
+  }
+  await api.postings.count({})
+  await api.postings.find({ number: 'RR473124829GB' })
   await api.sync.queue({ after: 0, limit: 200 })
   await api.sync.parked({})
   await api.sync.conflicts({})
