@@ -7,6 +7,7 @@ import { finding } from './finding'
 import { imports } from './imports'
 import { jobs } from './jobs'
 import { lists } from './lists'
+import { petitions } from './petitions'
 import { postings } from './postings'
 import { receipts } from './receipts'
 import { register } from './register'
@@ -44,6 +45,7 @@ export const contract = {
   slips,
   deliveries,
   postings,
+  petitions,
   sync,
   security,
   support,

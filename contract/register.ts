@@ -56,6 +56,8 @@ export const EntryInput = z.object({
   /** D7: the number another desk gave it, kept beside ours; D5: that of the registered post. */
   otherNumber: text(80).nullable().optional(),
   postNumber: text(60).nullable().optional(),
+  /** D9: the superior through whom it came or goes (sous couvert). */
+  route: text(200).nullable().optional(),
   /** C3: allowed, and linked to the first. */
   secondCopyOfId: Id.nullable(),
   /** Scans staged with `documents.stage`, in order. */
@@ -228,6 +230,7 @@ export const correctable = [
   'reference',
   'otherNumber',
   'postNumber',
+  'route',
   'letterDate',
   'unitId',
   'urgency',

@@ -40,6 +40,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['correspondentId', 'registeredAt'], where: 'correspondentId IS NOT NULL' },
     { columns: ['replyToId'], where: 'replyToId IS NOT NULL' },
     { columns: ['reference'], where: 'reference IS NOT NULL' },
+    { columns: ['batchOfId'], where: 'batchOfId IS NOT NULL' },
   ],
   act: [
     { columns: ['bookId', 'position'], unique: true },

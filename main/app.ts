@@ -44,6 +44,7 @@ import { Crashes } from './support/crashes'
 import type { DiagnosticParts } from './support/diagnostics'
 import { runningHere, sendWanted, supportHandlers } from './support/handlers'
 import { deliveryHandlers } from './deliveries/deliveries'
+import { petitionHandlers } from './petitions/petitions'
 import { postingHandlers } from './postings/postings'
 import { slipHandlers } from './slips/slips'
 import { unitHandlers } from './units/units'
@@ -228,6 +229,7 @@ export function createApp(o: AppOptions): App {
     slips: slipHandlers,
     deliveries: deliveryHandlers,
     postings: postingHandlers,
+    petitions: petitionHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),

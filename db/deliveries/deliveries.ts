@@ -130,7 +130,7 @@ export function undelivered(
 ): Promise<ProposedRecord[]> {
   const may = visible('entry', 'e', actor)
   return sql(read).all(
-    `SELECT e.id AS entryId, e.numberText, e.subject, e.unitId, c.nameAr, c.nameLatin
+    `SELECT e.id AS entryId, e.numberText, e.subject, e.unitId, c.nameAr ->> '$.full' AS nameAr, c.nameLatin ->> '$.full' AS nameLatin
      FROM entry e LEFT JOIN contact c ON c.id = e.correspondentId
      WHERE e.registerId = ? AND e.year = ? AND e.businessDate = ? AND e.cancelledAt IS NULL
        ${onlyByHand ? `AND e.channel = 'hand'` : ''} AND ${may.sql}

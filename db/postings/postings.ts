@@ -26,8 +26,8 @@ export type PostingRecord = {
   city: string | null
 }
 
-const COLUMNS =
-  'p.*, e.numberText, e.subject, e.level, e.cancelledAt IS NOT NULL AS cancelled, c.nameAr, c.nameLatin, c.city'
+const COLUMNS = `p.*, e.numberText, e.subject, e.level, e.cancelledAt IS NOT NULL AS cancelled,
+  c.nameAr ->> '$.full' AS nameAr, c.nameLatin ->> '$.full' AS nameLatin, c.city`
 const FROM = 'posting p JOIN entry e ON e.id = p.entryId LEFT JOIN contact c ON c.id = e.correspondentId'
 const AWAY = 'p.outcome IS NULL AND p.struckAt IS NULL AND e.cancelledAt IS NULL'
 
@@ -102,7 +102,7 @@ export function unposted(
 ): Promise<UnpostedRecord[]> {
   const may = visible('entry', 'e', actor)
   return sql(read).all(
-    `SELECT e.id AS entryId, e.numberText, e.subject, e.postNumber, c.nameAr, c.nameLatin
+    `SELECT e.id AS entryId, e.numberText, e.subject, e.postNumber, c.nameAr ->> '$.full' AS nameAr, c.nameLatin ->> '$.full' AS nameLatin
      FROM entry e LEFT JOIN contact c ON c.id = e.correspondentId
      WHERE e.registerId = ? AND e.year = ? AND e.businessDate >= ? AND e.channel = 'registeredPost'
        AND e.cancelledAt IS NULL AND ${may.sql}

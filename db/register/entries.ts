@@ -34,6 +34,8 @@ export type EntryRecord = {
   reference: string | null
   otherNumber: string | null
   postNumber: string | null
+  route: string | null
+  batchOfId: string | null
   subject: string | null
   channel: string
   urgency: string

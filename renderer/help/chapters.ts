@@ -5,6 +5,7 @@ export const chapters = {
     'keys',
     'mending',
     'handing',
+    'delivering',
     'reading',
     'answering',
     'signing',

@@ -213,6 +213,13 @@ const lines: Record<string, Line> = {
     }),
     onlyHidden: true,
   },
+  'petitions.preview': { none: 'names of cards, which are no secret within the office' },
+  'petitions.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'petitions.register': {
+    of: 'entry',
+    input: (p, id) => ({ headId: id, lines: [{ id: newId(p), name: 'zq' }] }),
+    onlyHidden: true,
+  },
   'postings.list': { ask: () => ['away', 'late', 'day', 'all'].map((tab) => ({ tab, day: DAY })) },
   'postings.count': { ask: () => [{}] },
   'postings.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },

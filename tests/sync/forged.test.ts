@@ -165,6 +165,39 @@ describe('an ordinary clerk’s PC, with another program on it', () => {
     )
   })
 
+  it('hands over no entry that is not there, and posts none that did not leave (D5)', async () => {
+    const { lille, clerkId } = await clerksPc()
+    const entry = await lille.registers()
+    await lille.syncs()
+    const { deviceId, at } = stampOf(lille)
+    const day = '2026-11-20'
+    const line = {
+      day,
+      enteredAt: at,
+      enteredById: clerkId,
+      deviceId,
+      messenger: '',
+      unitId: null,
+      addressee: 'x',
+      pieces: 1,
+    }
+    const item = { listId: v7(), place: 1, day, postNumber: 'RR1', postedAt: at, postedById: clerkId, deviceId }
+    await says(lille, [{ entity: 'delivery', id: v7(), kind: 'create', fields: { ...line, entryId: v7() } }])
+    // It arrived: nobody posted it.
+    await says(lille, [{ entity: 'posting', id: v7(), kind: 'create', fields: { ...item, entryId: entry.id } }])
+    await says(lille, [
+      { entity: 'delivery', id: v7(), kind: 'create', fields: { ...line, entryId: entry.id, dischargedAt: at } },
+    ])
+    await says(lille, [{ entity: 'delivery', id: v7(), kind: 'create', fields: { ...line, entryId: entry.id } }])
+    await lille.syncs()
+    expect((await lille.outcomes()).slice(-4)).toMatchObject([
+      { state: 'parked', reason: 'invalid' },
+      { state: 'parked', reason: 'invalid' },
+      { state: 'parked', reason: 'forbidden' },
+      { state: 'sent' },
+    ])
+  })
+
   it('takes no book that is another’s, and opens none in its name (N7)', async () => {
     const { rabat, lille, clerkId } = await clerksPc()
     const [book] = await sql(rabat.db.read).all<Record<string, unknown>>('SELECT * FROM book WHERE desk IS NULL')
