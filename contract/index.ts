@@ -7,6 +7,7 @@ import { finding } from './finding'
 import { imports } from './imports'
 import { jobs } from './jobs'
 import { lists } from './lists'
+import { papers } from './papers'
 import { petitions } from './petitions'
 import { postings } from './postings'
 import { receipts } from './receipts'
@@ -46,6 +47,7 @@ export const contract = {
   deliveries,
   postings,
   petitions,
+  papers,
   sync,
   security,
   support,

@@ -53,10 +53,9 @@ export const EntryInput = z.object({
   notes: paragraphs(4000),
   /** C4: the entry this one answers. */
   replyToId: Id.nullable(),
-  /** D7: the number another desk gave it, kept beside ours; D5: that of the registered post. */
+  /** D7: the number another desk gave it; D5: that of the registered post; D9: the superior it came or goes through (sous couvert). */
   otherNumber: text(80).nullable().optional(),
   postNumber: text(60).nullable().optional(),
-  /** D9: the superior through whom it came or goes (sous couvert). */
   route: text(200).nullable().optional(),
   /** C3: allowed, and linked to the first. */
   secondCopyOfId: Id.nullable(),

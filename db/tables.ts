@@ -74,11 +74,13 @@ const indices: Record<string, Index[]> = {
   ],
   posting: [
     { columns: ['entryId'] },
-    { columns: ['postNumber'] },
+    { columns: ['postNumber', 'postedAt'] },
+    { columns: ['day', 'postedAt', 'id'] },
     { columns: ['listId', 'place'] },
     { columns: ['postedAt', 'id'] },
     { columns: ['outcome', 'postedAt', 'id'], where: 'outcome IS NULL AND struckAt IS NULL' },
   ],
+  holding: [{ columns: ['entryId', 'since', 'id'] }, { columns: ['endedAt', 'since', 'id'], where: 'endedAt IS NULL' }],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },

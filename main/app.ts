@@ -44,6 +44,7 @@ import { Crashes } from './support/crashes'
 import type { DiagnosticParts } from './support/diagnostics'
 import { runningHere, sendWanted, supportHandlers } from './support/handlers'
 import { deliveryHandlers } from './deliveries/deliveries'
+import { paperHandlers } from './papers/papers'
 import { petitionHandlers } from './petitions/petitions'
 import { postingHandlers } from './postings/postings'
 import { slipHandlers } from './slips/slips'
@@ -230,6 +231,7 @@ export function createApp(o: AppOptions): App {
     deliveries: deliveryHandlers,
     postings: postingHandlers,
     petitions: petitionHandlers,
+    papers: paperHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),

@@ -27,7 +27,8 @@ export class Leaving1763740800024 implements MigrationInterface {
       ...{ outcomeAt: 'int?', outcomeById: 'text?', ...struck, ...kept },
     })
     await createIndex(q, 'posting', ['entryId'])
-    await createIndex(q, 'posting', ['postNumber'])
+    await createIndex(q, 'posting', ['postNumber', 'postedAt'])
+    await createIndex(q, 'posting', ['day', 'postedAt', 'id'])
     await createIndex(q, 'posting', ['listId', 'place'])
     await createIndex(q, 'posting', ['postedAt', 'id'])
     const away = { where: 'outcome IS NULL AND struckAt IS NULL' }

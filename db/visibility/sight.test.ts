@@ -27,6 +27,7 @@ const COLUMNS: Partial<Record<EntityName, string[]>> = {
   slip: ['entryId'],
   delivery: ['entryId'],
   posting: ['entryId'],
+  holding: ['entryId'],
   contact: ['kind'],
   conflict: ['entity', 'rowId', 'server', 'other'],
   savedFilter: ['ownerId', 'privateTo'],
@@ -52,6 +53,7 @@ const rowsOf = {
   slip: fc.record({ entryId }),
   delivery: fc.record({ entryId }),
   posting: fc.record({ entryId }),
+  holding: fc.record({ entryId }),
   contact: fc.record({ kind: fc.constant('person') }),
   savedFilter: fc.record({ ownerId: people, privateTo: fc.option(people) }),
   conflict: fc.record({

@@ -22,7 +22,7 @@ export type Power = {
 
 /** Which feature's window hears that rows changed, and by which of their columns: its own id, or another's that shows it. */
 export type Told = {
-  feature: 'register' | 'community' | 'letters' | 'slips' | 'deliveries' | 'postings' | 'users' | 'finding'
+  feature: 'register' | 'community' | 'letters' | 'slips' | 'deliveries' | 'postings' | 'papers' | 'users' | 'finding'
   ids: string
 }
 

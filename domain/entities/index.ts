@@ -6,6 +6,7 @@ import { delivery } from './delivery'
 import { device } from './device'
 import { entry } from './entry'
 import { file } from './file'
+import { holding } from './holding'
 import { letter } from './letter'
 import { office } from './office'
 import { posting } from './posting'
@@ -41,6 +42,7 @@ export const entities = {
   slip,
   delivery,
   posting,
+  holding,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -25,6 +25,8 @@ export const FormModel = z.object({
       rows: z.array(z.object({ number: Line, what: Line, count: Line })).max(200),
     })
     .nullable(),
+  /** Empty boxes under the facts, to be filled in by hand; from the right, as the Arabic form reads. */
+  boxes: z.object({ heads: z.array(Both).min(1).max(6), rows: z.number().int().min(1).max(40) }).optional(),
   /** Each with room to sign under it, or what was drawn there. */
   signatures: z.array(z.object({ label: Both, said: Lines, ink: Ink.nullable() })).length(2),
   footer: Both,

@@ -16,6 +16,8 @@ const CODE = 78
 const SIGNED = 150
 /** Room for a stamp and a name written by hand. */
 const ROOM = 54
+/** A box to write a line or two in. */
+const BOX = 30
 
 /** One thing in both languages, at the two ends of a line. */
 function ends({ ar, other }: Both, style: TextStyle = {}): Content {
@@ -96,6 +98,25 @@ function pieces(model: FormModel): Content[] {
   ]
 }
 
+/** A grid to write in. */
+function boxes(model: FormModel): Content[] {
+  if (!model.boxes) return []
+  const { heads, rows } = model.boxes
+  const head = (both: Both): TableCell => ({ stack: over(both, { scale: 0.82, color: FAINT }) })
+  return [
+    {
+      table: {
+        headerRows: 1,
+        widths: heads.map(() => '*'),
+        heights: (row: number) => (row === 0 ? 'auto' : BOX),
+        body: [heads.map(head).reverse(), ...Array.from({ length: rows }, () => heads.map((): TableCell => ''))],
+      },
+      layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, hLineColor: () => HAIRLINE, vLineColor: () => HAIRLINE },
+      margin: [0, 10, 0, 0],
+    },
+  ]
+}
+
 const signatures = ({ code, signatures }: FormModel): Content => ({
   unbreakable: true,
   stack: [
@@ -159,6 +180,7 @@ function definition(model: FormModel): TDocumentDefinitions {
       ),
       facts(model),
       ...pieces(model),
+      ...boxes(model),
       signatures(model),
     ],
   }

@@ -170,7 +170,7 @@ export class OfficeRows {
 }
 
 /** What is held against the entry it names. */
-const NAMES_ENTRY = new Set(['file', 'receipt', 'delivery', 'posting'])
+const NAMES_ENTRY = new Set(['file', 'receipt', 'delivery', 'posting', 'holding'])
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -163,10 +163,10 @@ function statesItsEntry({ entryId, facts }: Fields, rows: OfficeRows): boolean {
 
 /** D5: a line of the delivery book is about an entry that is there; what is posted leaves by an outgoing register. */
 function handsOverAnEntry(entity: EntityName, { entryId }: Fields, rows: OfficeRows): boolean {
-  if (entity !== 'delivery' && entity !== 'posting') return true
+  if (entity !== 'delivery' && entity !== 'posting' && entity !== 'holding') return true
   const entry = rows.row('entry', entryId)?.fields
   if (!entry) return false
-  return entity === 'delivery' || rows.row('register', entry['registerId'])?.fields['kind'] === 'outgoing'
+  return entity !== 'posting' || rows.row('register', entry['registerId'])?.fields['kind'] === 'outgoing'
 }
 
 /** The page of a letter this PC issued, and nothing else, comes from the PC itself. */

@@ -45,7 +45,7 @@ describe('identical petitions (D9)', () => {
     expect(await batch(asked[1]?.id)).toHaveLength(3)
     const verdicts = await desk.api.register.verify({ registerId: head.registerId, year: 2026 })
     expect(verdicts).not.toEqual([])
-    expect(verdicts.every(({ state }) => state === 'whole')).toBe(true)
+    expect(verdicts.every(({ result }) => result === 'whole')).toBe(true)
   })
 
   it('a name that has a card keeps it, however it is written; begun from any of them, they belong to the first', async () => {

@@ -11,7 +11,7 @@ import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } fro
 const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
   ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip'],
-  ...['delivery', 'posting'],
+  ...['delivery', 'posting', 'holding'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -57,6 +57,7 @@ const SORTED: { text: RegExp; most?: number; why: string }[] = [
   { text: /change IN \(SELECT value FROM json_each/, why: 'the operations of one request' },
   { text: /FROM entryBlock|FROM entryCount/, why: 'the kept counts: some thousands at a million entries' },
   { text: /FROM search s CROSS JOIN/, why: 'the days of what was searched' },
+  { text: /SELECT DISTINCT d\.\w+ AS name FROM delivery d WHERE d\.day/, why: 'one day of the delivery book' },
   { text: /few CROSS JOIN/, why: 'what one person registered beyond their clearance' },
   { text: /o\.state <> 'sent'|o\.state = 'parked'/, why: 'what waits or was not taken' },
   { text: /FROM savedFilter/, why: 'what people gave a name to' },
@@ -138,6 +139,8 @@ async function lists({ api, app }: TestDesk): Promise<void> {
     await api.postings.list({ tab, day, after: { postedAt: 5, id: app.session.actor.userId } })
   }
   await api.postings.count({})
+  await api.papers.list({ unitId: null })
+  await api.papers.list({ unitId: null, after: { since: 5, id: app.session.actor.userId } })
   await api.postings.find({ number: 'RR473124829GB' })
   await api.sync.queue({ after: 0, limit: 200 })
   await api.sync.parked({})

@@ -213,6 +213,15 @@ const lines: Record<string, Line> = {
     }),
     onlyHidden: true,
   },
+  'papers.list': { ask: () => [{ unitId: null }] },
+  'papers.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'papers.hold': {
+    of: 'entry',
+    input: (p, id) => ({ id: newId(p), entryId: id, unitId: null, holder: 'x', since: p.desk.clock.now(), note: '' }),
+    onlyHidden: true,
+  },
+  'papers.back': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'papers.sheet': { of: 'entry', input: (_p, id) => ({ entryId: id }), onlyHidden: true },
   'petitions.preview': { none: 'names of cards, which are no secret within the office' },
   'petitions.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
   'petitions.register': {
@@ -424,6 +433,7 @@ describe('what may be seen (A1, A2)', () => {
     expect([...found].sort()).toEqual(
       [
         'community.timeline',
+        'deliveries.proposed',
         'finding.numbered',
         'letters.get',
         'letters.list',
