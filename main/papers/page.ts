@@ -14,7 +14,7 @@ import { bothIn } from '../pdf/form-words'
 import { getEntry } from '../register/reading'
 
 /** As many as fit under the facts of one page. */
-const BOXES = 9
+const BOXES = 5
 
 /** Counts the sheet before it is set: one that was printed and not counted could travel beside another. @returns diwan://print/<token> */
 export async function printCirculation(desk: Desk, actor: Actor, entryId: string): Promise<string> {

@@ -3,7 +3,7 @@ import { AppError } from '../../contract/errors'
 import type { BulkOutcome } from '../../contract/lists'
 import { MOST_PETITIONS, type petitions } from '../../contract/petitions'
 import type { Actor } from '../../contract/permissions'
-import { typedNames, type EntryInput } from '../../contract/register'
+import { typedNames, type EntryInput, type Typed } from '../../contract/register'
 import type { EntryRecord } from '../../db/register/entries'
 import { createRow } from '../../db/outbox/changes'
 import { answersTo, batchOf } from '../../db/petitions/petitions'
@@ -75,7 +75,7 @@ async function registerAll(
     throw new AppError('invalid-input', { field: 'registerId' })
   if (head.cancelledAt !== null) throw new AppError('already-cancelled', { number: head.numberText })
   const entry = await getEntry(desk, actor, head.id)
-  const common = Object.fromEntries(typedNames.map((name) => [name, entry[name] ?? null])) as Omit<EntryInput, 'id'>
+  const common = Object.fromEntries(typedNames.map((name) => [name, entry[name] ?? null])) as unknown as Typed
   const cards = await desk.db.snapshot((read) => Cards.read(read))
   const outcome: BulkOutcome = { changed: 0, same: 0, failed: [], reached: lines.length }
   for (const [at, line] of lines.entries()) {
@@ -91,6 +91,8 @@ async function registerAll(
       outcome.failed.push({ at, numberText: '', ...reasonOf(error) })
     }
   }
+  // The pages of the first, and of the one it was begun from, list the others.
+  if (outcome.changed > 0) desk.emit('register', 'changed', { ids: [...new Set([head.id, asked])] })
   return outcome
 }
 
