@@ -39,10 +39,36 @@ async function sign(): Promise<void> {
   }
 }
 
+/** Two entries of today, as the form would register them. */
+const register = (kind: string, channel: string): Promise<void> =>
+  w.page.evaluate(
+    async (asked) => {
+      const ask = async (feature: string, name: string, input: unknown) => {
+        const result = (await (window as never as { diwan: { call(o: object): Promise<never> } }).diwan.call({
+          ...{ feature, name, input },
+        })) as { ok: boolean; value: never }
+        if (!result.ok) throw new Error(JSON.stringify(result))
+        return result.value
+      }
+      const registers = (await ask('register', 'registers', {})) as { id: string; kind: string }[]
+      const { units } = (await ask('office', 'get', {})) as { units: { id: string }[] }
+      const registerId = registers.find((one) => one.kind === asked.kind)?.id
+      for (const id of asked.ids)
+        await ask('register', 'register', {
+          ...{ id, registerId, letterDate: null, arrivalAt: Date.now(), postmarkDate: null, correspondentId: null },
+          ...{ reference: null, subject: 'Réponse à votre demande', channel: asked.channel, urgency: 'routine' },
+          ...{ level: 'ordinary', unitId: units[0]?.id, enclosureCount: 0, enclosures: [], notes: '' },
+          ...{ replyToId: null, secondCopyOfId: null, fileIds: [] },
+        })
+    },
+    { kind, channel, ids: [v7(), v7()] },
+  )
+
 it('an entry goes into the delivery book, is signed on the screen, and the sheet comes back by keyboard (D5)', async () => {
   const { page } = w
+  await register('incoming', 'post')
   await to('/register/incoming')
-  await page.locator('[role=row][aria-selected]').nth(1).dblclick()
+  await page.locator('[role=row][aria-selected]').nth(3).dblclick()
   await page.locator('.path').waitFor()
   await page.getByRole('link', { name: w.t('deliveries.entry'), exact: true }).click()
   await dialog().locator('li').first().waitFor()
@@ -82,28 +108,7 @@ it('an entry goes into the delivery book, is signed on the screen, and the sheet
 it('what leaves registered goes on a list, and its card is read back by its number (D5)', async () => {
   const { page } = w
   await to('/postings')
-  await page.evaluate(
-    async (ids) => {
-      const ask = async (feature: string, name: string, input: unknown) => {
-        const result = (await (window as never as { diwan: { call(o: object): Promise<never> } }).diwan.call({
-          ...{ feature, name, input },
-        })) as { ok: boolean; value: never }
-        if (!result.ok) throw new Error(JSON.stringify(result))
-        return result.value
-      }
-      const registers = (await ask('register', 'registers', {})) as { id: string; kind: string }[]
-      const { units } = (await ask('office', 'get', {})) as { units: { id: string }[] }
-      const registerId = registers.find(({ kind }) => kind === 'outgoing')?.id
-      for (const id of ids)
-        await ask('register', 'register', {
-          ...{ id, registerId, letterDate: null, arrivalAt: Date.now(), postmarkDate: null, correspondentId: null },
-          ...{ reference: null, subject: 'Réponse à votre demande', channel: 'registeredPost', urgency: 'routine' },
-          ...{ level: 'ordinary', unitId: units[0]?.id, enclosureCount: 0, enclosures: [], notes: '' },
-          ...{ replyToId: null, secondCopyOfId: null, fileIds: [] },
-        })
-    },
-    [v7(), v7()],
-  )
+  await register('outgoing', 'registeredPost')
   await press('Control+n')
   const numbers = dialog().locator('input.number')
   await numbers.first().fill('RR473124820MA')
@@ -122,7 +127,9 @@ it('what leaves registered goes on a list, and its card is read back by its numb
   await w.field('postings.find.label').fill('RR473124832MA')
   await press('Enter')
   await dialog().locator('.segments').waitFor()
-  await page.getByRole('radio', { name: w.t('values.postingOutcomes.returned') }).click()
+  await dialog()
+    .locator('.segment', { hasText: w.t('values.postingOutcomes.returned') })
+    .click()
   await w.choose('postings.reason', w.t('values.returnReasons.unclaimed'))
   await picture('posting-card-ar')
   await press('Enter')
