@@ -7,6 +7,7 @@ export const correctable = [
   'reference',
   'otherNumber',
   'postNumber',
+  'route',
   'parties',
   'letterDate',
   'unitId',

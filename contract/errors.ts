@@ -81,6 +81,7 @@ export const errorCodes = [
   'describe-first', // { number }: numbered, not described yet: nothing stands there to be corrected (D2)
   'letter-date-in-future', // { date }
   'already-cancelled', // { number }
+  'post-number-used', // { number }: it stands on a list already
   'answers-cancelled', // { number }: nobody answers an entry that was cancelled
   'own-entry-cancel', // { number }
   'level-lowered', // A1: only authority lowers it

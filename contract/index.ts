@@ -1,6 +1,7 @@
 import { closing } from './closing'
 import { community, search } from './community'
 import { labels } from './labels'
+import { deliveries } from './deliveries'
 import { letters } from './letters'
 import { describing } from './describing'
 import { disposal } from './disposal'
@@ -14,6 +15,9 @@ import { issuers } from './issuers'
 import { jobs } from './jobs'
 import { lists } from './lists'
 import { mail } from './mail'
+import { papers } from './papers'
+import { petitions } from './petitions'
+import { postings } from './postings'
 import { receipts } from './receipts'
 import { register } from './register'
 import { registers } from './registers'
@@ -58,6 +62,10 @@ export const contract = {
   exchange,
   mail,
   valuables,
+  deliveries,
+  postings,
+  petitions,
+  papers,
   sync,
   security,
   support,

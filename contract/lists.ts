@@ -27,6 +27,7 @@ export const bulkFields = [
 const Change = z.object({ field: z.enum(bulkFields), value: filled(40) })
 export type Change = z.infer<typeof Change>
 
+/** Why something of many did not go. */
 const Reason = z.object({
   code: z.enum(errorCodes),
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),

@@ -56,7 +56,7 @@ export const EntryInput = z.object({
   notes: paragraphs(4000),
   /** C4: the entry this one answers. */
   replyToId: Id.nullable(),
-  /** D7: the number another desk gave it, kept beside ours; D5: that of the registered post. */
+  /** D7: the number another desk gave it; D5: that of the registered post; D9: the superior it came or goes through (sous couvert). */
   otherNumber: text(80).nullable().optional(),
   postNumber: text(60).nullable().optional(),
   /** R1: its class in the filing plan. */
@@ -64,6 +64,7 @@ export const EntryInput = z.object({
   /** Besides the correspondent: co-senders or more addressees, and copies for information. */
   parties: Parties.nullable().optional(),
   languages: LetterLanguages.nullable().optional(),
+  route: text(200).nullable().optional(),
   /** C3: allowed, and linked to the first. */
   secondCopyOfId: Id.nullable(),
   /** Scans staged with `documents.stage`, in order. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
+import { Discharge, DischargeInput } from './discharge'
 import { Id, Ids, Instant, LegalDate, Names, filled, orNewer, paragraphs, text } from './values'
 
 /** What the receiver is asked to do (C6). */
@@ -10,9 +11,6 @@ export type SlipAction = z.infer<typeof SlipAction>
 /** One thing that goes along: an entry of a register, or something that is in none. */
 export const SlipPiece = z.object({ entryId: Id.nullable(), what: filled(400), count: z.int().min(1).max(999) })
 export type SlipPiece = z.infer<typeof SlipPiece>
-
-/** Who received it, when, and what they noted; once said it stands. */
-export const Discharge = z.object({ at: Instant, by: z.string(), note: z.string(), recordedByNames: Names.nullable() })
 
 /** A piece as it is read: of an entry its number stands beside it; one the reader may not see is no more than a line that is there. */
 export const ShownPiece = z.object({
@@ -80,7 +78,7 @@ export const slips = {
   print: query({ needs: 'register:read', input: ById, output: z.object({ url: z.string() }) }),
   discharge: command({
     needs: 'register:write',
-    input: z.object({ id: Id, by: filled(200), at: Instant, note: text(500) }),
+    input: DischargeInput.extend({ id: Id }),
     output: Slip,
   }),
   changed: event({ needs: 'register:read', payload: Ids, about: ['slip'] }),

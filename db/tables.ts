@@ -46,6 +46,7 @@ const indices: Record<string, Index[]> = {
       where: 'subject IS NULL AND cancelledAt IS NULL',
     },
     { columns: ['classId', 'businessDate'], where: 'classId IS NOT NULL' },
+    { columns: ['batchOfId'], where: 'batchOfId IS NOT NULL' },
   ],
   act: [
     { columns: ['bookId', 'position'], unique: true },
@@ -95,6 +96,20 @@ const indices: Record<string, Index[]> = {
     { columns: ['noticeId'], where: 'noticeId IS NOT NULL' },
   ],
   valuableMove: [{ columns: ['valuableId', 'place'] }],
+  delivery: [
+    { columns: ['entryId'] },
+    { columns: ['day', 'enteredAt', 'id'] },
+    { columns: ['dischargedAt', 'enteredAt', 'id'], where: 'dischargedAt IS NULL AND struckAt IS NULL' },
+  ],
+  posting: [
+    { columns: ['entryId'] },
+    { columns: ['postNumber', 'postedAt'] },
+    { columns: ['day', 'postedAt', 'id'] },
+    { columns: ['listId', 'place'] },
+    { columns: ['postedAt', 'id'] },
+    { columns: ['outcome', 'postedAt', 'id'], where: 'outcome IS NULL AND struckAt IS NULL' },
+  ],
+  holding: [{ columns: ['entryId', 'since', 'id'] }, { columns: ['endedAt', 'since', 'id'], where: 'endedAt IS NULL' }],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },

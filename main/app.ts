@@ -52,6 +52,10 @@ import { Crashes } from './support/crashes'
 import type { DiagnosticParts } from './support/diagnostics'
 import { runningHere, sendWanted, supportHandlers } from './support/handlers'
 import { exchangeHandlers } from './exchange/handlers'
+import { deliveryHandlers } from './deliveries/deliveries'
+import { paperHandlers } from './papers/papers'
+import { petitionHandlers } from './petitions/petitions'
+import { postingHandlers } from './postings/postings'
 import { slipHandlers } from './slips/slips'
 import { mailHandlers } from './mail/handlers'
 import { valuableHandlers } from './valuables/valuables'
@@ -251,6 +255,10 @@ export function createApp(o: AppOptions): App {
     exchange: exchangeHandlers({ folder: o.chooseFolder, save: o.chooseSave ?? (() => Promise.resolve(null)) }),
     mail: mailHandlers,
     valuables: valuableHandlers(second),
+    deliveries: deliveryHandlers,
+    postings: postingHandlers,
+    petitions: petitionHandlers,
+    papers: paperHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,
     support: supportHandlers(support, line),

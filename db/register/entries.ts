@@ -40,6 +40,8 @@ export type EntryRecord = {
   classId: string | null
   parties: string | null
   languages: string | null
+  route: string | null
+  batchOfId: string | null
   subject: string | null
   channel: string
   urgency: string

@@ -1,3 +1,4 @@
+import type { Ink } from '../../contract/ink'
 import type { Actor } from '../../contract/permissions'
 import type { SlipPiece } from '../../contract/slips'
 import { visible } from '../../domain/visibility'
@@ -18,12 +19,19 @@ export type SlipRecord = {
   dischargedBy: string | null
   dischargeNote: string | null
   dischargedById: string | null
+  dischargeInk: Ink | null
   numberText: string
   businessDate: string
   cancelled: number
 }
-type Stored = Omit<SlipRecord, 'pieces'> & { pieces: string }
-const toRecord = ({ pieces, ...row }: Stored): SlipRecord => ({ ...row, pieces: JSON.parse(pieces) as SlipPiece[] })
+type Stored = Omit<SlipRecord, 'pieces' | 'dischargeInk'> & { pieces: string; dischargeInk: string | null }
+const toRecord = ({ pieces, dischargeInk, ...row }: Stored): SlipRecord => ({
+  ...row,
+  pieces: JSON.parse(pieces) as SlipPiece[],
+  dischargeInk: inkOf(dischargeInk),
+})
+/** A signature as it lies in its column. */
+export const inkOf = (stored: string | null): Ink | null => (stored === null ? null : (JSON.parse(stored) as Ink))
 
 const COLUMNS = 's.*, e.numberText, e.businessDate, e.cancelledAt IS NOT NULL AS cancelled'
 const OPEN = 's.dischargedAt IS NULL AND e.cancelledAt IS NULL'

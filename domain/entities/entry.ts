@@ -73,6 +73,8 @@ export const entry = entity({
     replyToId: text(Id, optional),
     secondCopyOfId: text(Id, { ...fixed, ...optional }),
     letterId: text(Id, { ...fixed, ...optional }),
+    /** The first of identical petitions (D9). */
+    batchOfId: text(Id, { ...fixed, ...optional }),
     /** The number another desk, or the ministry, gave it (D7); that of the registered post it came or left by (D5). */
     otherNumber: text(line(80), optional),
     postNumber: text(line(60), optional),
@@ -81,6 +83,8 @@ export const entry = entity({
     /** Besides the correspondent; one list, merged as one: who is on it is one statement of one clerk (ADR 037). */
     parties: json(listed(withMembers({ role: word, kind: word, id: Id }), MOST_PARTIES).nullable(), optional),
     languages: json(listed(word, 20).nullable(), optional),
+    /** The superior through whom it came or goes: sous couvert (D9). */
+    route: text(line(200), optional),
     /** In a transcribed book: the number and the page as they stand on paper; empty where no number does. */
     paperNumber: text(line(40), { ...fixed, ...optional }),
     paperPage: text(line(40), { ...fixed, ...optional }),

@@ -3,18 +3,21 @@ import { book } from './book'
 import { capsule } from './capsule'
 import { conflict } from './conflict'
 import { contact } from './contact'
+import { delivery } from './delivery'
 import { device } from './device'
 import { disposal } from './disposal'
 import { entry } from './entry'
 import { file } from './file'
 import { filingClass } from './filing-class'
 import { hold } from './hold'
+import { holding } from './holding'
 import { letter } from './letter'
 import { forwarding } from './forwarding'
 import { mailSheet } from './mail-sheet'
 import { missingPiece } from './missing-piece'
 import { office } from './office'
 import { partner } from './partner'
+import { posting } from './posting'
 import { receipt } from './receipt'
 import { register } from './register'
 import { savedFilter } from './saved-filter'
@@ -57,6 +60,9 @@ export const entities = {
   forwarding,
   valuable,
   valuableMove,
+  delivery,
+  posting,
+  holding,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -1,10 +1,9 @@
 import { SlipPiece } from '../../contract/slips'
 import { as } from '../visibility/rule'
+import { dischargeFields, mayDischarge } from './discharge'
 import { entity } from './entity'
 import { Id, Instant, fixed, int, json, line, listed, optional, text, withMembers, word } from './field'
 import { has, isOwn, only } from './writing'
-
-const discharge = { group: 'discharge', nullable: true }
 
 /** A transmission slip (C6): its number is its entry's; who received it is said once. */
 export const slip = entity({
@@ -18,17 +17,13 @@ export const slip = entity({
     action: text(word, fixed),
     note: text(line(1000), fixed),
     pieces: json(listed(withMembers(SlipPiece.shape), 200), fixed),
-    dischargedAt: int(Instant, discharge),
-    dischargedBy: text(line(200), discharge),
-    dischargeNote: text(line(500), discharge),
-    dischargedById: text(Id, discharge),
+    ...dischargeFields,
   },
   sees: as('entry', 'entryId'),
   writes: (op, row, who) => {
     if (!has(who, 'register:write')) return 'forbidden'
     if (row === null) return only(op.fields['sentById'] === op.user && isOwn(who, op.fields['deviceId']))
-    if ((row['dischargedAt'] ?? null) !== null) return 'wrong-state'
-    return only(op.fields['dischargedById'] === op.user)
+    return mayDischarge(op, row)
   },
   title: () => ['addressee'],
   tells: [

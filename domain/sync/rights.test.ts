@@ -34,6 +34,7 @@ const OWN = {
 }
 const may = (...asked: Parameters<typeof mayPlace>): boolean => mayPlace(...asked) === null
 
+type Values = Record<string, string | number | boolean | null>
 describe('what the server asks again', () => {
   it.each([
     ['clerk', 'contact', true],
@@ -113,6 +114,62 @@ describe('what the server asks again', () => {
     expect(mayPlace('mailSheet', op('patch', { notes: 'y' }), { ...open, ...close }, who(['clerk']))).toBe(
       'wrong-state',
     )
+  })
+
+  it('a line of the delivery book is its writer’s, begins unsigned, and is signed or struck, once (D5)', () => {
+    const line = { enteredById: 'me', deviceId: 'pc' }
+    expect(may('delivery', op('create', line), null, who(['clerk']))).toBe(true)
+    expect(may('delivery', op('create', line), null, who(['officer']))).toBe(false)
+    for (const forged of <Values[]>[
+      { enteredById: 'other' },
+      { deviceId: 'another' },
+      { dischargedAt: 1 },
+      { struckAt: 1 },
+    ])
+      expect(may('delivery', op('create', { ...line, ...forged }), null, who(['clerk'])), JSON.stringify(forged)).toBe(
+        false,
+      )
+    const open = { ...line, enteredById: 'other', dischargedAt: null, struckAt: null }
+    const signed = { dischargedAt: 9, dischargedBy: 'x', dischargeNote: '', dischargedById: 'me' }
+    const struck = { struckAt: 9, struckById: 'me', struckReason: 'x' }
+    for (const word of <Values[]>[signed, struck]) {
+      expect(mayPlace('delivery', op('patch', word), open, who(['clerk']))).toBeNull()
+      expect(mayPlace('delivery', op('patch', word), { ...open, dischargedAt: 5 }, who(['clerk']))).toBe('wrong-state')
+      expect(mayPlace('delivery', op('patch', word), { ...open, struckAt: 5 }, who(['clerk']))).toBe('wrong-state')
+    }
+    expect(mayPlace('delivery', op('patch', { ...signed, ...struck }), open, who(['clerk']))).toBe('wrong-state')
+    for (const other of <Values[]>[
+      { ...signed, dischargedById: 'other' },
+      { ...struck, struckById: 'other' },
+    ])
+      expect(mayPlace('delivery', op('patch', other), open, who(['clerk']))).toBe('forbidden')
+  })
+
+  it('an item of registered post is its sender’s, and its card says one thing, once (D5)', () => {
+    const item = { postedById: 'me', deviceId: 'pc' }
+    expect(may('posting', op('create', item), null, who(['clerk']))).toBe(true)
+    for (const forged of <Values[]>[
+      { postedById: 'other' },
+      { deviceId: 'another' },
+      { outcome: 'delivered' },
+      { struckAt: 1 },
+    ])
+      expect(may('posting', op('create', { ...item, ...forged }), null, who(['clerk'])), JSON.stringify(forged)).toBe(
+        false,
+      )
+    const away = { ...item, outcome: null, struckAt: null }
+    const back = { outcome: 'delivered', outcomeAt: 9, outcomeById: 'me' }
+    const struck = { struckAt: 9, struckById: 'me', struckReason: 'x' }
+    for (const word of <Values[]>[back, struck]) {
+      expect(mayPlace('posting', op('patch', word), away, who(['clerk']))).toBeNull()
+      expect(mayPlace('posting', op('patch', word), away, who(['officer']))).toBe('forbidden')
+      expect(mayPlace('posting', op('patch', word), { ...away, outcome: 'returned' }, who(['clerk']))).toBe(
+        'wrong-state',
+      )
+      expect(mayPlace('posting', op('patch', word), { ...away, struckAt: 5 }, who(['clerk']))).toBe('wrong-state')
+    }
+    expect(mayPlace('posting', op('patch', { ...back, ...struck }), away, who(['clerk']))).toBe('wrong-state')
+    expect(mayPlace('posting', op('patch', { ...back, outcomeById: 'other' }), away, who(['clerk']))).toBe('forbidden')
   })
 
   it('somebody who was deactivated keeps a name and loses every right', () => {

@@ -7,13 +7,13 @@ import { candidates, rowsOf, type Candidate } from '../../db/register/chosen'
 import { unitById } from '../../db/units/units'
 import { shortens } from '../../domain/filing/rule'
 import { foreseen } from '../../domain/register/bulk'
-import { asAppError } from '../../db/core/errors'
 import type { Reader } from '../../db/core/sql'
 import { checkClassed } from '../filing/classing'
 import { stampOf, type Desk } from '../desk'
 import type { Work } from '../jobs/work'
 import { correctIn } from '../register/changing'
 import { announce } from '../register/registration'
+import { reasonOf } from './reason'
 import { rowsChosen } from './which'
 
 /** Numbers that are named of each reason: enough to look one up. */
@@ -114,11 +114,3 @@ async function named(desk: Desk, actor: Actor, ids: readonly string[]): Promise<
   const entries = await candidates(desk.db.read, actor, rows, desk.device.id)
   return new Map(entries.map((entry) => [entry.id, entry]))
 }
-
-/** What one entry stumbled over is said of it; what ends all work (a full disk, a log-out) ends this. */
-function reasonOf(error: unknown): { code: ErrorCode; params?: Record<string, string | number> } {
-  const known = asAppError(error)
-  if (!(known instanceof AppError) || ENDS.has(known.code)) throw known
-  return { code: known.code, ...(known.params && { params: known.params }) }
-}
-const ENDS = new Set<ErrorCode>(['signed-out', 'disk-full', 'disk-failed', 'database-damaged', 'password-to-change'])

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Ink } from '../../contract/ink'
 import { Both, BothLines, Line, Lines } from './text'
 
 /** A value as it was typed (in its own direction), one that stands as one thing, or one said in both languages. */
@@ -24,8 +25,10 @@ export const FormModel = z.object({
       rows: z.array(z.object({ number: Line, what: Line, count: Line })).max(2000),
     })
     .nullable(),
-  /** Each with room to sign under it. */
-  signatures: z.array(z.object({ label: Both, said: Lines })).length(2),
+  /** Empty boxes under the facts, to be filled in by hand; from the right, as the Arabic form reads. */
+  boxes: z.object({ heads: z.array(Both).min(1).max(6), rows: z.number().int().min(1).max(40) }).optional(),
+  /** Each with room to sign under it, or what was drawn there. */
+  signatures: z.array(z.object({ label: Both, said: Lines, ink: Ink.nullable() })).length(2),
   footer: Both,
   /** Read by whoever verifies it; a caption says so. */
   code: z.object({ payload: z.string().max(1_200), caption: Both }).nullable(),

@@ -4,6 +4,7 @@ import { languageOf } from '../../domain/text/language'
 import { checked } from './checked'
 import { createPdf, type RenderedPdf } from './engine'
 import { FormModel } from './form-model'
+import { inkDrawing } from './ink'
 import { isolate } from './isolate'
 import { qrCode } from './qr'
 import { FAINT, HAIRLINE, INK, MARK, PAGE, latinDrop, rule, said, type TextStyle } from './style'
@@ -11,8 +12,12 @@ import type { Both } from './text'
 
 const LABEL = 104
 const CODE = 78
+/** How wide a signature stands that was drawn on the screen. */
+const SIGNED = 150
 /** Room for a stamp and a name written by hand. */
 const ROOM = 54
+/** A box to write a line or two in. */
+const BOX = 30
 
 /** One thing in both languages, at the two ends of a line. */
 function ends({ ar, other }: Both, style: TextStyle = {}): Content {
@@ -93,17 +98,37 @@ function pieces(model: FormModel): Content[] {
   ]
 }
 
+/** A grid to write in. */
+function boxes(model: FormModel): Content[] {
+  if (!model.boxes) return []
+  const { heads, rows } = model.boxes
+  const head = (both: Both): TableCell => ({ stack: over(both, { scale: 0.82, color: FAINT }) })
+  return [
+    {
+      table: {
+        headerRows: 1,
+        widths: heads.map(() => '*'),
+        heights: (row: number) => (row === 0 ? 'auto' : BOX),
+        body: [heads.map(head).reverse(), ...Array.from({ length: rows }, () => heads.map((): TableCell => ''))],
+      },
+      layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, hLineColor: () => HAIRLINE, vLineColor: () => HAIRLINE },
+      margin: [0, 10, 0, 0],
+    },
+  ]
+}
+
 const signatures = ({ code, signatures }: FormModel): Content => ({
   unbreakable: true,
   stack: [
     {
       columns: [
         ...(code ? [{ width: 'auto', stack: [{ columns: [qrCode(code.payload, CODE)] }] } satisfies Column] : []),
-        ...signatures.map(({ label, said: lines }): Column => ({
+        ...signatures.map(({ label, said: lines, ink }): Column => ({
           width: '*',
           stack: [
             ...over(label, { scale: 0.86 }),
             ...lines.map((line) => said('other', isolate(line), { alignment: 'center', bold: true })),
+            ...(ink ? [inkDrawing(ink, SIGNED)] : []),
           ],
         })),
       ],
@@ -155,6 +180,7 @@ function definition(model: FormModel): TDocumentDefinitions {
       ),
       facts(model),
       ...pieces(model),
+      ...boxes(model),
       signatures(model),
     ],
   }

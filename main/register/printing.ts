@@ -88,6 +88,7 @@ export function entryPrintModel(
       entry.reference === null ? prose(w.reference, w.unreferenced) : fact(w.reference, entry.reference),
       ...(entry.otherNumber ? [fact(w.otherNumber, entry.otherNumber)] : []),
       ...(entry.postNumber ? [fact(w.postNumber, entry.postNumber)] : []),
+      ...(entry.route ? [prose(w.route, entry.route)] : []),
       prose(w.subject, entry.subject ?? (isUndescribed(entry) ? w.undescribed : w.sealed)),
       ...(entry.replyTo ? [fact(w.replyTo, answered(entry.replyTo))] : []),
       prose(outgoing ? w.channelOut : w.channel, valueWord('channels', entry.channel, language)),

@@ -81,7 +81,7 @@ export async function writeEntry(
   desk: Desk,
   tx: Tx,
   actor: Actor,
-  input: EntryInput & { confirmDate?: string | undefined },
+  input: EntryInput & { confirmDate?: string | undefined; batchOfId?: string },
   letterId: string | null,
   stamp: Stamp,
 ): Promise<Registered> {
@@ -137,7 +137,7 @@ export const clockAct = (time: { at: number; claimed: number; businessDate: stri
 })
 
 function entryFields(
-  input: EntryInput,
+  input: EntryInput & { batchOfId?: string },
   register: RegisterRow,
   book: { id: string; year: number; desk: string | null },
   given: { seq: number; at: number; businessDate: string; letterId: string | null },
@@ -159,6 +159,7 @@ function entryFields(
     registeredById: stamp.userId,
     deviceId: stamp.deviceId,
     letterId: given.letterId,
+    batchOfId: input.batchOfId ?? null,
     cancelledAt: null,
     cancelledById: null,
     cancelReason: null,

@@ -1,14 +1,12 @@
 import type { Actor } from '../../contract/permissions'
 import type { Slip, SlipRow } from '../../contract/slips'
 import type { Unit } from '../../contract/units'
-import type { Names } from '../../contract/values'
-import type { Reader } from '../../db/core/sql'
-import { personById } from '../../db/session/people'
 import { piecesSeen, type SlipRecord } from '../../db/slips/slips'
 import { allUnits } from '../../db/units/units'
 import { countOf } from '../../domain/slips/slip'
 import { namesOn } from '../../domain/units/tree'
 import type { Desk } from '../desk'
+import { dischargeOf, namesOf } from './discharged'
 
 /** A line of the list. A unit is called what it was called on the day it was sent something. */
 export function rowOf(slip: SlipRecord, units: readonly Unit[]): SlipRow {
@@ -46,16 +44,6 @@ export async function shown({ db: { read } }: Pick<Desk, 'db'>, actor: Actor, sl
         count,
       }
     }),
-    discharge:
-      slip.dischargedAt === null
-        ? null
-        : {
-            at: slip.dischargedAt,
-            by: slip.dischargedBy ?? '',
-            note: slip.dischargeNote ?? '',
-            recordedByNames: slip.dischargedById === null ? null : await namesOf(read, slip.dischargedById),
-          },
+    discharge: await dischargeOf(read, slip),
   }
 }
-
-const namesOf = async (read: Reader, id: string): Promise<Names | null> => (await personById(read, id))?.names ?? null

@@ -54,7 +54,7 @@ export const slipHandlers: Handlers<typeof slips, Ctx> = {
     return { url: await printForm(desk, actor, model, slip.entryId) }
   },
 
-  discharge: async ({ desk, actor }, { id, by, at, note }) => {
+  discharge: async ({ desk, actor }, { id, by, at, note, ink }) => {
     const stamp = stampOf(desk, actor)
     const known = await readableSlip(desk, actor, id)
     // Nobody received it before it left, or tomorrow.
@@ -64,8 +64,8 @@ export const slipHandlers: Handlers<typeof slips, Ctx> = {
       if (!slip) throw new AppError('not-found')
       if (slip.cancelled) throw new AppError('already-cancelled', { number: slip.numberText })
       if (slip.dischargedAt !== null) throw new AppError('stale')
-      const said = { dischargedAt: at, dischargedBy: by, dischargeNote: note, dischargedById: actor.userId }
-      await patchRow(tx, 'slip', id, said, stamp)
+      const said = { dischargedAt: at, dischargedBy: by, dischargeNote: note, dischargeInk: ink }
+      await patchRow(tx, 'slip', id, { ...said, dischargedById: actor.userId }, stamp)
     })
     tell(desk, id, known.entryId)
     return shown(desk, actor, await readableSlip(desk, actor, id))

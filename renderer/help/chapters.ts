@@ -9,6 +9,7 @@ export const chapters = {
     'arriving',
     'handing',
     'exchanging',
+    'delivering',
     'reading',
     'answering',
     'signing',

@@ -175,7 +175,18 @@ export class OfficeRows {
 }
 
 /** What is judged by the entry it names. */
-const NAMING_ENTRIES = new Set(['file', 'receipt', 'capsule', 'valuable', 'valuableMove', 'missingPiece', 'forwarding'])
+const NAMING_ENTRIES = new Set([
+  'file',
+  'receipt',
+  'capsule',
+  'valuable',
+  'valuableMove',
+  'missingPiece',
+  'forwarding',
+  'delivery',
+  'posting',
+  'holding',
+])
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

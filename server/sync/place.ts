@@ -67,6 +67,7 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (entity === 'capsule' && op.kind === 'create' && !rows.row('entry', op.fields['entryId'])) return 'invalid'
   if (entity === 'receipt' && op.kind === 'create' && !statesItsEntry(op.fields, rows)) return 'invalid'
   if (refuseNotice(op, rows)) return 'invalid'
+  if (op.kind === 'create' && !handsOverAnEntry(entity, op.fields, rows)) return 'invalid'
   if (entity === 'file' && op.user === null && !isOwnPage(op, who, rows)) return 'forbidden'
   return row
     ? staleHandover(op, row)
@@ -165,6 +166,14 @@ function statesItsEntry({ entryId, facts }: Fields, rows: OfficeRows): boolean {
   const entry = rows.row('entry', entryId)?.fields
   const { numberText, businessDate } = (facts ?? {}) as Fields
   return entry !== undefined && numberText === entry['numberText'] && businessDate === entry['businessDate']
+}
+
+/** D5: a line of the delivery book is about an entry that is there; what is posted leaves by an outgoing register. */
+function handsOverAnEntry(entity: EntityName, { entryId }: Fields, rows: OfficeRows): boolean {
+  if (entity !== 'delivery' && entity !== 'posting' && entity !== 'holding') return true
+  const entry = rows.row('entry', entryId)?.fields
+  if (!entry) return false
+  return entity !== 'posting' || rows.row('register', entry['registerId'])?.fields['kind'] === 'outgoing'
 }
 
 /** The page of a letter this PC issued, and nothing else, comes from the PC itself. */

@@ -12,6 +12,7 @@ const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
   ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'party'],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
+  ...['delivery', 'posting', 'holding'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -57,6 +58,11 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
     why: 'in the order of its index, and the page ends it',
   },
   {
+    text: /FROM posting p JOIN entry e .*WHERE 1 AND .*ORDER BY p\.postedAt DESC, p\.id DESC LIMIT/s,
+    step: /^SCAN p USING INDEX ix_posting_postedAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
     text: /FROM securityLog (s LEFT JOIN user u .* )?ORDER BY (s\.)?position DESC LIMIT/s,
     step: /^SCAN (s|securityLog)$/,
     why: 'in the order of its key, and the page ends it',
@@ -70,6 +76,7 @@ const SORTED: { text: RegExp; most?: number; why: string }[] = [
   { text: /FROM entryBlock|FROM entryCount/, why: 'the kept counts: some thousands at a million entries' },
   { text: /FROM search s CROSS JOIN/, why: 'the days of what was searched' },
   { text: /FROM \(SELECT \* FROM \(SELECT e\.id/, why: 'the letters of one card, beside those that only name it' },
+  { text: /SELECT DISTINCT d\.\w+ AS name FROM delivery d WHERE d\.day/, why: 'one day of the delivery book' },
   { text: /few CROSS JOIN/, why: 'what one person registered beyond their clearance' },
   { text: /o\.state <> 'sent'|o\.state = 'parked'/, why: 'what waits or was not taken' },
   { text: /FROM savedFilter/, why: 'what people gave a name to' },
@@ -178,6 +185,20 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   await api.mail.forwardedOf({ entryId: one?.id ?? '' })
   await api.valuables.ofEntry({ entryId: one?.id ?? '' })
   await api.mail.current({})
+  const day = '2026-11-20'
+  for (const tab of ['open', 'day'] as const)
+    for (const of of [{}, { messenger: 'x' }])
+      await api.deliveries.list({ tab, day, of, after: { enteredAt: 5, id: app.session.actor.userId } })
+  await api.deliveries.count({})
+  await api.deliveries.rounds({ day })
+  for (const tab of ['away', 'late', 'day', 'all'] as const) {
+    await api.postings.list({ tab, day })
+    await api.postings.list({ tab, day, after: { postedAt: 5, id: app.session.actor.userId } })
+  }
+  await api.postings.count({})
+  await api.papers.list({ unitId: null })
+  await api.papers.list({ unitId: null, after: { since: 5, id: app.session.actor.userId } })
+  await api.postings.find({ number: 'RR473124829GB' })
   await api.sync.queue({ after: 0, limit: 200 })
   await api.sync.parked({})
   await api.sync.conflicts({})

@@ -317,6 +317,53 @@ const lines: Record<string, Line> = {
   },
   'valuables.move': { none: 'its entry’s; asked in tests/integration/valuables.test.ts' },
   'valuables.stock': { ask: () => [{ found: [], beside: '' }] },
+  'deliveries.list': { ask: () => [{ tab: 'open' }, { tab: 'day' }].map((tab) => ({ ...tab, day: DAY, of: {} })) },
+  'deliveries.count': { ask: () => [{}] },
+  'deliveries.rounds': { ask: () => [{ day: DAY }] },
+  'deliveries.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'deliveries.proposed': { ask: () => [{ day: DAY }] },
+  'deliveries.print': { none: 'the lines of its list; asked in tests/integration/deliveries.test.ts' },
+  'deliveries.get': { none: 'its entry’s; asked in tests/integration/deliveries.test.ts' },
+  'deliveries.sign': { none: 'its entry’s; asked in tests/integration/deliveries.test.ts' },
+  'deliveries.strike': { none: 'its entry’s; asked in tests/integration/deliveries.test.ts' },
+  'deliveries.write': {
+    of: 'entry',
+    input: (p, id) => ({
+      day: DAY,
+      messenger: 'x',
+      lines: [{ id: newId(p), entryId: id, unitId: null, to: 'x', pieces: 1 }],
+    }),
+    onlyHidden: true,
+  },
+  'papers.list': { ask: () => [{ unitId: null }] },
+  'papers.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'papers.hold': {
+    of: 'entry',
+    input: (p, id) => ({ id: newId(p), entryId: id, unitId: null, holder: 'x', since: p.desk.clock.now(), note: '' }),
+    onlyHidden: true,
+  },
+  'papers.back': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'papers.sheet': { of: 'entry', input: (_p, id) => ({ entryId: id }), onlyHidden: true },
+  'petitions.preview': { none: 'names of cards, which are no secret within the office' },
+  'petitions.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'petitions.register': {
+    of: 'entry',
+    input: (p, id) => ({ headId: id, lines: [{ id: newId(p), name: 'zq' }] }),
+    onlyHidden: true,
+  },
+  'postings.list': { ask: () => ['away', 'late', 'day', 'all'].map((tab) => ({ tab, day: DAY })) },
+  'postings.count': { ask: () => [{}] },
+  'postings.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'postings.find': { ask: () => [{ number: 'RR473124829GB' }] },
+  'postings.proposed': { ask: () => [{}] },
+  'postings.print': { none: 'the lines of its list; asked in tests/integration/postings.test.ts' },
+  'postings.settle': { none: 'its entry’s; asked in tests/integration/postings.test.ts' },
+  'postings.strike': { none: 'its entry’s; asked in tests/integration/postings.test.ts' },
+  'postings.post': {
+    of: 'entry',
+    input: (p, id) => ({ listId: newId(p), day: DAY, lines: [{ entryId: id, postNumber: 'RR473124829GB' }] }),
+    onlyHidden: true,
+  },
   'documents.stage': { none: 'takes in what is one’s own' },
   'documents.discard': byId('file'),
   'documents.open': byId('file'),
@@ -403,6 +450,8 @@ const lines: Record<string, Line> = {
   'updates.useFolder': { none: 'the program' },
   'updates.choose': { none: 'the program' },
 }
+/** The day of the planted entries. */
+const DAY = '2026-11-20'
 /** Of nothing. */
 const ID = '01939999-0000-7000-8000-000000000000'
 
@@ -510,6 +559,7 @@ describe('what may be seen (A1, A2)', () => {
     expect([...found].sort()).toEqual(
       [
         'community.timeline',
+        'deliveries.proposed',
         'finding.numbered',
         'letters.get',
         'letters.list',

@@ -133,7 +133,7 @@ describe('an ordinary clerk’s PC, with another program on it', () => {
     expect((await rabat.api.register.get({ id: entry.id })).subject).toBe(entry.subject)
   })
 
-  it('hands over no receipt under another number, and names no entry as a slip that was not made with it (C5, C6)', async () => {
+  it('hands over no receipt under another number, and names no entry as a slip that was not made with it; nothing is handed over or posted that was not (C5, C6, D5)', async () => {
     const { rabat, lille, clerkId } = await clerksPc()
     const entry = await lille.registers()
     // The entry is there already when its receipt comes.
@@ -163,6 +163,35 @@ describe('an ordinary clerk’s PC, with another program on it', () => {
     expect((await lille.outcomes()).slice(-3)).toMatchObject(
       ['invalid', 'invalid', 'invalid'].map((reason) => ({ state: 'parked', reason })),
     )
+
+    // D5: nothing is handed over that is not there, nothing posted that did not leave.
+    const { deviceId, at } = stampOf(lille)
+    const day = '2026-11-20'
+    const line = {
+      day,
+      enteredAt: at,
+      enteredById: clerkId,
+      deviceId,
+      messenger: '',
+      unitId: null,
+      addressee: 'x',
+      pieces: 1,
+    }
+    const item = { listId: v7(), place: 1, day, postNumber: 'RR1', postedAt: at, postedById: clerkId, deviceId }
+    await says(lille, [{ entity: 'delivery', id: v7(), kind: 'create', fields: { ...line, entryId: v7() } }])
+    // It arrived: nobody posted it.
+    await says(lille, [{ entity: 'posting', id: v7(), kind: 'create', fields: { ...item, entryId: entry.id } }])
+    await says(lille, [
+      { entity: 'delivery', id: v7(), kind: 'create', fields: { ...line, entryId: entry.id, dischargedAt: at } },
+    ])
+    await says(lille, [{ entity: 'delivery', id: v7(), kind: 'create', fields: { ...line, entryId: entry.id } }])
+    await lille.syncs()
+    expect((await lille.outcomes()).slice(-4)).toMatchObject([
+      { state: 'parked', reason: 'invalid' },
+      { state: 'parked', reason: 'invalid' },
+      { state: 'parked', reason: 'forbidden' },
+      { state: 'sent' },
+    ])
   })
 
   it('takes no book that is another’s, and opens none in its name (N7)', async () => {

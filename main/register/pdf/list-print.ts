@@ -3,6 +3,7 @@ import { digits } from '../../../domain/text/digits'
 import { fill } from '../../../domain/words'
 import { checked } from '../../pdf/checked'
 import { createPdf, type RenderedPdf } from '../../pdf/engine'
+import { inkDrawing } from '../../pdf/ink'
 import { isolate } from '../../pdf/isolate'
 import { mirrorRtl } from '../../pdf/mirror'
 import { FAINT, HAIRLINE, INK, MARK, PAGE, said, type Side, type TextStyle } from '../../pdf/style'
@@ -15,7 +16,14 @@ const ACROSS = { width: PAGE.height, height: PAGE.width, side: 30, top: 30, foot
 const WIDTHS: Record<string, number | '*'> = {
   ...{ number: 64, day: 46, arrival: 46, letterDate: 46, correspondent: 98, reference: 64, subject: '*' },
   ...{ unit: 76, status: 62, level: 46 },
+  // A delivery book, a list of registered post.
+  ...{ place: 22, pieces: 34, to: 130, receivedBy: 104, when: 62, signature: 112 },
+  ...{ postNumber: 110, addressee: '*', destination: 120, remark: 130 },
 }
+/** Room to sign in a line, and under the list. */
+const TALL = 34
+const SIGN_HERE = 58
+const INK_WIDTH = 96
 
 function speaker({ direction }: ListPrintModel) {
   const side: Side = direction === 'rtl' ? 'ar' : 'other'
@@ -25,7 +33,7 @@ function speaker({ direction }: ListPrintModel) {
   return { say, end }
 }
 
-function head(model: ListPrintModel): Content {
+function head(model: ListPrintModel, copy?: string): Content {
   const { say, end } = speaker(model)
   return {
     columns: [
@@ -37,6 +45,7 @@ function head(model: ListPrintModel): Content {
         width: 'auto',
         stack: [
           say(model.title, { bold: true, scale: 1.3, alignment: end }),
+          ...(copy ? [say(copy, { bold: true, scale: 0.8, alignment: end })] : []),
           ...model.facts.map((fact) => say(fact, { scale: 0.72, color: FAINT, alignment: end })),
         ],
       },
@@ -62,23 +71,56 @@ function table(model: ListPrintModel): Content {
   const { say } = speaker(model)
   const subject = model.columns.findIndex(({ column }) => column === 'subject')
   const body = model.rows.map(({ cells, kind }): TableCell[] =>
-    cells.map(({ text, value }, at) => ({
-      ...say(value ? isolate(text) : text, {
-        scale: 0.66,
-        ...(kind === 'hidden' || kind === 'void' ? { color: FAINT } : {}),
-      }),
-      ...(kind === 'cancelled' && at === subject ? { decoration: 'lineThrough' as const } : {}),
-    })),
+    cells.map(({ text, value, ink }, at) =>
+      ink
+        ? inkDrawing(ink, INK_WIDTH)
+        : {
+            ...say(value ? isolate(text) : text, {
+              scale: 0.66,
+              ...(kind === 'hidden' || kind === 'void' ? { color: FAINT } : {}),
+            }),
+            ...(kind === 'cancelled' && at === subject ? { decoration: 'lineThrough' as const } : {}),
+          },
+    ),
   )
   return {
     table: {
       headerRows: 1,
       dontBreakRows: true,
+      ...(model.tall && { heights: (row: number) => (row === 0 ? 'auto' : TALL) }),
       widths: model.columns.map(({ column }) => WIDTHS[column] ?? 60),
       body: [model.columns.map(({ label }) => say(label, { bold: true, scale: 0.66 })), ...body],
     },
     layout: lines,
   }
+}
+
+/** Whoever signs for the whole of it, side by side. */
+function ends(model: ListPrintModel): Content[] {
+  const { say } = speaker(model)
+  if (!model.ends) return []
+  return [
+    {
+      unbreakable: true,
+      margin: [0, 10, 0, 0],
+      stack: [
+        ...model.ends.lines.map((line) => say(line, { scale: 0.8, bold: true })),
+        {
+          columns: model.ends.signatures.map((label) => say(label, { scale: 0.76 })),
+          columnGap: 16,
+          margin: [0, 8, 0, SIGN_HERE],
+        },
+      ],
+    },
+  ]
+}
+
+function copies(model: ListPrintModel): Content[] {
+  const each = model.copies ?? [undefined]
+  return each.map((copy, at): Content => ({
+    stack: [head(model, copy), table(model), ...ends(model)],
+    ...(at > 0 && { pageBreak: 'before' as const }),
+  }))
 }
 
 function foot(model: ListPrintModel, page: number, pages: number): Content {
@@ -107,7 +149,7 @@ export function listPrintDefinition(model: ListPrintModel): TDocumentDefinitions
     pageMargins: [ACROSS.side, ACROSS.top, ACROSS.side, ACROSS.foot],
     defaultStyle: { font: 'Amiri', color: INK },
     footer: (page, pages) => mirrorRtl(foot(model, page, pages)),
-    content: mirrorRtl({ direction: model.direction, stack: [head(model), table(model)] }) as Content,
+    content: mirrorRtl({ direction: model.direction, stack: copies(model) }) as Content,
   }
 }
 

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { createIndex, createTable } from './columns'
 
 /** What left or came as a signed file, and the offices whose files are believed. */
-export class Capsules1763740800029 implements MigrationInterface {
-  name = 'Capsules1763740800029'
+export class Capsules1763740800026 implements MigrationInterface {
+  name = 'Capsules1763740800026'
 
   async up(q: QueryRunner): Promise<void> {
     const kept = { rv: 'int=0', versions: "text='{}'", extra: "text='{}'" }

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { added, createIndex, createTable } from './columns'
 
 /** The filing plan (R1), and an entry's class in it. */
-export class FilingPlan1763740800026 implements MigrationInterface {
-  name = 'FilingPlan1763740800026'
+export class FilingPlan1763740800023 implements MigrationInterface {
+  name = 'FilingPlan1763740800023'
 
   async up(q: QueryRunner): Promise<void> {
     await createTable(q, 'filingClass', {

@@ -5,8 +5,8 @@ import { added, createIndex } from './columns'
  * Who else a letter is from and to, and what it is written in. The parties stand in the entry; beside it the table itself keeps which
  * entries name whom, so that no way of writing an entry forgets it.
  */
-export class Parties1763740800028 implements MigrationInterface {
-  name = 'Parties1763740800028'
+export class Parties1763740800025 implements MigrationInterface {
+  name = 'Parties1763740800025'
 
   async up(q: QueryRunner): Promise<void> {
     for (const column of ['parties', 'languages']) await q.query(added('entry', column, 'text?'))

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { createIndex, createTable } from './columns'
 
 /** Holds, and lists of what is destroyed or handed over (R1, R2); which list names an entry is kept by the table itself. */
-export class Disposal1763740800027 implements MigrationInterface {
-  name = 'Disposal1763740800027'
+export class Disposal1763740800024 implements MigrationInterface {
+  name = 'Disposal1763740800024'
 
   async up(q: QueryRunner): Promise<void> {
     const kept = { rv: 'int=0', versions: "text='{}'", extra: "text='{}'" }

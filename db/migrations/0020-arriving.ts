@@ -8,8 +8,8 @@ const kept = { rv: 'int=0', versions: "text='{}'", extra: "text='{}'" }
  * Where a thing is follows from its newest movement, whatever the order rows come in: the table keeps it, so that what is in the safe is
  * found by an index.
  */
-export class Arriving1763740800022 implements MigrationInterface {
-  name = 'Arriving1763740800022'
+export class Arriving1763740800020 implements MigrationInterface {
+  name = 'Arriving1763740800020'
 
   async up(q: QueryRunner): Promise<void> {
     await valuables(q)
