@@ -28,7 +28,7 @@ export const FormModel = z.object({
   /** Empty boxes under the facts, to be filled in by hand; from the right, as the Arabic form reads. */
   boxes: z.object({ heads: z.array(Both).min(1).max(6), rows: z.number().int().min(1).max(40) }).optional(),
   /** Each with room to sign under it, or what was drawn there. */
-  signatures: z.array(z.object({ label: Both, said: Lines, ink: Ink.nullable() })).length(2),
+  signatures: z.array(z.object({ label: Both, said: Lines, ink: Ink.nullable().optional() })).length(2),
   footer: Both,
   /** Read by whoever verifies it; a caption says so. */
   code: z.object({ payload: z.string().max(1_200), caption: Both }).nullable(),

@@ -155,7 +155,14 @@ function keptAside(steps: readonly Judged[], seqOf: (index: number) => number, r
   })
 }
 
-const CHANGES: readonly string[] = ['correction', 'cancellation', 'rescan', 'description', 'confirmation', ...closingKinds]
+const CHANGES: readonly string[] = [
+  'correction',
+  'cancellation',
+  'rescan',
+  'description',
+  'confirmation',
+  ...closingKinds,
+]
 
 function placeOnly(op: Judged, seq: number, rows: OfficeRows): ServerRow | null {
   const position = positionOf(op)

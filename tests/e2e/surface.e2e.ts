@@ -56,7 +56,7 @@ it('the window is as small as it gets', () => size(w, 1024, 700, 1))
 
 const chosen = [...screens, ...behind].filter(({ name }) => !only || only.includes(name))
 it.each(chosen.map((screen) => [screen.name, screen] as const))(
-  '%s: at 1024 × 700 in four languages, light and dark, nothing serious for axe, no foreign word, nothing spills',
+  '%s: at 1024 × 700 in four languages, light and dark: no foreign word, nothing spills; axe reads it whole in French, colours and names again in the dark',
   async (name, screen) => {
     if (screen.who !== who) {
       await w.logInAs((who = screen.who), PASSWORD)

@@ -109,7 +109,11 @@ export function longSpanish(): LetterModel {
         'División de Acción Cultural',
       ],
     },
-    number: { ...reply.number, text: { ar: '417/م.ق/2026', other: '417/م.ق/2026' }, label: { ar: 'رقم:', other: 'N.º:' } },
+    number: {
+      ...reply.number,
+      text: { ar: '417/م.ق/2026', other: '417/م.ق/2026' },
+      label: { ar: 'رقم:', other: 'N.º:' },
+    },
     date: { ...reply.date, other: ['Rabat, 20 de noviembre de 2026'] },
     addressee: {
       ...reply.addressee,
