@@ -23,7 +23,7 @@ import { makeRouter, type AllHandlers, type Dispatch } from './ipc/router'
 import { letterHandlers } from './letters/handlers'
 import { keepMissingPdfs } from './letters/printing'
 import { pdfWorker, type PdfWorker } from './pdf/client'
-import type { JobRecord } from './jobs/jobs'
+import { isUnderWay } from './jobs/jobs'
 import { jobHandlers } from './jobs/listing'
 import { labelHandlers } from './labels/labels'
 import { intakeHandlers } from './intake/intake'
@@ -298,6 +298,3 @@ const asBuffer = <T extends { bytes: Uint8Array }>(made: T): T & { bytes: Buffer
   ...made,
   bytes: Buffer.from(made.bytes.buffer, made.bytes.byteOffset, made.bytes.byteLength),
 })
-
-/** Work that a new program must not cut; fetching one is none. */
-const isUnderWay = ({ kind, state }: JobRecord): boolean => kind !== 'update' && ['waiting', 'running'].includes(state)

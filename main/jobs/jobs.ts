@@ -22,6 +22,10 @@ export type JobRecord = {
   error: Failure | null
 }
 
+/** Work that a new program must not cut; fetching one is none. */
+export const isUnderWay = ({ kind, state }: JobRecord): boolean =>
+  kind !== 'update' && ['waiting', 'running'].includes(state)
+
 /** Who asks for what. `about` is said to nobody but them; `finding`: what to say of the result. */
 export type Order<T> = {
   kind: JobKind

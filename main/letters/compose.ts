@@ -72,10 +72,7 @@ export function letterModel(content: LetterContent, values: LetterValues): Lette
       .map((p) => ({ ar: body(p.ar, arabic), other: body(p.other, latin) })),
     signature: signatureBlock(content, values, arabic, latin),
     confidentialityMark: content.level === 'ordinary' ? null : mark('levels', content.level, second),
-    urgencyMark:
-      content.urgency === 'routine'
-        ? null
-        : { ...mark('urgencies', content.urgency, second), ar: policy.letter[content.urgency] },
+    urgencyMark: content.urgency === 'routine' ? null : urgencyMark(content.urgency, country, second),
     enclosures:
       content.enclosures.length === 0
         ? null
@@ -154,4 +151,11 @@ function signatureBlock(
 function mark(group: 'levels' | 'urgencies', value: string, second: Language): { ar: string; other: string } {
   const word = (language: Language): string => (words[language].values[group] as Record<string, string>)[value] ?? value
   return { ar: word('ar'), other: word(second) }
+}
+
+/** عاجل or مستعجل: the country's own word; that of a newer version is shown as it came. */
+function urgencyMark(value: string, country: Country, second: Language): { ar: string; other: string } {
+  const own = { urgent: policies[country].letter.urgent, mostUrgent: policies[country].letter.mostUrgent }
+  const said = mark('urgencies', value, second)
+  return { ...said, ar: (own as Record<string, string>)[value] ?? said.ar }
 }

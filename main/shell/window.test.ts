@@ -5,6 +5,7 @@ const done: string[] = []
 let ready: () => void = () => undefined
 vi.mock('electron', () => ({
   Menu: { setApplicationMenu: () => undefined },
+  nativeTheme: { shouldUseDarkColors: false },
   BrowserWindow: class {
     webContents = { on: () => undefined, setWindowOpenHandler: () => undefined }
     constructor({ show }: { show: boolean }) {

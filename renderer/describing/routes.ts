@@ -5,7 +5,7 @@ export const describingRoutes: RouteRecordRaw[] = [
     path: '/describe',
     name: 'describe',
     component: () => import('./DescribePage.vue'),
-    meta: { needs: 'register:write' },
+    meta: { needs: 'register:write', pages: [{ to: '/describe', title: 'describing.title', icon: 'clip' }] },
   },
   {
     path: '/describe/:id',

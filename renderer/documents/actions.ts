@@ -8,5 +8,6 @@ export const viewerActions = {
     wholeWidth: { keys: ['0'] },
     turn: { keys: ['r'] },
     page: { keys: ['PageUp', 'PageDown'] },
+    find: { keys: ['Ctrl+f'] },
   },
 } as const satisfies Actions

@@ -7,7 +7,7 @@ export const filingRoutes: RouteRecordRaw[] = [
     path: '/filing',
     name: 'filing',
     component: () => import('./FilingPage.vue'),
-    meta: { needs: 'filing:approve' },
+    meta: { needs: 'filing:approve', pages: [{ to: '/filing', title: 'filing.title', icon: 'columns' }] },
     props: ({ query }) => ({ tab: asked(query['tab']) }),
   },
 ]

@@ -7,7 +7,7 @@ export const mailRoutes: RouteRecordRaw[] = [
     path: '/mail',
     name: 'mail',
     component: () => import('./MailPage.vue'),
-    meta: { needs: 'register:read' },
+    meta: { needs: 'register:read', pages: [{ to: '/mail', title: 'mail.title', icon: 'inbox' }] },
     props: ({ query }) => ({ tab: asked(query['tab']) }),
   },
 ]

@@ -7,7 +7,7 @@ export const postingsRoutes: RouteRecordRaw[] = [
     path: '/postings',
     name: 'postings',
     component: () => import('./PostingsPage.vue'),
-    meta: { needs: 'register:read' },
+    meta: { needs: 'register:read', pages: [{ to: '/postings', title: 'postings.title', icon: 'outbox' }] },
     props: ({ query }) => ({ tab: asked(query['tab']) }),
   },
 ]

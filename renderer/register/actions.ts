@@ -43,5 +43,8 @@ export const registeringActions = {
     scan: { keys: ['F8'], icon: 'document' },
     receipt: { keys: ['F9'], icon: 'document' },
     createContact: { keys: ['Alt+n'] },
+    coSender: { keys: ['Alt+s'] },
+    addressee: { keys: ['Alt+a'] },
+    copy: { keys: ['Alt+c'] },
   },
 } as const satisfies Actions

@@ -42,8 +42,8 @@ const CHANGES: Record<string, readonly (readonly [string, string])[]> = {
   ],
   'contract/register.ts': [
     [`  notes: paragraphs(4000),`, `  notes: paragraphs(4000),\n  colour: text(40).nullable().optional(),`],
-    [`  'notes',\n`, `  'notes',\n  'colour',\n`],
   ],
+  'contract/correctable.ts': [[`  'notes',\n`, `  'notes',\n  'colour',\n`]],
   // Further words: an urgency, a channel, a kind of card, a role.
   'contract/values.ts': [
     [`'mostUrgent']`, `'mostUrgent', 'whenever']`],
@@ -66,7 +66,7 @@ const CHANGES: Record<string, readonly (readonly [string, string])[]> = {
   ],
   'contract/books.ts': [[`'rescan']`, `'rescan', 'annotation']`]],
   'domain/register/pairing.ts': [
-    [`['correction', 'cancellation']).some`, `['correction', 'cancellation', 'annotation']).some`],
+    [`'cancellation', 'description']).some`, `'cancellation', 'description', 'annotation']).some`],
   ],
   'domain/register/replay.ts': [[`act.kind === 'correction'`, `['correction', 'annotation'].includes(act.kind)`]],
   'server/sync/place.ts': [

@@ -25,6 +25,8 @@ const USUAL = [
   'answers-cancelled',
   // What a kill cut is being taken back.
   'import-underway',
+  // Nothing was heard of the server yet.
+  'import-server-older',
   'day-closed',
   'day-not-over',
 ]
