@@ -45,8 +45,8 @@ export default defineConfig({
           hookTimeout: 180_000,
           // A machine that stands still for ten seconds fails no test; what is broken fails twice.
           retry: 1,
-          // Two windows at a time on one display, each with an office of its own.
-          maxWorkers: 2,
+          // Three windows at a time on one display, each with an office of its own: two leave half of two cores idle.
+          maxWorkers: 3,
           // A busy machine draws late; a test waits as long for what is shown as for a button.
           expect: { poll: { timeout: 10_000 } },
         },
