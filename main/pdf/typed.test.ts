@@ -76,7 +76,7 @@ describe('where pages and lines end', () => {
   }
 
   test('no line of a paragraph stands alone on a page, before the break or after it', async () => {
-    for (let before = 1; before < 9; before++)
+    for (let before = 1; before < 9; before += 2)
       for (let lines = 2; lines < 9; lines++) {
         const pages = await many([
           { text: Array.from({ length: before }, () => 'x').join('\n'), ...{ direction: 'ltr' } },

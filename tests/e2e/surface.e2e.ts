@@ -6,6 +6,7 @@ import type { Language } from '../../contract/values'
 import { size } from './narrow'
 import { photographFailures } from './pictures'
 import { behind, screens } from './screens'
+import { practiceScreens } from './screens/practice'
 import { dialogsOf, drawn, faults, routesOf, show, spilling, type Theme } from './surface'
 import { DeskWindow, foreignWords } from './window'
 
@@ -28,7 +29,7 @@ const SHOWN: readonly Shown[] = [
 /** What stands is looked at first: one change less for each screen. */
 const beginningWith = (now: Language): Shown[] => [...SHOWN].sort(([a], [b]) => Number(b === now) - Number(a === now))
 /**
- * `DIWAN_SURFACE=whole`: each screen in all four. Otherwise each in one of them, read whole by axe, and its neighbours in the list in the others:
+ * `DIWAN_SURFACE=whole`: each screen, and each dialog behind it, in all four. Otherwise each page in one of them, read whole by axe, and its neighbours in the list in the others:
  * nobody waits ten minutes for each test run.
  */
 const whole = process.env['DIWAN_SURFACE'] === 'whole'
@@ -87,7 +88,9 @@ photographFailures(() => w)
 
 it('the window is as small as it gets', () => size(w, 1024, 700, 1))
 
-const chosen = [...screens, ...behind].filter(({ name }) => !only || only.includes(name))
+const chosen = [...screens, ...practiceScreens, ...(whole ? behind : [])].filter(
+  ({ name }) => !only || only.includes(name),
+)
 it.each(chosen.map((screen, place) => [screen.name, screen, place] as const))(
   '%s at 1024 × 700: nothing serious for axe, no foreign word, nothing spills',
   async (name, screen, place) => {
@@ -114,7 +117,7 @@ it.each(chosen.map((screen, place) => [screen.name, screen, place] as const))(
   },
 )
 
-it.runIf(!only)('no page and no dialog was forgotten', async () => {
+it.runIf(whole && !only)('no page and no dialog was forgotten', async () => {
   // Addresses that only lead on.
   const leads = ['/', '/register/:kind(incoming|outgoing|internal)/:page(new)?']
   expect((await routesOf(w)).filter((path) => !routes.has(path) && !leads.includes(path))).toEqual([])

@@ -76,7 +76,7 @@ describe('a letter', () => {
 
   test('of any length: as many pages signed as not, and two lines of text stand above the signature', async () => {
     const word = 'administration '
-    for (let lines = 6; lines < 66; lines += 3) {
+    for (let lines = 6; lines < 66; lines += 6) {
       const paragraph = { ar: pieces('كلمة '.repeat(12 * lines)), other: pieces(`${word.repeat(3 * lines)}fin.`) }
       const draft = { ...lyonReply(), paragraphs: [paragraph] }
       const signed = {

@@ -3,7 +3,6 @@ import { closingScreens } from './closing'
 import { dialogScreens } from './dialogs'
 import { letterScreens } from './letters'
 import { registerScreens } from './register'
-import { practiceScreens } from './practice'
 import type { Screen } from './screen'
 import { shellScreens } from './shell'
 
@@ -18,4 +17,4 @@ export const screens: readonly Screen[] = [
 ]
 
 /** And what lies behind them, dialog by dialog: looked at by axe in four languages, not at every size of window. */
-export const behind: readonly Screen[] = [...practiceScreens, ...dialogScreens, ...closingScreens]
+export const behind: readonly Screen[] = [...dialogScreens, ...closingScreens]
