@@ -17,6 +17,7 @@ const person = (w: DeskWindow, key: string): Promise<void> =>
     .click()
 
 export const dialogScreens: Screen[] = [
+  { name: 'exchange', who: 'nadia', open: (w) => at(w, '/exchange', '.head') },
   {
     name: 'palette',
     who: 'nadia',

@@ -18,7 +18,6 @@ export const practiceScreens: Screen[] = [
   { name: 'postings', who: 'nadia', open: (w) => at(w, '/postings', '.head') },
   { name: 'papers', who: 'nadia', open: (w) => at(w, '/papers', '.head') },
   { name: 'valuables', who: 'nadia', open: (w) => at(w, '/valuables', '.head') },
-  { name: 'exchange', who: 'nadia', open: (w) => at(w, '/exchange', '.head') },
   {
     name: 'entry-label',
     who: 'nadia',
