@@ -9,6 +9,7 @@ import type { DeviceRow } from '../db/devices'
 import { numberKey, numbersGiven, positionKey, positionsTaken, type NumberGiven, type Position } from '../db/ledgers'
 import { closingsOf } from '../db/closings'
 import { namedByMovement } from '../../domain/valuables/movement'
+import { besideEntry } from '../../domain/visibility/beside'
 import { conflictsOfRows, rowsByKey, rowsOf, type ServerRow } from '../db/rows'
 
 /** What an operation must say to be judged; its chain link is another matter. */
@@ -53,13 +54,16 @@ export class OfficeRows {
       const { bookId, letterId, entryId } = op.fields
       want('book', bookId)
       want('letter', letterId)
-      if (NAMING_ENTRIES.has(op.entity)) want('entry', entryId)
+      if (op.entity === 'file' || besideEntry.has(op.entity)) want('entry', entryId)
+      for (const id of namedByList(op.entity, op.fields)) want('entry', id)
       want('entry', op.fields['noticeId'])
       if (op.entity !== 'valuableMove') continue
       want('valuable', op.fields['valuableId'])
       for (const id of namedByMovement(op.fields)) want('valuableMove', id)
     }
     for (const row of await rowsByKey(sql, office, [...keys.values()])) read.put(row)
+    const named = read.besideThese(operations).filter(({ id }) => !keys.has(`entry/${id}`))
+    for (const row of named.length > 0 ? await rowsByKey(sql, office, named) : []) read.put(row)
     for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register'])) read.put(row)
     await read.readLedgers(sql, operations)
     await read.readClosings(sql, operations)
@@ -70,6 +74,15 @@ export class OfficeRows {
       if (!read.row('conflict', conflict.id)) read.put(conflict)
     }
     return read
+  }
+
+  /** The entries that rows name which are changed here: who may not see the entry does not write beside it. */
+  private besideThese(operations: readonly Judged[]): { entity: string; id: string }[] {
+    const changed = operations.flatMap(({ entity, id }) => this.row(entity, id) ?? [])
+    const ids = changed.flatMap(({ entity, fields }) =>
+      besideEntry.has(entity) ? [fields['entryId']] : namedByList(entity, fields),
+    )
+    return [...new Set(ids)].flatMap((id) => (typeof id === 'string' && UUID.test(id) ? [{ entity: 'entry', id }] : []))
   }
 
   /** What `work` writes stays only when it says so. */
@@ -174,19 +187,9 @@ export class OfficeRows {
   }
 }
 
-/** What is judged by the entry it names. */
-const NAMING_ENTRIES = new Set([
-  'file',
-  'receipt',
-  'capsule',
-  'valuable',
-  'valuableMove',
-  'missingPiece',
-  'forwarding',
-  'delivery',
-  'posting',
-  'holding',
-])
+/** R2: what a list of disposal names. */
+const namedByList = (entity: string, { entryIds }: Fields): unknown[] =>
+  entity === 'disposal' && Array.isArray(entryIds) ? entryIds : []
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

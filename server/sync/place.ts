@@ -13,6 +13,7 @@ import { givesPower, provenByOffice } from '../../domain/trust/powers'
 import { provenValues, sealedFields, unproven } from '../../domain/trust/proof'
 import { closingOf, refuseClosing } from './closings'
 import { covers, isDecision } from './decisions'
+import { refuseHidden } from './hidden'
 import { refuseNotice } from './notices'
 import { refuseValuable } from './valuables'
 import type { NumberGiven, Position } from '../db/ledgers'
@@ -56,6 +57,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (notAllowed && !(row && isDecision(op, change, rows)))
     // A step of a letter that writes what only a newer version has: not wrong, but not ours to judge.
     return notAllowed === 'wrong-state' && isOfNewer(op) ? 'deferred' : notAllowed
+  const hidden = op.user === null ? null : refuseHidden(op, row?.fields ?? null, who, rows)
+  if (hidden) return hidden
   const next = { ...row?.fields, ...op.fields }
   const power =
     refusePower(entity, op, row?.fields ?? null, next, rows) ?? refuseTaken(entity, op, row?.fields ?? null, next, rows)

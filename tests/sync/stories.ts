@@ -244,8 +244,9 @@ export async function secondPc(
   login = 'karim',
   deskCode = 'RB2',
   roles: Roles = ['clerk', 'headOfRegistry', 'administrator'],
+  clearance: 'ordinary' | 'secret' = 'secret',
 ): Promise<Pc> {
-  const userId = await addUser(first.desk, login, roles, 'secret')
+  const userId = await addUser(first.desk, login, roles, clearance)
   await first.syncs()
   return joins(await codeFor(first, userId), deskCode)
 }
