@@ -2,7 +2,7 @@ import { FALLBACK_FAMILIES } from './fonts'
 import { styleOf, type Document } from './internals'
 import type { Piece } from './itemise'
 import { isIgnorable } from './shape'
-import type { StyledItem, StyleStack } from './types'
+import type { FontkitFont, StyledItem, StyleStack } from './types'
 
 /** A piece, and the family that draws it when it is not the one asked for. */
 export type DrawnPiece = [piece: Piece, family?: string]
@@ -16,6 +16,18 @@ export function missingIn(document: Document): Set<string> {
   return known
 }
 
+const drawn = new WeakMap<FontkitFont, Map<string, boolean>>()
+
+/** Asked of every character of every letter, and looked up once. */
+function isDrawnBy(font: FontkitFont, character: string): boolean {
+  let known = drawn.get(font)
+  if (!known) drawn.set(font, (known = new Map()))
+  let is = known.get(character)
+  if (is === undefined)
+    known.set(character, (is = font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0) || isIgnorable(character)))
+  return is
+}
+
 /** What a reader takes for one character: a letter and the marks on it are drawn by one font. */
 const letters = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
@@ -26,7 +38,7 @@ export function fallbackFor(item: StyledItem, styles: StyleStack, document: Docu
   const italics = styleOf(item, styles, 'italics', false)
   const draws = (family: string, letter: string): boolean => {
     const { font } = document.provideFont(family, bold, italics)
-    return Array.from(letter).every((one) => font.hasGlyphForCodePoint(one.codePointAt(0) ?? 0) || isIgnorable(one))
+    return Array.from(letter).every((one) => isDrawnBy(font, one))
   }
 
   const familyFor = (letter: string): string | undefined => {

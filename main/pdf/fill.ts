@@ -3,10 +3,11 @@ import type { Inline, Line } from './types'
 
 const ROUNDING = 1e-4
 
-/** How many inlines from the start of the list stand or fall together: up to the next place where a line may end. */
-function unitLength(inlines: readonly Inline[]): number {
-  const end = inlines.findIndex((inline) => inline.lineEnd || !inline.noNewLine)
-  return end < 0 ? inlines.length : end + 1
+/** Where those end that stand or fall together with the inline at `from`: behind the next place where a line may end. */
+function unitEnd(inlines: readonly Inline[], from = 0): number {
+  let end = from
+  while (end < inlines.length && inlines[end]?.noNewLine && !inlines[end]?.lineEnd) end++
+  return Math.min(end + 1, inlines.length)
 }
 
 /** The width of a unit without the blanks that may hang over the edge (UAX #14 LB7, CSS Text 4.1.3). */
@@ -33,7 +34,7 @@ function showHyphen(line: readonly Inline[]): void {
 function fittingCount(inlines: readonly Inline[], room: number, hyphenOf: (inline: Inline) => number): number {
   let count = 0
   for (;;) {
-    count += unitLength(inlines.slice(count))
+    count = unitEnd(inlines, count)
     const unit = inlines.slice(0, count)
     const width = solidWidth(unit)
     if (width > room + ROUNDING) return 0
@@ -113,7 +114,7 @@ function nextLine(inlines: Inline[], available: number, measure: TextInlines['wi
   while (inlines.length > 0) {
     const count = fittingCount(inlines, available - used, hyphenOf)
     if (count === 0 && line.inlines.length > 0) break
-    const unit = inlines.slice(0, count || unitLength(inlines))
+    const unit = inlines.slice(0, count || unitEnd(inlines))
     if (count === 0 && !unit[0]?.noWrap && available > 0) {
       for (const inline of splitToFit(inlines, available - used, measure)) line.addInline(inline)
       break
