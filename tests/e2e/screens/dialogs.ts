@@ -1,6 +1,6 @@
 import { openLetter, sign, writeReply } from '../main-job'
 import type { DeskWindow } from '../window'
-import { at, type Screen } from './screen'
+import { at, page, type Screen } from './screen'
 
 const dialog = (w: DeskWindow): Promise<void> => w.page.getByRole('dialog').first().waitFor()
 const press = (w: DeskWindow, key: string): Promise<void> => w.page.keyboard.press(key)
@@ -17,7 +17,6 @@ const person = (w: DeskWindow, key: string): Promise<void> =>
     .click()
 
 export const dialogScreens: Screen[] = [
-  { name: 'exchange', who: 'nadia', open: (w) => at(w, '/exchange', '.head') },
   {
     name: 'palette',
     who: 'nadia',
@@ -97,7 +96,7 @@ export const dialogScreens: Screen[] = [
     name: 'slip-new',
     who: 'nadia',
     open: async (w) => {
-      await at(w, '/slips', '.head')
+      await page(w, '/slips', 'slips.title')
       await press(w, 'Control+n')
       await dialog(w)
     },

@@ -1,5 +1,5 @@
 import type { DeskWindow } from '../window'
-import { at, type Screen } from './screen'
+import { at, page, type Screen } from './screen'
 
 const dialog = (w: DeskWindow): Promise<void> => w.page.getByRole('dialog').first().waitFor()
 
@@ -11,13 +11,14 @@ async function entry(w: DeskWindow): Promise<void> {
 
 /** What a clerk does beside the register each day: mail, paper, post, marks on paper, letters between offices. */
 export const practiceScreens: Screen[] = [
-  { name: 'describe', who: 'nadia', open: (w) => at(w, '/describe', '.head') },
-  { name: 'intake', who: 'nadia', open: (w) => at(w, '/intake', '.head') },
-  { name: 'mail', who: 'nadia', open: (w) => at(w, '/mail', '.head') },
-  { name: 'deliveries', who: 'nadia', open: (w) => at(w, '/deliveries', '.head') },
-  { name: 'postings', who: 'nadia', open: (w) => at(w, '/postings', '.head') },
-  { name: 'papers', who: 'nadia', open: (w) => at(w, '/papers', '.head') },
-  { name: 'valuables', who: 'nadia', open: (w) => at(w, '/valuables', '.head') },
+  { name: 'describe', who: 'nadia', open: (w) => page(w, '/describe', 'describing.title') },
+  { name: 'intake', who: 'nadia', open: (w) => page(w, '/intake', 'intake.title') },
+  { name: 'mail', who: 'nadia', open: (w) => page(w, '/mail', 'mail.title') },
+  { name: 'deliveries', who: 'nadia', open: (w) => page(w, '/deliveries', 'deliveries.title') },
+  { name: 'postings', who: 'nadia', open: (w) => page(w, '/postings', 'postings.title') },
+  { name: 'papers', who: 'nadia', open: (w) => page(w, '/papers', 'papers.title') },
+  { name: 'valuables', who: 'nadia', open: (w) => page(w, '/valuables', 'valuables.title') },
+  { name: 'exchange', who: 'nadia', open: (w) => page(w, '/exchange', 'exchange.title') },
   {
     name: 'entry-label',
     who: 'nadia',
@@ -36,5 +37,5 @@ export const practiceScreens: Screen[] = [
       await dialog(w)
     },
   },
-  { name: 'filing', who: 'said', open: (w) => at(w, '/filing', '.head') },
+  { name: 'filing', who: 'said', open: (w) => page(w, '/filing', 'filing.title') },
 ]

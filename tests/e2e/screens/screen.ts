@@ -7,3 +7,7 @@ export const at = async (w: DeskWindow, path: string, settled: string): Promise<
   await w.page.evaluate((hash) => (location.hash = hash), path)
   await w.page.locator(settled).first().waitFor()
 }
+
+/** A page that says its title: the one before it, which has a head too, is gone by then. */
+export const page = (w: DeskWindow, path: string, title: string): Promise<void> =>
+  at(w, path, `h1:text-is("${w.t(title)}")`)
