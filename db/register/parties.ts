@@ -17,8 +17,7 @@ export async function partiesOf(read: Reader, entryIds: readonly string[]): Prom
   const rows = await sql(read).all<Row>(
     `SELECT p.entryId, p.place, json_extract(e.parties, '$[' || p.place || ']') AS party, c.nameAr, c.nameLatin, coalesce(u.names, o.names) AS names
      FROM json_each(?) j CROSS JOIN party p ON p.entryId = j.value JOIN entry e ON e.id = p.entryId
-     LEFT JOIN contact c ON c.id = p.partyId LEFT JOIN unit u ON u.id = p.partyId LEFT JOIN user o ON o.id = p.partyId
-`,
+     LEFT JOIN contact c ON c.id = p.partyId LEFT JOIN unit u ON u.id = p.partyId LEFT JOIN user o ON o.id = p.partyId`,
     [JSON.stringify(entryIds)],
   )
   const of = new Map<string, NamedParty[]>()

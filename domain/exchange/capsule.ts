@@ -11,6 +11,8 @@ export const mayLeave = (level: string): boolean => (openLevels as readonly stri
 /** What one capsule may hold; the schema says the same. */
 export const MOST_DOCUMENTS = 50
 export const MOST_DOCUMENT_BYTES = 150_000_000
+/** All of them together: a receiver opens no larger file. */
+export const MOST_BYTES = 650_000_000
 
 export const CapsuleDocument = z.object({
   name: filled(200),

@@ -130,10 +130,12 @@ function tree(xml: string): Node | null {
     root ??= node
     open.push(node)
   })
-  parser.on('text', (text) => {
+  const heard = (text: string): void => {
     const node = open.at(-1)
     if (node) node.text += text
-  })
+  }
+  parser.on('text', heard)
+  parser.on('cdata', heard)
   parser.on('closetag', () => void open.pop())
   parser.write(xml).close()
   return root

@@ -11,7 +11,7 @@ import { piecesSeen } from '../../db/slips/slips'
 import { unitById } from '../../db/units/units'
 import { dateOf, startOfDay, zoneOf } from '../../domain/text/zone'
 import { stampOf, type Desk } from '../desk'
-import { reasonOf } from '../lists/reason'
+import { eachOf } from '../lists/each'
 
 export async function readableLine(desk: Desk, actor: Actor, id: string): Promise<DeliveryRecord> {
   const line = await deliveryById(desk.db.read, actor, id)
@@ -68,20 +68,19 @@ export async function signLines(
   actor: Actor,
   lines: readonly (DischargeInput & { id: string })[],
 ): Promise<BulkOutcome> {
-  const outcome: BulkOutcome = { changed: 0, same: 0, failed: [], reached: lines.length }
-  const signed: { id: string; entryId: string }[] = []
-  for (const [at, said] of lines.entries()) {
-    const line = await deliveryById(desk.db.read, actor, said.id)
-    try {
-      if (!line) throw new AppError('not-found')
-      if (await sign(desk, actor, line, said)) {
-        outcome.changed++
-        signed.push(line)
-      } else outcome.same++
-    } catch (error) {
-      outcome.failed.push({ at, numberText: line?.numberText ?? '', ...reasonOf(error) })
-    }
-  }
+  const known = new Map<string, DeliveryRecord>()
+  const signed: DeliveryRecord[] = []
+  const outcome = await eachOf(
+    lines,
+    ({ id }) => known.get(id)?.numberText ?? '',
+    async (said) => {
+      const line = await readableLine(desk, actor, said.id)
+      known.set(said.id, line)
+      const fresh = await sign(desk, actor, line, said)
+      if (fresh) signed.push(line)
+      return fresh
+    },
+  )
   if (signed.length > 0) tell(desk, signed)
   return outcome
 }

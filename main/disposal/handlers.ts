@@ -6,14 +6,15 @@ import type { Level } from '../../contract/values'
 import { allHolds, holdById, holdsOver } from '../../db/disposal/holds'
 import { disposalById, disposalLists, levelsOf, listedEntries, listsNaming } from '../../db/disposal/lists'
 import { filingPlan } from '../../db/filing/plan'
+import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import { createRow, patchRow } from '../../db/outbox/changes'
-import { entryRecord } from '../../db/register/entries'
 import { maySee } from '../../db/visibility/sight'
 import { levelOf } from '../../domain/slips/slip'
 import { chainAbove } from '../../domain/units/tree'
 import type { ChooseFolder } from '../backup/handlers'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { todayOf } from '../filing/classing'
+import { readable } from '../register/reading'
 import { recordListing } from '../security/listing'
 import { makePackage } from '../transfer/package'
 import { dueEntries, heldClasses } from './due'
@@ -108,7 +109,10 @@ export const disposalHandlers = (choose: ChooseFolder): Handlers<typeof disposal
     const stamp = stampOf(desk, actor)
     await desk.db.write(async (tx) => {
       if (await holdById(tx, actor, id)) return
-      if (entryId !== null && !(await maySee(tx, actor, 'entry', entryId))) throw new AppError('not-found')
+      if (entryId !== null) {
+        if (!(await maySee(tx, actor, 'entry', entryId))) throw new AppError('not-found')
+        await assertEntryTranscribed(tx, entryId)
+      }
       if (classId !== null && !(await filingPlan(tx)).some((one) => one.id === classId)) throw new AppError('not-found')
       const placed = { placedAt: stamp.at, placedById: actor.userId, deviceId: desk.device.id }
       await createRow(tx, 'hold', id, { reason, entryId, classId, ...placed }, stamp)
@@ -132,8 +136,7 @@ export const disposalHandlers = (choose: ChooseFolder): Handlers<typeof disposal
 
   ofEntry: async ({ desk, actor }, { id }) => {
     const { read } = desk.db
-    if (!(await maySee(read, actor, 'entry', id))) throw new AppError('not-found')
-    const classId = (await entryRecord(read, id))?.classId ?? null
+    const { classId } = await readable(desk, actor, id)
     const classes = classId === null ? [] : chainAbove(await filingPlan(read), classId)
     const holds = await holdsOver(read, actor, { entryId: id, classes })
     return { holds: holds.map(holdOf), lists: (await listsNaming(read, actor, id)).map(rowOf) }

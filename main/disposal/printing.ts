@@ -1,17 +1,16 @@
 import type { Disposal } from '../../contract/disposal'
 import type { Actor } from '../../contract/permissions'
 import type { Names } from '../../contract/values'
-import { levelsOf } from '../../db/disposal/lists'
 import { personById } from '../../db/session/people'
 import { dateTime, longDate, shortDate, type ZonedFormat } from '../../domain/text/dates'
 import { digits } from '../../domain/text/digits'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { fill, nameIn, words, type Words } from '../../domain/words'
 import type { Desk, OfficeFacts } from '../desk'
+import { recordLines } from '../lists/lines-paper'
 import type { Both } from '../pdf/text'
 import type { PaperModel } from '../register/pdf/paper-model'
 import { headOf, speakersOf } from '../register/sheet-paper'
-import { record } from '../security/log'
 import { shown } from './showing'
 
 type Reader = { names: Names; at: number }
@@ -20,9 +19,7 @@ type Reader = { names: Names; at: number }
 export async function printDisposal(desk: Desk, actor: Actor, id: string): Promise<string> {
   const list = await shown(desk.db.read, actor, id)
   const ids = list.lines.flatMap((line) => (line.hidden ? [] : [line.id]))
-  const guarded = (await levelsOf(desk.db.read, actor, ids)).filter((level) => level !== 'ordinary').length
-  if (guarded > 0)
-    await record(desk, { kind: 'print', userId: actor.userId, entity: 'entry', detail: { lines: guarded } })
+  const guarded = await recordLines(desk, actor, ids)
   const person = await personById(desk.db.read, actor.userId)
   const reader = guarded > 0 && person ? { names: person.names, at: desk.clock.now() } : null
   const model = disposalPaper(list, desk.office, desk.clock.now(), reader)
@@ -34,7 +31,7 @@ export async function printDisposal(desk: Desk, actor: Actor, id: string): Promi
 }
 
 /** A disposal list as somebody signs it. @param reader who took it along, where something in it stands above ordinary */
-export function disposalPaper(list: Disposal, office: OfficeFacts, now: number, reader: Reader | null): PaperModel {
+function disposalPaper(list: Disposal, office: OfficeFacts, now: number, reader: Reader | null): PaperModel {
   const { ar, other, second } = speakersOf(office)
   const both = (say: (w: Words['disposal'], f: ZonedFormat) => string): Both => ({
     ar: say(words.ar.disposal, ar),

@@ -4,24 +4,16 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { documents } from '../../contract/documents'
 import type { EntryFile } from '../../contract/register'
-import {
-  deleteAbandoned,
-  deleteStaged,
-  insertStaged,
-  keptHashes,
-  keysOfContent,
-  stagedBy,
-  toEntryFile,
-  type FileRow,
-} from '../../db/documents/files'
+import { deleteAbandoned, keptHashes, keysOfContent, stagedBy, type FileRow } from '../../db/documents/files'
 import { seenRow } from '../../db/visibility/sight'
 import { asAppError } from '../../db/core/errors'
-import { fileNameFor } from '../../domain/documents/names'
 import type { Ctx, Desk } from '../desk'
-import { checkContent, keepContent } from './content'
+import { checkContent } from './content'
 import { unwatched } from '../jobs/work'
 import { receive } from './intake'
+import { examine } from './kinds/examine'
 import { signaturesOf } from './signatures/signatures'
+import { discardStaged, keepStaged, plainOf } from './staging'
 
 /** What one person may leave lying without an entry: drafts of some busy days, not a disk. */
 export const STAGED_LIMIT = { count: 200, bytes: 4_000_000_000 }
@@ -38,46 +30,48 @@ export async function stageFile(
 ): Promise<EntryFile> {
   const given = basename(path)
   if (!isAbsolute(path)) throw new AppError('file-gone', { name: given })
-  const staged = await stagedBy(desk.db.read, actor.userId)
-  if (staged.count >= STAGED_LIMIT.count || staged.bytes >= STAGED_LIMIT.bytes)
-    throw new AppError('scans-unused', { limit: staged.count })
+  await checkRoom(desk, actor)
   const progress = (done: number): void => {
     work.progress('file', done, 1)
     desk.emit('documents', 'progress', { name: given, done })
   }
   const arriving = await receive(path, keepProtected, (done) => progress(done / 2))
-  const { sha256, size, mediaType, plain } = arriving
   try {
-    const row = {
-      id: desk.newId(),
-      name: fileNameFor(given, mediaType),
-      mediaType,
-      size,
-      sha256,
-      createdAt: desk.clock.now(),
-      createdById: actor.userId,
-      stagedById: actor.userId,
-    }
-    const fileKey = await keepContent(
-      desk,
-      { sha256, size },
-      plain,
-      async (tx, key) => {
-        await insertStaged(tx, { ...row, fileKey: key })
-        return key
-      },
-      (done) => progress(0.5 + done / 2),
-    )
+    const staged = await keepNamed(desk, actor, given, arriving, (done) => progress(0.5 + done / 2))
     desk.emit('documents', 'progress', { name: given, done: 1 })
-    return toEntryFile({ ...row, fileKey, entryId: null, version: 1, position: 0, replacedById: null, uploaded: 0 })
-  } catch (error) {
-    // Deep inside only the hash is known; the person knows the name.
-    const known = asAppError(error)
-    if (known instanceof AppError && known.params?.['name'] !== undefined)
-      throw new AppError(known.code, { ...known.params, name: given })
-    throw known
+    return staged
   } finally {
     await arriving.close()
+  }
+}
+
+/** Takes a scan in that came within another file and was hashed there: judged like any, and never in plain on the disk. */
+export async function stageContent(
+  desk: Desk,
+  actor: Actor,
+  given: string,
+  { bytes, sha256 }: { bytes: Buffer; sha256: string },
+): Promise<EntryFile> {
+  await checkRoom(desk, actor)
+  const mediaType = examine(bytes, given, true)
+  return keepNamed(desk, actor, given, { sha256, size: bytes.length, mediaType, plain: plainOf(bytes) })
+}
+
+async function checkRoom(desk: Desk, actor: Actor): Promise<void> {
+  const staged = await stagedBy(desk.db.read, actor.userId)
+  if (staged.count >= STAGED_LIMIT.count || staged.bytes >= STAGED_LIMIT.bytes)
+    throw new AppError('scans-unused', { limit: staged.count })
+}
+
+/** Deep inside only the hash is known; the person knows the name. */
+async function keepNamed(...asked: Parameters<typeof keepStaged>): Promise<EntryFile> {
+  try {
+    return await keepStaged(...asked)
+  } catch (error) {
+    const known = asAppError(error)
+    if (known instanceof AppError && known.params?.['name'] !== undefined)
+      throw new AppError(known.code, { ...known.params, name: asked[2] })
+    throw known
   }
 }
 
@@ -130,10 +124,6 @@ export async function sweepFiles(desk: Pick<Desk, 'db' | 'files' | 'clock' | 'fe
   await desk.fetched.sweep()
   return desk.files.sweep(await keptHashes(desk.db.read))
 }
-
-/** Takes back what was taken in and no entry has claimed. */
-export const discardStaged = (desk: Desk, actor: Actor, id: string): Promise<void> =>
-  desk.db.write((tx) => deleteStaged(tx, id, actor.userId))
 
 export const documentHandlers: Handlers<typeof documents, Ctx> = {
   stage: ({ desk, actor }, { path, keepProtected }) =>

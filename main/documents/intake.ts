@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import { open, type FileHandle } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { AppError } from '../../contract/errors'
-import { FILE_LIMIT, FILE_LIMIT_MB, type Kind } from '../../domain/documents/kinds'
-import type { Content, Plain } from './file-store'
+import { FILE_LIMIT, FILE_LIMIT_MB } from '../../domain/documents/kinds'
+import type { Plain } from './file-store'
 import { examine } from './kinds/examine'
 import { CHUNK } from './sealed-file'
+import type { Examined } from './staging'
 
 /** A file somebody chose, examined and hashed, still open. */
-export type Arriving = Content & { mediaType: Kind; plain: Plain; close: () => Promise<void> }
+export type Arriving = Examined & { close: () => Promise<void> }
 
 /**
  * Opens a file of the person's, refuses in words what is no scan, and hashes the rest.

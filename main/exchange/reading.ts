@@ -7,9 +7,9 @@ import { asAppError } from '../../db/core/errors'
 import {
   documentPath,
   MOST_DOCUMENT_BYTES,
+  MOST_DOCUMENTS,
   signedText,
   type Capsule,
-  type CapsuleDocument,
 } from '../../domain/exchange/capsule'
 import { isXml, readCapsule } from '../../domain/exchange/xml'
 import { sha256 } from '../../domain/hash'
@@ -33,7 +33,8 @@ export type Proven = {
   officeId: string
   parts: Map<string, Part>
 }
-export type Read = Proven & { capsule: Capsule }
+/** Thousands are held until they are registered: what they say, not as they say it. */
+export type Read = Omit<Proven, 'xml'> & { capsule: Capsule }
 
 /**
  * The zip, its signature and whose it is. Nothing is inflated beyond what its directory says, and that is bounded.
@@ -43,24 +44,24 @@ export async function proven(path: string): Promise<Proven> {
   const name = basename(path)
   if (!isAbsolute(path)) throw new AppError('file-gone', { name })
   return within(path, async (handle) => {
-    const { size } = await handle.stat()
-    if (size > MOST_FILE) throw new AppError('capsule-unsafe', { name })
-    const parts = await partsOf(handle, size)
+    const facts = await handle.stat()
+    if (!facts.isFile()) throw new AppError('capsule-damaged', { name })
+    if (facts.size > MOST_FILE) throw new AppError('capsule-unsafe', { name })
+    const parts = await partsOf(handle, facts.size)
+    if (parts.size > MOST_DOCUMENTS + 2) throw new AppError('capsule-unsafe', { name })
     const bytes = await small(handle, parts.get('capsule.xml'), MOST_XML, name)
     const signed = await small(handle, parts.get('signature.json'), MOST_SIGNATURE, name)
     const hash = sha256(bytes)
-    const signature = Signature.safeParse(parsed(signed.toString('utf8')))
-    const key = signature.success ? provenKey(signature.data.lineage) : null
-    if (!signature.success || key === null || !verifySignature(key, signedText(hash), signature.data.signature))
-      throw new AppError('capsule-altered', { name })
-    const { root, officeId } = signature.data.lineage
+    const lineage = signerOf(signed.toString('utf8'), signedText(hash))
+    if (!lineage) throw new AppError('capsule-altered', { name })
+    const { root, officeId } = lineage
     return { path, file: name, xml: plainXml(bytes, name), sha256: hash, root, officeId, parts }
   })
 }
 
 /** After the schema: what the text says, and that the scans it names lie beside it, and nothing else. @throws capsule-invalid */
-export function understood(of: Proven): Read {
-  const capsule = readCapsule(of.xml)
+export function understood({ xml, ...of }: Proven): Read {
+  const capsule = readCapsule(xml)
   const documents = capsule?.letter?.documents ?? []
   const names = new Set(['capsule.xml', 'signature.json', ...documents.map((_, i) => documentPath(i))])
   const beside = [...of.parts.values()]
@@ -73,22 +74,15 @@ export function understood(of: Proven): Read {
   return { ...of, capsule }
 }
 
-/** A document of it, out onto the disk, when it is what the text says. @throws capsule-altered */
-export const extract = (of: Read, index: number, said: CapsuleDocument, to: string): Promise<void> =>
+/** A document of it, when it is what the text says: in memory, since what others may not read is not left in a folder. @throws capsule-altered */
+export const extract = (of: Read, index: number, sha256: string): Promise<Buffer> =>
   within(of.path, async (handle) => {
     const part = of.parts.get(documentPath(index))
     if (!part || part.size > MOST_DOCUMENT_BYTES) throw new AppError('capsule-invalid', { name: of.file })
     const hash = createHash('sha256')
-    const out = await open(to, 'wx', 0o600)
-    try {
-      for await (const piece of inflated(handle, part)) {
-        hash.update(piece)
-        await out.write(piece)
-      }
-    } finally {
-      await out.close()
-    }
-    if (hash.digest('hex') !== said.sha256) throw new AppError('capsule-altered', { name: of.file })
+    const bytes = await bytesOf(handle, part, (piece) => hash.update(piece))
+    if (hash.digest('hex') !== sha256) throw new AppError('capsule-altered', { name: of.file })
+    return bytes
   })
 
 async function within<T>(path: string, work: (handle: FileHandle) => Promise<T>): Promise<T> {
@@ -110,9 +104,17 @@ async function within<T>(path: string, work: (handle: FileHandle) => Promise<T>)
 async function small(handle: FileHandle, part: Part | undefined, most: number, name: string): Promise<Buffer> {
   if (!part) throw new AppError('capsule-damaged', { name })
   if (part.size > most) throw new AppError('capsule-unsafe', { name })
-  const pieces: Buffer[] = []
-  for await (const piece of inflated(handle, part)) pieces.push(piece)
-  return Buffer.concat(pieces)
+  return bytesOf(handle, part)
+}
+
+async function bytesOf(handle: FileHandle, part: Part, read?: (piece: Buffer) => void): Promise<Buffer> {
+  const bytes = Buffer.alloc(part.size)
+  let at = 0
+  for await (const piece of inflated(handle, part)) {
+    read?.(piece)
+    at += piece.copy(bytes, at)
+  }
+  return bytes
 }
 
 /** UTF-8, and no document type: nothing to expand, and nothing to fetch. */
@@ -129,9 +131,12 @@ function plainXml(bytes: Buffer, name: string): string {
   return text
 }
 
-function parsed(text: string): unknown {
+/** Whose signature it is, when it is one; null too of whatever breaks a parser. */
+function signerOf(text: string, signed: string): Lineage | null {
   try {
-    return JSON.parse(text)
+    const { signature, lineage } = Signature.parse(JSON.parse(text))
+    const key = provenKey(lineage)
+    return key !== null && verifySignature(key, signed, signature) ? lineage : null
   } catch {
     return null
   }

@@ -1,13 +1,13 @@
-import { AppError, type ErrorCode } from '../../contract/errors'
+import { AppError } from '../../contract/errors'
 import type { Outcome, Taken } from '../../contract/exchange'
 import type { Actor } from '../../contract/permissions'
 import type { EntryInput } from '../../contract/register'
-import { asAppError } from '../../db/core/errors'
 import { rowFields } from '../../db/outbox/rows'
 import { patchRow } from '../../db/outbox/changes'
 import { Cards } from '../imports/cards'
 import { stampOf, type Desk } from '../desk'
 import type { Work } from '../jobs/work'
+import { reasonOf } from '../lists/reason'
 import { clockOf } from '../register/clock'
 import { registerEntry } from '../register/registration'
 import { entryShown, hereOf, openedBy, standing } from './opened'
@@ -81,11 +81,3 @@ async function recordAcknowledgement(desk: Desk, actor: Actor, token: string): P
   desk.emit('register', 'changed', { ids })
   return entryShown(desk.db.read, actor, rows)
 }
-
-/** What ends all work (a full disk, a log-out) ends this; what one stumbled over is said of it. */
-export function reasonOf(error: unknown): NonNullable<Outcome['reason']> {
-  const known = asAppError(error)
-  if (!(known instanceof AppError) || ENDS.has(known.code)) throw known
-  return { code: known.code, ...(known.params && { params: known.params }) }
-}
-const ENDS = new Set<ErrorCode>(['signed-out', 'disk-full', 'disk-failed', 'database-damaged', 'password-to-change'])

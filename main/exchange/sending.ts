@@ -9,10 +9,10 @@ import { fileNameFor } from '../../domain/documents/names'
 import { acknowledgementIdOf, keptIdOf, rowIdOf } from '../../domain/exchange/capsule'
 import { stampOf, type Desk } from '../desk'
 import type { Work } from '../jobs/work'
+import { reasonOf } from '../lists/reason'
 import { recordReading } from '../security/log'
 import { ownLineage } from './lineage'
 import { letterOf, passed, writeCapsule, written, type Written } from './writing'
-import { reasonOf } from './registering'
 
 /** The system's dialogs; null when a person changed their mind. */
 export type Choose = { folder: () => Promise<string | null>; save: (suggested: string) => Promise<string | null> }

@@ -1,6 +1,3 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { letterLanguages } from '../../contract/parties'
 import { AppError } from '../../contract/errors'
 import type { Taken } from '../../contract/exchange'
@@ -14,7 +11,8 @@ import { entryIdOf, keptIdOf, type CapsuleLetter } from '../../domain/exchange/c
 import { nameIn, words } from '../../domain/words'
 import { saveContact } from '../community/contacts'
 import type { Desk } from '../desk'
-import { discardStaged, stageFile } from '../documents/documents'
+import { stageContent } from '../documents/documents'
+import { discardStaged } from '../documents/staging'
 import { Cards } from '../imports/cards'
 import { languageOf } from '../session/preferences'
 import type { TakenOf } from './claiming'
@@ -70,21 +68,16 @@ async function again({ read }: Opened): Promise<Read> {
 }
 
 async function takeScans(desk: Desk, actor: Actor, read: Read, { documents }: CapsuleLetter): Promise<EntryFile[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'diwan-capsule-'))
   const files: EntryFile[] = []
   try {
-    for (const [i, said] of documents.entries()) {
-      await mkdir(join(folder, String(i)))
-      const path = join(folder, String(i), fileNameFor(said.name, said.mediaType))
-      await extract(read, i, said, path)
-      files.push(await stageFile(desk, actor, path, true))
+    for (const [i, { name, mediaType, sha256 }] of documents.entries()) {
+      const bytes = await extract(read, i, sha256)
+      files.push(await stageContent(desk, actor, fileNameFor(name, mediaType), { bytes, sha256 }))
     }
     return files
   } catch (error) {
     await forget(desk, actor, files)
     throw error
-  } finally {
-    await rm(folder, { recursive: true, force: true })
   }
 }
 

@@ -4,7 +4,7 @@ import { partyRoles, type NamedParty, type PartyRole } from '../../contract/part
 import type { Entry } from '../../contract/register'
 import { languages, type Names } from '../../contract/values'
 import { personById } from '../../db/session/people'
-import { capsuleIdOf, documentPath, mayLeave, signedText, Capsule } from '../../domain/exchange/capsule'
+import { capsuleIdOf, documentPath, mayLeave, MOST_BYTES, signedText, Capsule } from '../../domain/exchange/capsule'
 import { capsuleXml } from '../../domain/exchange/xml'
 import { nameFor } from '../../domain/community/name'
 import type { Lineage } from '../../domain/trust/lineage'
@@ -19,13 +19,16 @@ import { writeZip, type Content } from './zip'
 /** A capsule before it is a file: its text, and which scans lie beside it. */
 export type Written = { capsule: Capsule; xml: string; sha256: string; files: Entry['files'] }
 
-/** What leaves of an entry. @throws capsule-level · already-cancelled · capsule-invalid */
+/** What leaves of an entry. @throws capsule-level · already-cancelled · file-too-large · capsule-invalid */
 export async function letterOf(desk: Desk, actor: Actor, id: string): Promise<Written & { entry: Entry }> {
   const entry = await getEntry(desk, actor, id)
   const { numberText } = entry
   if (entry.status === 'cancelled') throw new AppError('already-cancelled', { number: numberText })
   if (!mayLeave(entry.level) || entry.subject === null) throw new AppError('capsule-level', { number: numberText })
   const files = entry.files.filter((file) => file.replacedById === null)
+  const sizeMb = Math.ceil(files.reduce((sum, { size }) => sum + size, 0) / 1_000_000)
+  const limitMb = MOST_BYTES / 1_000_000
+  if (sizeMb > limitMb) throw new AppError('file-too-large', { name: numberText, sizeMb, limitMb })
   const reader = entry.level === 'ordinary' ? undefined : await personById(desk.db.read, actor.userId)
   const first: PartyRole = entry.kind === 'incoming' ? 'sender' : 'addressee'
   const capsule = Capsule.safeParse({

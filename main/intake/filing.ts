@@ -4,11 +4,11 @@ import { lstat, unlink } from 'node:fs/promises'
 import { AppError } from '../../contract/errors'
 import type { FiledPart, PartOutcome } from '../../contract/intake'
 import type { Actor } from '../../contract/permissions'
-import { asAppError } from '../../db/core/errors'
 import { filesOfEntry, type FileRow } from '../../db/documents/files'
-import { stageBytes } from '../documents/staging'
+import { discardStaged, stageBytes } from '../documents/staging'
 import type { Desk } from '../desk'
 import type { Work } from '../jobs/work'
+import { reasonOf } from '../lists/reason'
 import { rescanEntry } from '../register/changing'
 import { readable } from '../register/reading'
 
@@ -29,6 +29,7 @@ export async function fileParts(
     work.progress('scans', done, parts.length)
     const outcome: PartOutcome = { entryId: part.entryId, numberText: '', same: false, failed: null }
     outcomes.push(outcome)
+    let untaken: string | null = null
     try {
       const entry = await readable(desk, actor, part.entryId)
       outcome.numberText = entry.numberText
@@ -46,11 +47,17 @@ export async function fileParts(
               entry.numberText,
               work,
             )
+      if (part.pages !== null) untaken = staged.id
       outcome.same = (await filesOfEntry(desk.db.read, entry.id)).some(({ sha256 }) => sha256 === staged.sha256)
-      if (!outcome.same) await rescanEntry(desk, actor, { id: entry.id, replacesFileId: null, fileId: staged.id })
+      if (!outcome.same) {
+        await rescanEntry(desk, actor, { id: entry.id, replacesFileId: null, fileId: staged.id })
+        untaken = null
+      }
     } catch (error) {
-      outcome.failed = failureOf(error)
+      work.signal.throwIfAborted()
+      outcome.failed = reasonOf(error)
     }
+    if (untaken !== null) await discardStaged(desk, actor, untaken)
   }
   return outcomes
 }
@@ -73,14 +80,6 @@ async function cutOut(
     })
   return stageBytes(desk, actor, made.bytes, `${numberText.replaceAll('/', '-')}.pdf`)
 }
-
-/** What ends all work (a full disk, a log-out) ends this; what one entry stumbled over is said of it. */
-function failureOf(error: unknown): NonNullable<PartOutcome['failed']> {
-  const known = asAppError(error)
-  if (!(known instanceof AppError) || ENDS.has(known.code)) throw known
-  return { code: known.code, ...(known.params && { params: known.params }) }
-}
-const ENDS = new Set(['signed-out', 'disk-full', 'disk-failed', 'database-damaged', 'password-to-change', 'cancelled'])
 
 /**
  * Takes a file out of the scanner's folder, when these very bytes are what an entry of this office has: what was changed meanwhile, or

@@ -13,7 +13,7 @@ import { stampOf, type Desk } from '../desk'
 import type { Work } from '../jobs/work'
 import { correctIn } from '../register/changing'
 import { announce } from '../register/registration'
-import { reasonOf } from './reason'
+import { eachOf } from './each'
 import { rowsChosen } from './which'
 
 /** Numbers that are named of each reason: enough to look one up. */
@@ -80,33 +80,16 @@ export async function changeMany(
   work: Work,
 ): Promise<BulkOutcome> {
   await checkValue(desk, { field, value })
-  const outcome: BulkOutcome = { changed: 0, same: 0, failed: [], reached: ids.length }
   const known = await named(desk, actor, ids)
-  for (const [done, id] of ids.entries()) {
-    if (work.signal.aborted) return stopped(work, { ...outcome, reached: done })
-    if (done % SAID === 0) work.progress('entries', done, ids.length)
-    try {
-      const act = await desk.db.write(
-        (tx) => correctIn(tx, desk, actor, { id, field, value, reason }, stampOf(desk, actor)),
-        'spare',
-      )
-      if (act) {
-        outcome.changed++
-        announce(desk, act)
-      } else outcome.same++
-    } catch (error) {
-      outcome.failed.push({ at: done, numberText: known.get(id)?.numberText ?? '', ...reasonOf(error) })
-    }
+  const change = async (id: string): Promise<boolean> => {
+    const act = await desk.db.write(
+      (tx) => correctIn(tx, desk, actor, { id, field, value, reason }, stampOf(desk, actor)),
+      'spare',
+    )
+    if (act) announce(desk, act)
+    return act !== null
   }
-  return outcome
-}
-
-const SAID = 10
-
-/** Whoever stopped it learns what had been done; when the vault closes there is nobody to tell. */
-function stopped(work: Work, outcome: BulkOutcome): BulkOutcome {
-  if ((work.signal.reason as AppError).code !== 'cancelled') work.signal.throwIfAborted()
-  return outcome
+  return eachOf(ids, (id) => known.get(id)?.numberText ?? '', change, work)
 }
 
 async function named(desk: Desk, actor: Actor, ids: readonly string[]): Promise<Map<string, Candidate>> {

@@ -26,9 +26,7 @@ export async function printLines(
   const { language } = format
   const person = await personById(read, actor.userId)
   const by = { name: person ? nameIn(person.names, language) : '', when: dateTime(desk.clock.now(), format) }
-  const guarded = (await guardedOf(read, 'entry', [...new Set(entryIds)])).length
-  if (guarded > 0)
-    await record(desk, { kind: 'print', userId: actor.userId, entity: 'entry', detail: { lines: guarded } })
+  const guarded = await recordLines(desk, actor, entryIds)
   const w = words[language].list
   const { bytes } = await desk.jobs.run({ kind: 'print', byId: actor.userId, about: model.title }, (work) => {
     work.progress('drawing', 0)
@@ -47,6 +45,14 @@ export async function printLines(
     )
   })
   return desk.print.put({ bytes, name: `${name}.pdf`, userId: actor.userId })
+}
+
+/** A3, of a paper that names entries: how many of them stand above ordinary, recorded before it is given. */
+export async function recordLines(desk: Desk, actor: Actor, entryIds: readonly string[]): Promise<number> {
+  const guarded = (await guardedOf(desk.db.read, 'entry', [...new Set(entryIds)])).length
+  if (guarded > 0)
+    await record(desk, { kind: 'print', userId: actor.userId, entity: 'entry', detail: { lines: guarded } })
+  return guarded
 }
 
 /** The office as it heads its papers, in the reader's language. */

@@ -5,9 +5,11 @@ import type { Forwarding, mail, MissingPiece, Sheet } from '../../contract/mail'
 import { forwardingsBy, missingBy, noticed } from '../../db/mail/arrived'
 import { sheetById, sheetsOf } from '../../db/mail/sheets'
 import type { Ctx, Desk } from '../desk'
+import { recordLines } from '../lists/lines-paper'
 import { printForm } from '../pdf/form-printing'
 import { getEntry, readable } from '../register/reading'
 import { recordListing } from '../security/listing'
+import { recordReading } from '../security/log'
 import { forward, noteMissing, supplied, tellMissing } from './arrived'
 import { noticeModel, type Told } from './notice-page'
 import { sheetModel } from './sheet-page'
@@ -30,7 +32,13 @@ export const mailHandlers: Handlers<typeof mail, Ctx> = {
   close: async ({ desk, actor }, input) => shown(desk, actor, await closeSheet(desk, actor, input)),
   correct: async ({ desk, actor }, input) => shown(desk, actor, await correctSheet(desk, actor, input)),
   print: async ({ desk, actor }, { id }) => {
-    const model = sheetModel(await shown(desk, actor, id), desk.office, desk.clock.now())
+    const sheet = await shown(desk, actor, id)
+    await recordLines(
+      desk,
+      actor,
+      sheet.missing.map(({ entryId }) => entryId),
+    )
+    const model = sheetModel(sheet, desk.office, desk.clock.now())
     return { url: await printForm(desk, actor, model, null) }
   },
 
@@ -69,6 +77,7 @@ export const mailHandlers: Handlers<typeof mail, Ctx> = {
     if (!about) throw new AppError('not-found')
     // Both are asked: a notice names the letter it is about.
     const [leaves, entry] = [await getEntry(desk, actor, noticeId), await getEntry(desk, actor, about.entryId)]
+    await recordReading(desk, actor, 'read', { entity: 'entry', id: about.entryId })
     const model = noticeModel(leaves, entry, await toldBy(desk, actor, about, noticeId), desk)
     return { url: await printForm(desk, actor, model, noticeId) }
   },
@@ -77,17 +86,22 @@ export const mailHandlers: Handlers<typeof mail, Ctx> = {
 async function shown(desk: Desk, actor: Actor, id: string): Promise<Sheet> {
   const sheet = await sheetById(desk.db.read, id)
   if (!sheet) throw new AppError('not-found')
-  return sheetShown(desk, actor, sheet)
+  const said = await sheetShown(desk, actor, sheet)
+  await listed(desk, actor, said.missing)
+  return said
 }
 
 async function missingOf(desk: Desk, actor: Actor, entryId: string): Promise<MissingPiece[]> {
   await readable(desk, actor, entryId)
-  return (await missingBy(desk.db.read, actor, { entryId })).map(missingShown)
+  const rows = (await missingBy(desk.db.read, actor, { entryId })).map(missingShown)
+  await listed(desk, actor, rows)
+  return rows
 }
 
 async function forwardedBy(desk: Desk, actor: Actor, by: { entryId: string } | { id: string }): Promise<Forwarding[]> {
   if ('entryId' in by) await readable(desk, actor, by.entryId)
   const found = await forwardingsBy(desk.db.read, actor, by)
+  await listed(desk, actor, found)
   return Promise.all(found.map((one) => forwardingShown(desk.db.read, one)))
 }
 

@@ -1,18 +1,14 @@
 import type { Actor } from '../../contract/permissions'
 import type { Forwarding, MissingPiece, Sheet, SheetRow } from '../../contract/mail'
-import type { Names } from '../../contract/values'
 import type { Reader } from '../../db/core/sql'
 import { missingBy, type ForwardingRecord, type MissingRecord } from '../../db/mail/arrived'
 import { registeredCount, type SheetRecord } from '../../db/mail/sheets'
-import { personById } from '../../db/session/people'
 import { differenceOf, inForce } from '../../domain/mail/sheet'
 import type { Desk } from '../desk'
-
-const namesOf = async (read: Reader, id: string | null): Promise<Names | null> =>
-  id === null ? null : ((await personById(read, id))?.names ?? null)
+import { namesOf } from '../slips/discharged'
 
 /** While a sheet is open it counts what has been registered by now; closed, it says what it said then. */
-export const countOf = async (read: Reader, sheet: SheetRecord): Promise<number> =>
+const countOf = async (read: Reader, sheet: SheetRecord): Promise<number> =>
   sheet.closedAt === null ? registeredCount(read, sheet) : (sheet.registered ?? 0)
 
 export async function sheetRow(desk: Pick<Desk, 'db' | 'device'>, sheet: SheetRecord): Promise<SheetRow> {

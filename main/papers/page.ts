@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Entry } from '../../contract/register'
+import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import { createRow } from '../../db/outbox/changes'
 import { sheetsOf } from '../../db/papers/papers'
 import { longDate } from '../../domain/text/dates'
@@ -22,6 +23,7 @@ export async function printCirculation(desk: Desk, actor: Actor, entryId: string
   const entry = await getEntry(desk, actor, entryId)
   if (entry.cancellation) throw new AppError('already-cancelled', { number: entry.numberText })
   const copy = await desk.db.write(async (tx) => {
+    await assertEntryTranscribed(tx, entryId)
     const before = await sheetsOf(tx, entryId)
     const said = { unitId: null, holder: '', note: '', recordedById: actor.userId, deviceId: desk.device.id }
     const fields = { entryId, act: 'sheet', since: stamp.at, endedAt: stamp.at, endedById: actor.userId, ...said }
@@ -35,7 +37,7 @@ export async function printCirculation(desk: Desk, actor: Actor, entryId: string
  * The sheet that travels with the paper: what it is, and a box for each through whose hands it goes. Above ordinary it bears no subject:
  * it lies open on desks.
  */
-export function circulationModel(entry: Entry, copy: number, office: OfficeFacts, now: number): FormModel {
+function circulationModel(entry: Entry, copy: number, office: OfficeFacts, now: number): FormModel {
   const { both, header, second } = bothIn(office)
   const { subject } = entry
   const guarded = entry.level !== 'ordinary'
@@ -86,8 +88,8 @@ export function circulationModel(entry: Entry, copy: number, office: OfficeFacts
       rows: BOXES,
     },
     signatures: [
-      { label: both((w) => w.slip.head), said: [], ink: null },
-      { label: both((w) => w.circulation.end), said: [], ink: null },
+      { label: both((w) => w.slip.head), said: [] },
+      { label: both((w) => w.circulation.end), said: [] },
     ],
     footer: both((w, f) => fill(w.slip.printed, { day: longDate(dateOf(now, zoneOf(office)), f) })),
     // What a reader types into the search: it leads to the entry, and says nothing that is not printed above it.

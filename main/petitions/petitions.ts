@@ -4,24 +4,20 @@ import type { BulkOutcome } from '../../contract/lists'
 import { MOST_PETITIONS, type petitions } from '../../contract/petitions'
 import type { Actor } from '../../contract/permissions'
 import { typedNames, type EntryInput, type Typed } from '../../contract/register'
-import type { EntryRecord } from '../../db/register/entries'
 import { createRow } from '../../db/outbox/changes'
+import { entryRecord } from '../../db/register/entries'
 import { answersTo, batchOf } from '../../db/petitions/petitions'
 import { registerById } from '../../db/register/registers'
 import { indexContacts } from '../../db/search/documents'
-import { maySee, seenRow } from '../../db/visibility/sight'
 import { nameFor } from '../../domain/community/name'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { Cards, newCard } from '../imports/cards'
 import type { Work } from '../jobs/work'
-import { reasonOf } from '../lists/reason'
+import { eachOf } from '../lists/each'
 import { getEntry, readable } from '../register/reading'
 import { announce, checkContent, writeEntry } from '../register/registration'
 import { recordListing } from '../security/listing'
 import { readerOf } from '../session/preferences'
-
-/** Every so many, the list of jobs hears how far it is. */
-const SAID = 10
 
 /** Identical petitions (D9): one letter from many senders, each numbered for itself (N3), linked to the first. */
 export const petitionHandlers: Handlers<typeof petitions, Ctx> = {
@@ -68,7 +64,7 @@ async function registerAll(
   work: Work,
 ): Promise<BulkOutcome> {
   const first = await readable(desk, actor, asked)
-  const head = first.batchOfId === null ? first : await headOf(desk, actor, first.batchOfId)
+  const head = first.batchOfId === null ? first : await readable(desk, actor, first.batchOfId)
   const register = await registerById(desk.db.read, head.registerId)
   // A number on paper is nobody's to repeat, and what leaves is a circular, not a petition.
   if (register?.kind === 'outgoing' || head.paperNumber !== null)
@@ -77,29 +73,18 @@ async function registerAll(
   const entry = await getEntry(desk, actor, head.id)
   const common = Object.fromEntries(typedNames.map((name) => [name, entry[name] ?? null])) as unknown as Typed
   const cards = await desk.db.snapshot((read) => Cards.read(read))
-  const outcome: BulkOutcome = { changed: 0, same: 0, failed: [], reached: lines.length }
-  for (const [at, line] of lines.entries()) {
-    // Stopped by a person: what has its number keeps it.
-    if (work.signal.aborted) return { ...outcome, reached: at }
-    if (at % SAID === 0) work.progress('entries', at, lines.length)
-    try {
-      const own = { reference: null, otherNumber: null, postNumber: null, replyToId: null, secondCopyOfId: null }
-      const input = { ...common, ...own, id: line.id, registerId: head.registerId, fileIds: [], batchOfId: head.id }
-      if (await registerOne(desk, actor, input, line.name, cards)) outcome.changed++
-      else outcome.same++
-    } catch (error) {
-      outcome.failed.push({ at, numberText: '', ...reasonOf(error) })
-    }
-  }
+  const own = { reference: null, otherNumber: null, postNumber: null, replyToId: null, secondCopyOfId: null }
+  const input = { ...common, ...own, registerId: head.registerId, fileIds: [], batchOfId: head.id }
+  // Stopped by a person: what has its number keeps it.
+  const outcome = await eachOf(
+    lines,
+    () => '',
+    ({ id, name }) => registerOne(desk, actor, { ...input, id }, name, cards),
+    work,
+  )
   // The pages of the first, and of the one it was begun from, list the others.
   if (outcome.changed > 0) desk.emit('register', 'changed', { ids: [...new Set([head.id, asked])] })
   return outcome
-}
-
-async function headOf(desk: Desk, actor: Actor, id: string): Promise<EntryRecord> {
-  const head = await seenRow<EntryRecord>(desk.db.read, actor, 'entry', id)
-  if (!head) throw new AppError('not-found')
-  return head
 }
 
 /**
@@ -118,7 +103,8 @@ async function registerOne(
   const known = cards.idOf(name)
   const card = known ?? desk.newId()
   const done = await desk.db.write(async (tx) => {
-    if (await maySee(tx, actor, 'entry', input.id)) return null
+    // Seen or not: no card is made for what has its number.
+    if (await entryRecord(tx, input.id)) return null
     if (known === undefined) {
       await createRow(tx, 'contact', card, newCard(name, stamp.at), stamp)
       await indexContacts(tx, [card])

@@ -41,6 +41,8 @@ export async function postList(
     if (entry.kind !== 'outgoing') throw new AppError('invalid-input', { field: 'entryId' })
     if (postNumber === '') throw new AppError('invalid-input', { field: 'postNumber' })
   }
+  // One entry leaves as one item of a list.
+  if (entries.size < keyed.length) throw new AppError('invalid-input', { field: 'entryId' })
   const rows = keyed.map((line, at) => ({
     ...line,
     id: idFrom(`diwan posting ${listId} ${line.entryId}`),

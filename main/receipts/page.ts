@@ -87,12 +87,8 @@ export function receiptModel(
     rows,
     pieces: null,
     signatures: [
-      {
-        label: both((side, { language }) => `${side.receipt.receivedBy} ${nameIn(by.names, language)}`),
-        said: [],
-        ink: null,
-      },
-      { label: both((side) => side.receipt.deposited), said: [], ink: null },
+      { label: both((side, { language }) => `${side.receipt.receivedBy} ${nameIn(by.names, language)}`), said: [] },
+      { label: both((side) => side.receipt.deposited), said: [] },
     ],
     footer: both((side, format) =>
       fill(side.receipt.handedOver, { day: longDate(handed, format), hour: time(by.at, format) }),

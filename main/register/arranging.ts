@@ -3,6 +3,7 @@ import type { Arrangement, ArrangedPage } from '../../contract/pages'
 import { can, type Actor } from '../../contract/permissions'
 import { levelRank } from '../../contract/values'
 import type { Fields } from '../../contract/wire'
+import type { Reader } from '../../db/core/sql'
 import type { FileRow } from '../../db/documents/files'
 import type { EntryRecord } from '../../db/register/entries'
 import { seenRow } from '../../db/visibility/sight'
@@ -23,7 +24,7 @@ import { announce, type Registered } from './registration'
 export async function arrangePages(desk: Desk, actor: Actor, input: Arrangement, work: Work): Promise<void> {
   const stamp = stampOf(desk, actor)
   const ids = sourcesOf(input)
-  await checkEntries(desk, actor, input, ids)
+  await checkEntries(desk.db.read, actor, input, ids)
   const sources = await readSources(desk, actor, ids, work)
   for (const id of ids) await recordReading(desk, actor, 'read', { entity: 'file', id })
   const signed = sources.filter(isSigned)
@@ -49,6 +50,8 @@ export async function arrangePages(desk: Desk, actor: Actor, input: Arrangement,
     }
     const [fileId = '', splitId] = fileIds
     const acts = await desk.db.write(async (tx) => {
+      // Making took its time: it may have been cancelled, or a level changed, meanwhile.
+      await checkEntries(tx, actor, input, ids)
       const done: (Registered | null)[] = []
       const replacesFileId = isKept(input.fileId) ? null : input.fileId
       const absorbs = input.absorbs.filter((id) => !isKept(id))
@@ -56,7 +59,7 @@ export async function arrangePages(desk: Desk, actor: Actor, input: Arrangement,
       if (input.splitOff && splitId) {
         const split = { id: input.splitOff.entryId, fileId: splitId, replacesFileId: null }
         done.push(await rescanIn(tx, desk, actor, split, stamp, { said, absorbs: [] }))
-        if (await lowers(desk, actor, input))
+        if (await lowers(tx, actor, input))
           await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity: 'file', rowId: splitId })
       }
       return done
@@ -74,25 +77,25 @@ const sourcesOf = ({ fileId, pages, splitOff }: Arrangement): string[] => [
   ...new Set([fileId, ...[...pages, ...(splitOff?.pages ?? [])].map((page) => page.fileId)]),
 ]
 
-async function checkEntries(desk: Desk, actor: Actor, input: Arrangement, ids: readonly string[]): Promise<void> {
+async function checkEntries(read: Reader, actor: Actor, input: Arrangement, ids: readonly string[]): Promise<void> {
   for (const id of new Set([input.id, input.splitOff?.entryId ?? input.id])) {
-    const entry = await seenRow<EntryRecord>(desk.db.read, actor, 'entry', id)
+    const entry = await seenRow<EntryRecord>(read, actor, 'entry', id)
     if (!entry) throw new AppError('not-found')
     if (entry.cancelledAt !== null) throw new AppError('already-cancelled', { number: entry.numberText })
   }
   for (const id of [...ids, ...input.absorbs]) {
-    const file = await seenRow<FileRow>(desk.db.read, actor, 'file', id)
+    const file = await seenRow<FileRow>(read, actor, 'file', id)
     const mine = file?.entryId === null && file.stagedById === actor.userId
     // What takes the place of a scan must hold it: nothing leaves the entry by being passed over (I1).
     if (!file || !(mine || file.entryId === input.id) || !ids.includes(id)) throw new AppError('not-found')
   }
-  if ((await lowers(desk, actor, input)) && !can(actor, 'register:declassify')) throw new AppError('level-lowered')
+  if ((await lowers(read, actor, input)) && !can(actor, 'register:declassify')) throw new AppError('level-lowered')
 }
 
 /** A1: pages that go to an entry of a lower level are read by more people from then on. */
-async function lowers(desk: Desk, actor: Actor, { id, splitOff }: Arrangement): Promise<boolean> {
+async function lowers(read: Reader, actor: Actor, { id, splitOff }: Arrangement): Promise<boolean> {
   if (!splitOff || splitOff.entryId === id) return false
   const level = async (of: string): Promise<number> =>
-    levelRank((await seenRow<EntryRecord>(desk.db.read, actor, 'entry', of))?.level as EntryRecord['level'])
+    levelRank((await seenRow<EntryRecord>(read, actor, 'entry', of))?.level as EntryRecord['level'])
   return (await level(splitOff.entryId)) < (await level(id))
 }

@@ -12,6 +12,7 @@ import { Confirmation, confirmationText, confirmedBy } from '../../domain/regist
 import type { Desk, PersonSigner } from '../desk'
 import { chainAct } from './books'
 import { inBook } from './closing'
+import { keyIn } from './proof-closings'
 import { otherPerson, type Credentials, type SecondPerson } from './second'
 
 /** N1: the second word for a book's first number, behind its opening, in the transaction of whoever asks for it. */
@@ -54,11 +55,7 @@ export async function confirmBook(
 async function confirmationIn(read: Reader, book: BookRow): Promise<ActRow | undefined> {
   const said = await confirmationsOf(read, book.id)
   if (said.length === 0) return undefined
-  const keys = await keyRows(read)
-  const keyOf = (userId: string, keyId: string): string | undefined => {
-    const key = keys.get(keyId)
-    return key?.userId === userId ? key.publicKey : undefined
-  }
+  const keyOf = keyIn(await keyRows(read))
   return said.find((act) => {
     const word = confirmedBy(act, book, keyOf)
     return word !== null && word !== 'unknown'

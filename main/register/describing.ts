@@ -22,7 +22,7 @@ import { claimStaged } from '../documents/holding'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { recordListing } from '../security/listing'
 import { actIn } from './changing'
-import { getEntry } from './reading'
+import { getEntry, readable } from './reading'
 import { announce, checkAnswered, checkContent, writeEntry, type Registered } from './registration'
 
 const PAGE = 100
@@ -82,7 +82,7 @@ async function numberMany(
   const entries: { id: string; numberText: string }[] = []
   for (const { id } of numbered) {
     // An id that was another entry's all along is not told to whoever may not see it (A2).
-    const { numberText } = await getEntry(desk, actor, id)
+    const { numberText } = await readable(desk, actor, id)
     entries.push({ id, numberText })
   }
   return { entries }
@@ -90,7 +90,7 @@ async function numberMany(
 
 /** C1, C2 as for a new entry. @throws subject-missing · letter-date-in-future · stale */
 async function describeEntry(desk: Desk, actor: Actor, input: Description): Promise<void> {
-  const here = await getEntry(desk, actor, input.id)
+  const here = await readable(desk, actor, input.id)
   checkContent(desk, { ...input, registerId: here.registerId, secondCopyOfId: null })
   if (!(await unitById(desk.db.read, input.unitId))) throw new AppError('invalid-input', { field: 'unitId' })
   const stamp = stampOf(desk, actor)

@@ -29,7 +29,8 @@ export async function closingFault(
   return said(secondOf(act, keyIn(keys)), next)
 }
 
-const keyIn =
+/** The proven public key of a person, by its row's id. */
+export const keyIn =
   (keys: KeyRows) =>
   (userId: string, keyId: string): string | undefined => {
     const key = keys.get(keyId)

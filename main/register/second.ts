@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors'
-import { can, type Actor } from '../../contract/permissions'
+import { can, type Actor, type Permission } from '../../contract/permissions'
 import { personById } from '../../db/session/people'
 import type { Desk, PersonSigner } from '../desk'
 
@@ -8,20 +8,31 @@ export type SecondPerson = (login: string, password: string) => Promise<PersonSi
 export type Credentials = { login: string; password: string }
 
 /**
- * Somebody else at this desk, who may say such a word (head of office, head of registry), with their own password and their own key.
- * @throws second-person · password-to-change · wrong-password · wait-before-retry
+ * Somebody else at this desk, who may say such a word, with their own password and their own key.
+ * @throws `refused` · password-to-change · wrong-password · wait-before-retry
  */
-export async function otherPerson(
+export async function proven(
   desk: Desk,
   actor: Actor,
   { login, password }: Credentials,
   second: SecondPerson,
-): Promise<PersonSigner> {
-  const other = await second(login, password)
-  if (!other || other.userId === actor.userId) throw new AppError('second-person')
-  if (other.reset) throw new AppError('password-to-change')
-  const person = await personById(desk.db.read, other.userId)
-  const may = person?.active === true && can({ ...actor, userId: person.id, roles: person.roles }, 'register:reopen')
-  if (!may) throw new AppError('second-person')
-  return other
+  { needs, refused }: { needs: Permission; refused: 'second-person' | 'second-keeper' },
+): Promise<{ signer: PersonSigner; them: Actor }> {
+  const signer = await second(login, password)
+  if (!signer || signer.userId === actor.userId) throw new AppError(refused)
+  if (signer.reset) throw new AppError('password-to-change')
+  const person = await personById(desk.db.read, signer.userId)
+  if (person?.active !== true) throw new AppError(refused)
+  const them: Actor = { ...actor, userId: person.id, roles: person.roles, clearance: person.clearance }
+  if (!can(them, needs)) throw new AppError(refused)
+  return { signer, them }
 }
+
+/** The second word over a book: of the head of office or of registry. @throws second-person and what `proven` throws */
+export const otherPerson = async (
+  desk: Desk,
+  actor: Actor,
+  credentials: Credentials,
+  second: SecondPerson,
+): Promise<PersonSigner> =>
+  (await proven(desk, actor, credentials, second, { needs: 'register:reopen', refused: 'second-person' })).signer

@@ -58,7 +58,7 @@ export function slipModel(slip: Slip, office: OfficeFacts, now: number): FormMod
       })),
     },
     signatures: [
-      { label: both((w) => w.slip.head), said: [], ink: null },
+      { label: both((w) => w.slip.head), said: [] },
       {
         label: both((w) => (received ? w.slip.receivedBy : w.slip.received)),
         said: received ? [received.by, both((_w, f) => dateTime(received.at, f)).other] : [],

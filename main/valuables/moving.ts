@@ -4,13 +4,14 @@ import type { Actor } from '../../contract/permissions'
 import type { valuables } from '../../contract/valuables'
 import type { Fields } from '../../contract/wire'
 import type { Tx } from '../../db/core/sql'
+import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import { createRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import { factsOfValuable, movementsOf, valuablesBy } from '../../db/valuables/valuables'
 import { isWhole } from '../../domain/valuables/amount'
 import { factsHash, leaves, movementId, movementText } from '../../domain/valuables/movement'
 import { stampOf, type Desk, type PersonSigner } from '../desk'
-import { getEntry } from '../register/reading'
+import { readable } from '../register/reading'
 import type { SecondPerson } from '../register/second'
 import { secondKeeper } from './keepers'
 
@@ -20,12 +21,13 @@ type Moving = z.output<(typeof valuables)['move']['input']>
 /** Things that came with an entry, into the safe. @returns their ids */
 export async function receive(desk: Desk, actor: Actor, input: Receiving, second: SecondPerson): Promise<string[]> {
   const { entryId, things, who, note, ...secret } = input
-  const entry = await getEntry(desk, actor, entryId)
-  if (entry.status === 'cancelled') throw new AppError('already-cancelled', { number: entry.numberText })
+  const entry = await readable(desk, actor, entryId)
+  if (entry.cancelledAt !== null) throw new AppError('already-cancelled', { number: entry.numberText })
   if (!things.every(isWhole)) throw new AppError('invalid-input', { field: 'currency' })
   const stamp = stampOf(desk, actor)
   const other = await secondKeeper(desk, actor, secret, [entryId], second)
   await desk.db.write(async (tx) => {
+    await assertEntryTranscribed(tx, entryId)
     for (const { id, ...facts } of things) {
       const known = await factsOfValuable(tx, id)
       // Sent again after its answer was lost: it is there.

@@ -1,10 +1,11 @@
 import type { Movement, Valuable } from '../../contract/valuables'
 import type { Fields } from '../../contract/wire'
 import type { Reader } from '../../db/core/sql'
-import { personById } from '../../db/session/people'
 import { keyRows } from '../../db/sync/trust'
 import { factsOfValuable, movementsOf, type ValuableRecord } from '../../db/valuables/valuables'
 import { factsHash, twoWords } from '../../domain/valuables/movement'
+import { keyIn } from '../register/proof-closings'
+import { namesOf } from '../slips/discharged'
 
 export function valuableOf({ place: _place, whereNow, cancelled, ...row }: ValuableRecord): Valuable {
   return {
@@ -19,12 +20,7 @@ export function valuableOf({ place: _place, whereNow, cancelled, ...row }: Valua
 export async function movementsShown(read: Reader, id: string): Promise<Movement[]> {
   const [thing, moves, keys] = await Promise.all([factsOfValuable(read, id), movementsOf(read, id), keyRows(read)])
   const facts = factsHash(thing ?? {})
-  const names = async (who: unknown): Promise<Movement['firstNames']> =>
-    (await personById(read, String(who)))?.names ?? null
-  const keyOf = (userId: string, keyId: string): string | undefined => {
-    const key = keys.get(keyId)
-    return key?.userId === userId ? key.publicKey : undefined
-  }
+  const keyOf = keyIn(keys)
   return Promise.all(
     moves.map(async (move, index): Promise<Movement> => {
       const before = moves[index - 1] as Fields | undefined
@@ -38,8 +34,8 @@ export async function movementsShown(read: Reader, id: string): Promise<Movement
         at: Number(move['at']),
         who: String(move['who']),
         note: String(move['note']),
-        firstNames: await names(move['firstId']),
-        secondNames: await names(move['secondId']),
+        firstNames: await namesOf(read, String(move['firstId'])),
+        secondNames: await namesOf(read, String(move['secondId'])),
         word: follows ? twoWords(move, facts, String(before?.['firstSignature'] ?? ''), keyOf) : 'unknown',
       }
     }),

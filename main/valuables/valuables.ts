@@ -5,6 +5,7 @@ import type { valuables, Valuable } from '../../contract/valuables'
 import { valuablesBy, valuablesOf, type ValuableRecord } from '../../db/valuables/valuables'
 import { balanceOf } from '../../domain/valuables/amount'
 import type { Ctx, Desk } from '../desk'
+import { recordLines } from '../lists/lines-paper'
 import { printForm } from '../pdf/form-printing'
 import type { SecondPerson } from '../register/second'
 import { recordListing } from '../security/listing'
@@ -22,20 +23,13 @@ const SAFE = 2000
 export const valuableHandlers = (second: SecondPerson): Handlers<typeof valuables, Ctx> => ({
   list: async ({ desk, actor }, asked) => {
     const found = await valuablesOf(desk.db.read, actor, { ...asked, limit: PAGE + 1 })
-    const page = found.slice(0, PAGE)
-    await recordListing(
-      desk,
-      actor,
-      'entry',
-      page.map(({ entryId }) => entryId),
-    )
-    return { rows: page.map(valuableOf), more: found.length > PAGE }
+    return { rows: await listed(desk, actor, found.slice(0, PAGE)), more: found.length > PAGE }
   },
 
   balance: async ({ desk, actor }) => balanceOf((await inSafe(desk, actor)).map(valuableOf)),
 
   ofEntry: async ({ desk, actor }, { entryId }) =>
-    (await valuablesBy(desk.db.read, actor, { entryId })).map(valuableOf),
+    listed(desk, actor, await valuablesBy(desk.db.read, actor, { entryId })),
 
   get: async ({ desk, actor }, { id }) => {
     const [found] = await shown(desk, actor, [id])
@@ -50,10 +44,9 @@ export const valuableHandlers = (second: SecondPerson): Handlers<typeof valuable
 
   stock: async ({ desk, actor }, { found, beside }) => {
     const things = (await inSafe(desk, actor)).map(valuableOf)
-    await recordListing(
+    await recordLines(
       desk,
       actor,
-      'entry',
       things.map(({ entryId }) => entryId),
     )
     const there = new Set(found)
@@ -66,6 +59,16 @@ export const valuableHandlers = (second: SecondPerson): Handlers<typeof valuable
 
 const inSafe = (desk: Desk, actor: Actor): Promise<ValuableRecord[]> =>
   valuablesOf(desk.db.read, actor, { tab: 'safe', limit: SAFE })
+
+async function listed(desk: Desk, actor: Actor, found: readonly ValuableRecord[]): Promise<Valuable[]> {
+  await recordListing(
+    desk,
+    actor,
+    'entry',
+    found.map(({ entryId }) => entryId),
+  )
+  return found.map(valuableOf)
+}
 
 const shown = async ({ db }: Desk, actor: Actor, ids: readonly string[]): Promise<Valuable[]> =>
   (await valuablesBy(db.read, actor, { ids })).map(valuableOf)

@@ -11,12 +11,18 @@ import { useSession } from '../session/session'
 const usePlan = defineStore('filingPlan', () => {
   const all = shallowRef<readonly FilingClass[]>([])
   const isRead = shallowRef(false)
+  let asked = false
   async function load(): Promise<void> {
+    asked = true
     all.value = await api.filing.plan({})
     isRead.value = true
   }
+  /** A class is to be named, by a page that chooses none: a saved list, an entry's history. */
+  function need(): void {
+    if (!asked) void load().catch(() => undefined)
+  }
   api.filing.on('changed', () => void load().catch(() => undefined))
-  return { all, isRead, load }
+  return { all, isRead, load, need }
 })
 
 /** A step to the side for each class above: a list that is read in any direction of writing. */
@@ -53,6 +59,7 @@ export function useFilingPlan() {
     labelOf,
     /** Empty for what is no class here. */
     nameOf: (id: unknown): string => {
+      if (id) plan.need()
       const one = byId.value.get(String(id))
       return one ? labelOf(one) : ''
     },

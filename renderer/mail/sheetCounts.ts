@@ -1,14 +1,11 @@
 import type { Counted } from '../../contract/mail'
-import { readCount } from '../../domain/text/count'
+import { countWithin } from '../app/countWithin'
 
 export const counted = ['envelopes', 'together', 'handedOn', 'returned'] as const
 export type Typed = Record<(typeof counted)[number], string>
 
 /** As a person writes a count; null when it is none. */
-export function countOf(typed: string): number | null {
-  const count = readCount(typed)
-  return count !== null && count < 10_000 ? count : null
-}
+export const countOf = (typed: string): number | null => countWithin(typed, 0, 9999)
 export const typedOf = (counts: Counted): Typed => ({
   envelopes: String(counts.envelopes),
   together: String(counts.together),

@@ -1,9 +1,14 @@
+import type { Driver } from 'driver.js'
 import { useI18n } from 'vue-i18n'
 import { useFormat } from '../app/format'
 import { directionOf } from '../app/i18n'
 import { useSession } from '../session/session'
 import { places, stepsFor } from './steps'
 import './tour.css'
+
+let shown: Driver | null = null
+/** Who locks the screen, or is locked out, has no tour over it. */
+export const leaveTour = (): void => shown?.destroy()
 
 /** The window shown once, step by step, at the things themselves; what this person does not have is not shown. */
 export function useTour() {
@@ -46,7 +51,10 @@ export function useTour() {
         closeButton.title = t('tour.skip')
         nextButton.focus()
       },
-      onDestroyed: () => window.removeEventListener('keydown', pressed, true),
+      onDestroyed: () => {
+        shown = null
+        window.removeEventListener('keydown', pressed, true)
+      },
     })
     /** The arrows go as the text is read. */
     function pressed(event: KeyboardEvent): void {
@@ -63,6 +71,7 @@ export function useTour() {
       act()
     }
     window.addEventListener('keydown', pressed, true)
+    shown = tour
     tour.drive()
   }
   return { start, done }

@@ -193,12 +193,20 @@ describe('a file nobody should believe', () => {
   })
   const xml = (): string => Buffer.from(parts['capsule.xml'] ?? []).toString()
   const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text))
+  const newId = (): string => lyon.desk.app.session.desk.newId()
 
   it('altered, cut, or something else', async () => {
     expect(await why(file)).toBe('new')
     expect(await why(made({ 'capsule.xml': bytes(xml().replace('أصلي', 'آخر')) }))).toBe('capsule-altered')
     expect(await why(made({}, ['signature.json']))).toBe('capsule-damaged')
     expect(await why(made({ 'signature.json': bytes('{') }))).toBe('capsule-altered')
+    // So deep that whoever follows it comes to no end: it keeps no other file back.
+    const deep = `{"x":${'['.repeat(150_000)}${']'.repeat(150_000)}}`
+    const lineage = `{"officeId":"${newId()}","root":"","device":{"id":"${newId()}","fields":${deep}},"keys":[]}`
+    expect(await why(made({ 'signature.json': bytes(`{"signature":"","lineage":${lineage}}`) }))).toBe(
+      'capsule-altered',
+    )
+    expect(await why(lyon.folder)).toBe('capsule-damaged')
     const cut = join(lyon.folder, 'cut.diwan-letter')
     writeFileSync(cut, readFileSync(file).subarray(0, 900))
     expect(await why(cut)).toBe('capsule-damaged')
@@ -217,7 +225,9 @@ describe('a file nobody should believe', () => {
     expect(outcome).toMatchObject({ entry: null, reason: { code: 'capsule-altered' } })
   })
 
-  it('a bomb, and what says it holds two gigabytes', async () => {
+  it('a bomb, what says it holds two gigabytes, and a thousand parts', async () => {
+    const many = Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`x${i}`, bytes('x')]))
+    expect(await why(made(many))).toBe('capsule-unsafe')
     expect(await why(made({ 'documents/1': new Uint8Array(30_000_000) }))).toBe('capsule-invalid')
     expect(await why(made({ 'capsule.xml': new Uint8Array(3_000_000).fill(32) }))).toBe('capsule-unsafe')
     const claimed = readFileSync(file)
@@ -254,6 +264,8 @@ describe('a file nobody should believe', () => {
     ] as const)
       expect([to, await why(signedAgain(xml().replace(from, to)))]).toEqual([to, 'capsule-invalid'])
     expect(await why(signedAgain(xml()))).toBe('new')
+    const [looked] = await look(lyon, signedAgain(xml().replace(subject, '<subject>a<![CDATA[<b>]]></subject>')))
+    expect(looked).toMatchObject({ state: 'new', subject: 'a<b>' })
   })
 
   it('of an office nobody accepted it is said so, and it is not registered without a look; under another key it is refused', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { PDFDocument } from '@cantoo/pdf-lib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Entry } from '../../contract/register'
+import { stagedBy } from '../../db/documents/files'
 import { answer } from '../../main/documents/protocol'
 import { SEPARATOR, barText } from '../../domain/labels/code'
 import { labelCode } from '../../main/labels/one-label'
@@ -121,6 +122,9 @@ describe('a batch of scans', () => {
     await logIn(desk, 'nadia')
   })
   it('is filed part by part, leaves the folder when all of it is kept, and is filed once however often it is ordered (I3)', async () => {
+    const { db } = desk.app.session.desk
+    const waiting = async (): Promise<number> => (await stagedBy(db.read, desk.app.session.actor.userId)).count
+    const before = await waiting()
     const path = put('batch.pdf', 5)
     await rested()
     const { file } = await desk.api.intake.take({ name: 'batch.pdf' })
@@ -145,6 +149,7 @@ describe('a batch of scans', () => {
     const twice = await desk.api.intake.file({ ...order, fileId: again.file.id, whole: true })
     expect(twice).toMatchObject({ removed: true, parts: [{ same: true }, { same: true }] })
     expect((await desk.api.register.get({ id: first.id })).files).toHaveLength(1)
+    expect(await waiting()).toBe(before)
     expect(existsSync(path)).toBe(false)
     expect(await names()).toEqual([])
   })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Entry } from '../../contract/register'
 import type { Sheet } from '../../contract/mail'
+import { sql } from '../../db/core/sql'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
 import { textOf } from '../fixtures/paper'
 import { blankCard, named } from '../sync/stories'
@@ -159,7 +160,13 @@ describe('a letter that was not for us (D8)', () => {
       note: '',
       notice: { registerId: outgoing },
     }
+    const { db } = desk.app.session.desk
+    const listed = async () =>
+      (await sql(db.read).all('SELECT position FROM securityLog WHERE kind = ?', ['listed'])).length
+    const before = await listed()
     const { noticeId } = await desk.api.mail.forward({ id: newId(), entryId: secret.id, ...going })
+    // Its subject came with it (A3).
+    expect(await listed()).toBe(before + 1)
     await desk.api.mail.noteMissing({ id: newId(), entryId: secret.id, what: 'x' })
     const seen = async () => [
       (await desk.api.mail.forwarded({})).rows.filter(({ entryId }) => entryId === secret.id).length,

@@ -33,6 +33,10 @@ describe('identical petitions (D9)', () => {
     })
     // Pressed again: no second number (N2).
     expect(await desk.api.petitions.register({ headId: head.id, lines: asked })).toMatchObject({ changed: 0, same: 2 })
+    // Nor a card, by whatever name it is pressed.
+    const renamed = asked.map(({ id }) => ({ id, name: 'Nobody Else' }))
+    expect(await desk.api.petitions.register({ headId: head.id, lines: renamed })).toMatchObject({ same: 2 })
+    expect(await desk.api.petitions.preview({ names: ['Nobody Else'] })).toMatchObject([{ known: false }])
     const rows = await batch()
     expect(rows.map(({ numberText }) => numberText)).toEqual(['و/2026/00001', 'و/2026/00002', 'و/2026/00003'])
     expect(rows.map(({ from }) => from)).toEqual(['', 'محمد العلوي', 'Fatima Zahra Idrissi'])

@@ -49,6 +49,7 @@ describe('lists of registered post (D5)', () => {
     ])
     const listId = newId()
     await expect(post(listId, [one, FIRST], [incoming, SECOND])).rejects.toMatchObject({ code: 'invalid-input' })
+    await expect(post(listId, [one, FIRST], [one, SECOND])).rejects.toMatchObject({ code: 'invalid-input' })
     expect(await numbers('all')).toEqual([])
     const list = await post(listId, [one, ` rr 4731 2482 9 ma `], [two, SECOND])
     expect(list).toMatchObject([

@@ -13,6 +13,7 @@ beforeAll(async () => {
   await addUser(desk, 'nadia', ['clerk'])
   await addUser(desk, 'amina', ['clerk'])
   await addUser(desk, 'said', ['headOfRegistry'], 'secret')
+  await addUser(desk, 'zineb', ['headOfRegistry'], 'secret')
   await addUser(desk, 'salma', ['socialWorker'])
   await logIn(desk, 'said')
   secret = await desk.api.register.register(await entryInput(desk, { subject: 'ملف سري', level: 'secret' }))
@@ -104,6 +105,37 @@ describe('the valuables book (D3)', () => {
     const by = { login: 'said', password: PASSWORD }
     await expect(receive([passport], by, secret.id)).rejects.toMatchObject({ code: 'not-found' })
     expect(await desk.api.valuables.ofEntry({ entryId: secret.id })).toEqual([])
+  })
+
+  it('of an entry above ordinary its things are recorded before they are shown or printed (A3)', async () => {
+    await logIn(desk, 'said')
+    await receive([passport], { login: 'zineb', password: PASSWORD }, secret.id)
+    const recorded = async (kind: 'listed' | 'print') =>
+      (
+        await sql(desk.app.session.desk.db.read).all<{ n: number }>(
+          'SELECT count(*) AS n FROM securityLog WHERE kind = ?',
+          [kind],
+        )
+      )[0]?.n
+    expect(await recorded('listed')).toBe(0)
+    expect(await desk.api.valuables.ofEntry({ entryId: secret.id })).toHaveLength(1)
+    expect(await recorded('listed')).toBe(1)
+    for (const n of [1, 2]) {
+      await desk.api.valuables.stock({ found: [], beside: '' })
+      expect(await recorded('print')).toBe(n)
+    }
+    await logIn(desk, 'amina')
+  })
+
+  it('takes nothing in with a line of a book that is still being transcribed (ADR 029)', async () => {
+    const { db } = desk.app.session.desk
+    await db.write((tx) =>
+      sql(tx).run('INSERT INTO transcribing (bookId, firstD) SELECT bookId, 1e9 FROM entry WHERE id = ?', [entry.id]),
+    )
+    const nadia = { login: 'nadia', password: PASSWORD }
+    await expect(receive([passport], nadia)).rejects.toMatchObject({ code: 'import-underway' })
+    await expect(desk.api.papers.sheet({ entryId: entry.id })).rejects.toMatchObject({ code: 'import-underway' })
+    await db.write((tx) => sql(tx).run('DELETE FROM transcribing', []))
   })
 
   it('shows a row that somebody altered with another program', async () => {

@@ -76,7 +76,11 @@ async function openPdf(bytes: Uint8Array, index: number): Promise<PDFDocument> {
 /** Unpacking a PNG takes its points in memory, four bytes each. */
 const PNG_POINTS = PIXEL_LIMIT / 4
 
-async function pdfOfPicture(bytes: Uint8Array, kind: 'image/jpeg' | 'image/png', index: number): Promise<PDFDocument> {
+export async function pdfOfPicture(
+  bytes: Uint8Array,
+  kind: 'image/jpeg' | 'image/png',
+  index = 0,
+): Promise<PDFDocument> {
   const size = sizeOnPaper(bytes, kind)
   if (kind === 'image/png' && size.points > PNG_POINTS) throw new PagesRefused('too-large', index)
   const document = await PDFDocument.create({ updateMetadata: false })

@@ -1,14 +1,13 @@
 import { AppError } from '../../../contract/errors'
 import type { Actor } from '../../../contract/permissions'
-import { deleteStaged, insertStaged, type FileRow } from '../../../db/documents/files'
-import { FILE_LIMIT, FILE_LIMIT_MB, isKind, type Kind } from '../../../domain/documents/kinds'
-import { fileNameFor } from '../../../domain/documents/names'
+import { deleteStaged, type FileRow } from '../../../db/documents/files'
+import { FILE_LIMIT, FILE_LIMIT_MB, isKind } from '../../../domain/documents/kinds'
 import type { Desk } from '../../desk'
 import type { Work } from '../../jobs/work'
-import { keepBytes } from '../content'
 import { visibleFile } from '../documents'
 import { readPdf } from '../kinds/pdf'
 import { saysSigned } from '../signatures/byte-ranges'
+import { stageBytes } from '../staging'
 import { PagesRefused, type Placed, type Refusal, type Source } from './messages'
 import type { ErrorCode } from '../../../contract/errors'
 
@@ -67,17 +66,8 @@ function saidOf({ refusal, source }: PagesRefused, sources: readonly Read[]): Ap
 }
 
 /** Keeps what was made as a scan put in by this person, until an entry claims it; a kill before that leaves nothing. */
-export function keepPaper(desk: Desk, actor: Actor, bytes: Buffer, name: string): Promise<string> {
-  const mediaType: Kind = 'application/pdf'
-  return keepBytes(desk, bytes, async (tx, { sha256, size, key }) => {
-    const id = desk.newId()
-    await insertStaged(tx, {
-      ...{ id, sha256, size, mediaType, fileKey: key, name: fileNameFor(name, mediaType) },
-      ...{ createdAt: desk.clock.now(), createdById: actor.userId, stagedById: actor.userId },
-    })
-    return id
-  })
-}
+export const keepPaper = async (desk: Desk, actor: Actor, bytes: Buffer, name: string): Promise<string> =>
+  (await stageBytes(desk, actor, bytes, name)).id
 
 /** What was made and no entry took. */
 export const dropPapers = (desk: Desk, actor: Actor, ids: readonly string[]): Promise<void> =>

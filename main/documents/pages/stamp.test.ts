@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { stampCorners, type StampCorner } from '../../../contract/labels'
 import { extractPages } from './extract'
 import { stampFirstPage } from './stamp'
-import { tiff } from '../../../tests/fixtures/scans'
+import { pages, pdf, stream, tiff } from '../../../tests/fixtures/scans'
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan-stamp-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -71,12 +71,20 @@ describe('the stamp on a copy of a scan (D2, I3)', () => {
       expect(Buffer.from(bytes).equals(before)).toBe(true)
       if (mediaType !== 'image/tiff') expect((await seen(stamped, 'topRight')).slice(1)).toEqual([0, 0, 0])
     }
+    // A camera held on its side: the stamp stands as the picture is looked at.
+    const turned = await sharp({ create: { ...picture.create, height: 200 } })
+      .withMetadata({ orientation: 6 })
+      .jpeg()
+      .toBuffer()
+    expect(await seen(await stampFirstPage(turned, 'image/jpeg', stamp, 'topRight'), 'topRight')).toEqual([
+      255, 0, 0, 0,
+    ])
     await expect(stampFirstPage(Buffer.alloc(20), 'image/webp', stamp, 'topLeft')).rejects.toThrow()
   })
 })
 
 describe('pages of a batch', () => {
-  it('come out in the order asked, the same bytes each time', async () => {
+  it('come out in the order asked, the same bytes each time, and nothing of the others with them (A2)', async () => {
     const made = await PDFDocument.create()
     for (const width of [100, 200, 300]) made.addPage([width, 400])
     const bytes = await made.save()
@@ -87,5 +95,13 @@ describe('pages of a batch', () => {
     const part = await extractPages(tiff([strip, strip, strip]), 'image/tiff', [1])
     expect((await PDFDocument.load(part)).getPageCount()).toBe(1)
     await expect(extractPages(bytes, 'application/pdf', [7])).rejects.toThrow()
+    const linked = pages(2)
+    linked[2] =
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R ' +
+      '/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 9 9] /Dest [5 0 R /Fit] >>] >>'
+    linked[5] = stream('', '40 40 SECRET 100 re f')
+    const parted = await PDFDocument.load(await extractPages(pdf(linked), 'application/pdf', [0]))
+    const texts = parted.context.enumerateIndirectObjects().map(([, object]) => String(object))
+    expect(texts.join('\n')).not.toContain('SECRET')
   })
 })

@@ -1,9 +1,9 @@
 import { PDFDocument, degrees, type PDFPage } from '@cantoo/pdf-lib'
 import type { StampCorner } from '../../../contract/labels'
 import { pdfOfTiff } from '../../../domain/documents/tiff-pdf'
+import { pdfOfPicture } from './arrange'
 
 const EDGE = 14
-const A4_WIDTH = 595.28
 /** Of the page's width, at most: a small page keeps its text. */
 const SHARE = 0.45
 
@@ -54,10 +54,6 @@ function onPage(
 async function opened(bytes: Uint8Array, mediaType: string): Promise<PDFDocument> {
   if (mediaType === 'application/pdf') return PDFDocument.load(bytes, { updateMetadata: false })
   if (mediaType === 'image/tiff') return PDFDocument.load(pdfOfTiff(bytes), { updateMetadata: false })
-  const made = await PDFDocument.create({ updateMetadata: false })
-  if (mediaType !== 'image/jpeg' && mediaType !== 'image/png') throw new Error('no stamp')
-  const picture = mediaType === 'image/jpeg' ? await made.embedJpg(bytes) : await made.embedPng(bytes)
-  const height = (picture.height / picture.width) * A4_WIDTH
-  made.addPage([A4_WIDTH, height]).drawImage(picture, { x: 0, y: 0, width: A4_WIDTH, height })
-  return made
+  if (mediaType === 'image/jpeg' || mediaType === 'image/png') return pdfOfPicture(bytes, mediaType)
+  throw new Error('no stamp')
 }
