@@ -88,6 +88,8 @@ export class Installed {
           noDefaults: true,
         })
         const page = await ownPage(browser.contexts().flatMap((context) => context.pages()))
+        // Other tests' windows may lie over it on the same display, and what nobody sees draws nothing.
+        await (await page.context().newCDPSession(page)).send('Emulation.setFocusEmulationEnabled', { enabled: true })
         return DeskWindow.attach(page)
       } catch (error) {
         if (Date.now() > until) throw error
