@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
-import { Id, Ids, Instant, filled, paragraphs, text, orNewer } from './values'
+import { Id, Ids, Instant, LegalDate, None, filled, paragraphs, text, orNewer } from './values'
 
 export const contactKinds = ['person', 'entity'] as const
 
@@ -64,6 +64,55 @@ export const TimelineItem = z.object({
 })
 export type TimelineItem = z.infer<typeof TimelineItem>
 
+/** What one card is to another (P1); which cards, and which of them are said the same from both ends, is in domain/community. */
+export const relationNames = [
+  ...(['spouse', 'parent', 'sibling', 'relative', 'guardian', 'household'] as const),
+  ...(['representative', 'member', 'employee', 'branch', 'federated'] as const),
+] as const
+export type RelationKind = (typeof relationNames)[number]
+
+/** As what somebody represents an entity. */
+export const capacities = [
+  'president',
+  'vicePresident',
+  'secretary',
+  'treasurer',
+  'director',
+  'spokesperson',
+  'agent',
+  'other',
+] as const
+export type Capacity = (typeof capacities)[number]
+
+/** What may be changed of a relation; an unknown day is null. */
+export const RelationFacts = z.object({
+  /** Only of a representative. */
+  capacity: z.enum(capacities).nullable(),
+  /** As the act says it: « président par intérim ». */
+  title: text(120),
+  /** The act it rests on: minutes of an assembly, a decree, a civil-status extract. */
+  basis: text(300),
+  since: LegalDate.nullable(),
+  /** The first day on which it is no more. */
+  until: LegalDate.nullable(),
+  note: paragraphs(500),
+})
+export type RelationFacts = z.infer<typeof RelationFacts>
+
+/** A relation as one of its two cards has it. */
+export const RelationRow = RelationFacts.extend({
+  capacity: orNewer(z.enum(capacities)).nullable(),
+  id: Id,
+  kind: orNewer(z.enum(relationNames)),
+  /** Which of its ends this card is: of a parent, `from` is the parent. */
+  end: z.enum(['from', 'to']),
+  other: ContactHit.pick({ id: true, kind: true, nameAr: true, nameLatin: true }),
+  inForce: z.boolean(),
+  /** Another person is said to hold, today, what one person holds. */
+  disputed: z.boolean(),
+})
+export type RelationRow = z.infer<typeof RelationRow>
+
 export const community = {
   /** As you type; folds Arabic, finds words by their beginning in either script. */
   find: query({
@@ -89,6 +138,28 @@ export const community = {
     input: ContactInput.extend({ basedOn: ContactInput.omit({ id: true, kind: true }).partial().optional() }),
     output: Contact,
   }),
+  /** What a card is to others: what is in force first. */
+  relations: query({
+    needs: 'contacts:read',
+    input: z.object({ id: Id }),
+    output: z.object({ rows: z.array(RelationRow), more: z.boolean() }),
+  }),
+  /** `id` is the card it is said from, and `end` which end of the relation that is. Said twice, also on two PCs, it is one. */
+  relate: command({
+    needs: 'contacts:write',
+    input: RelationFacts.extend({
+      ...{ id: Id, end: z.enum(['from', 'to']), otherId: Id, kind: z.enum(relationNames) },
+    }),
+    output: z.object({ id: Id }),
+  }),
+  changeRelation: command({
+    needs: 'contacts:write',
+    input: RelationFacts.partial().extend({ id: Id, basedOn: RelationFacts.partial() }),
+    output: None,
+  }),
+  /** One that was wrong: it is shown no more, and may be brought back. */
+  removeRelation: command({ needs: 'contacts:write', input: z.object({ id: Id }), output: None }),
+  restoreRelation: command({ needs: 'contacts:write', input: z.object({ id: Id }), output: None }),
   changed: event({ needs: 'contacts:read', payload: Ids, about: ['contact'] }),
 }
 

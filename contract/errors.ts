@@ -51,6 +51,7 @@ export const errorCodes = [
   'package-missing', // { name }: not beside its release, or not what was signed
   'upload-refused', // { reason }: a release that does not come to the server
   'code-taken', // { code }: a register of the office has it
+  'relation-unfit', // such cards do not stand so to each other
   // the filing plan (R1, R2)
   'class-code-taken', // { code }
   'retention-shortened', // { code }

@@ -110,6 +110,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['outcome', 'postedAt', 'id'], where: 'outcome IS NULL AND struckAt IS NULL' },
   ],
   holding: [{ columns: ['entryId', 'since', 'id'] }, { columns: ['endedAt', 'since', 'id'], where: 'endedAt IS NULL' }],
+  relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },

@@ -20,6 +20,7 @@ import { partner } from './partner'
 import { posting } from './posting'
 import { receipt } from './receipt'
 import { register } from './register'
+import { relation } from './relation'
 import { savedFilter } from './saved-filter'
 import { slip } from './slip'
 import { unit } from './unit'
@@ -63,6 +64,7 @@ export const entities = {
   delivery,
   posting,
   holding,
+  relation,
   conflict,
 } as const satisfies Record<string, Entity>
 

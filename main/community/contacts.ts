@@ -25,6 +25,7 @@ import { digits, type DigitSet } from '../../domain/text/digits'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { recordListing } from '../security/listing'
 import { readerOf } from '../session/preferences'
+import { relationHandlers } from './relations'
 
 /** P1: the whole name in a script, from its parts when only they were given. */
 function completed(name: PersonName): PersonName {
@@ -86,6 +87,7 @@ export const communityHandlers: Handlers<typeof community, Ctx> = {
     return items
   },
   save: ({ desk, actor }, input) => saveContact(desk, actor, input),
+  ...relationHandlers,
 }
 
 export const searchHandlers: Handlers<typeof search, Ctx> = {

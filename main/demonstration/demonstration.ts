@@ -11,6 +11,7 @@ import { officeWithUnits } from '../../db/session/office'
 import { policies } from '../../domain/policies'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { saveContact } from '../community/contacts'
+import { relate } from '../community/relations'
 import { stampOf, type Clock, type Desk } from '../desk'
 import { cancelEntry } from '../register/changing'
 import { closeDays } from '../register/closing'
@@ -21,7 +22,7 @@ import { signer, signingKey } from '../../domain/trust/keys'
 import { keyOf } from '../../db/session/people'
 import { DEMO_PASSWORD } from '../session/password-rule'
 import type { Session } from '../session/session'
-import { contacts, entries, units, type DemoContact } from './letters'
+import { contacts, entries, mandates, units, type DemoContact } from './letters'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -106,6 +107,10 @@ async function addContacts(desk: Desk, actor: Actor): Promise<Map<string, string
       countryCode,
       ...blank,
     })
+  }
+  for (const { from, to, ...facts } of mandates) {
+    const said = { kind: 'representative', end: 'from', title: '', until: null, note: '', ...facts } as const
+    await relate(desk, actor, { id: ids.get(from) ?? '', otherId: ids.get(to) ?? '', ...said })
   }
   return ids
 }

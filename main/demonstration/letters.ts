@@ -283,3 +283,9 @@ export const entries: DemoEntry[] = [
     urgency: 'mostUrgent',
   },
 ]
+
+/** Who speaks for whom; two say that they preside over the same association. */
+export const mandates = [
+  { from: 'belhaj', to: 'lyon', capacity: 'president', since: '2024-05-12', basis: 'محضر الجمع العام 2024' },
+  { from: 'ouhssain', to: 'lyon', capacity: 'president', since: '2026-03-01', basis: 'محضر الجمع العام 2026' },
+] as const

@@ -12,7 +12,7 @@ const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
   ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'party'],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
-  ...['delivery', 'posting', 'holding'],
+  ...['delivery', 'posting', 'holding', 'relation'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -155,6 +155,7 @@ async function lists({ api, app }: TestDesk): Promise<void> {
     for (const kind of ['person', null] as const)
       await api.community.find({ text: '', kind, limit: 100, after: { createdAt: 5, id: contact.id } })
   if (contact) await api.community.timeline({ id: contact.id, limit: 500 })
+  if (contact) await api.community.relations({ id: contact.id })
   for (const tab of ['mine', 'toSign', 'toIssue', 'issued', 'all'] as const) {
     await api.letters.list({ tab })
     await api.letters.list({ tab, after: { updatedAt: 5, id: contact?.id ?? app.session.actor.userId } })

@@ -382,6 +382,13 @@ const lines: Record<string, Line> = {
       return [{ ...card, city: 'فاس' }]
     },
   },
+  'community.relations': { ask: (p) => [{ id: p.contactId }] },
+  ...Object.fromEntries(
+    ['relate', 'changeRelation', 'removeRelation', 'restoreRelation'].map((name) => [
+      `community.${name}`,
+      { none: 'what cards are to each other, which everybody sees' },
+    ]),
+  ),
   'search.everywhere': {
     ask: (p) =>
       [...hiddenLevels.flatMap((l) => [markOf(l), `${markOf(l)}ref`, ...p.numbers[l]]), 'جمعية', 'طلب'].map((text) => ({

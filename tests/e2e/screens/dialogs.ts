@@ -146,6 +146,16 @@ export const dialogScreens: Screen[] = [
     },
   },
   {
+    name: 'relation-new',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/contacts/entity', '[role=option]')
+      await w.page.getByRole('option').filter({ hasText: 'Lyon' }).click()
+      await w.button('community.relation.add').click()
+      await dialog(w)
+    },
+  },
+  {
     name: 'diagnostics',
     who: 'nadia',
     open: async (w) => {

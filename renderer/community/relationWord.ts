@@ -1,0 +1,7 @@
+import { relationNames, type RelationRow } from '../../contract/community'
+
+/** The key of what a card is to the other; a kind that a newer version made has a word too. */
+export const relationWord = (kind: RelationRow['kind'], end: RelationRow['end']): string =>
+  relationNames.some((known) => known === kind)
+    ? `community.relation.kind.${kind}.${end}`
+    : 'community.relation.kind.newer'

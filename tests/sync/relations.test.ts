@@ -1,0 +1,43 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { v7 } from 'uuid'
+import { closeDesks } from '../fixtures/office'
+import { says, stampOf } from './forging'
+import { bothSync, firstPc, Ministry, secondPc, type Pc } from './stories'
+
+let ministry: Ministry
+beforeAll(async () => {
+  ministry = await Ministry.open()
+})
+afterAll(() => ministry.close())
+afterEach(closeDesks)
+
+async function card(pc: Pc, full: string): Promise<string> {
+  const id = v7()
+  const name = { full, given: '', father: '', family: '', maiden: '' }
+  const facts = { description: '', phone: '', email: '', address: '', city: '', countryCode: '', notes: '' }
+  await pc.api.community.save({ id, kind: 'person', nameAr: name, nameLatin: { ...name, full: '' }, ...facts })
+  return id
+}
+const facts = { capacity: null, title: '', basis: '', since: null, until: null, note: '' }
+
+it('two desks that say the same without a line say one thing; to itself, or removed in another’s name, nothing is', async () => {
+  const rabat = await firstPc(ministry)
+  const lille = await secondPc(ministry, rabat, 'hind', 'RB2', ['clerk'])
+  const [one, other] = [await card(rabat, 'فاطمة العلوي'), await card(rabat, 'عمر العلوي')]
+  await bothSync(rabat, lille)
+  const spouse = { kind: 'spouse', end: 'from', ...facts, basis: 'عقد الزواج' } as const
+  await rabat.api.community.relate({ id: one, otherId: other, ...spouse })
+  await lille.api.community.relate({ id: other, otherId: one, ...spouse })
+  await bothSync(rabat, lille)
+  await bothSync(rabat, lille)
+  for (const pc of [rabat, lille]) expect((await pc.api.community.relations({ id: one })).rows).toHaveLength(1)
+  expect((await rabat.outcomes()).concat(await lille.outcomes()).filter(({ state }) => state === 'parked')).toEqual([])
+
+  const admin = rabat.desk.app.session.actor.userId
+  const { at } = stampOf(lille)
+  const row = { kind: 'sibling', fromId: one, toId: other, ...facts, removedAt: null, removedById: null }
+  for (const fields of [{ ...row, toId: one }, { ...row, removedAt: at, removedById: admin }, row])
+    await says(lille, [{ entity: 'relation', id: v7(), kind: 'create', fields }])
+  await lille.syncs()
+  expect((await lille.outcomes()).slice(-3).map((o) => o.reason ?? o.state)).toEqual(['forbidden', 'forbidden', 'sent'])
+})
