@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { letterLayouts } from '../../../contract/letter-forms'
 import { Both, BothLines, Line, Lines, Pieces } from '../../pdf/text'
 
 /*
@@ -12,6 +13,10 @@ export const LetterModel = z.object({
   /** Written into the file, in milliseconds: the same letter gives the same bytes. */
   createdAt: z.number().int(),
   languages: z.object({ second: z.enum(['fr', 'en', 'es']) }),
+  /** How the two languages stand; letters set before there was a choice stand side by side. */
+  layout: z.enum(letterLayouts).optional(),
+  /** شهادة / Attestation, above the subject. */
+  heading: Both.optional(),
   title: Line.optional(),
   header: z.object({ ar: Lines, other: Lines, emblemSvg: z.string().max(200_000).optional() }),
   /** `text` is null until the letter is signed and registered (W2): then `pending` stands in a dashed box. */
@@ -23,6 +28,8 @@ export const LetterModel = z.object({
   paragraphs: z.array(z.object({ ar: Pieces, other: Pieces })).max(500),
   signature: BothLines.extend({
     signedBy: z.object({ name: Both, at: Both }).nullable().optional(),
+    /** A place for initials and the seal, and no name. */
+    initialled: z.boolean().optional(),
     stampText: Line.optional(),
   }),
   confidentialityMark: Both.nullable(),
