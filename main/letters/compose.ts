@@ -46,6 +46,7 @@ export function letterModel(content: LetterContent, values: LetterValues): Lette
   return {
     createdAt: values.createdAt,
     languages: { second },
+    digits: policy.digits,
     ...(content.layout && { layout: layoutOf(content) }),
     ...headingOf(content, country),
     title: values.issued?.numberText ?? shownIn(content, content.subject),
@@ -119,12 +120,25 @@ const isolatedPair = ({ ar, other }: { ar: string; other: string }) => ({
 /** Paragraph text with its fields replaced; a field without a value says nothing rather than something wrong. */
 function filled(text: string, values: LetterValues, format: Format): Piece[] {
   return pieces(text).flatMap((piece): Piece[] => {
-    if ('text' in piece) return numbersApart(piece.text)
+    if ('text' in piece) return numbersApart(piece.text).map((part) => inFigures(part, format))
     const value = fieldValue(piece.field, values, format)
     // A long date is prose in its own language; a reference is a thing whose order must not change.
     if (value === null) return []
     return piece.field === 'number' || piece.field === 'reference' ? [{ value }] : [{ text: value }]
   })
+}
+
+/** A date, an amount: what reads the same way in Eastern figures; groups with a space or a hyphen between would change places (UAX #9). */
+const READS_THE_SAME = /^\d+(?:[/.,:]\d+)*$/
+
+/**
+ * What was typed into Arabic in a country of Eastern figures stands beside dates and numbers in them: in one set. A telephone number, an
+ * address, a reference of others stay as they are, and so do Eastern figures elsewhere: somebody meant them.
+ */
+function inFigures(part: Piece, { language, digits: set }: Format): Piece {
+  if (language !== 'ar' || set !== 'arab') return part
+  if ('text' in part) return { text: digits(part.text, set) }
+  return READS_THE_SAME.test(part.value) ? { value: digits(part.value, set) } : part
 }
 
 function fieldValue(field: LetterField, { original, office, date }: LetterValues, format: Format): string | null {

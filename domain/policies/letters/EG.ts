@@ -68,7 +68,7 @@ export const EG: LetterWords = {
   },
   signatures: {
     own: ['{title}'],
-    byDelegation: ['عن الوزير', 'بالتفويض', '{title}'],
+    byDelegation: ['عن الوزير بالتفويض', '{title}'],
     byOrder: ['بأمر الوزير', '{title}'],
     acting: ['القائم بأعمال {title}'],
   },

@@ -85,7 +85,7 @@ export const LB: LetterWords = {
   },
   signatures: {
     own: ['{title}'],
-    byDelegation: ['عن الوزير', 'وبتفويض منه', '{title}'],
+    byDelegation: ['عن الوزير وبتفويض منه', '{title}'],
     byOrder: ['عن الوزير وبأمر منه', '{title}'],
     acting: ['{title} بالإنابة'],
   },

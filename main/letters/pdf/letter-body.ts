@@ -1,4 +1,5 @@
 import type { Column, Content } from 'pdfmake/interfaces'
+import { digits, type DigitSet } from '../../../domain/text/digits'
 import type { Both } from '../../pdf/text'
 import type { LetterModel } from './model'
 import { typeset } from './prose'
@@ -7,6 +8,7 @@ import { ALONE, across, isAlone, type Sides } from './sides'
 
 /** About ten lines: a shorter pair moves to the next page whole, a longer one is allowed to break. */
 const KEPT_WHOLE = 420
+export const isShort = (text: string): boolean => text.length <= KEPT_WHOLE
 
 /** A space wider than this tears a line apart: it is left ragged instead. */
 const RAGGED = { mostStretch: 0.9 }
@@ -38,14 +40,14 @@ function text(
   keepsBelow: number,
 ): { paragraphs: Content[]; last: { content: Content; isShort: boolean } | null } {
   const said = model.paragraphs.filter((pair) => sides.some((side) => pair[side].length > 0))
-  const isShort = (pair: Pair): boolean => Math.max(...sides.map((side) => textOf(pair[side]).length)) <= KEPT_WHOLE
+  const isKept = (pair: Pair): boolean => sides.every((side) => isShort(textOf(pair[side])))
   const last = said.at(-1)
   return {
     paragraphs: said
       .slice(0, -1)
-      .map((pair) => ({ ...(paragraph(model, pair, sides, 0) as object), unbreakable: isShort(pair) }) as Content),
+      .map((pair) => ({ ...(paragraph(model, pair, sides, 0) as object), unbreakable: isKept(pair) }) as Content),
     last: last
-      ? { content: paragraph(model, last, sides, isShort(last) ? 0 : keepsBelow), isShort: isShort(last) }
+      ? { content: paragraph(model, last, sides, isKept(last) ? 0 : keepsBelow), isShort: isKept(last) }
       : null,
   }
 }
@@ -89,9 +91,9 @@ export function signature(
   const both = signedBy ?? { name: ROOM, at: ROOM }
   const lines: Content[] = []
   for (let index = 0; index < Math.max(ar.length, other.length); index++) {
-    const bold = index === Math.max(ar.length, other.length) - 1
     for (const side of sides) {
       const line = formulas[side][index]
+      const bold = index === formulas[side].length - 1
       if (line) lines.push({ ...said(side, line, { ...centred, bold }), margin: [0, 0, 0, side === 'other' ? 2 : 0] })
     }
   }
@@ -117,23 +119,26 @@ export function signature(
   return { columns: columns as Column[], columnGap: GUTTER, margin: [0, 6, 0, 0] }
 }
 
-function list(side: Side, label: string, items: readonly Both[]): Content {
+function list(side: Side, label: string, items: readonly Both[], set: DigitSet): Content {
   const numbered = items.length > 1
   return {
     stack: [
       said(side, label, { bold: true, scale: 0.85, color: INK }),
-      ...items.map((item, index) => said(side, `${numbered ? `${index + 1}. ` : ''}${item[side]}`, { scale: 0.85 })),
+      ...items.map((item, index) => {
+        const number = numbered ? `${side === 'ar' ? digits(String(index + 1), set) : index + 1}. ` : ''
+        return said(side, `${number}${item[side]}`, { scale: 0.85 })
+      }),
     ],
   }
 }
 
 /** Enclosures, then copies (ampliation). */
-export function attachments({ enclosures, copies }: LetterModel, sides: Sides): Content[] {
+export function attachments({ enclosures, copies, digits: set = 'latn' }: LetterModel, sides: Sides): Content[] {
   return [enclosures, copies].flatMap((given) =>
     given && given.items.length > 0
       ? [
           {
-            ...(across(sides, (side) => list(side, given.label[side], given.items), [0, 6, 0, 0]) as object),
+            ...(across(sides, (side) => list(side, given.label[side], given.items, set), [0, 6, 0, 0]) as object),
             unbreakable: given.items.length < 12,
           } as Content,
         ]

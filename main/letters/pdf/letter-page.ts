@@ -1,4 +1,5 @@
 import type { Column, Content } from 'pdfmake/interfaces'
+import { digits } from '../../../domain/text/digits'
 import { isolate } from '../../pdf/isolate'
 import type { Both } from '../../pdf/text'
 import type { LetterModel } from './model'
@@ -53,7 +54,8 @@ export function pageHead({ confidentialityMark, urgencyMark }: LetterModel, side
 export function pageFoot(model: LetterModel, sides: Sides, page: number, pages: number): Content {
   const { qr, number, languages } = model
   const small = { scale: 0.78 }
-  const pageOf = { ar: pageOfInArabic, other: PAGE_OF[languages.second] }
+  const inArabic = (at: number, of: number): string => digits(pageOfInArabic(at, of), model.digits ?? 'latn')
+  const pageOf = { ar: inArabic, other: PAGE_OF[languages.second] }
   const numbering: Column = {
     width: 'auto',
     stack: sides.map((side) => ({

@@ -2,7 +2,7 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces'
 import { checked } from '../../pdf/checked'
 import { createPdf, type RenderedPdf } from '../../pdf/engine'
 import type { LetterLayout } from '../../../contract/letter-forms'
-import { attachments, body, unsignedBody } from './letter-body'
+import { attachments, body, isShort, unsignedBody } from './letter-body'
 import { addressee, heading, letterhead, numberAndDate, subject } from './letter-head'
 import { draftMark, pageFoot, pageHead } from './letter-page'
 import { INK, PAGE, rule, textOf } from '../../pdf/style'
@@ -41,11 +41,20 @@ const laidOut: Record<LetterLayout, (model: LetterModel) => Content[]> = {
     ...numberAndDate(model, BOTH),
     ...said(model, ['ar']),
     ...unsignedBody(model, ['ar']),
-    rule(INK, 0.9, [0, 4, 0, 8]),
-    ...said(model, ['other']),
-    ...body(model, ['other'], BOTH),
+    ...begunTogether(model, [rule(INK, 0.9, [0, 4, 0, 8]), ...said(model, ['other'])], body(model, ['other'], BOTH)),
     ...attachments(model, BOTH),
   ],
+}
+
+/** More lines of addressees than this are a list: nothing is held together with them. */
+const FEW = 8
+
+/** The head of the translation does not stay behind at the foot of a page: what is said first, if it is short, goes with it. */
+function begunTogether(model: LetterModel, head: readonly Content[], text: readonly Content[]): Content[] {
+  const said = model.paragraphs.filter(({ other }) => other.length > 0)
+  const long = said.slice(0, 2).findIndex(({ other }) => !isShort(textOf(other)))
+  const held = model.addressee.other.length > FEW ? 0 : long < 0 ? 2 : long
+  return [{ stack: [...head, ...text.slice(0, held)], unbreakable: held > 0 }, ...text.slice(held)]
 }
 
 const whole = (model: LetterModel, sides: Sides): Content[] => [

@@ -13,6 +13,8 @@ export const LetterModel = z.object({
   /** Written into the file, in milliseconds: the same letter gives the same bytes. */
   createdAt: z.number().int(),
   languages: z.object({ second: z.enum(['fr', 'en', 'es']) }),
+  /** The figures of Arabic text: of the page's number, of a list. */
+  digits: z.enum(['latn', 'arab']).optional(),
   /** How the two languages stand; letters set before there was a choice stand side by side. */
   layout: z.enum(letterLayouts).optional(),
   /** شهادة / Attestation, above the subject. */
