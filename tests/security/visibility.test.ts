@@ -397,6 +397,14 @@ const lines: Record<string, Line> = {
     input: (p, entryId) => ({ id: newId(p), entryId, secondLanguage: 'fr' }),
     onlyHidden: true,
   },
+  'letters.create': {
+    ask: (p) => [
+      {
+        ...{ id: newId(p), contactId: p.contactId, kind: 'noteVerbale', layout: 'sideBySide', secondLanguage: 'fr' },
+        ...{ level: 'ordinary', addressForm: { rank: 'unknown', woman: false }, name: { ar: '', other: '' } },
+      },
+    ],
+  },
   'letters.save': { of: 'letter', input: (_p, id) => ({ id, content, basedOn: 1 }) },
   'letters.keepOwn': { of: 'letter', input: (_p, id) => ({ id, content }) },
   'letters.own': byId('letter'),
