@@ -43,11 +43,11 @@ const both = (max: number) => z.object({ ar: paragraphs(max), other: paragraphs(
 export const AddressForm = z.object({ rank: z.enum(addressRanks), woman: z.boolean() })
 export type AddressForm = z.infer<typeof AddressForm>
 
-/** What the window may write. */
+/** What the window reads and writes; the words of a newer version pass both ways, so that nobody takes them away by saving. */
 export const letterForm = {
-  layout: z.enum(letterLayouts).optional(),
-  kind: z.enum(letterKinds).optional(),
-  addressForm: AddressForm.optional(),
+  layout: orNewer(z.enum(letterLayouts)).optional(),
+  kind: orNewer(z.enum(letterKinds)).optional(),
+  addressForm: AddressForm.extend({ rank: orNewer(z.enum(addressRanks)) }).optional(),
   /** Further addressees, printed under the first. */
   alsoTo: z.array(both(300)).max(20).optional(),
   /** Who gets a copy (ampliation). */
@@ -57,14 +57,6 @@ export const letterForm = {
     .optional(),
   /** W3: the function of whoever signs, under the formula in whose name. */
   signerTitle: z.object({ ar: text(120), other: text(120) }).optional(),
-}
-
-/** The same as it is read: the words of a newer version pass. */
-export const letterFormRead = {
-  ...letterForm,
-  layout: orNewer(z.enum(letterLayouts)).optional(),
-  kind: orNewer(z.enum(letterKinds)).optional(),
-  addressForm: AddressForm.extend({ rank: orNewer(z.enum(addressRanks)) }).optional(),
 }
 
 /** The same as it is kept and travels: sizes are held, words are not. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
-import { AddressForm, letterForm, letterFormRead, letterFormStored, letterKinds, letterLayouts } from './letter-forms'
+import { AddressForm, letterForm, letterFormStored, letterKinds, letterLayouts } from './letter-forms'
 import { EntryLink } from './register'
 import {
   Id,
@@ -75,7 +75,6 @@ export const Letter = LetterContent.extend({
   paragraphs: z.array(Paragraph.extend({ role: orNewer(z.enum(paragraphRoles)) })),
   urgency: orNewer(Urgency),
   signatureMode: orNewer(z.enum(signatureModes)),
-  ...letterFormRead,
   id: Id,
   /** The entry it answers, and what the composer shows of it. */
   replyTo: EntryLink.extend({

@@ -34,7 +34,7 @@ export function letterModel(content: LetterContent, values: LetterValues): Lette
   const second = content.secondLanguage
   const country = office.country as Country
   const policy = policies[country]
-  const arabic: Format = { language: 'ar', digits: policy.digits, country }
+  const arabic: Format = { language: 'ar', digits: policy.digits, country, moon: office.moonOffset ?? 0 }
   const latin: Format = { language: second, digits: 'latn', country }
   const ar = words.ar.letter
   const other = words[second].letter

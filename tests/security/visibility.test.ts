@@ -80,6 +80,7 @@ const lines: Record<string, Line> = {
   'users.setPassword': people,
   'office.get': { ask: () => [{}] },
   'office.update': people,
+  'office.setLetterhead': people,
   'office.setClock': people,
   'units.add': people,
   'units.change': people,

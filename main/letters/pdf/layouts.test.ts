@@ -99,6 +99,20 @@ describe.each(letterLayouts)('a letter, %s', (layout) => {
   })
 })
 
+test('the head of a translation below goes with its greeting, wherever the page ends', async () => {
+  const found = new Set<number>()
+  const content = letter('MA', 'fr', 'stacked', 'letter', 6)
+  for (let lines = 1; lines < 17; lines += 2) {
+    const addressee = { ar: Array.from({ length: lines }, () => 'سطر').join('\n'), other: 'Salma' }
+    const pages = await pagesAsCopied((await render({ ...content, addressee }, 'MA')).bytes)
+    const at = pages.findIndex((page) => page.includes('Affectation'))
+    expect(pages[at], `${lines}`).toContain('Excellence,')
+    found.add(at)
+  }
+  // It was tried on both sides of the page's end.
+  expect(found.size).toBeGreaterThan(1)
+})
+
 test('the translation begins on a page of its own, recto/verso, and both pages are signed', async () => {
   const pages = await pagesAsCopied((await render(letter('MA', 'fr', 'rectoVerso', 'letter', 1), 'MA')).bytes)
   expect(pages).toHaveLength(2)

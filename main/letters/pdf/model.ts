@@ -24,7 +24,8 @@ export const LetterModel = z.object({
   /** `text` is null until the letter is signed and registered (W2): then `pending` stands in a dashed box. */
   number: z.object({ text: Both.nullable(), label: Both, pending: Both, issued: Both.nullable().optional() }),
   date: BothLines,
-  addressee: BothLines,
+  /** Of every addressee, one under the other: twenty and one of as many lines as three hundred characters make. */
+  addressee: z.object({ ar: z.array(Line).max(3_200), other: z.array(Line).max(3_200) }),
   subject: Labelled,
   reference: Labelled.nullable(),
   paragraphs: z.array(z.object({ ar: Pieces, other: Pieces })).max(500),
