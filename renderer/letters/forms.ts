@@ -9,7 +9,7 @@ import { useSession } from '../session/session'
 export function useForms(second: () => SecondLanguage) {
   const { t } = useI18n()
   const session = useSession()
-  const language = computed(() => t(`values.languages.${second()}`))
+  const language = computed(() => t(`values.languageNames.${second()}`))
   /** «Français seul»: a layout of one language is called by that language. */
   const layoutName = (layout: LetterLayout): string => t(`values.letterLayouts.${layout}`, { language: language.value })
   return {

@@ -118,7 +118,7 @@ describe('a letter that answers nothing', () => {
     await choose('letters.form.rank', w.t('values.addressRanks.ambassador'))
     await w.page
       .getByRole('dialog')
-      .getByLabel(w.t('letters.new.name').replace('{language}', w.t('values.languages.ar')))
+      .getByLabel(w.t('letters.new.name').replace('{language}', w.t('values.languageNames.ar')))
       .fill('سلمى')
     await w.shot(resolve('test-output/screens/letter-new-ar.png'))
     await w.page

@@ -8,6 +8,7 @@ import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { sha256 } from '../../domain/hash'
 import { answer } from '../../main/documents/protocol'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
+import { blankCard } from '../sync/stories'
 
 afterEach(closeDesks)
 
@@ -431,12 +432,13 @@ describe('a letter that answers nothing', () => {
 
   it('to somebody of the directory is in the form of their rank, under the letterhead of its own language', async () => {
     const desk = await office()
-    const { correspondentId } = await entryInput(desk)
+    const card = desk.app.session.desk.newId()
     const { letterhead } = await desk.api.office.get({})
     await desk.api.office.setLetterhead({
       letterhead: { moonOffset: 1, languages: { en: { ministry: ['Department of Letters'], place: 'Rabat Town' } } },
       basedOn: letterhead,
     })
+    await desk.api.community.save({ ...blankCard, id: card })
     await logIn(desk, 'karim')
     const create = (contactId: string) =>
       desk.api.letters.create({
@@ -449,8 +451,8 @@ describe('a letter that answers nothing', () => {
         },
         ...{ addressForm: { rank: 'ambassador', woman: true }, contactId, name: { ar: '', other: '' } },
       })
-    const made = await create(correspondentId ?? '')
-    expect(made.addresseeId).toBe(correspondentId)
+    const made = await create(card)
+    expect(made.addresseeId).toBe(card)
     expect(made.addressee.other).toMatch(/^To Her Excellency Ambassador \S/)
     expect(made.paragraphs[0]?.other).toBe('Excellency,')
     const text = await pdfText(desk, (await desk.api.letters.preview({ id: made.id })).url)

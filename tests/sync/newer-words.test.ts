@@ -53,7 +53,7 @@ describe('words of a newer version are shown as such and break nothing', () => {
     const content = await desk.api.letters.get({ id: drawn })
     expect(content).toMatchObject({ layout: 'spiral', kind: 'ode' })
     expect((await desk.api.letters.preview({ id: drawn })).pages).toBe(1)
-    await desk.api.letters.save({ id: drawn, content, basedOn: draft.updatedAt })
+    await desk.api.letters.save({ id: drawn, content: { ...content, urgency: 'routine' }, basedOn: draft.updatedAt })
     const kept = await sql(desk.app.session.desk.db.read).one<{ content: string }>(
       'SELECT content FROM letter WHERE id = ?',
       [drawn],
