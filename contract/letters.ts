@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
+import { AddressForm, letterForm, letterFormStored, letterKinds, letterLayouts } from './letter-forms'
 import { EntryLink } from './register'
 import {
   Id,
@@ -41,6 +42,7 @@ export const LetterContent = z.object({
   urgency: Urgency,
   level: Level,
   signatureMode: z.enum(signatureModes),
+  ...letterForm,
 })
 export type LetterContent = z.infer<typeof LetterContent>
 
@@ -55,6 +57,7 @@ export const letterContentValue = z.looseObject({
   urgency: z.string().max(40),
   level: z.string().max(40),
   signatureMode: z.string().max(40),
+  ...letterFormStored,
 })
 
 /** What a scanned code comes to; a code that was read badly is never called false. */
@@ -148,6 +151,19 @@ export const letters = {
   reply: command({
     needs: 'letters:write',
     input: z.object({ id: Id, entryId: Id, secondLanguage: SecondLanguage }),
+    output: Letter,
+  }),
+  /** A letter that answers nothing, of its kind: to somebody of the directory, to whoever is typed, or to nobody (minutes). */
+  create: command({
+    needs: 'letters:write',
+    input: LetterContent.pick({ secondLanguage: true, level: true }).extend({
+      id: Id,
+      kind: z.enum(letterKinds),
+      layout: z.enum(letterLayouts),
+      addressForm: AddressForm,
+      contactId: Id.nullable(),
+      name: z.object({ ar: text(200), other: text(200) }),
+    }),
     output: Letter,
   }),
   save: command({

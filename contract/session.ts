@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ClockPeriods } from './clock'
+import { Letterhead } from './letterhead'
 import { command, event, query } from './define'
 import { Failed } from './jobs'
 import { Unit } from './units'
@@ -213,6 +214,7 @@ export const Office = z.object({
   place: z.object({ ar: z.string(), other: z.string() }),
   secondLanguage: SecondLanguage,
   ownApprovalAllowed: z.boolean(),
+  letterhead: Letterhead,
   units: z.array(Unit),
   people: z.array(z.object({ id: Id, names: Names })),
 })
@@ -228,6 +230,12 @@ export const office = {
   update: command({
     needs: 'office:manage',
     input: OfficePolicy.extend({ basedOn: OfficePolicy.optional() }),
+    output: Office,
+  }),
+  /** The letterhead in further languages, and the moon; `basedOn`: what stood when it was looked at. */
+  setLetterhead: command({
+    needs: 'office:manage',
+    input: z.object({ letterhead: Letterhead, basedOn: Letterhead }),
     output: Office,
   }),
   /** What the clocks show in times the tables do not know; `basedOn`: what stood when it was looked at. */

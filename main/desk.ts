@@ -1,3 +1,4 @@
+import type { Letterhead } from '../contract/letterhead'
 import type { Actor } from '../contract/permissions'
 import type { Emit } from '../contract/define'
 import type { Contract } from '../contract'
@@ -39,6 +40,7 @@ export type OfficeFacts = {
   place: { ar: string; other: string }
   secondLanguage: SecondLanguage
   ownApprovalAllowed: boolean
+  letterhead: Letterhead
   /** Certificates whose word of a signer is taken, PEM (ADR 033). */
   trustedIssuers: string[]
 }

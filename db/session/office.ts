@@ -1,4 +1,5 @@
 import type { ClockPeriod } from '../../contract/clock'
+import { Letterhead, plainLetterhead } from '../../contract/letterhead'
 import type { Office } from '../../contract/session'
 import type { Country, Names, SecondLanguage } from '../../contract/values'
 import { sql, type Reader } from '../core/sql'
@@ -11,6 +12,7 @@ type OfficeRow = {
   timeZone: string
   clock: string | null
   issuers: string | null
+  letterhead: string | null
   names: string
   ministry: string
   place: string
@@ -31,6 +33,12 @@ const periodsIn = (clock: string | null): ClockPeriod[] =>
 const issuersIn = (issuers: string | null): string[] =>
   issuers === null ? [] : (JSON.parse(issuers) as { trusted: string[] }).trusted
 
+/** What this version knows of it; without a word of it, as letters were before. */
+function letterheadIn(kept: string | null): Letterhead {
+  const read = kept === null ? null : Letterhead.safeParse(JSON.parse(kept))
+  return read?.success ? read.data : plainLetterhead
+}
+
 /** There is one office on a PC; undefined only before the first pull of a joining one. */
 export async function officeRow(
   read: Reader,
@@ -48,6 +56,7 @@ export async function officeRow(
       secondLanguage: row.secondLanguage,
       ownApprovalAllowed: row.ownApprovalAllowed === 1,
       recoveryKey: row.recoveryKey,
+      letterhead: letterheadIn(row.letterhead),
       trustedIssuers: issuersIn(row.issuers),
     }
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ClockPeriods } from '../../contract/clock'
 import { TrustedIssuers } from '../../contract/issuers'
+import { letterheadStored } from '../../contract/letterhead'
 import { Proof } from '../../contract/proof'
 import { can } from '../../contract/permissions'
 import { everybody } from '../visibility/rule'
@@ -43,6 +44,8 @@ export const office = entity({
     clock: json(z.looseObject({ periods: ClockPeriods, proof: Proof }).nullable(), optional),
     /** Whose word of a signer in a document from outside is taken (ADR 033): certificates, PEM. */
     issuers: json(z.looseObject({ trusted: TrustedIssuers, proof: Proof }).nullable(), optional),
+    /** What stands above its letters in further languages, and how the moon is sighted (ADR 040). */
+    letterhead: json(z.looseObject({ ...letterheadStored, proof: Proof }).nullable(), optional),
   },
   sees: everybody,
   writes: holds('office:manage'),
@@ -58,7 +61,7 @@ export const office = entity({
       'recoveryKey',
       'rootKey',
     ],
-    seals: ['clock', 'issuers'],
+    seals: ['clock', 'issuers', 'letterhead'],
     rooted: true,
     may: (_values, signer) => can(signer, 'office:manage'),
   },

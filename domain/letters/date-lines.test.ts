@@ -13,3 +13,11 @@ test.each<[Country, string, string, string[]]>([
   const lines = dateLines(place, date, { language: 'ar', digits: policies[country].digits, country })
   expect(lines.map(withoutMarks)).toEqual(expected)
 })
+
+test.each([
+  [-2, 'الموافق 9 من جمادى الآخرة 1448'],
+  [1, 'الموافق 12 من جمادى الآخرة 1448'],
+])('a moon sighted %d days off the tables moves the Hijri day, and no other', (moon, hijri) => {
+  const lines = dateLines('الرباط', '2026-11-21', { language: 'ar', digits: 'latn', country: 'MA', moon })
+  expect(lines.map(withoutMarks)).toEqual(['الرباط، في 21 نونبر 2026', hijri])
+})

@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors'
 import { letterFields, type LetterContent, type LetterField } from '../../contract/letters'
+import { sidesOf } from './layout'
 
 export type Piece = { text: string } | { field: LetterField }
 
@@ -29,16 +30,16 @@ type Original = { letterDate: string | null; reference: string | null } | null
  * would say it as typed, or leave a hole in the sentence. @throws letter-field-unknown { token } · letter-field-empty { letterField }
  */
 export function checkFields(content: LetterContent, original: Original): void {
+  const both = (text: { ar: string; other: string }): string[] => sidesOf(content).map((side) => text[side])
   for (const text of [content.subject, ...content.paragraphs].flatMap(both)) {
     for (const piece of pieces(text)) {
       if ('text' in piece) checkPlain(piece.text)
       else if (!hasValue(piece.field, original)) throw new AppError('letter-field-empty', { letterField: piece.field })
     }
   }
-  for (const text of [content.addressee, ...content.enclosures].flatMap(both)) checkPlain(text)
+  const plain = [content.addressee, ...(content.alsoTo ?? []), ...content.enclosures, ...(content.copies ?? [])]
+  for (const text of plain.flatMap(both)) checkPlain(text)
 }
-
-const both = ({ ar, other }: { ar: string; other: string }): string[] => [ar, other]
 
 /** Half a token too: `{{letterDate}` was meant as one. */
 function checkPlain(text: string): void {

@@ -122,6 +122,45 @@ describe('who may take a step', () => {
     expect(() => checkComplete({ ...content, subject: { ar: '', other: 'x' } })).toThrow(/subject/)
   })
 
+  it('a letter in one language asks for nothing of the other, and for all of its own', () => {
+    const arabic: LetterContent = {
+      ...content,
+      layout: 'arabic',
+      subject: { ar: 'تعيين', other: '' },
+      addressee: { ar: 'إلى السيدة', other: '' },
+      paragraphs: [{ role: 'context', ar: 'جوابا', other: '' }],
+    }
+    expect(() => checkComplete(arabic)).not.toThrow()
+    expect(() => checkComplete({ ...arabic, layout: 'stacked' })).toThrow(/letter-incomplete/)
+    expect(() => checkComplete({ ...arabic, layout: 'other' })).toThrow(/letter-incomplete/)
+    expect(() => checkComplete({ ...arabic, addressee: { ar: '', other: 'À Madame' } })).toThrow(/letter-incomplete/)
+  })
+
+  it('a formula in whose name needs who it is, in each language that prints (W3)', () => {
+    const part = (more: Partial<LetterContent>) => {
+      try {
+        return checkComplete({ ...content, signatureMode: 'byOrder', ...more })
+      } catch (error) {
+        return (error as AppError).params?.['part']
+      }
+    }
+    expect(part({})).toBe('signerTitleAr')
+    expect(part({ signerTitle: { ar: 'المدير', other: '' } })).toBe('signerTitleOther')
+    expect(part({ signerTitle: { ar: 'المدير', other: '' }, layout: 'arabic' })).toBeUndefined()
+    expect(part({ signerTitle: { ar: 'المدير', other: 'Le Directeur' } })).toBeUndefined()
+    // A note verbale is initialled, in nobody’s name.
+    expect(part({ kind: 'noteVerbale' })).toBeUndefined()
+  })
+
+  it('a letter to nobody needs no addressee; a slip lists what it brings (C6)', () => {
+    const nobody = { ...content, addressee: { ar: '', other: '' } }
+    expect(() => checkComplete(nobody)).toThrow(/letter-incomplete/)
+    expect(() => checkComplete({ ...nobody, kind: 'attestation' })).not.toThrow()
+    expect(() => checkComplete({ ...content, kind: 'slip' })).toThrow(/letter-incomplete/)
+    const enclosures = [{ ar: 'نسخة', other: 'Copie' }]
+    expect(() => checkComplete({ ...content, kind: 'slip', enclosures })).not.toThrow()
+  })
+
   it('the missing side of the subject is named by its language', () => {
     const part = (subject: LetterContent['subject']): unknown => {
       try {

@@ -3,6 +3,8 @@ import type { LetterContent, LetterState } from '../../contract/letters'
 import { can, type Actor } from '../../contract/permissions'
 import type { Fields, Plain } from '../../contract/wire'
 import { canonical } from '../sync/canonical'
+import { kindRules } from './kinds'
+import { kindOf, sidesOf } from './layout'
 import { stepOf, type LetterStep } from './states'
 
 type Stands = {
@@ -43,21 +45,30 @@ function refusalOf(from: LetterState, to: LetterState): 'letter-frozen' | 'lette
   return from === 'submitted' ? 'letter-frozen' : 'letter-not-submitted'
 }
 
-/** What a letter needs before somebody is asked to sign it. @throws letter-incomplete { part } */
+/** What a letter needs before somebody is asked to sign it, in the languages it prints. @throws letter-incomplete { part } */
 export function checkComplete(content: LetterContent): void {
   const missing = (part: string): never => {
     throw new AppError('letter-incomplete', { part })
   }
-  const { subject, secondLanguage } = content
-  if (!subject.ar && !subject.other) missing('subject')
-  if (!subject.ar) missing('subjectAr')
-  if (!subject.other) missing({ fr: 'subjectFr', en: 'subjectEn', es: 'subjectEs' }[secondLanguage])
-  if (!content.addressee.ar && !content.addressee.other) missing('addressee')
-  const written = content.paragraphs.filter((p) => p.ar || p.other)
+  const sides = sidesOf(content)
+  const lacks = (text: { ar: string; other: string }): boolean => sides.every((side) => !text[side])
+  const { subject, secondLanguage, signerTitle } = content
+  const rule = kindRules[kindOf(content)]
+  const [ofSubject, ofTitle] = [
+    { ar: 'subjectAr', other: { fr: 'subjectFr', en: 'subjectEn', es: 'subjectEs' }[secondLanguage] },
+    { ar: 'signerTitleAr', other: 'signerTitleOther' },
+  ]
+  if (lacks(subject)) missing('subject')
+  for (const side of sides) if (!subject[side]) missing(ofSubject[side])
+  if (rule.addressee && lacks(content.addressee)) missing('addressee')
+  const written = content.paragraphs.filter((p) => !lacks(p))
   if (written.length === 0) missing('paragraphs')
-  // Side by side means that each paragraph says the same in both: one that stands alone was forgotten.
-  if (written.some((p) => !p.ar)) missing('ar')
-  if (written.some((p) => !p.other)) missing('other')
+  // Two languages say the same: a paragraph that stands alone was forgotten.
+  for (const side of sides) if (written.some((p) => !p[side])) missing(side)
+  if (rule.enclosures && content.enclosures.every(lacks)) missing('enclosures')
+  // W3: a formula says in whose name somebody signs, and never stands without who that is.
+  if (content.signatureMode !== 'own' && !rule.initialled)
+    for (const side of sides) if (!signerTitle?.[side]) missing(ofTitle[side])
 }
 
 /**

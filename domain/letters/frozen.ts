@@ -14,6 +14,8 @@ export type PageValues = {
     names: { ar: string; fr: string; en: string; es: string }
     ministry: { ar: string[]; other: string[] }
     place: { ar: string; other: string }
+    /** Days the moon was sighted off the tables; not there when none. */
+    moonOffset?: number
   }
   /** The letter it answers, with the values its fields had. */
   original: { numberText: string; letterDate: string | null; reference: string | null; arrivalAt: number } | null

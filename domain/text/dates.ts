@@ -4,7 +4,8 @@ import { digits, type DigitSet } from './digits'
 import { withoutMarks } from './isolate'
 import { localTime, type Zone } from './zone'
 
-export type Format = { language: Language; digits: DigitSet; country: Country }
+/** `moon`: days the office's sighted moon stands off the tables. */
+export type Format = { language: Language; digits: DigitSet; country: Country; moon?: number }
 export type ZonedFormat = Format & { zone: Zone }
 
 /** 21/11/2026, in the reader's digits. */
@@ -42,7 +43,7 @@ export const hijriInLetters = (date: string, f: Format): string => hijriIn(polic
 function hijriIn(pattern: string, date: string, f: Format): string {
   const locale = `${LOCALE[f.language]}-u-ca-islamic-umalqura-nu-latn`
   const text = cached(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).formatToParts(
-    noon(date),
+    new Date(noon(date).getTime() + (f.moon ?? 0) * DAY),
   )
   const get = (type: string) => withoutMarks(text.find((p) => p.type === type)?.value ?? '')
   const said = pattern.replace(/\{(day|month|year)\}/g, (_, type: string) => get(type)).replace('من ذو ', 'من ذي ')
@@ -65,8 +66,10 @@ export function isLegalDate(date: string): boolean {
   return d.getUTCMonth() + 1 === Number(match[2]) && d.getUTCDate() === Number(match[3])
 }
 
+const DAY = 86_400_000
+
 /** The day after, by the calendar alone. */
-export const nextDay = (date: string): string => new Date(noon(date).getTime() + 86_400_000).toISOString().slice(0, 10)
+export const nextDay = (date: string): string => new Date(noon(date).getTime() + DAY).toISOString().slice(0, 10)
 
 const LOCALE: Record<Language, string> = { ar: 'ar', fr: 'fr-FR', en: 'en-GB', es: 'es-ES' }
 const pad = (n: number): string => String(n).padStart(2, '0')

@@ -3,6 +3,9 @@ import type { Language } from '../../contract/values'
 import { policies } from '../../domain/policies'
 import { dateLines } from '../../domain/letters/date-lines'
 import { pieces } from '../../domain/letters/fields'
+import { kindRules } from '../../domain/letters/kinds'
+import { kindOf, layoutOf, shownIn } from '../../domain/letters/layout'
+import { letterWords } from '../../domain/policies/letters'
 import { longDate, type Format } from '../../domain/text/dates'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { digits } from '../../domain/text/digits'
@@ -12,6 +15,7 @@ import type { PageValues } from '../../domain/letters/frozen'
 import type { Country } from '../../contract/values'
 import type { Piece } from '../pdf/text'
 import type { LetterModel } from './pdf/model'
+import { signatureBlock } from './signature-block'
 
 /**
  * Everything the page shows beside its own text: what a signature freezes (letterhead, the values of its fields, the day), and
@@ -30,7 +34,7 @@ export function letterModel(content: LetterContent, values: LetterValues): Lette
   const second = content.secondLanguage
   const country = office.country as Country
   const policy = policies[country]
-  const arabic: Format = { language: 'ar', digits: policy.digits, country }
+  const arabic: Format = { language: 'ar', digits: policy.digits, country, moon: office.moonOffset ?? 0 }
   const latin: Format = { language: second, digits: 'latn', country }
   const ar = words.ar.letter
   const other = words[second].letter
@@ -42,7 +46,10 @@ export function letterModel(content: LetterContent, values: LetterValues): Lette
   return {
     createdAt: values.createdAt,
     languages: { second },
-    title: values.issued?.numberText ?? content.subject.ar,
+    digits: policy.digits,
+    ...(content.layout && { layout: layoutOf(content) }),
+    ...headingOf(content, country),
+    title: values.issued?.numberText ?? shownIn(content, content.subject),
     header: {
       ar: [policy.state.ar, ...office.ministry.ar, office.names.ar],
       other: [policy.state[second], ...office.ministry.other, nameIn(office.names, second)],
@@ -60,7 +67,7 @@ export function letterModel(content: LetterContent, values: LetterValues): Lette
       ar: dateLines(office.place.ar, values.date, arabic),
       other: [`${office.place.other}, ${second === 'fr' ? 'le ' : ''}${longDate(values.date, latin)}`],
     },
-    addressee: { ar: lines(content.addressee.ar), other: lines(content.addressee.other) },
+    addressee: addresseeLines(content),
     subject: {
       label: both('subject'),
       ar: body(content.subject.ar, arabic),
@@ -77,10 +84,31 @@ export function letterModel(content: LetterContent, values: LetterValues): Lette
       content.enclosures.length === 0
         ? null
         : { label: both('enclosures'), items: content.enclosures.map(isolatedPair) },
-    copies: null,
+    copies: copiesOf(content, country),
     qr: values.qr === null ? null : { payload: values.qr, caption: both('qr') },
     draftMark: values.signed ? null : both('draft'),
   }
+}
+
+/** Every addressee, one under the other; a letter to nobody (an attestation) has none. */
+function addresseeLines(content: LetterContent): LetterModel['addressee'] {
+  if (!kindRules[kindOf(content)].addressee) return { ar: [], other: [] }
+  const all = [content.addressee, ...(content.alsoTo ?? [])]
+  return { ar: all.flatMap(({ ar }) => lines(ar)), other: all.flatMap(({ other }) => lines(other)) }
+}
+
+function headingOf(content: LetterContent, country: Country): Pick<LetterModel, 'heading'> {
+  const kind = kindOf(content)
+  if (kind === 'letter') return {}
+  const said = (language: Language): string => letterWords(country, language).headings[kind]
+  return { heading: { ar: said('ar'), other: said(content.secondLanguage) } }
+}
+
+function copiesOf({ copies, secondLanguage }: LetterContent, country: Country): LetterModel['copies'] {
+  const given = (copies ?? []).filter(({ ar, other }) => ar || other)
+  if (given.length === 0) return null
+  const label = (language: Language): string => letterWords(country, language).copies
+  return { label: { ar: label('ar'), other: label(secondLanguage) }, items: given.map(isolatedPair) }
 }
 
 const lines = (text: string): string[] => isolatedNumbers(text).split('\n').filter(Boolean)
@@ -92,12 +120,25 @@ const isolatedPair = ({ ar, other }: { ar: string; other: string }) => ({
 /** Paragraph text with its fields replaced; a field without a value says nothing rather than something wrong. */
 function filled(text: string, values: LetterValues, format: Format): Piece[] {
   return pieces(text).flatMap((piece): Piece[] => {
-    if ('text' in piece) return numbersApart(piece.text)
+    if ('text' in piece) return numbersApart(piece.text).map((part) => inFigures(part, format))
     const value = fieldValue(piece.field, values, format)
     // A long date is prose in its own language; a reference is a thing whose order must not change.
     if (value === null) return []
     return piece.field === 'number' || piece.field === 'reference' ? [{ value }] : [{ text: value }]
   })
+}
+
+/** A date, an amount: what reads the same way in Eastern figures; groups with a space or a hyphen between would change places (UAX #9). */
+const READS_THE_SAME = /^\d+(?:[/.,:]\d+)*$/
+
+/**
+ * What was typed into Arabic in a country of Eastern figures stands beside dates and numbers in them: in one set. A telephone number, an
+ * address, a reference of others stay as they are, and so do Eastern figures elsewhere: somebody meant them.
+ */
+function inFigures(part: Piece, { language, digits: set }: Format): Piece {
+  if (language !== 'ar' || set !== 'arab') return part
+  if ('text' in part) return { text: digits(part.text, set) }
+  return READS_THE_SAME.test(part.value) ? { value: digits(part.value, set) } : part
 }
 
 function fieldValue(field: LetterField, { original, office, date }: LetterValues, format: Format): string | null {
@@ -123,29 +164,6 @@ function referenceLine({ original }: LetterValues, arabic: Format, latin: Format
   }
   const label = (language: Language): string => words[language].letter.reference
   return { label: { ar: label('ar'), other: label(latin.language) }, ar: say(arabic), other: say(latin) }
-}
-
-/** W3: by delegation, by order and acting are three things and print as three. */
-function signatureBlock(
-  content: LetterContent,
-  values: LetterValues,
-  arabic: Format,
-  latin: Format,
-): LetterModel['signature'] {
-  const mode = content.signatureMode
-  const ofCountry = policies[arabic.country].letter
-  const ar = mode === 'own' ? null : mode === 'byOrder' ? words.ar.letter.byOrder : ofCountry[mode]
-  const other = mode === 'own' ? null : words[content.secondLanguage].letter[mode]
-  const at = (format: Format, signedAt: number): string =>
-    fill(words[format.language].letter.signedOn, { when: longDate(dateOf(signedAt, zoneOf(values.office)), format) })
-  return {
-    ar: ar ? [ar] : [],
-    other: other ? [other] : [],
-    signedBy: values.signed && {
-      name: values.signed.names,
-      at: { ar: digits(at(arabic, values.signed.at), arabic.digits), other: at(latin, values.signed.at) },
-    },
-  }
 }
 
 function mark(group: 'levels' | 'urgencies', value: string, second: Language): { ar: string; other: string } {

@@ -12,7 +12,7 @@ import { dropOwn, keepOwn, ownOf } from './own-words'
 import { getLetter } from './reading'
 import { signLetter, voidLetter } from './signing'
 import { verifyCode } from './verifying'
-import { replyTo, returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
+import { createLetter, replyTo, returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
 import { keepPdf, previewLetter } from './printing'
 
 const PAGE = 100
@@ -38,6 +38,10 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
   },
   reply: async ({ desk, actor }, input) => {
     await replyTo(desk, actor, input)
+    return getLetter(desk, actor, input.id)
+  },
+  create: async ({ desk, actor }, input) => {
+    await createLetter(desk, actor, input)
     return getLetter(desk, actor, input.id)
   },
   save: async ({ desk, actor }, input) => {

@@ -7,6 +7,7 @@ import { deviceRow } from '../../db/session/office'
 import type { LetterRecord } from '../../db/letters/letters'
 import { checkStep } from '../../domain/letters/flow'
 import { entryIdOf } from '../../domain/letters/issuing'
+import { shownIn, sidesOf } from '../../domain/letters/layout'
 import { yearOf } from '../../domain/register/clock'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { inheritedClass } from '../filing/classing'
@@ -57,7 +58,7 @@ const entryFor = (desk: Desk, letter: LetterRecord, input: Input, registerId: st
   postmarkDate: null,
   correspondentId: letter.addresseeId,
   reference: null,
-  subject: letter.content.subject.ar,
+  subject: shownIn(letter.content, letter.content.subject),
   confirmDate: input.confirmDate,
   channel: input.channel,
   urgency: letter.content.urgency,
@@ -65,11 +66,12 @@ const entryFor = (desk: Desk, letter: LetterRecord, input: Input, registerId: st
   unitId: input.unitId,
   enclosureCount: letter.content.enclosures.length,
   enclosures: letter.content.enclosures.map((e) => ({
-    title: e.ar || e.other || '—',
+    title: shownIn(letter.content, e) || '—',
     kind: 'copy' as const,
     pages: null,
   })),
-  notes: letter.content.subject.other,
+  // What the other language says of it; of a letter in one language there is nothing more to say.
+  notes: sidesOf(letter.content).length > 1 ? letter.content.subject.other : '',
   replyToId: letter.replyToId,
   secondCopyOfId: null,
   fileIds: [],

@@ -4,7 +4,8 @@ import type { LetterRecord } from '../../db/letters/letters'
 import { linkedEntry } from '../../db/register/reads'
 import { frozenHash, pageHash, type Frozen, type PageValues } from '../../domain/letters/frozen'
 import { dateOf, zoneOf } from '../../domain/text/zone'
-import type { Desk } from '../desk'
+import type { SecondLanguage } from '../../contract/values'
+import type { Desk, OfficeFacts } from '../desk'
 import { letterModel, type LetterValues } from './compose'
 
 /**
@@ -13,9 +14,14 @@ import { letterModel, type LetterValues } from './compose'
  */
 export async function valuesNow(desk: Desk, actor: Actor, letter: LetterRecord, read: Reader): Promise<PageValues> {
   const original = await linkedEntry(read, actor, letter.replyToId)
-  const { country, timeZone, clockPeriods, names, ministry, place } = desk.office
+  const { country, timeZone, clockPeriods, names, letterhead } = desk.office
+  const { moonOffset } = letterhead
   return {
-    office: { country, timeZone, ...(clockPeriods.length > 0 && { clockPeriods }), names, ministry, place },
+    office: {
+      ...{ country, timeZone, ...(clockPeriods.length > 0 && { clockPeriods }), names },
+      ...headIn(desk.office, letter.content.secondLanguage),
+      ...(moonOffset !== 0 && { moonOffset }),
+    },
     original: original
       ? {
           numberText: original.numberText,
@@ -25,6 +31,18 @@ export async function valuesNow(desk: Desk, actor: Actor, letter: LetterRecord, 
         }
       : null,
     date: dateOf(desk.clock.now(), zoneOf(desk.office)),
+  }
+}
+
+/** Institution and place in the letter's own language: an English letter does not say Ministère, nor Beyrouth. */
+function headIn(
+  { ministry, place, letterhead }: OfficeFacts,
+  second: SecondLanguage,
+): Pick<PageValues['office'], 'ministry' | 'place'> {
+  const said = letterhead.languages[second]
+  return {
+    ministry: said?.ministry.length ? { ar: ministry.ar, other: said.ministry } : ministry,
+    place: said?.place ? { ar: place.ar, other: said.place } : place,
   }
 }
 

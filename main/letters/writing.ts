@@ -1,10 +1,10 @@
 import type { z } from 'zod'
 import { AppError } from '../../contract/errors'
-import type { LetterContent, letters } from '../../contract/letters'
+import { LetterContent, type letters } from '../../contract/letters'
 import { can, type Actor } from '../../contract/permissions'
 import type { Fields, Plain } from '../../contract/wire'
 import { contactById } from '../../db/community/contacts'
-import { letterById, type LetterRecord } from '../../db/letters/letters'
+import { letterById, lettersOf, type LetterRecord } from '../../db/letters/letters'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import type { EntryRecord } from '../../db/register/entries'
@@ -20,9 +20,9 @@ import { note } from '../security/log'
 import { letterModel } from './compose'
 import { valuesNow, unsigned } from './page-values'
 import { readableLetter } from './reading'
-import { replyTemplate } from './template'
+import { newLetter, replyTemplate, type Signs } from './template'
 
-type Input<K extends 'reply' | 'save' | 'returnToDraft'> = z.output<(typeof letters)[K]['input']>
+type Input<K extends 'reply' | 'create' | 'save' | 'returnToDraft'> = z.output<(typeof letters)[K]['input']>
 
 /** A reply from the template. Creating twice with one id gives one letter. */
 export async function replyTo(desk: Desk, actor: Actor, input: Input<'reply'>): Promise<void> {
@@ -34,27 +34,48 @@ export async function replyTo(desk: Desk, actor: Actor, input: Input<'reply'>): 
     checkAnswered(entry)
     await assertEntryTranscribed(tx, entry.id)
     const to = entry.correspondentId === null ? undefined : await contactById(tx, actor, entry.correspondentId)
-    const correspondent = to ? { kind: to.kind, nameAr: to.nameAr.full, nameLatin: to.nameLatin.full } : null
+    const correspondent = to ? { nameAr: to.nameAr.full, nameLatin: to.nameLatin.full } : null
     const { subject, level, letterDate } = entry
     const original = { subject, level, letterDate, urgency: entry.urgency as LetterContent['urgency'] }
-    await createRow(
-      tx,
-      'letter',
-      input.id,
-      {
-        replyToId: entry.id,
-        addresseeId: entry.correspondentId,
-        draftedById: actor.userId,
-        createdAt: stamp.at,
-        content: replyTemplate(desk.office, input.secondLanguage, original, correspondent) as Plain,
-        updatedAt: stamp.at,
-        authors: [actor.userId],
-        state: 'draft',
-      },
-      stamp,
-    )
+    const signs = await lastSigned(tx, actor)
+    const content = replyTemplate(desk.office, input.secondLanguage, original, correspondent, signs)
+    await createDraft(tx, input.id, { replyToId: entry.id, addresseeId: entry.correspondentId, content }, actor, stamp)
   })
   desk.emit('letters', 'changed', { ids: [input.id] })
+}
+
+/** A letter that answers nothing. Creating twice with one id gives one letter. @throws not-found for a card this person may not see */
+export async function createLetter(desk: Desk, actor: Actor, input: Input<'create'>): Promise<void> {
+  const stamp = stampOf(desk, actor)
+  await desk.db.write(async (tx) => {
+    if (await letterById(tx, input.id)) return
+    const to = input.contactId === null ? null : await contactById(tx, actor, input.contactId)
+    if (to === undefined) throw new AppError('not-found')
+    const card = to && {
+      ar: to.nameAr.full || to.nameLatin.full,
+      other: to.nameLatin.full || to.nameAr.full,
+    }
+    const content = newLetter(desk.office, input, card ?? input.name, await lastSigned(tx, actor))
+    await createDraft(tx, input.id, { replyToId: null, addresseeId: input.contactId, content }, actor, stamp)
+  })
+  desk.emit('letters', 'changed', { ids: [input.id] })
+}
+
+type Draft = { replyToId: string | null; addresseeId: string | null; content: LetterContent }
+
+async function createDraft(tx: Tx, id: string, draft: Draft, by: Actor, stamp: Stamp): Promise<void> {
+  const { content, ...of } = draft
+  const state = { state: 'draft', createdAt: stamp.at, updatedAt: stamp.at }
+  const author = { draftedById: by.userId, authors: [by.userId] }
+  await createRow(tx, 'letter', id, { ...of, ...author, ...state, content: content as Plain }, stamp)
+}
+
+/** In whose name this person's letters go out, as the last one said it; until one did, in the signer's own. */
+async function lastSigned(tx: Tx, actor: Actor): Promise<Signs> {
+  const mine = await lettersOf(tx, actor, 'mine', { limit: 20 })
+  const last = mine.find(({ content }) => content.signerTitle?.ar || content.signerTitle?.other)?.content
+  if (!last?.signerTitle) return { signatureMode: 'own' }
+  return { signatureMode: last.signatureMode, signerTitle: last.signerTitle }
 }
 
 /** @throws stale when somebody saved it since it was read · letter-frozen */
@@ -67,9 +88,14 @@ export async function saveLetter(desk: Desk, actor: Actor, input: Input<'save'>)
     if (lowered && !can(actor, 'register:declassify')) throw new AppError('level-lowered')
     if (lowered) await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity: 'letter', rowId: input.id })
     const authors = [...new Set([...authorsOf(letter), actor.userId])]
-    return { content: input.content as Plain, authors, updatedAt: Math.max(at, letter.updatedAt + 1) }
+    const content = { ...beyond(letter.content), ...input.content }
+    return { content: content as Plain, authors, updatedAt: Math.max(at, letter.updatedAt + 1) }
   })
 }
+
+/** What a newer version wrote beside what this one knows: kept when somebody saves here. */
+const beyond = (content: LetterContent): object =>
+  Object.fromEntries(Object.entries(content).filter(([name]) => !Object.hasOwn(LetterContent.shape, name)))
 
 export async function submitLetter(desk: Desk, actor: Actor, id: string): Promise<void> {
   const read = await readableLetter(desk, actor, id)

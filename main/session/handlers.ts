@@ -133,6 +133,16 @@ export const officeHandlers: Handlers<typeof office, Ctx> = {
     })
     return refreshed(desk)
   },
+  setLetterhead: async ({ desk, actor }, { letterhead, basedOn }) => {
+    await desk.db.write(async (tx) => {
+      const stands = await officeRow(tx)
+      if (!stands) throw new AppError('not-found')
+      if (canonical(stands.letterhead) !== canonical(basedOn)) throw new AppError('stale')
+      if (await patchRow(tx, 'office', desk.office.id, { letterhead }, stampOf(desk, actor)))
+        await note(tx, desk, { kind: 'officeChanged', userId: actor.userId })
+    })
+    return refreshed(desk)
+  },
   setClock: async ({ desk, actor }, { periods, basedOn }) => {
     await desk.db.write(async (tx) => {
       const stands = await officeRow(tx)

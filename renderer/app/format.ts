@@ -13,6 +13,7 @@ export function useFormat() {
     digits: session.digits,
     country: session.country,
     zone: session.zone,
+    moon: session.office?.letterhead.moonOffset ?? 0,
   }))
 
   /** Day and hour are isolated from each other, or the sentence around them would reorder their digits. */

@@ -7,5 +7,6 @@ export const letterActions = {
     insertField: { keys: ['Ctrl+i'] },
     takeOver: { keys: ['F8'] },
     verify: { icon: 'seal' },
+    new: { keys: ['Ctrl+n'], icon: 'plus' },
   },
 } as const satisfies Actions

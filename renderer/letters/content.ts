@@ -1,4 +1,5 @@
 import type { Letter, LetterContent, LetterField, paragraphRoles } from '../../contract/letters'
+import { sidesOf } from '../../domain/letters/layout'
 import * as dates from '../../domain/text/dates'
 import { dateOf, type Zone } from '../../domain/text/zone'
 import { policies } from '../../domain/policies'
@@ -17,6 +18,17 @@ export const contentOf = (letter: Letter): LetterContent => ({
   urgency: letter.urgency,
   level: letter.level,
   signatureMode: letter.signatureMode,
+  ...formOfPaper(letter),
+})
+
+/** What it is and how it stands, as far as it says so. */
+const formOfPaper = ({ layout, kind, addressForm, alsoTo, copies, signerTitle }: Letter): Partial<LetterContent> => ({
+  ...(layout && { layout }),
+  ...(kind && { kind }),
+  ...(addressForm && { addressForm: { ...addressForm } }),
+  ...(alsoTo && { alsoTo: alsoTo.map((one) => ({ ...one })) }),
+  ...(copies && { copies: copies.map((one) => ({ ...one })) }),
+  ...(signerTitle && { signerTitle: { ...signerTitle } }),
 })
 
 /** The value of a field in one of the two languages of the letter, or `null` when the answered letter has none. */
@@ -50,6 +62,8 @@ export const moved = <T>(list: readonly T[], at: number, by: number): T[] => {
   return next
 }
 
-/** Paragraphs that stand in one language only: a letter in two languages says the same in both. */
-export const untranslated = (content: Pick<LetterContent, 'paragraphs'>): number =>
-  content.paragraphs.filter((one) => (one.ar.trim() === '') !== (one.other.trim() === '')).length
+/** Paragraphs that stand in one language only: a letter in two languages says the same in both, one in one has no other. */
+export const untranslated = (content: Pick<LetterContent, 'paragraphs' | 'layout'>): number =>
+  sidesOf(content).length === 1
+    ? 0
+    : content.paragraphs.filter((one) => (one.ar.trim() === '') !== (one.other.trim() === '')).length

@@ -10,11 +10,19 @@ import type { useLetter } from './useLetter'
 type Task = 'sign' | 'return' | 'void' | 'issue' | 'print'
 type Issue = Parameters<typeof api.letters.issue>[0]
 
-/** Which side of the subject main asked for: the cursor goes there. */
-function missingSubject(error: unknown): 'ar' | 'other' | null {
+/** Where the cursor goes: the side of the subject, or of the signer's function, that main asked for. */
+const ASKED: Record<string, string> = {
+  subject: 'subject-ar',
+  subjectAr: 'subject-ar',
+  subjectFr: 'subject-other',
+  subjectEn: 'subject-other',
+  subjectEs: 'subject-other',
+  signerTitleAr: 'signer-ar',
+  signerTitleOther: 'signer-other',
+}
+function missingPart(error: unknown): string | undefined {
   const part = error instanceof AppError && error.code === 'letter-incomplete' ? error.params?.['part'] : null
-  if (typeof part !== 'string' || !part.startsWith('subject')) return null
-  return part === 'subject' || part === 'subjectAr' ? 'ar' : 'other'
+  return typeof part === 'string' ? ASKED[part] : undefined
 }
 
 /** The way of a letter from draft to number: which steps this person may take now, and taking them (W2, A4). */
@@ -56,8 +64,11 @@ export function useLetterSteps(id: () => string, desk: ReturnType<typeof useLett
   async function submit(): Promise<void> {
     if (!editable.value || busy.value) return
     await run(() => api.letters.submit({ id: id() }))
-    const side = missingSubject(error.value)
-    if (side) document.querySelector<HTMLElement>(`[data-part="subject-${side}"]`)?.focus()
+    const part = missingPart(error.value)
+    if (!part) return
+    // A letter in its other language alone has that side of its subject only.
+    const shown = [part, 'subject-other'].map((one) => document.querySelector<HTMLElement>(`[data-part="${one}"]`))
+    shown.find((field) => field !== null)?.focus()
   }
   const giveBack = (reason: string): Promise<void> => run(() => api.letters.returnToDraft({ id: id(), reason }))
   const withdraw = (): Promise<void> => run(() => api.letters.withdraw({ id: id() }))

@@ -98,3 +98,46 @@ describe('writing a letter', () => {
       .toBe('موضوع من مكان آخر')
   })
 })
+
+describe('a letter that answers nothing', () => {
+  const choose = async (label: string, option: string): Promise<void> => {
+    await w.page
+      .getByRole('combobox', { name: w.t(label), exact: true })
+      .last()
+      .click()
+    await w.page.getByRole('option', { name: option, exact: true }).click()
+  }
+
+  it('begins by a key, of its kind and in one language: no text of the other is asked or shown', async () => {
+    await w.page.evaluate(() => (location.hash = '#/letters'))
+    await w.page.locator('.main .list').waitFor()
+    await w.page.keyboard.press('Control+n')
+    await w.page.getByRole('dialog').waitFor()
+    await choose('letters.form.kind', w.t('values.letterKinds.summons'))
+    await choose('letters.form.layout', w.t('values.letterLayouts.arabic'))
+    await choose('letters.form.rank', w.t('values.addressRanks.ambassador'))
+    await w.page
+      .getByRole('dialog')
+      .getByLabel(w.t('letters.new.name').replace('{language}', w.t('values.languageNames.ar')))
+      .fill('سلمى')
+    await w.shot(resolve('test-output/screens/letter-new-ar.png'))
+    await w.page
+      .getByRole('dialog')
+      .getByRole('button', { name: w.t('letters.new.do') })
+      .click()
+    await w.page.locator('.editor[lang=ar]').first().waitFor()
+    expect(await w.page.locator('.editor[lang=fr]').count()).toBe(0)
+    expect(await w.page.locator('.editor[lang=ar]').first().innerText()).toContain('سعادة السفير')
+  })
+
+  it('its layout, kind and form are changed in the draft, and the page beside it follows', async () => {
+    await choose('letters.form.layout', w.t('values.letterLayouts.sideBySide'))
+    await choose('letters.form.kind', w.t('values.letterKinds.letter'))
+    await choose('letters.form.rank', w.t('values.addressRanks.minister'))
+    expect(await w.page.locator('.editor[lang=fr]').first().innerText()).toContain('Monsieur le Ministre')
+    await w.page.locator('.editor[lang=ar]').nth(1).click()
+    await w.page.keyboard.insertText('نص')
+    await savedAndShown(w)
+    await w.shot(resolve('test-output/screens/letter-kinds-ar.png'))
+  })
+})

@@ -8,6 +8,7 @@ import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { sha256 } from '../../domain/hash'
 import { answer } from '../../main/documents/protocol'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
+import { blankCard } from '../sync/stories'
 
 afterEach(closeDesks)
 
@@ -381,5 +382,85 @@ describe('print of an entry', () => {
     expect(await pdfText(desk, (await desk.api.register.print({ id: entry.id })).url)).toContain('Dated’arrivée')
     await logIn(desk, 'karim')
     expect((await answer({ url, headers: { get: () => null } }, desk.app.ctx)).status).toBe(404)
+  })
+})
+
+describe('a letter that answers nothing', () => {
+  const asked = { secondLanguage: 'en', level: 'ordinary', addressForm: { rank: 'unknown', woman: false } } as const
+  const nobody = { contactId: null, name: { ar: '', other: '' } }
+
+  it('in Arabic alone goes its whole way without a word of the other, and its layout is in what is signed (W2, W3)', async () => {
+    const desk = await office()
+    await logIn(desk, 'karim')
+    const id = desk.app.session.desk.newId()
+    const made = await desk.api.letters.create({ id, kind: 'attestation', layout: 'arabic', ...asked, ...nobody })
+    const again = await desk.api.letters.create({ id, kind: 'note', layout: 'other', ...asked, ...nobody })
+    expect(again).toMatchObject({ kind: 'attestation', layout: 'arabic', replyTo: null })
+    const content = {
+      ...made,
+      subject: { ar: 'شهادة عمل', other: '' },
+      paragraphs: made.paragraphs.map((p) => (p.ar ? p : { ...p, ar: 'السيدة سلمى تعمل بهذه المصلحة.' })),
+      signatureMode: 'byDelegation' as const,
+      signerTitle: { ar: 'الكاتبة العامة', other: '' },
+    }
+    const keep = async (layout: 'arabic' | 'sideBySide'): Promise<string> => {
+      const { updatedAt } = await desk.api.letters.get({ id })
+      await desk.api.letters.save({ id, content: { ...content, layout }, basedOn: updatedAt })
+      return (await desk.api.letters.preview({ id })).hash
+    }
+    const hash = await keep('arabic')
+    expect(await keep('sideBySide')).not.toBe(hash)
+    expect(await keep('arabic')).toBe(hash)
+    await desk.api.letters.submit({ id })
+    await logIn(desk, 'said')
+    await desk.api.letters.sign({ id, seenHash: hash })
+    await logIn(desk, 'nadia')
+    const issued = await issue(desk, id)
+    const text = await pdfText(desk, issued.pdfUrl ?? '')
+    for (const part of ['شهادة', 'سلمى', 'الكاتبةالعامة', 'وبتفويض']) expect(text).toContain(part)
+    expect(text).not.toMatch(/Certificate|undersigned|Enclosures/)
+    const entry = await desk.api.register.get({ id: issued.issuedEntryId ?? '' })
+    expect(entry).toMatchObject({ subject: 'شهادة عمل', notes: '' })
+    // The next one of its author begins as this one was signed.
+    await logIn(desk, 'karim')
+    const next = await desk.api.letters.create({
+      ...{ id: desk.app.session.desk.newId(), kind: 'letter', layout: 'sideBySide' },
+      ...{ ...asked, ...nobody },
+    })
+    expect(next).toMatchObject({ signatureMode: 'byDelegation', signerTitle: { ar: 'الكاتبة العامة' } })
+  })
+
+  it('to somebody of the directory is in the form of their rank, under the letterhead of its own language', async () => {
+    const desk = await office()
+    const card = desk.app.session.desk.newId()
+    const { letterhead } = await desk.api.office.get({})
+    await desk.api.office.setLetterhead({
+      letterhead: { moonOffset: 1, languages: { en: { ministry: ['Department of Letters'], place: 'Rabat Town' } } },
+      basedOn: letterhead,
+    })
+    await desk.api.community.save({ ...blankCard, id: card })
+    await logIn(desk, 'karim')
+    const create = (contactId: string) =>
+      desk.api.letters.create({
+        ...{
+          id: desk.app.session.desk.newId(),
+          kind: 'letter',
+          layout: 'other',
+          secondLanguage: 'en',
+          level: 'ordinary',
+        },
+        ...{ addressForm: { rank: 'ambassador', woman: true }, contactId, name: { ar: '', other: '' } },
+      })
+    const made = await create(card)
+    expect(made.addresseeId).toBe(card)
+    expect(made.addressee.other).toMatch(/^To Her Excellency Ambassador \S/)
+    expect(made.paragraphs[0]?.other).toBe('Excellency,')
+    const text = await pdfText(desk, (await desk.api.letters.preview({ id: made.id })).url)
+    expect(text).toContain('DepartmentofLetters')
+    expect(text).toContain('RabatTown')
+    await expect(create(desk.app.session.desk.newId())).rejects.toMatchObject({ code: 'not-found' })
+    await expect(desk.api.office.setLetterhead({ letterhead, basedOn: letterhead })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
   })
 })

@@ -80,6 +80,7 @@ const lines: Record<string, Line> = {
   'users.setPassword': people,
   'office.get': { ask: () => [{}] },
   'office.update': people,
+  'office.setLetterhead': people,
   'office.setClock': people,
   'units.add': people,
   'units.change': people,
@@ -403,6 +404,14 @@ const lines: Record<string, Line> = {
     of: 'entry',
     input: (p, entryId) => ({ id: newId(p), entryId, secondLanguage: 'fr' }),
     onlyHidden: true,
+  },
+  'letters.create': {
+    ask: (p) => [
+      {
+        ...{ id: newId(p), contactId: p.contactId, kind: 'noteVerbale', layout: 'sideBySide', secondLanguage: 'fr' },
+        ...{ level: 'ordinary', addressForm: { rank: 'unknown', woman: false }, name: { ar: '', other: '' } },
+      },
+    ],
   },
   'letters.save': { of: 'letter', input: (_p, id) => ({ id, content, basedOn: 1 }) },
   'letters.keepOwn': { of: 'letter', input: (_p, id) => ({ id, content }) },

@@ -41,6 +41,24 @@ describe('words of a newer version are shown as such and break nothing', () => {
     expect((await desk.api.register.print({ id })).url).toContain('diwan://print/')
     await desk.api.register.correct({ id, field: 'notes', value: 'صفحة 2', reason: 'سهو' })
     expect(await desk.api.register.get({ id })).toMatchObject({ urgency: 'whenever', notes: 'صفحة 2' })
+    const drawn = desk.app.session.desk.newId()
+    const draft = await desk.api.letters.reply({ id: drawn, entryId: id, secondLanguage: 'fr' })
+    await desk.app.session.desk.db.write((tx) =>
+      sql(tx).run(
+        `UPDATE letter SET content = json_set(content, '$.layout', 'spiral', '$.kind', 'ode', '$.ink', 'sepia') WHERE id = ?`,
+        [drawn],
+      ),
+    )
+    // Shown as letters always were, saved without taking away what only the newer version knows.
+    const content = await desk.api.letters.get({ id: drawn })
+    expect(content).toMatchObject({ layout: 'spiral', kind: 'ode' })
+    expect((await desk.api.letters.preview({ id: drawn })).pages).toBe(1)
+    await desk.api.letters.save({ id: drawn, content: { ...content, urgency: 'routine' }, basedOn: draft.updatedAt })
+    const kept = await sql(desk.app.session.desk.db.read).one<{ content: string }>(
+      'SELECT content FROM letter WHERE id = ?',
+      [drawn],
+    )
+    expect(JSON.parse(kept?.content ?? '')).toMatchObject({ layout: 'spiral', kind: 'ode', ink: 'sepia' })
     const letter = desk.app.session.desk.newId()
     await desk.api.letters.reply({ id: letter, entryId: id, secondLanguage: 'fr' })
     await desk.app.session.desk.db.write((tx) =>

@@ -1,36 +1,67 @@
-import type { Content } from 'pdfmake/interfaces'
+import type { Column, Content } from 'pdfmake/interfaces'
+import { digits, type DigitSet } from '../../../domain/text/digits'
 import type { Both } from '../../pdf/text'
 import type { LetterModel } from './model'
 import { typeset } from './prose'
-import { FAINT, GUTTER, INK, COLUMN, said, sideBySide, textOf, type Side } from '../../pdf/style'
+import { FAINT, GUTTER, INK, COLUMN, said, textOf, type Side } from '../../pdf/style'
+import { ALONE, across, isAlone, type Sides } from './sides'
 
 /** About ten lines: a shorter pair moves to the next page whole, a longer one is allowed to break. */
 const KEPT_WHOLE = 420
+export const isShort = (text: string): boolean => text.length <= KEPT_WHOLE
 
 /** A space wider than this tears a line apart: it is left ragged instead. */
 const RAGGED = { mostStretch: 0.9 }
 
 /**
- * The paragraphs, pair by pair, the two languages starting together on every page, and the signature: two lines of text go with
- * it wherever it goes.
+ * The paragraphs, and after the last the signature: two lines of text go with it wherever it goes. Of two languages pair by pair,
+ * starting together on every page.
  */
-export function body(model: LetterModel): Content[] {
-  const { paragraphs, languages } = model
-  const isShort = ({ ar, other }: LetterModel['paragraphs'][number]): boolean =>
-    Math.max(textOf(ar).length, textOf(other).length) <= KEPT_WHOLE
-  const pair = ({ ar, other }: LetterModel['paragraphs'][number], keepsBelow = 0): object => {
-    const kept = { ...RAGGED, keepsBelow }
-    return sideBySide(
-      { ...said('other', typeset(other, languages.second), { alignment: 'justify' }), ...kept },
-      { ...said('ar', typeset(ar, 'ar'), { alignment: 'justify' }), ...kept },
-      [0, 0, 0, 6],
-    ) as object
+export function body(model: LetterModel, sides: Sides, signed: Sides = sides): Content[] {
+  const { paragraphs, last } = text(model, sides, signatureHeight(model))
+  if (last === null) return [signature(model, signed)]
+  if (last.isShort) return [...paragraphs, { stack: [last.content, signature(model, signed)], unbreakable: true }]
+  return [...paragraphs, last.content, { stack: [signature(model, signed)], unbreakable: true }]
+}
+
+/** The paragraphs alone, where the signature comes further below. */
+export function unsignedBody(model: LetterModel, sides: Sides): Content[] {
+  const { paragraphs, last } = text(model, sides, 0)
+  return last === null
+    ? paragraphs
+    : [...paragraphs, { ...(last.content as object), unbreakable: last.isShort } as Content]
+}
+
+type Pair = LetterModel['paragraphs'][number]
+
+function text(
+  model: LetterModel,
+  sides: Sides,
+  keepsBelow: number,
+): { paragraphs: Content[]; last: { content: Content; isShort: boolean } | null } {
+  const said = model.paragraphs.filter((pair) => sides.some((side) => pair[side].length > 0))
+  const isKept = (pair: Pair): boolean => sides.every((side) => isShort(textOf(pair[side])))
+  const last = said.at(-1)
+  return {
+    paragraphs: said
+      .slice(0, -1)
+      .map((pair) => ({ ...(paragraph(model, pair, sides, 0) as object), unbreakable: isKept(pair) }) as Content),
+    last: last
+      ? { content: paragraph(model, last, sides, isKept(last) ? 0 : keepsBelow), isShort: isKept(last) }
+      : null,
   }
-  const last = paragraphs.at(-1)
-  const before = paragraphs.slice(0, -1).map((one) => ({ ...pair(one), unbreakable: isShort(one) }) as Content)
-  if (!last) return [signature(model)]
-  if (isShort(last)) return [...before, { stack: [pair(last), signature(model)] as Content[], unbreakable: true }]
-  return [...before, pair(last, signatureHeight(model)) as Content, { stack: [signature(model)], unbreakable: true }]
+}
+
+function paragraph({ languages }: LetterModel, pair: Pair, sides: Sides, keepsBelow: number): Content {
+  const alone = isAlone(sides) ? { scale: ALONE } : {}
+  return across(
+    sides,
+    (side) => ({
+      ...said(side, typeset(pair[side], side === 'ar' ? 'ar' : languages.second), { alignment: 'justify', ...alone }),
+      ...{ ...RAGGED, keepsBelow },
+    }),
+    [0, 0, 0, isAlone(sides) ? 8 : 6],
+  )
 }
 
 function stamp(text: string): Content {
@@ -51,52 +82,63 @@ const signatureHeight = ({ signature: { ar, other, stampText } }: LetterModel): 
   20 * (ar.length + other.length) + 100 + (stampText ? 50 : 0)
 
 /** Who signs, and in whose name (W3): never parted from itself by a page break. */
-function signature({ signature: { ar, other, signedBy, stampText } }: LetterModel): Content {
+export function signature(
+  { signature: { ar, other, signedBy, stampText, initialled } }: LetterModel,
+  sides: Sides,
+): Content {
   const centred = { alignment: 'center' as const }
+  const formulas = { ar, other }
+  const both = signedBy ?? { name: ROOM, at: ROOM }
   const lines: Content[] = []
   for (let index = 0; index < Math.max(ar.length, other.length); index++) {
-    const [arabic, second] = [ar[index], other[index]]
-    const bold = index === Math.max(ar.length, other.length) - 1
-    if (arabic) lines.push(said('ar', arabic, { ...centred, bold }))
-    if (second) lines.push({ ...said('other', second, { ...centred, bold }), margin: [0, 0, 0, 2] })
+    for (const side of sides) {
+      const line = formulas[side][index]
+      const bold = index === formulas[side].length - 1
+      if (line) lines.push({ ...said(side, line, { ...centred, bold }), margin: [0, 0, 0, side === 'other' ? 2 : 0] })
+    }
   }
-  const { name, at } = signedBy ?? { name: ROOM, at: ROOM }
-  lines.push({ ...said('ar', name.ar, { ...centred, bold: true }), margin: [0, 5, 0, 0] })
-  lines.push(said('other', name.other, { ...centred, bold: true }))
-  lines.push({ ...said('ar', at.ar, { ...centred, scale: 0.75, color: FAINT }), margin: [0, 3, 0, 0] })
-  lines.push(said('other', at.other, { ...centred, scale: 0.75, color: FAINT }))
+  sides.forEach((side, index) =>
+    lines.push({
+      ...said(side, initialled ? ' ' : both.name[side], { ...centred, bold: true }),
+      margin: [0, index === 0 ? 5 : 0, 0, 0],
+    }),
+  )
+  sides.forEach((side, index) =>
+    lines.push({
+      ...said(side, initialled ? ' ' : both.at[side], { ...centred, scale: 0.75, color: FAINT }),
+      margin: [0, index === 0 ? 3 : 0, 0, 0],
+    }),
+  )
   if (stampText) lines.push(stamp(stampText))
-  return {
-    columns: [
-      { width: COLUMN, stack: lines },
-      { width: '*', text: '' },
-    ],
-    columnGap: GUTTER,
-    margin: [0, 6, 0, 0],
-  }
+  const [block, room] = [
+    { width: COLUMN, stack: lines },
+    { width: '*', text: '' },
+  ]
+  // At the end of the line of its language: left of Arabic, right of the others.
+  const columns = isAlone(sides) && sides[0] === 'other' ? [room, block] : [block, room]
+  return { columns: columns as Column[], columnGap: GUTTER, margin: [0, 6, 0, 0] }
 }
 
-function list(side: Side, label: string, items: readonly Both[]): Content {
+function list(side: Side, label: string, items: readonly Both[], set: DigitSet): Content {
   const numbered = items.length > 1
   return {
     stack: [
       said(side, label, { bold: true, scale: 0.85, color: INK }),
-      ...items.map((item, index) => said(side, `${numbered ? `${index + 1}. ` : ''}${item[side]}`, { scale: 0.85 })),
+      ...items.map((item, index) => {
+        const number = numbered ? `${side === 'ar' ? digits(String(index + 1), set) : index + 1}. ` : ''
+        return said(side, `${number}${item[side]}`, { scale: 0.85 })
+      }),
     ],
   }
 }
 
 /** Enclosures, then copies (ampliation). */
-export function attachments({ enclosures, copies }: LetterModel): Content[] {
+export function attachments({ enclosures, copies, digits: set = 'latn' }: LetterModel, sides: Sides): Content[] {
   return [enclosures, copies].flatMap((given) =>
     given && given.items.length > 0
       ? [
           {
-            ...(sideBySide(
-              list('other', given.label.other, given.items),
-              list('ar', given.label.ar, given.items),
-              [0, 6, 0, 0],
-            ) as object),
+            ...(across(sides, (side) => list(side, given.label[side], given.items, set), [0, 6, 0, 0]) as object),
             unbreakable: given.items.length < 12,
           } as Content,
         ]

@@ -1,34 +1,43 @@
-import type { Column, Content } from 'pdfmake/interfaces'
+import type { Content } from 'pdfmake/interfaces'
 import { isolate } from '../../pdf/isolate'
 import type { LetterModel } from './model'
 import { typeset } from './prose'
-import { FAINT, HAIRLINE, INK, latinDrop, rule, said, sideBySide, runsOf, type Side } from '../../pdf/style'
+import { FAINT, GUTTER, HAIRLINE, INK, latinDrop, rule, said, sideBySide, runsOf, type Side } from '../../pdf/style'
+import { across, isAlone, type Sides } from './sides'
 
 const EMBLEM = 46
+type Margin = [number, number, number, number]
 
 /** Institution lines, from the state down: the first is bold. */
-function institution(side: Side, lines: readonly string[]): Content {
+function institution(side: Side, lines: readonly string[], alignment?: 'center'): Content {
   return {
-    stack: lines.map((line, index) => said(side, line, { bold: index === 0, scale: 0.92 })),
-    margin: [0, side === 'ar' ? 0 : latinDrop(0.92), 0, 0],
+    stack: lines.map((line, index) =>
+      said(side, line, { bold: index === 0, scale: 0.92, ...(alignment && { alignment }) }),
+    ),
+    margin: [0, side === 'ar' || alignment ? 0 : latinDrop(0.92), 0, 0],
   }
 }
 
-export function letterhead({ header }: LetterModel): Content[] {
-  const emblem: Column = header.emblemSvg
-    ? { width: EMBLEM, svg: header.emblemSvg, fit: [EMBLEM, EMBLEM], alignment: 'center', margin: [0, 6, 0, 0] }
-    : { width: EMBLEM, text: '' }
-  return [
-    {
-      columns: [
-        { width: '*', stack: [institution('other', header.other)] },
-        emblem,
-        { width: '*', stack: [institution('ar', header.ar)] },
-      ],
-      columnGap: 12,
-    },
-    rule(INK, 0.9, [0, 6, 0, 7]),
-  ]
+/** Both languages with the emblem between them; a language alone in the middle, under it. */
+export function letterhead({ header }: LetterModel, sides: Sides): Content[] {
+  const emblem = header.emblemSvg
+    ? { svg: header.emblemSvg, fit: [EMBLEM, EMBLEM] as [number, number], alignment: 'center' as const }
+    : null
+  const [only] = sides
+  const heads: Content[] =
+    only !== undefined && isAlone(sides)
+      ? [...(emblem ? [{ ...emblem, margin: [0, 0, 0, 3] as Margin }] : []), institution(only, header[only], 'center')]
+      : [
+          {
+            columns: [
+              { width: '*', stack: [institution('other', header.other)] },
+              { width: EMBLEM, ...(emblem ? { ...emblem, margin: [0, 6, 0, 0] as Margin } : { text: '' }) },
+              { width: '*', stack: [institution('ar', header.ar)] },
+            ],
+            columnGap: 12,
+          },
+        ]
+  return [...heads, rule(INK, 0.9, [0, 6, 0, 7])]
 }
 
 /** Not yet numbered (W2): a dashed box, in which the number is written or stamped after signature. */
@@ -70,23 +79,39 @@ function numberOf(side: Side, { number }: LetterModel): Content {
   return { stack: [{ columns, columnGap: 6 }, said(side, ' ', { scale: 0.86 })] }
 }
 
-export function numberAndDate(model: LetterModel): Content[] {
-  const date = (side: Side): Content => ({ stack: model.date[side].map((line) => said(side, line)) })
+export function numberAndDate(model: LetterModel, sides: Sides): Content[] {
+  const date = (side: Side, alignment?: 'left' | 'right'): Content => ({
+    stack: model.date[side].map((line) => said(side, line, alignment && { alignment })),
+  })
+  const [only] = sides
+  if (only === undefined || !isAlone(sides))
+    return [
+      sideBySide(numberOf('other', model), numberOf('ar', model), [0, 0, 0, 1]),
+      sideBySide(date('other'), date('ar'), [0, 0, 0, 6]),
+    ]
+  // One language alone has the number where its lines begin, and the day across from it.
+  const [number, day] = [numberOf(only, model), date(only, only === 'ar' ? 'left' : 'right')]
+  const columns = only === 'ar' ? [day, number] : [number, day]
+  return [{ columns: columns.map((one) => ({ width: '*', stack: [one] })), columnGap: GUTTER, margin: [0, 0, 0, 8] }]
+}
+
+export function addressee({ addressee: { ar, other } }: LetterModel, sides: Sides): Content[] {
+  const given = { ar, other }
+  if (sides.every((side) => given[side].length === 0)) return []
+  const lines = (side: Side): Content => ({ stack: given[side].map((line) => said(side, line, { bold: true })) })
+  return [across(sides, lines, [0, 0, 0, 5])]
+}
+
+/** What kind of letter it is (شهادة / Attestation), in the middle of its line. */
+export function heading({ heading: given }: LetterModel, sides: Sides): Content[] {
+  if (!given) return []
   return [
-    sideBySide(numberOf('other', model), numberOf('ar', model), [0, 0, 0, 1]),
-    sideBySide(date('other'), date('ar'), [0, 0, 0, 6]),
+    across(sides, (side) => said(side, given[side], { bold: true, scale: 1.25, alignment: 'center' }), [0, 3, 0, 7]),
   ]
 }
 
-export function addressee({ addressee: { ar, other } }: LetterModel): Content {
-  const lines = (side: Side, given: readonly string[]): Content => ({
-    stack: given.map((line) => said(side, line, { bold: true })),
-  })
-  return sideBySide(lines('other', other), lines('ar', ar), [0, 0, 0, 5])
-}
-
 /** Subject and reference between two hairlines. */
-export function subject(model: LetterModel): Content[] {
+export function subject(model: LetterModel, sides: Sides): Content[] {
   const line = (side: Side, labelled: NonNullable<LetterModel['reference']>): Content => ({
     ...said(side, [{ text: `${labelled.label[side]} ` }]),
     text: [
@@ -97,8 +122,8 @@ export function subject(model: LetterModel): Content[] {
   const { subject: about, reference } = model
   return [
     rule(HAIRLINE, 0.7, [0, 0, 0, 4]),
-    sideBySide(line('other', about), line('ar', about), [0, 0, 0, reference ? 1 : 0]),
-    ...(reference ? [sideBySide(line('other', reference), line('ar', reference), [0, 0, 0, 0])] : []),
+    across(sides, (side) => line(side, about), [0, 0, 0, reference ? 1 : 0]),
+    ...(reference ? [across(sides, (side) => line(side, reference), [0, 0, 0, 0])] : []),
     rule(HAIRLINE, 0.7, [0, 4, 0, 8]),
   ]
 }

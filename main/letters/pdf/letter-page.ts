@@ -1,9 +1,11 @@
 import type { Column, Content } from 'pdfmake/interfaces'
+import { digits } from '../../../domain/text/digits'
 import { isolate } from '../../pdf/isolate'
 import type { Both } from '../../pdf/text'
 import type { LetterModel } from './model'
 import { qrCode } from '../../pdf/qr'
-import { HAIRLINE, MARK, MEASURE, PAGE, latinDrop, rule, said } from '../../pdf/style'
+import { HAIRLINE, MARK, MEASURE, PAGE, latinDrop, rule, said, type Side } from '../../pdf/style'
+import type { Sides } from './sides'
 
 /** Side of the code in points: read by any telephone from a photocopy. */
 const CODE = 66
@@ -16,18 +18,18 @@ const PAGE_OF = {
 const pageOfInArabic = (page: number, pages: number): string => `صفحة ${page} من ${pages}`
 
 /** A mark in a frame, in both languages: سري · Confidentiel. */
-function framed(mark: Both): Column {
-  const cell = (side: 'ar' | 'other'): Content => ({
+function framed(mark: Both, sides: Sides): Column {
+  const cell = (side: Side): Content => ({
     ...said(side, mark[side], { bold: true, scale: 0.9, color: MARK }),
     margin: [0, side === 'ar' ? 0 : latinDrop(0.9), 0, 0],
     noWrap: true,
   })
   return {
     width: 'auto',
-    table: { widths: ['auto', 'auto'], body: [[cell('other'), cell('ar')]] },
+    table: { widths: sides.map(() => 'auto'), body: [[...sides].reverse().map(cell)] },
     layout: {
       hLineWidth: () => 1,
-      vLineWidth: (line: number) => (line === 1 ? 0 : 1),
+      vLineWidth: (line: number) => (line === 0 || line === sides.length ? 1 : 0),
       hLineColor: () => MARK,
       vLineColor: () => MARK,
       paddingLeft: () => 7,
@@ -39,8 +41,8 @@ function framed(mark: Both): Column {
 }
 
 /** Confidentiality and urgency, at the head of every page: a page that is photocopied alone still says it. */
-export function pageHead({ confidentialityMark, urgencyMark }: LetterModel): Content | null {
-  const marks = [confidentialityMark, urgencyMark].flatMap((mark) => (mark ? [framed(mark)] : []))
+export function pageHead({ confidentialityMark, urgencyMark }: LetterModel, sides: Sides): Content | null {
+  const marks = [confidentialityMark, urgencyMark].flatMap((mark) => (mark ? [framed(mark, sides)] : []))
   if (marks.length === 0) return null
   return {
     columns: [{ width: '*', text: '' }, ...marks, { width: '*', text: '' }],
@@ -49,24 +51,24 @@ export function pageHead({ confidentialityMark, urgencyMark }: LetterModel): Con
   }
 }
 
-export function pageFoot(model: LetterModel, page: number, pages: number): Content {
+export function pageFoot(model: LetterModel, sides: Sides, page: number, pages: number): Content {
   const { qr, number, languages } = model
   const small = { scale: 0.78 }
+  const inArabic = (at: number, of: number): string => digits(pageOfInArabic(at, of), model.digits ?? 'latn')
+  const pageOf = { ar: inArabic, other: PAGE_OF[languages.second] }
   const numbering: Column = {
     width: 'auto',
-    stack: [
-      { ...said('ar', pageOfInArabic(page, pages), { ...small, alignment: 'left' }), noWrap: true },
-      { ...said('other', PAGE_OF[languages.second](page, pages), small), noWrap: true },
-    ],
+    stack: sides.map((side) => ({
+      ...said(side, pageOf[side](page, pages), { ...small, alignment: 'left' }),
+      noWrap: true,
+    })),
   }
   const caption: Column = {
     width: '*',
     stack: [
-      ...(qr
-        ? [said('ar', qr.caption.ar, small), said('other', qr.caption.other, { ...small, alignment: 'right' })]
-        : []),
+      ...(qr ? sides.map((side) => said(side, qr.caption[side], { ...small, alignment: 'right' })) : []),
       ...(page > 1 && number.text !== null
-        ? [said('ar', `${number.label.ar} ${isolate(number.text.ar)}`, { ...small, bold: true })]
+        ? [onEveryPage(sides.includes('ar') ? 'ar' : 'other', number.label, number.text, small)]
         : []),
     ],
   }
@@ -77,15 +79,18 @@ export function pageFoot(model: LetterModel, page: number, pages: number): Conte
   }
 }
 
+const onEveryPage = (side: Side, label: Both, number: Both, small: { scale: number }): Content =>
+  said(side, `${label[side]} ${isolate(number[side])}`, { ...small, bold: true, alignment: 'right' })
+
 /** مسودة: across the middle of a page that is not a letter yet, pale enough to read through. */
-export function draftMark(mark: Both): Content {
+export function draftMark(mark: Both, sides: Sides): Content {
   const style = { alignment: 'center' as const, color: '#e9ecea', bold: true }
   return {
     absolutePosition: { x: PAGE.side, y: PAGE.height / 2 - 120 },
     columns: [
       {
         width: MEASURE,
-        stack: [said('ar', mark.ar, { ...style, scale: 8 }), said('other', mark.other, { ...style, scale: 4 })],
+        stack: sides.map((side) => said(side, mark[side], { ...style, scale: side === 'ar' ? 8 : 4 })),
       },
     ],
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { letterLayouts } from '../../../contract/letter-forms'
 import { Both, BothLines, Line, Lines, Pieces } from '../../pdf/text'
 
 /*
@@ -12,17 +13,26 @@ export const LetterModel = z.object({
   /** Written into the file, in milliseconds: the same letter gives the same bytes. */
   createdAt: z.number().int(),
   languages: z.object({ second: z.enum(['fr', 'en', 'es']) }),
+  /** The figures of Arabic text: of the page's number, of a list. */
+  digits: z.enum(['latn', 'arab']).optional(),
+  /** How the two languages stand; letters set before there was a choice stand side by side. */
+  layout: z.enum(letterLayouts).optional(),
+  /** شهادة / Attestation, above the subject. */
+  heading: Both.optional(),
   title: Line.optional(),
   header: z.object({ ar: Lines, other: Lines, emblemSvg: z.string().max(200_000).optional() }),
   /** `text` is null until the letter is signed and registered (W2): then `pending` stands in a dashed box. */
   number: z.object({ text: Both.nullable(), label: Both, pending: Both, issued: Both.nullable().optional() }),
   date: BothLines,
-  addressee: BothLines,
+  /** Of every addressee, one under the other: twenty and one of as many lines as three hundred characters make. */
+  addressee: z.object({ ar: z.array(Line).max(3_200), other: z.array(Line).max(3_200) }),
   subject: Labelled,
   reference: Labelled.nullable(),
   paragraphs: z.array(z.object({ ar: Pieces, other: Pieces })).max(500),
   signature: BothLines.extend({
     signedBy: z.object({ name: Both, at: Both }).nullable().optional(),
+    /** A place for initials and the seal, and no name. */
+    initialled: z.boolean().optional(),
     stampText: Line.optional(),
   }),
   confidentialityMark: Both.nullable(),
