@@ -25,7 +25,6 @@ export type Policy = {
     /** `{day}`, `{month}`, `{year}` of the Hijri calendar. */
     hijri: string
     numberLabel: string
-    opening: string
     /** The first sentence of a reply, with fields; the second of a letter that bore no day. */
     context: string
     contextUndated: string
@@ -33,10 +32,8 @@ export type Policy = {
     yourLetter: string
     yourUndated: string
     yourUnreferenced: string
-    closing: string
     byDelegation: string
     acting: string
-    enclosed: string
     /** عاجل and عاجل جدا as this country's ministries mark a letter. */
     urgent: string
     mostUrgent: string
