@@ -86,6 +86,6 @@ export function mirrorRtl<T>(node: T, inherited?: 'rtl' | 'ltr'): T {
   if (direction !== 'rtl') return node
   node.columns?.reverse()
   if (node.table) mirrorTable(node, node.table)
-  if (node.ul || node.ol) node._rtl = true
+  if (node.ul || node.ol || node.columns || node.table) node._rtl = true
   return node
 }

@@ -81,7 +81,12 @@ function list(side: Side, label: string, items: readonly Both[]): Content {
   return {
     stack: [
       said(side, label, { bold: true, scale: 0.85, color: INK }),
-      ...items.map((item, index) => said(side, `${numbered ? `${index + 1}. ` : ''}${item[side]}`, { scale: 0.85 })),
+      {
+        stack: items.map((item, index) =>
+          said(side, `${numbered ? `${index + 1}. ` : ''}${item[side]}`, { scale: 0.85 }),
+        ),
+        ...{ tag: 'L' },
+      },
     ],
   }
 }

@@ -16,7 +16,10 @@ function institution(side: Side, lines: readonly string[]): Content {
 
 export function letterhead({ header }: LetterModel): Content[] {
   const emblem: Column = header.emblemSvg
-    ? { width: EMBLEM, svg: header.emblemSvg, fit: [EMBLEM, EMBLEM], alignment: 'center', margin: [0, 6, 0, 0] }
+    ? {
+        ...{ width: EMBLEM, svg: header.emblemSvg, fit: [EMBLEM, EMBLEM], alignment: 'center', margin: [0, 6, 0, 0] },
+        ...{ alt: `شعار ${header.ar[0] ?? header.other[0] ?? ''}`.trim() },
+      }
     : { width: EMBLEM, text: '' }
   return [
     {
@@ -26,6 +29,7 @@ export function letterhead({ header }: LetterModel): Content[] {
         { width: '*', stack: [institution('ar', header.ar)] },
       ],
       columnGap: 12,
+      ...{ _rtl: true },
     },
     rule(INK, 0.9, [0, 6, 0, 7]),
   ]
@@ -88,7 +92,7 @@ export function addressee({ addressee: { ar, other } }: LetterModel): Content {
 /** Subject and reference between two hairlines. */
 export function subject(model: LetterModel): Content[] {
   const line = (side: Side, labelled: NonNullable<LetterModel['reference']>): Content => ({
-    ...said(side, [{ text: `${labelled.label[side]} ` }]),
+    ...said(side, [{ text: `${labelled.label[side]} ` }], labelled === model.subject ? { tag: 'H1' } : {}),
     text: [
       { text: `${labelled.label[side]} `, bold: true },
       ...runsOf(typeset(labelled[side], side === 'ar' ? 'ar' : model.languages.second)),

@@ -37,5 +37,6 @@ export async function renderLetter(model: LetterModel, { fontsDir }: { fontsDir:
     createdAt: letter.createdAt,
     title: letter.title ?? textOf(letter.subject.ar),
     language: 'ar',
+    second: letter.languages.second,
   })
 }
