@@ -12,6 +12,7 @@ import { dropOwn, keepOwn, ownOf } from './own-words'
 import { getLetter } from './reading'
 import { signLetter, voidLetter } from './signing'
 import { verifyCode } from './verifying'
+import { verifyFile } from './verifying-file'
 import { replyTo, returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
 import { keepPdf, previewLetter } from './printing'
 
@@ -84,6 +85,7 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     return preview
   },
   verify: ({ desk, actor }, { payload }) => verifyCode(desk, actor, payload),
+  verifyFile: ({ desk, actor }, { pdf }) => verifyFile(desk, actor, Buffer.from(pdf, 'base64')),
 }
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }

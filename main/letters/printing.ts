@@ -11,6 +11,7 @@ import type { Work } from '../jobs/work'
 import { letterModel, type LetterValues } from './compose'
 import { frozenOf, hashOf, unsigned } from './page-values'
 import { readableLetter } from './reading'
+import { sealed } from './seal'
 
 /** The page as it would be printed now, with the hash a signature would freeze. */
 export async function previewLetter(
@@ -51,10 +52,11 @@ async function makePdf(desk: Desk, id: string, { signal, progress }: Work): Prom
     letterModel(letter.content, { ...values, qr: codeFor(desk, letter, entry, 1) }),
     signal,
   )
-  const { bytes } = await desk.pdf.letter(
+  const made = await desk.pdf.letter(
     letterModel(letter.content, { ...values, qr: codeFor(desk, letter, entry, pages) }),
     signal,
   )
+  const bytes = sealed(made.bytes, desk.device.sign)
   const stamp = deviceStamp(desk)
   const fileId = desk.newId()
   await keepBytes(desk, bytes, async (tx, kept) => {

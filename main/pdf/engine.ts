@@ -57,6 +57,8 @@ export interface PdfOptions {
   second?: 'fr' | 'en' | 'es'
   /** Not a page to be read alone (a stamp on another's page, a sheet of labels), or too long a list for a tree: no structure. */
   untagged?: boolean
+  /** Where the seal will stand that covers every byte of the file (letters/seal.ts). */
+  proof?: string
   /** What the page was made of, inside it as a file: the document is PDF/A-3b then. */
   attached?: { name: string; type: string; description: string; bytes: Buffer }
 }
@@ -67,7 +69,7 @@ export interface PdfOptions {
  */
 export async function createPdf(
   definition: Omit<TDocumentDefinitions, 'info' | 'language' | 'subset' | 'version'>,
-  { fontsDir, createdAt, title, language, second = 'fr', untagged = false, attached }: PdfOptions,
+  { fontsDir, createdAt, title, language, second = 'fr', untagged = false, proof, attached }: PdfOptions,
 ): Promise<RenderedPdf> {
   await startHarfBuzz()
   patchPdfmake()
@@ -92,7 +94,10 @@ export async function createPdf(
       language,
       tagged: structure !== null,
       displayTitle: true,
-      info: { title: title ?? 'Diwan', producer: 'Diwan', creator: 'Diwan', creationDate: new Date(createdAt) },
+      info: {
+        ...{ title: title ?? 'Diwan', producer: 'Diwan', creator: 'Diwan', creationDate: new Date(createdAt) },
+        ...(proof && { DiwanProof: proof }),
+      },
     },
     {},
   )

@@ -7,6 +7,9 @@ import { sql } from '../../db/core/sql'
 import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { sha256 } from '../../domain/hash'
 import { answer } from '../../main/documents/protocol'
+import { renderLetter } from '../../main/letters/pdf/letter'
+import { sealed, sealOf } from '../../main/letters/seal'
+import { lyonReply } from '../../main/pdf/testing/letters'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
 
 afterEach(closeDesks)
@@ -64,6 +67,10 @@ async function signed(desk: TestDesk) {
 const unit = async (desk: TestDesk) => (await desk.api.office.get({})).units[0]?.id ?? ''
 const issue = async (desk: TestDesk, id: string) =>
   desk.api.letters.issue({ id, unitId: await unit(desk), channel: 'registeredPost' })
+const fonts = { fontsDir: join(import.meta.dirname, '../../resources/fonts') }
+const pdfBytes = async (desk: TestDesk, url: string): Promise<Buffer> =>
+  Buffer.from(await (await answer({ url, headers: { get: () => null } }, desk.app.ctx)).arrayBuffer())
+
 const pdfText = async (desk: TestDesk, url: string): Promise<string> => {
   const response = await answer({ url, headers: { get: () => null } }, desk.app.ctx)
   const path = join(mkdtempSync(join(tmpdir(), 'diwan-pdf-')), 'letter.pdf')
@@ -224,9 +231,36 @@ describe('a bilingual reply', () => {
       verdict: 'misread',
       number: null,
     })
+    const pdf = await pdfBytes(desk, issued.pdfUrl ?? '')
+    const ofFile = async (bytes: Buffer) =>
+      (await desk.api.letters.verifyFile({ pdf: bytes.toString('base64') })).verdict
+    expect(await ofFile(pdf)).toBe('genuine')
+    // Any byte, and anything behind the last one.
+    for (const at of [20, 3_000, Math.floor(pdf.length / 2), pdf.length - 3]) {
+      const other = Buffer.from(pdf)
+      other[at] = (other[at] ?? 0) ^ 1
+      expect(await ofFile(other), `byte ${at}`).toBe('changed')
+    }
+    expect(await ofFile(Buffer.concat([pdf, Buffer.from('\n9 0 obj\n<< >>\nendobj\n')]))).toBe('changed')
+    // The page of another text, with this letter's code and seal copied onto it.
+    const payload = sealOf(pdf)?.code ?? ''
+    const forged = await renderLetter(
+      { ...lyonReply(), qr: { payload, caption: { ar: 'رمز', other: 'code' } } },
+      fonts,
+    )
+    const seal = /\(DIWAN-PROOF1:[^)]+\)/.exec(pdf.toString('latin1'))?.[0] ?? ''
+    const copied = Buffer.from(
+      forged.bytes.toString('latin1').replace(/\(DIWAN-PROOF1:[^)]+\)/, () => seal),
+      'latin1',
+    )
+    expect(copied.includes(seal)).toBe(true)
+    expect(await ofFile(copied)).toBe('changed')
+    expect(await ofFile(sealed(forged.bytes, () => 'A'.repeat(86) + '=='))).toBe('changed')
+    expect(await ofFile(Buffer.from('%PDF-1.7'))).toBe('unsigned')
     await logIn(desk, 'admin')
     await desk.api.register.cancel({ id: issued.issuedEntryId ?? '', reason: 'أرسلت خطأ' })
     expect(await verdict()).toBe('cancelled')
+    expect(await ofFile(pdf)).toBe('cancelled')
   })
 
   it('what was signed is what was seen: letterhead, dates and values stand still, whatever is corrected later (W2)', async () => {

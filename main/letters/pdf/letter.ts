@@ -6,6 +6,7 @@ import { addressee, letterhead, numberAndDate, subject } from './letter-head'
 import { draftMark, pageFoot, pageHead } from './letter-page'
 import { INK, PAGE, textOf } from '../../pdf/style'
 import { LetterModel } from './model'
+import { roomForSeal } from '../seal'
 
 /** A letter in two languages, Arabic at the right. Fresh for every call: pdfmake changes what it is given. */
 export function letterDefinition(model: LetterModel): TDocumentDefinitions {
@@ -38,5 +39,6 @@ export async function renderLetter(model: LetterModel, { fontsDir }: { fontsDir:
     title: letter.title ?? textOf(letter.subject.ar),
     language: 'ar',
     second: letter.languages.second,
+    ...(letter.qr && { proof: roomForSeal(letter.qr.payload) }),
   })
 }
