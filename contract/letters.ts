@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { certificateCalls } from './certificate'
 import { command, event, query } from './define'
 import { EntryLink } from './register'
 import { Signature } from './signatures'
@@ -154,6 +155,7 @@ export type LetterRow = z.infer<typeof LetterRow>
 const ById = z.object({ id: Id })
 
 export const letters = {
+  ...certificateCalls,
   /** Newest first, a page at a time: `after` is the last line of the page before. */
   list: query({
     needs: 'letters:read',

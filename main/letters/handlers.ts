@@ -10,6 +10,7 @@ import { recordReading } from '../security/log'
 import { languageOf } from '../session/preferences'
 import { dropOwn, keepOwn, ownOf } from './own-words'
 import { getLetter } from './reading'
+import { certificateHandlers } from './signature/certificate'
 import { signLetter, voidLetter } from './signing'
 import { verifyCode } from './verifying'
 import { verifyFile } from './verifying-file'
@@ -19,6 +20,7 @@ import { keepPdf, previewLetter } from './printing'
 const PAGE = 100
 
 export const letterHandlers: Handlers<typeof letters, Ctx> = {
+  ...certificateHandlers,
   list: async ({ desk, actor }, { tab, after }) => {
     const found = await lettersOf(desk.db.read, actor, tab, { after, limit: PAGE + 1 })
     const rows = found.slice(0, PAGE)

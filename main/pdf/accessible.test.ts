@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import type { Content } from 'pdfmake/interfaces'
 import { renderLetter } from '../letters/pdf/letter'
 import { renderEntryPrint } from '../register/pdf/entry-print'
 import { createPdf } from './engine'
@@ -53,7 +54,7 @@ describe('a page for whoever cannot see it (PDF/UA-1)', () => {
     const { bytes, pages } = await createPdf(
       {
         content: [
-          { text: 'One', tag: 'H1' } as object,
+          { text: 'One', ...{ tag: 'H1' } },
           { ol: ['first', 'second'] },
           {
             table: {
@@ -65,7 +66,7 @@ describe('a page for whoever cannot see it (PDF/UA-1)', () => {
                 ...Array.from({ length: 45 }, () => [cell('١٢'), cell('x'), cell('y')]),
               ],
             },
-          } as never,
+          } as unknown as Content,
         ],
         defaultStyle: { font: 'Amiri' },
       },

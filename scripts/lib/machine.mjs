@@ -32,6 +32,7 @@ const TESTS = [
   { what: 'Chromium', command: 'chromium', apt: 'chromium', env: 'DIWAN_CHROMIUM' },
   { what: 'pdftoppm', command: 'pdftoppm', apt: 'poppler-utils' },
   { what: 'the Unicode tests', file: '/usr/share/unicode/BidiCharacterTest.txt', apt: 'unicode-data' },
+  { what: 'certutil', command: 'certutil', apt: 'libnss3-tools' },
   { what: 'Java', command: 'java', apt: 'default-jre-headless' },
   ...['libpdfbox2-java:preflight', 'libactivation-java:javax.activation', 'libjaxb-api-java:jaxb-api'].map((one) => {
     const [apt, jar] = one.split(':')

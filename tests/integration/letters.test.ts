@@ -9,7 +9,9 @@ import { sha256 } from '../../domain/hash'
 import { answer } from '../../main/documents/protocol'
 import { renderLetter } from '../../main/letters/pdf/letter'
 import { sealed, sealOf } from '../../main/letters/seal'
+import { stampWaiting } from '../../main/letters/signature/office-signature'
 import { lyonReply } from '../../main/pdf/testing/letters'
+import { NAME, openAuthority, PASSPHRASE } from '../fixtures/authority'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
 
 afterEach(closeDesks)
@@ -244,10 +246,7 @@ describe('a bilingual reply', () => {
     expect(await ofFile(Buffer.concat([pdf, Buffer.from('\n9 0 obj\n<< >>\nendobj\n')]))).toBe('changed')
     // The page of another text, with this letter's code and seal copied onto it.
     const payload = sealOf(pdf)?.code ?? ''
-    const forged = await renderLetter(
-      { ...lyonReply(), qr: { payload, caption: { ar: 'رمز', other: 'code' } } },
-      fonts,
-    )
+    const forged = await renderLetter({ ...lyonReply(), qr: { payload, caption: { ar: 'رمز', other: 'code' } } }, fonts)
     const seal = /\(DIWAN-PROOF1:[^)]+\)/.exec(pdf.toString('latin1'))?.[0] ?? ''
     const copied = Buffer.from(
       forged.bytes.toString('latin1').replace(/\(DIWAN-PROOF1:[^)]+\)/, () => seal),
@@ -261,6 +260,58 @@ describe('a bilingual reply', () => {
     await desk.api.register.cancel({ id: issued.issuedEntryId ?? '', reason: 'أرسلت خطأ' })
     expect(await verdict()).toBe('cancelled')
     expect(await ofFile(pdf)).toBe('cancelled')
+  })
+
+  it('bears the office’s signature, made with a certificate only an administrator imports; its time stamp comes when the server answers (W2)', async () => {
+    const authority = await openAuthority()
+    try {
+      const desk = await office()
+      const p12 = authority.read('office.p12').toString('base64')
+      const { id } = await signed(desk)
+      await logIn(desk, 'nadia')
+      for (const call of [
+        () => desk.api.letters.certificate({}),
+        () => desk.api.letters.importCertificate({ p12, passphrase: PASSPHRASE }),
+        () => desk.api.letters.removeCertificate({}),
+        () => desk.api.letters.stampServer({ url: null }),
+      ])
+        await expect(call()).rejects.toMatchObject({ code: 'forbidden' })
+      await logIn(desk, 'admin')
+      expect(await desk.api.letters.certificate({})).toMatchObject({ state: 'none', certificate: null })
+      await expect(desk.api.letters.importCertificate({ p12, passphrase: 'x' })).rejects.toMatchObject({
+        code: 'certificate-passphrase',
+      })
+      const shown = await desk.api.letters.importCertificate({ p12, passphrase: PASSPHRASE })
+      expect(shown).toMatchObject({ certificate: { subject: `${NAME}, Royaume du Maroc, MA` } })
+      expect(JSON.stringify(shown)).not.toContain('PRIVATE')
+      await expect(desk.api.letters.stampServer({ url: 'http://127.0.0.1:9/' })).rejects.toMatchObject({
+        code: 'stamp-server-unreached',
+      })
+      await desk.api.letters.stampServer({ url: authority.url })
+      authority.answers = false
+      await logIn(desk, 'nadia')
+      const { pdfUrl } = await issue(desk, id)
+      const first = await pdfBytes(desk, pdfUrl ?? '')
+      await logIn(desk, 'admin')
+      const ofFile = async (bytes: Buffer) => desk.api.letters.verifyFile({ pdf: bytes.toString('base64') })
+      expect(await ofFile(first)).toMatchObject({ verdict: 'genuine', signatures: [{ state: 'intact' }] })
+      expect(await desk.api.letters.certificate({})).toMatchObject({ waiting: 1 })
+
+      authority.answers = true
+      const { desk: own } = desk.app.session
+      await stampWaiting(own)
+      expect(await desk.api.letters.certificate({})).toMatchObject({ waiting: 0 })
+      const second = await pdfBytes(desk, (await desk.api.letters.get({ id })).pdfUrl ?? '')
+      expect(second.equals(first)).toBe(false)
+      expect(await ofFile(second)).toMatchObject({ verdict: 'genuine', signatures: [{ state: 'intact' }] })
+      const kept = await sql(own.db.read).all<{ sha256: string }>('SELECT sha256 FROM file ORDER BY version')
+      expect(kept.map((file) => file.sha256)).toEqual([first, second].map((bytes) => sha256(bytes)))
+      // Changed in what the signature says, behind the seal.
+      const forged = Buffer.from(second.toString('latin1').replace('/SigFlags 3', '/SigFlags 1'), 'latin1')
+      expect(await ofFile(forged)).toMatchObject({ verdict: 'changed' })
+    } finally {
+      authority.close()
+    }
   })
 
   it('what was signed is what was seen: letterhead, dates and values stand still, whatever is corrected later (W2)', async () => {
