@@ -50,6 +50,9 @@ describe('the office’s signature in a letter (PAdES)', () => {
     const said = pdfsig(signed)
     expect(said).toContain('Signature is Valid.')
     expect(said).toContain('ETSI.CAdES.detached')
+    // signing-certificate-v2, and no time of the signer's own within (EN 319 142-1)
+    expect(signed.includes('060b2a864886f70d010910022f')).toBe(true)
+    expect(signed.includes('06092a864886f70d010905')).toBe(false)
     expect(said).toContain('SHA-256')
     expect(said).toContain('Certificate is Trusted.')
     expect(said).toContain('Total document signed')
@@ -109,6 +112,9 @@ describe('the office’s signature in a letter (PAdES)', () => {
     await expect(stampedFile(signed, letter.length, authority.url, 5_000)).rejects.toThrow('503')
     authority.answers = true
     const stamped = await stampedFile(signed, letter.length, authority.url, 10_000)
+    authority.replays = true
+    await expect(stampedFile(signed, letter.length, authority.url, 5_000)).rejects.toThrow('something else')
+    authority.replays = false
     expect(stamped.length).toBe(signed.length)
     expect(stamped.equals(signed)).toBe(false)
     const room = ownRoom(stamped, letter.length)
