@@ -102,7 +102,6 @@ const AS_IT_CAME = [
   'intake.recognise.pages.texts',
   'intake.take.name',
   'letters.importCertificate.passphrase',
-  'letters.stampServer.url',
   'letters.verify.payload',
   'register.correct.value',
   'register.saveDraft.body',
