@@ -112,6 +112,10 @@ export const errorCodes = [
   'file-webp', // { name }
   'certificate-unreadable',
   'certificate-no-authority', // { name }
+  'certificate-old', // protected as before 2017
+  'certificate-passphrase',
+  'certificate-over', // { name }: not, or no longer, in force
+  'stamp-server-unreached',
   'file-too-many-points', // { name }
   'file-heic', // { name }
   'file-tiff', // { name }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { certificateCalls } from './certificate'
 import { command, event, query } from './define'
 import { AddressForm, letterForm, letterFormStored, letterKinds, letterLayouts } from './letter-forms'
 import { EntryLink } from './register'
+import { Signature } from './signatures'
 import {
   Id,
   Ids,
@@ -71,6 +73,31 @@ export const codeVerdicts = [
   'misread',
 ] as const
 
+/**
+ * What a PDF comes to: as its code, or `changed` (not every byte is what was sealed with its code, or a signature in it does not hold),
+ * `signed` by somebody and no letter of an office's Diwan, `unsigned` by anybody.
+ */
+export const fileVerdicts = [
+  'genuine',
+  'cancelled',
+  'never-given',
+  'not-here',
+  'changed',
+  'unknown-key',
+  'signed',
+  'unsigned',
+] as const
+/** A letter of forty pages stays far below it. */
+export const LARGEST_PDF = 16_000_000
+export const FileFound = z.object({
+  verdict: z.enum(fileVerdicts),
+  number: z.string().nullable(),
+  date: LegalDate.nullable(),
+  device: z.string().nullable(),
+  signatures: z.array(Signature),
+})
+export type FileFound = z.infer<typeof FileFound>
+
 export const Letter = LetterContent.extend({
   paragraphs: z.array(Paragraph.extend({ role: orNewer(z.enum(paragraphRoles)) })),
   urgency: orNewer(Urgency),
@@ -131,6 +158,7 @@ export type LetterRow = z.infer<typeof LetterRow>
 const ById = z.object({ id: Id })
 
 export const letters = {
+  ...certificateCalls,
   /** Newest first, a page at a time: `after` is the last line of the page before. */
   list: query({
     needs: 'letters:read',
@@ -223,6 +251,12 @@ export const letters = {
       date: LegalDate.nullable(),
       device: z.string().nullable(),
     }),
+  }),
+  /** The same of a PDF: the code in it, every byte of it, and the signatures it bears; offline. */
+  verifyFile: query({
+    needs: 'letters:read',
+    input: z.object({ pdf: z.base64().max(Math.ceil(LARGEST_PDF / 3) * 4) }),
+    output: FileFound,
   }),
   changed: event({ needs: 'letters:read', payload: Ids, about: ['letter'] }),
 }

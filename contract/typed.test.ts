@@ -101,6 +101,7 @@ const AS_IT_CAME = [
   'intake.file.name',
   'intake.recognise.pages.texts',
   'intake.take.name',
+  'letters.importCertificate.passphrase',
   'letters.verify.payload',
   'register.correct.value',
   'register.saveDraft.body',

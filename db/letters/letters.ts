@@ -121,3 +121,13 @@ export const unprinted = (read: Reader): Promise<{ id: string }[]> =>
 /** Public keys this office knows, for verifying a code offline. */
 export const deviceKeys = (read: Reader): Promise<{ id: string; name: string; publicKey: string }[]> =>
   sql(read).all('SELECT id, name, publicKey FROM device')
+
+export type KeptLetter = { entryId: string; numberText: string; businessDate: string; cancelledAt: number | null }
+/** The issued letter one of whose kept files has this hash. */
+export const keptLetterFile = (read: Reader, sha256: string): Promise<KeptLetter | undefined> =>
+  sql(read).one(
+    `SELECT e.id AS entryId, e.numberText, e.businessDate, e.cancelledAt
+       FROM file f JOIN entry e ON e.id = f.entryId JOIN letter l ON l.issuedEntryId = e.id
+       WHERE f.sha256 = ? AND l.pdfFileId = f.id LIMIT 1`,
+    [sha256],
+  )

@@ -61,6 +61,12 @@ const office = (
 export const commands: Command[] = [
   help,
   letterProof,
+  {
+    name: 'letter verify',
+    needs: ['file.pdf'],
+    says: 'says, offline, what a letter’s PDF is: genuine, changed, unknown, unsigned (--json for a program); ends with 0 when genuine',
+    run: async (args, places) => (await import('./letters')).letterVerify(args, places),
+  },
   office(
     'backup make',
     ['folder'],

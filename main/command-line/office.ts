@@ -55,7 +55,7 @@ async function withApp(places: Places, work: (app: App) => Promise<void>): Promi
 }
 
 /** Opens the office as a person, does one thing they may do. The app must not have it open (vault-in-use). */
-const asPerson = (places: Places, needs: Permission, work: (app: App) => Promise<void>): Promise<void> =>
+export const asPerson = (places: Places, needs: Permission, work: (app: App) => Promise<void>): Promise<void> =>
   withApp(places, async (app) => {
     const { login, password } = await credentials()
     await app.session.logIn(login, password)

@@ -7,6 +7,7 @@ import { undoCutImport } from '../imports/undoing'
 import { EACH_DAY } from '../backup/daily'
 import { keepIndex } from '../community/indexing'
 import type { Desk } from '../desk'
+import { stampWaiting } from '../letters/signature/office-signature'
 import { Schedule, type Duty } from './schedule'
 
 const HOUR = 3600_000
@@ -17,6 +18,7 @@ const dutiesOf = (desk: Desk): Duty[] => [
   { name: 'index', plan: { everyMs: HOUR }, atOpening: true, work: () => keepIndex(desk) },
   { name: 'import', plan: { everyMs: HOUR }, atOpening: true, work: () => undoCutImport(desk) },
   { name: 'backup', plan: EACH_DAY, atOpening: true, work: async () => desk.makeDailyBackup?.() },
+  { name: 'stamps', plan: { everyMs: QUARTER }, atOpening: true, work: () => stampWaiting(desk) },
   { name: 'updates', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.lookForUpdates?.() },
   { name: 'support', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.sendReports?.() },
 ]

@@ -36,7 +36,7 @@ export function renderLabels(input: unknown, { fontsDir }: { fontsDir: string })
     content,
     defaultStyle: { font: 'Amiri', color: INK },
   }
-  return createPdf(definition, { fontsDir, createdAt: model.createdAt, language: 'ar', title: 'Diwan' })
+  return createPdf(definition, { fontsDir, createdAt: model.createdAt, language: 'ar', title: 'Diwan', untagged: true })
 }
 
 /** The square code, the words beside it (under it, on a label that is higher than wide), the bars along the lower edge. */
@@ -173,6 +173,6 @@ export function renderStamp(input: unknown, { fontsDir }: { fontsDir: string }):
         ]),
       ],
     },
-    { fontsDir, createdAt, language: 'ar', title: 'Diwan' },
+    { fontsDir, createdAt, language: 'ar', title: 'Diwan', untagged: true },
   )
 }

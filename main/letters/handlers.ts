@@ -10,14 +10,17 @@ import { recordReading } from '../security/log'
 import { languageOf } from '../session/preferences'
 import { dropOwn, keepOwn, ownOf } from './own-words'
 import { getLetter } from './reading'
+import { certificateHandlers } from './signature/certificate'
 import { signLetter, voidLetter } from './signing'
 import { verifyCode } from './verifying'
+import { verifyFile } from './verifying-file'
 import { createLetter, replyTo, returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
 import { keepPdf, previewLetter } from './printing'
 
 const PAGE = 100
 
 export const letterHandlers: Handlers<typeof letters, Ctx> = {
+  ...certificateHandlers,
   list: async ({ desk, actor }, { tab, after }) => {
     const found = await lettersOf(desk.db.read, actor, tab, { after, limit: PAGE + 1 })
     const rows = found.slice(0, PAGE)
@@ -88,6 +91,7 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     return preview
   },
   verify: ({ desk, actor }, { payload }) => verifyCode(desk, actor, payload),
+  verifyFile: ({ desk, actor }, { pdf }) => verifyFile(desk, actor, Buffer.from(pdf, 'base64')),
 }
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }

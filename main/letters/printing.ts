@@ -11,6 +11,9 @@ import type { Work } from '../jobs/work'
 import { letterModel, type LetterValues } from './compose'
 import { frozenOf, hashOf, unsigned } from './page-values'
 import { readableLetter } from './reading'
+import { sealed } from './seal'
+import { waits } from './signature/kept'
+import { withOfficeSignature } from './signature/office-signature'
 
 /** The page as it would be printed now, with the hash a signature would freeze. */
 export async function previewLetter(
@@ -51,10 +54,14 @@ async function makePdf(desk: Desk, id: string, { signal, progress }: Work): Prom
     letterModel(letter.content, { ...values, qr: codeFor(desk, letter, entry, 1) }),
     signal,
   )
-  const { bytes } = await desk.pdf.letter(
+  const made = await desk.pdf.letter(
     letterModel(letter.content, { ...values, qr: codeFor(desk, letter, entry, pages) }),
     signal,
   )
+  const { bytes, waits: stampLater } = await withOfficeSignature(desk, sealed(made.bytes, desk.device.sign), {
+    number: entry.numberText,
+    at: entry.registeredAt,
+  })
   const stamp = deviceStamp(desk)
   const fileId = desk.newId()
   await keepBytes(desk, bytes, async (tx, kept) => {
@@ -78,6 +85,7 @@ async function makePdf(desk: Desk, id: string, { signal, progress }: Work): Prom
       stamp,
     )
     await patchRow(tx, 'letter', id, { pdfFileId: fileId }, stamp)
+    if (stampLater) await waits(tx, id)
   })
   desk.emit('letters', 'changed', { ids: [id] })
   desk.emit('register', 'changed', { ids: [entry.id] })

@@ -1,4 +1,5 @@
 import { TextDecorator, type Renderer } from './internals'
+import { inLanguage, languageOfRun } from './tagging'
 import type { DocumentFont, FontFeatures, GlyphPosition, Inline, Line, ShapingFont } from './types'
 
 const SAME_STYLE = [
@@ -88,6 +89,18 @@ function mergedRuns(logical: readonly Inline[]): Inline[] {
   return runs.map(mergedRun)
 }
 
+/** Neighbours of one language together; `null` is that of their paragraph. */
+function byLanguage(line: Line, runs: readonly Inline[]): { language: string | null; runs: Inline[] }[] {
+  const parts: { language: string | null; runs: Inline[] }[] = []
+  for (const run of runs) {
+    const language = languageOfRun(line, run.bidi?.script)
+    const last = parts.at(-1)
+    if (last?.language === language) last.runs.push(run)
+    else parts.push({ language, runs: [run] })
+  }
+  return parts
+}
+
 /** Draws the words of a line in reading order, each at its visual place: extraction and screen readers get what was written. */
 export function patchRenderer(prototype: Renderer): void {
   const renderStock = prototype.renderLine
@@ -95,9 +108,13 @@ export function patchRenderer(prototype: Renderer): void {
     if (!line.logical) return renderStock.call(this, line, x, y)
     const decorator = new TextDecorator(this.pdfDocument)
     decorator.drawBackground(line, x, y)
-    const inReadingOrder = line.clone()
-    inReadingOrder.inlines = mergedRuns(line.logical)
-    renderStock.call(this, inReadingOrder, x, y)
+    const [height, ascender] = [line.getHeight(), line.getAscenderHeight()]
+    for (const { language, runs } of byLanguage(line, mergedRuns(line.logical))) {
+      const part = line.clone()
+      // A part stands on the baseline of the whole.
+      Object.assign(part, { inlines: runs, getHeight: () => height, getAscenderHeight: () => ascender })
+      inLanguage(this.pdfDocument, language, () => renderStock.call(this, part, x, y))
+    }
     decorator.drawDecorations(line, x, y)
   }
 }

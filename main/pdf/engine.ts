@@ -7,8 +7,11 @@ import { startHarfBuzz } from './harfbuzz'
 import { patchTextInlines } from './inlines'
 import { type Document, ElementWriter, LayoutBuilder, PDFDocument, Printer, Renderer, TextInlines } from './internals'
 import { patchLists } from './lists'
+import { patchMetadata, sayAccessible } from './metadata'
 import { patchPlainPaths } from './paths'
 import { patchElementWriter } from './reorder'
+import { structureOf } from './structure'
+import { patchTagging, writeStructure } from './tagging'
 
 let patched = false
 
@@ -23,6 +26,8 @@ function patchPdfmake(): void {
   patchFonts(PDFDocument.prototype)
   patchRenderer(Renderer.prototype)
   patchPlainPaths(Renderer.prototype)
+  patchTagging(LayoutBuilder.prototype, Renderer.prototype)
+  patchMetadata(PDFDocument.prototype)
 }
 
 export interface RenderedPdf {
@@ -48,25 +53,38 @@ export interface PdfOptions {
   createdAt: number
   title?: string
   language: 'ar' | 'fr' | 'en' | 'es'
+  /** What its Latin letters are, where the page itself is Arabic. */
+  second?: 'fr' | 'en' | 'es'
+  /** Not a page to be read alone (a stamp on another's page, a sheet of labels), or too long a list for a tree: no structure. */
+  untagged?: boolean
+  /** Where the seal will stand that covers every byte of the file (letters/seal.ts). */
+  proof?: string
   /** What the page was made of, inside it as a file: the document is PDF/A-3b then. */
   attached?: { name: string; type: string; description: string; bytes: Buffer }
 }
 
-/** PDF/A-2b: kept for decades, so fonts, colour profile and metadata are inside. Reads no file but the fonts. */
+/**
+ * PDF/A-2b: kept for decades, so fonts, colour profile and metadata are inside; PDF/UA-1: what it says is a tree with its languages
+ * (structure.ts). Reads no file but the fonts.
+ */
 export async function createPdf(
   definition: Omit<TDocumentDefinitions, 'info' | 'language' | 'subset' | 'version'>,
-  { fontsDir, createdAt, title, language, attached }: PdfOptions,
+  { fontsDir, createdAt, title, language, second = 'fr', untagged = false, proof, attached }: PdfOptions,
 ): Promise<RenderedPdf> {
   await startHarfBuzz()
   patchPdfmake()
   const families = fontFiles(fontsDir)
   const allowed = new Set(Object.values(families).flatMap((files) => Object.values(files)))
   const printer = new Printer(families, null, noAddresses, (path: string) => allowed.has(path))
+  const latin = language === 'ar' ? second : language
+  const content = [definition.content].flat()
+  const structure = untagged ? null : structureOf(content, { page: language, latin })
   let pages = 0
   const { footer } = definition
   const document = await printer.createPdfKitDocument(
     {
       ...definition,
+      content,
       footer: (page: number, count: number, size: never) => {
         pages = count
         return typeof footer === 'function' ? footer(page, count, size) : (footer ?? null)
@@ -74,11 +92,19 @@ export async function createPdf(
       version: '1.7',
       subset: attached ? 'PDF/A-3b' : 'PDF/A-2b',
       language,
+      tagged: structure !== null,
       displayTitle: true,
-      info: { title: title ?? 'Diwan', producer: 'Diwan', creator: 'Diwan', creationDate: new Date(createdAt) },
+      info: {
+        ...{ title: title ?? 'Diwan', producer: 'Diwan', creator: 'Diwan', creationDate: new Date(createdAt) },
+        ...(proof && { DiwanProof: proof }),
+      },
     },
     {},
   )
+  if (structure) {
+    writeStructure(document as unknown as Document, structure)
+    sayAccessible(document as unknown as Document)
+  }
   if (attached) {
     const { bytes, ...said } = attached
     const at = new Date(createdAt)

@@ -42,6 +42,9 @@ interface ParsedFont {
   EmbeddedFont: new (document: Document, font: FontkitFont, id: string) => DocumentFont
 }
 
+/** What the glyph of no character stands for: pdfkit says U+0000, which no reader may be told (PDF/UA, 31-028). */
+const NO_GLYPH = [0xfffd]
+
 /** Parsed fonts, shared by all letters of the process: parsing Amiri takes longer than a letter. */
 const parsed = new Map<string, ParsedFont>()
 
@@ -60,10 +63,12 @@ export function patchFonts(prototype: typeof PDFDocument.prototype): void {
         const EmbeddedFont = Object.getPrototypeOf(font).constructor as ParsedFont['EmbeddedFont']
         parsed.set(file, { font: font.font, EmbeddedFont })
       }
+      font.unicode[0] = NO_GLYPH
       return font
     }
     const id = `F${++this._fontCount}`
     const font = new shared.EmbeddedFont(this, shared.font, id)
+    font.unicode[0] = NO_GLYPH
     this._fontFamilies[`${id}:${file}`] = font
     ;(this.fontCache[family] ??= {})[type] = font
     return font

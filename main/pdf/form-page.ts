@@ -172,8 +172,8 @@ function definition(model: FormModel): TDocumentDefinitions {
     content: [
       head(model),
       rule(INK, 0.9, [0, 6, 0, 8]),
-      said('ar', model.title.ar, { alignment: 'center', bold: true, scale: 1.35 }),
-      said('other', model.title.other, { alignment: 'center', scale: 1.05, color: FAINT }),
+      said('ar', model.title.ar, { alignment: 'center', bold: true, scale: 1.35, tag: 'H1' }),
+      said('other', model.title.other, { alignment: 'center', scale: 1.05, color: FAINT, tag: 'H1' }),
       said('other', isolate(model.number), { alignment: 'center', bold: true, scale: 1.6 }),
       ...model.marks.map((mark) =>
         said('ar', `${mark.ar} · ${isolate(mark.other)}`, { alignment: 'center', bold: true, color: MARK }),
@@ -194,5 +194,6 @@ export async function renderForm(input: unknown, { fontsDir }: { fontsDir: strin
     createdAt: model.createdAt,
     title: `${model.title.ar} ${model.number}`,
     language: 'ar',
+    second: model.second,
   })
 }

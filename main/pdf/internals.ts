@@ -8,6 +8,7 @@ import * as rendererModule from 'pdfmake/js/Renderer.js'
 import * as styleModule from 'pdfmake/js/StyleContextStack.js'
 import * as decoratorModule from 'pdfmake/js/TextDecorator.js'
 import * as textInlinesModule from 'pdfmake/js/TextInlines.js'
+import type { StructureElement } from './structure'
 import type { PlacedSvg } from './types'
 import type { DocumentFont, Inline, Line, StyledItem, StyleStack } from './types'
 
@@ -84,6 +85,9 @@ export interface LayoutNode {
   ol?: LayoutNode[]
   ul?: LayoutNode[]
   listMarker?: ListMarker | null
+  /** What it says, in the page's structure (structure.ts), and what its list's marker does. */
+  _said?: StructureElement
+  _label?: StructureElement
   positions: unknown[]
 }
 
@@ -99,6 +103,9 @@ export interface Renderer {
   pdfDocument: Document
   renderLine(line: Line, x: number, y: number): void
   renderSVG(svg: PlacedSvg): void
+  renderVector(vector: object): void
+  renderImage(image: object): void
+  renderWatermark(page: object): void
 }
 
 interface TextDecorator {

@@ -9,6 +9,7 @@ interface Node {
   layout?: unknown
   border?: [boolean, boolean, boolean, boolean]
   colSpan?: number
+  /** What it is made of stands the other way round than it is read (structure.ts); of a list: markers at the right. */
   _rtl?: boolean
 }
 
@@ -87,5 +88,10 @@ export function mirrorRtl<T>(node: T, inherited?: 'rtl' | 'ltr'): T {
   node.columns?.reverse()
   if (node.table) mirrorTable(node, node.table)
   if (node.ul || node.ol) node._rtl = true
+  // Turned round twice, they are as they were.
+  else if (node.columns || node.table) {
+    if (node._rtl) delete node._rtl
+    else node._rtl = true
+  }
   return node
 }

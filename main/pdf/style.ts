@@ -1,5 +1,6 @@
 import type { Content, ContentText } from 'pdfmake/interfaces'
 import { isolate } from './isolate'
+import type { Tag } from './structure'
 import type { Piece } from './text'
 
 /** A4 and the measures of a letter, in points. The sides leave room for a binding hole and the foot for the code. */
@@ -36,6 +37,8 @@ export interface TextStyle {
   /** Relative to the body of the letter. */
   scale?: number
   color?: string
+  /** What it is to a screen reader: a paragraph, if nothing is said. */
+  tag?: Tag
 }
 
 /** A text of one language, with the direction that language always has. */
@@ -75,6 +78,8 @@ export function sideBySide(other: Content, ar: Content, margin: [number, number,
     ],
     columnGap: GUTTER,
     margin,
+    // Arabic is read first.
+    ...{ _rtl: true },
   }
 }
 

@@ -1,3 +1,5 @@
+import type { StructureElement } from './structure'
+
 /** The shapes the engine shares with pdfmake's internals: only what it reads or writes, named as pdfmake names them. */
 
 /** ISO 15924. `Zyyy`, common to all, is what a paragraph without letters is in. */
@@ -101,6 +103,8 @@ export interface Inline {
   hyphenated?: boolean
   /** Its glyphs, shaped together with its neighbours (together.ts). */
   shaped?: ShapedRun
+  /** A list's marker: what it is in the page's structure. */
+  said?: StructureElement
   [style: string]: unknown
 }
 
@@ -118,6 +122,9 @@ export interface Line {
   roomBelow?: number
   /** The same inlines in reading order, once the line has been reordered: what is drawn (draw.ts). */
   logical?: Inline[]
+  /** What it is a line of, in the page's structure; `origin` is shared by its copies (tagging.ts). */
+  said?: StructureElement
+  origin?: object
   addInline(inline: Inline): void
   getWidth(): number
   getHeight(): number

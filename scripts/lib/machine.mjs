@@ -27,11 +27,17 @@ const BUILDS = [
   { what: 'a C++ compiler', command: 'g++', apt: 'g++' },
   { what: 'OpenSSL headers', file: '/usr/include/openssl/ssl.h', apt: 'libssl-dev' },
 ]
-/** For the tests: the browser that is the measure of letters, and the tool that turns PDF into pictures. */
+/** For the tests: the browser that is the measure of letters, what turns PDF into pictures and what judges it as PDF/A. */
 const TESTS = [
   { what: 'Chromium', command: 'chromium', apt: 'chromium', env: 'DIWAN_CHROMIUM' },
   { what: 'pdftoppm', command: 'pdftoppm', apt: 'poppler-utils' },
   { what: 'the Unicode tests', file: '/usr/share/unicode/BidiCharacterTest.txt', apt: 'unicode-data' },
+  { what: 'certutil', command: 'certutil', apt: 'libnss3-tools' },
+  { what: 'Java', command: 'java', apt: 'default-jre-headless' },
+  ...['libpdfbox2-java:preflight', 'libactivation-java:javax.activation', 'libjaxb-api-java:jaxb-api'].map((one) => {
+    const [apt, jar] = one.split(':')
+    return { what: `${jar}.jar (PDF/A)`, file: `/usr/share/java/${jar}.jar`, apt }
+  }),
 ]
 
 export const hasDisplay = () =>

@@ -141,3 +141,16 @@ describe('a letter that answers nothing', () => {
     await w.shot(resolve('test-output/screens/letter-kinds-ar.png'))
   })
 })
+
+describe('verifying a file', () => {
+  it('says of a PDF that is nobody’s letter that nothing proves where it comes from', async () => {
+    await w.page.evaluate(() => (location.hash = '#/letters'))
+    await w.button('letters.verify.button').click()
+    const dialog = w.page.getByRole('dialog')
+    const file = { name: 'رسالة.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') }
+    await dialog.locator('input[type=file]').setInputFiles(file)
+    await dialog.getByText(w.t('letters.verify.file.unsigned')).waitFor()
+    await w.shot(resolve('test-output/screens/letter-verify-file-ar.png'))
+    await w.page.keyboard.press('Escape')
+  })
+})

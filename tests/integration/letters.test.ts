@@ -7,6 +7,11 @@ import { sql } from '../../db/core/sql'
 import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { sha256 } from '../../domain/hash'
 import { answer } from '../../main/documents/protocol'
+import { renderLetter } from '../../main/letters/pdf/letter'
+import { sealed, sealOf } from '../../main/letters/seal'
+import { stampWaiting } from '../../main/letters/signature/office-signature'
+import { lyonReply } from '../../main/pdf/testing/letters'
+import { NAME, openAuthority, PASSPHRASE } from '../fixtures/authority'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
 import { blankCard } from '../sync/stories'
 
@@ -65,6 +70,10 @@ async function signed(desk: TestDesk) {
 const unit = async (desk: TestDesk) => (await desk.api.office.get({})).units[0]?.id ?? ''
 const issue = async (desk: TestDesk, id: string) =>
   desk.api.letters.issue({ id, unitId: await unit(desk), channel: 'registeredPost' })
+const fonts = { fontsDir: join(import.meta.dirname, '../../resources/fonts') }
+const pdfBytes = async (desk: TestDesk, url: string): Promise<Buffer> =>
+  Buffer.from(await (await answer({ url, headers: { get: () => null } }, desk.app.ctx)).arrayBuffer())
+
 const pdfText = async (desk: TestDesk, url: string): Promise<string> => {
   const response = await answer({ url, headers: { get: () => null } }, desk.app.ctx)
   const path = join(mkdtempSync(join(tmpdir(), 'diwan-pdf-')), 'letter.pdf')
@@ -225,9 +234,85 @@ describe('a bilingual reply', () => {
       verdict: 'misread',
       number: null,
     })
+    const pdf = await pdfBytes(desk, issued.pdfUrl ?? '')
+    const ofFile = async (bytes: Buffer) =>
+      (await desk.api.letters.verifyFile({ pdf: bytes.toString('base64') })).verdict
+    expect(await ofFile(pdf)).toBe('genuine')
+    // Any byte, and anything behind the last one.
+    for (const at of [20, 3_000, Math.floor(pdf.length / 2), pdf.length - 3]) {
+      const other = Buffer.from(pdf)
+      other[at] = (other[at] ?? 0) ^ 1
+      expect(await ofFile(other), `byte ${at}`).toBe('changed')
+    }
+    expect(await ofFile(Buffer.concat([pdf, Buffer.from('\n9 0 obj\n<< >>\nendobj\n')]))).toBe('changed')
+    // The page of another text, with this letter's code and seal copied onto it.
+    const payload = sealOf(pdf)?.code ?? ''
+    const forged = await renderLetter({ ...lyonReply(), qr: { payload, caption: { ar: 'رمز', other: 'code' } } }, fonts)
+    const seal = /\(DIWAN-PROOF1:[^)]+\)/.exec(pdf.toString('latin1'))?.[0] ?? ''
+    const copied = Buffer.from(
+      forged.bytes.toString('latin1').replace(/\(DIWAN-PROOF1:[^)]+\)/, () => seal),
+      'latin1',
+    )
+    expect(copied.includes(seal)).toBe(true)
+    expect(await ofFile(copied)).toBe('changed')
+    expect(await ofFile(sealed(forged.bytes, () => 'A'.repeat(86) + '=='))).toBe('changed')
+    expect(await ofFile(Buffer.from('%PDF-1.7'))).toBe('unsigned')
     await logIn(desk, 'admin')
     await desk.api.register.cancel({ id: issued.issuedEntryId ?? '', reason: 'أرسلت خطأ' })
     expect(await verdict()).toBe('cancelled')
+    expect(await ofFile(pdf)).toBe('cancelled')
+  })
+
+  it('bears the office’s signature, made with a certificate only an administrator imports; its time stamp comes when the server answers (W2)', async () => {
+    const authority = await openAuthority()
+    try {
+      const desk = await office()
+      const p12 = authority.read('office.p12').toString('base64')
+      const { id } = await signed(desk)
+      await logIn(desk, 'nadia')
+      for (const call of [
+        () => desk.api.letters.certificate({}),
+        () => desk.api.letters.importCertificate({ p12, passphrase: PASSPHRASE }),
+        () => desk.api.letters.removeCertificate({}),
+        () => desk.api.letters.stampServer({ url: null }),
+      ])
+        await expect(call()).rejects.toMatchObject({ code: 'forbidden' })
+      await logIn(desk, 'admin')
+      expect(await desk.api.letters.certificate({})).toMatchObject({ state: 'none', certificate: null })
+      await expect(desk.api.letters.importCertificate({ p12, passphrase: 'x' })).rejects.toMatchObject({
+        code: 'certificate-passphrase',
+      })
+      const shown = await desk.api.letters.importCertificate({ p12, passphrase: PASSPHRASE })
+      expect(shown).toMatchObject({ certificate: { subject: `${NAME}, Royaume du Maroc, MA` } })
+      expect(JSON.stringify(shown)).not.toContain('PRIVATE')
+      await expect(desk.api.letters.stampServer({ url: 'http://127.0.0.1:9/' })).rejects.toMatchObject({
+        code: 'stamp-server-unreached',
+      })
+      await desk.api.letters.stampServer({ url: authority.url })
+      authority.answers = false
+      await logIn(desk, 'nadia')
+      const { pdfUrl } = await issue(desk, id)
+      const first = await pdfBytes(desk, pdfUrl ?? '')
+      await logIn(desk, 'admin')
+      const ofFile = async (bytes: Buffer) => desk.api.letters.verifyFile({ pdf: bytes.toString('base64') })
+      expect(await ofFile(first)).toMatchObject({ verdict: 'genuine', signatures: [{ state: 'intact' }] })
+      expect(await desk.api.letters.certificate({})).toMatchObject({ waiting: 1 })
+
+      authority.answers = true
+      const { desk: own } = desk.app.session
+      await stampWaiting(own)
+      expect(await desk.api.letters.certificate({})).toMatchObject({ waiting: 0 })
+      const second = await pdfBytes(desk, (await desk.api.letters.get({ id })).pdfUrl ?? '')
+      expect(second.equals(first)).toBe(false)
+      expect(await ofFile(second)).toMatchObject({ verdict: 'genuine', signatures: [{ state: 'intact' }] })
+      const kept = await sql(own.db.read).all<{ sha256: string }>('SELECT sha256 FROM file ORDER BY version')
+      expect(kept.map((file) => file.sha256)).toEqual([first, second].map((bytes) => sha256(bytes)))
+      // Changed in what the signature says, behind the seal.
+      const forged = Buffer.from(second.toString('latin1').replace('/SigFlags 3', '/SigFlags 1'), 'latin1')
+      expect(await ofFile(forged)).toMatchObject({ verdict: 'changed' })
+    } finally {
+      authority.close()
+    }
   })
 
   it('what was signed is what was seen: letterhead, dates and values stand still, whatever is corrected later (W2)', async () => {

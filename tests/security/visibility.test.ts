@@ -425,6 +425,11 @@ const lines: Record<string, Line> = {
   'letters.issue': { of: 'letter', input: (_p, id) => ({ id, unitId: ID, channel: 'post' }), onlyHidden: true },
   'letters.preview': byId('letter'),
   'letters.verify': { none: 'says again what the code says; what became of it is asked below' },
+  'letters.certificate': { none: 'the office’s certificate, for administrators' },
+  'letters.importCertificate': { none: 'the office’s certificate, for administrators' },
+  'letters.removeCertificate': { none: 'the office’s certificate, for administrators' },
+  'letters.stampServer': { none: 'the office’s certificate, for administrators' },
+  'letters.verifyFile': { none: 'the same of the code in a file they hold' },
   'security.lines': {
     ask: () => [{ personId: null, group: null, from: null, to: null, before: null, limit: 200 }],
   },

@@ -124,10 +124,13 @@ function list(side: Side, label: string, items: readonly Both[], set: DigitSet):
   return {
     stack: [
       said(side, label, { bold: true, scale: 0.85, color: INK }),
-      ...items.map((item, index) => {
-        const number = numbered ? `${side === 'ar' ? digits(String(index + 1), set) : index + 1}. ` : ''
-        return said(side, `${number}${item[side]}`, { scale: 0.85 })
-      }),
+      {
+        stack: items.map((item, index) => {
+          const number = numbered ? `${side === 'ar' ? digits(String(index + 1), set) : index + 1}. ` : ''
+          return said(side, `${number}${item[side]}`, { scale: 0.85 })
+        }),
+        ...{ tag: 'L' },
+      },
     ],
   }
 }

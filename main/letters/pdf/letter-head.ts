@@ -21,7 +21,10 @@ function institution(side: Side, lines: readonly string[], alignment?: 'center')
 /** Both languages with the emblem between them; a language alone in the middle, under it. */
 export function letterhead({ header }: LetterModel, sides: Sides): Content[] {
   const emblem = header.emblemSvg
-    ? { svg: header.emblemSvg, fit: [EMBLEM, EMBLEM] as [number, number], alignment: 'center' as const }
+    ? {
+        ...{ svg: header.emblemSvg, fit: [EMBLEM, EMBLEM] as [number, number], alignment: 'center' as const },
+        ...{ alt: `شعار ${header.ar[0] ?? header.other[0] ?? ''}`.trim() },
+      }
     : null
   const [only] = sides
   const heads: Content[] =
@@ -35,6 +38,7 @@ export function letterhead({ header }: LetterModel, sides: Sides): Content[] {
               { width: '*', stack: [institution('ar', header.ar)] },
             ],
             columnGap: 12,
+            ...{ _rtl: true },
           },
         ]
   return [...heads, rule(INK, 0.9, [0, 6, 0, 7])]
@@ -113,7 +117,7 @@ export function heading({ heading: given }: LetterModel, sides: Sides): Content[
 /** Subject and reference between two hairlines. */
 export function subject(model: LetterModel, sides: Sides): Content[] {
   const line = (side: Side, labelled: NonNullable<LetterModel['reference']>): Content => ({
-    ...said(side, [{ text: `${labelled.label[side]} ` }]),
+    ...said(side, [{ text: `${labelled.label[side]} ` }], labelled === model.subject ? { tag: 'H1' } : {}),
     text: [
       { text: `${labelled.label[side]} `, bold: true },
       ...runsOf(typeset(labelled[side], side === 'ar' ? 'ar' : model.languages.second)),

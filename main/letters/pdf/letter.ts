@@ -7,6 +7,7 @@ import { addressee, heading, letterhead, numberAndDate, subject } from './letter
 import { draftMark, pageFoot, pageHead } from './letter-page'
 import { INK, PAGE, rule, textOf } from '../../pdf/style'
 import { LetterModel } from './model'
+import { roomForSeal } from '../seal'
 import { BOTH, sidesOfLayout, type Sides } from './sides'
 
 /** A letter in its languages, Arabic at the right or first. Fresh for every call: pdfmake changes what it is given. */
@@ -80,5 +81,7 @@ export async function renderLetter(model: LetterModel, { fontsDir }: { fontsDir:
     createdAt: letter.createdAt,
     title: letter.title ?? (textOf(letter.subject.ar) || textOf(letter.subject.other)),
     language: letter.layout === 'other' ? letter.languages.second : 'ar',
+    second: letter.languages.second,
+    ...(letter.qr && { proof: roomForSeal(letter.qr.payload) }),
   })
 }

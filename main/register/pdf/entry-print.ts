@@ -39,7 +39,7 @@ function head(model: EntryPrintModel): Content[] {
         {
           width: '*',
           stack: [
-            say(model.title, { scale: 1.05, color: FAINT }),
+            say(model.title, { scale: 1.05, color: FAINT, tag: 'H1' }),
             say(isolate(model.number), { bold: true, scale: 2 }),
           ],
         },
@@ -95,7 +95,7 @@ function history(model: EntryPrintModel): Content[] {
   const { title, acts } = model.history
   if (acts.length === 0) return []
   return [
-    { ...say(title, { bold: true }), margin: [0, 14, 0, 4] },
+    { ...say(title, { bold: true, tag: 'H2' }), margin: [0, 14, 0, 4] },
     {
       table: {
         widths: [LABEL, '*', 130],

@@ -160,5 +160,6 @@ export async function renderListPrint(model: ListPrintModel, { fontsDir }: { fon
     createdAt: list.createdAt,
     title: list.title,
     language: list.language,
+    untagged: true,
   })
 }

@@ -35,7 +35,7 @@ function head({ office, title, mark }: PaperModel): Content[] {
   return [
     sideBySide(lines('other', office.other), lines('ar', office.ar), [0, 0, 0, 4]),
     rule(INK, 0.9, [0, 4, 0, 10]),
-    pair(title, { bold: true, scale: 1.25 }, [0, 0, 0, 6]),
+    pair(title, { bold: true, scale: 1.25, tag: 'H1' }, [0, 0, 0, 6]),
     ...(mark ? [pair(mark, { bold: true, color: MARK }, [0, 0, 0, 6])] : []),
   ]
 }
@@ -112,7 +112,7 @@ function table({ title, columns, rows }: PaperModel['tables'][number]): Content[
     ],
   }))
   return [
-    ...(title ? [{ ...pairOf(title, { bold: true, scale: 0.9 }), margin: [0, 8, 0, 3] } as Content] : []),
+    ...(title ? [{ ...pairOf(title, { bold: true, scale: 0.9, tag: 'H2' }), margin: [0, 8, 0, 3] } as Content] : []),
     {
       table: {
         headerRows: 1,
@@ -196,7 +196,7 @@ export async function renderPaper(model: PaperModel, { fontsDir }: { fontsDir: s
   const paper = checked(PaperModel, model, 'page about a book')
   const { attached, createdAt, title } = paper
   return createPdf(paperDefinition(paper), {
-    ...{ fontsDir, createdAt, title: title.ar, language: 'ar' },
+    ...{ fontsDir, createdAt, title: title.ar, language: 'ar', second: paper.other },
     ...(attached && {
       attached: {
         ...{ name: attached.name, description: attached.description, type: 'application/json' },
