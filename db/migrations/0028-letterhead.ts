@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { added } from './columns'
 
 /** The letterhead in further languages, and the moon as it is sighted (ADR 040). */
-export class Letterhead1763740800027 implements MigrationInterface {
-  name = 'Letterhead1763740800027'
+export class Letterhead1763740800028 implements MigrationInterface {
+  name = 'Letterhead1763740800028'
 
   async up(q: QueryRunner): Promise<void> {
     await q.query(added('office', 'letterhead', 'text?'))
