@@ -22,7 +22,15 @@ export const LetterState = z.enum(letterStates)
 export type LetterState = z.infer<typeof LetterState>
 
 /** Fields a paragraph may carry as `{{name}}`; the letter model isolates their values from bidi reordering. */
-export const letterFields = ['letterDate', 'number', 'reference', 'arrivalDate', 'today'] as const
+export const letterFields = [
+  'letterDate',
+  'letterDateHijri',
+  'number',
+  'reference',
+  'arrivalDate',
+  'today',
+  'todayHijri',
+] as const
 export type LetterField = (typeof letterFields)[number]
 
 export const paragraphRoles = ['opening', 'context', 'decision', 'request', 'closing', 'free'] as const

@@ -3,7 +3,7 @@ import type { Language } from '../../contract/values'
 import { policies } from '../../domain/policies'
 import { dateLines } from '../../domain/letters/date-lines'
 import { pieces } from '../../domain/letters/fields'
-import { longDate, type Format } from '../../domain/text/dates'
+import { hijriInLetters, longDate, type Format } from '../../domain/text/dates'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { digits } from '../../domain/text/digits'
 import { isolatedNumbers, numbersApart } from '../../domain/text/isolate'
@@ -102,10 +102,12 @@ function filled(text: string, values: LetterValues, format: Format): Piece[] {
 
 function fieldValue(field: LetterField, { original, office, date }: LetterValues, format: Format): string | null {
   if (field === 'today') return longDate(date, format)
+  if (field === 'todayHijri') return hijriInLetters(date, format)
   if (!original) return null
   if (field === 'number') return digits(original.numberText, format.digits)
   if (field === 'reference') return original.reference
   if (field === 'letterDate') return original.letterDate && longDate(original.letterDate, format)
+  if (field === 'letterDateHijri') return original.letterDate && hijriInLetters(original.letterDate, format)
   return longDate(dateOf(original.arrivalAt, zoneOf(office)), format)
 }
 
