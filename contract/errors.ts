@@ -136,7 +136,7 @@ export const errorCodes = [
   'template-empty',
   'template-retired',
   'template-file', // { name }: no template, or of a later form
-  'document-unread', // { reason }: no text comes out of a .docx
+  'document-unread', // { name, reason }: no text comes out of a .docx
   'letter-glyphs', // { characters }
   'letter-issued-elsewhere', // { device }
   // backups

@@ -88,6 +88,8 @@ export const Letter = LetterContent.extend({
     arrivalAt: Instant,
   }).nullable(),
   addresseeId: Id.nullable(),
+  /** What it was begun from, as that was then. */
+  template: z.object({ version: z.int(), names: Names }).nullable(),
   state: orNewer(LetterState),
   draftedById: Id,
   draftedByNames: Names,
@@ -152,10 +154,16 @@ export const letters = {
     output: z.object({ mine: z.int(), toFinish: z.int(), toSign: z.int(), toIssue: z.int() }),
   }),
   get: query({ needs: 'letters:read', input: ById, output: Letter }),
-  /** A reply from the template, filled from the entry it answers. Creating twice with one id gives one letter. */
+  /** A reply, from a template or the country's plain one, filled from the entry it answers. Creating twice with one id gives one letter. */
   reply: command({
     needs: 'letters:write',
-    input: z.object({ id: Id, entryId: Id, secondLanguage: SecondLanguage }),
+    input: z.object({ id: Id, entryId: Id, secondLanguage: SecondLanguage, templateId: Id.optional() }),
+    output: Letter,
+  }),
+  /** A letter that answers none, to somebody who has a card. The same of twice. */
+  begin: command({
+    needs: 'letters:write',
+    input: z.object({ id: Id, addresseeId: Id, secondLanguage: SecondLanguage, templateId: Id }),
     output: Letter,
   }),
   save: command({

@@ -22,6 +22,7 @@ import { receipt } from './receipt'
 import { register } from './register'
 import { savedFilter } from './saved-filter'
 import { slip } from './slip'
+import { template } from './template'
 import { unit } from './unit'
 import { user } from './user'
 import { valuable } from './valuable'
@@ -63,6 +64,7 @@ export const entities = {
   delivery,
   posting,
   holding,
+  template,
   conflict,
 } as const satisfies Record<string, Entity>
 

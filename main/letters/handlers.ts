@@ -12,7 +12,8 @@ import { dropOwn, keepOwn, ownOf } from './own-words'
 import { getLetter } from './reading'
 import { signLetter, voidLetter } from './signing'
 import { verifyCode } from './verifying'
-import { replyTo, returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
+import { beginLetter, replyTo } from './beginning'
+import { returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
 import { keepPdf, previewLetter } from './printing'
 
 const PAGE = 100
@@ -38,6 +39,10 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
   },
   reply: async ({ desk, actor }, input) => {
     await replyTo(desk, actor, input)
+    return getLetter(desk, actor, input.id)
+  },
+  begin: async ({ desk, actor }, input) => {
+    await beginLetter(desk, actor, input)
     return getLetter(desk, actor, input.id)
   },
   save: async ({ desk, actor }, input) => {

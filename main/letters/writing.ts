@@ -1,61 +1,22 @@
 import type { z } from 'zod'
 import { AppError } from '../../contract/errors'
-import type { LetterContent, letters } from '../../contract/letters'
+import type { letters } from '../../contract/letters'
 import { can, type Actor } from '../../contract/permissions'
 import type { Fields, Plain } from '../../contract/wire'
-import { contactById } from '../../db/community/contacts'
-import { letterById, type LetterRecord } from '../../db/letters/letters'
-import { createRow, patchRow } from '../../db/outbox/changes'
+import type { LetterRecord } from '../../db/letters/letters'
+import { patchRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
-import type { EntryRecord } from '../../db/register/entries'
-import { assertEntryTranscribed } from '../../db/imports/transcribing'
-import { seenRow } from '../../db/visibility/sight'
 import type { Tx } from '../../db/core/sql'
 import { authorsOf, checkComplete, checkStep } from '../../domain/letters/flow'
 import { lowersLevel } from '../../domain/visibility'
 import { checkFields } from '../../domain/letters/fields'
 import { stampOf, type Desk } from '../desk'
-import { checkAnswered } from '../register/registration'
 import { note } from '../security/log'
 import { letterModel } from './compose'
 import { valuesNow, unsigned } from './page-values'
 import { readableLetter } from './reading'
-import { replyTemplate } from './template'
 
-type Input<K extends 'reply' | 'save' | 'returnToDraft'> = z.output<(typeof letters)[K]['input']>
-
-/** A reply from the template. Creating twice with one id gives one letter. */
-export async function replyTo(desk: Desk, actor: Actor, input: Input<'reply'>): Promise<void> {
-  const stamp = stampOf(desk, actor)
-  await desk.db.write(async (tx) => {
-    if (await letterById(tx, input.id)) return
-    const entry = await seenRow<EntryRecord>(tx, actor, 'entry', input.entryId)
-    if (!entry) throw new AppError('not-found')
-    checkAnswered(entry)
-    await assertEntryTranscribed(tx, entry.id)
-    const to = entry.correspondentId === null ? undefined : await contactById(tx, actor, entry.correspondentId)
-    const correspondent = to ? { kind: to.kind, nameAr: to.nameAr.full, nameLatin: to.nameLatin.full } : null
-    const { subject, level, letterDate } = entry
-    const original = { subject, level, letterDate, urgency: entry.urgency as LetterContent['urgency'] }
-    await createRow(
-      tx,
-      'letter',
-      input.id,
-      {
-        replyToId: entry.id,
-        addresseeId: entry.correspondentId,
-        draftedById: actor.userId,
-        createdAt: stamp.at,
-        content: replyTemplate(desk.office, input.secondLanguage, original, correspondent) as Plain,
-        updatedAt: stamp.at,
-        authors: [actor.userId],
-        state: 'draft',
-      },
-      stamp,
-    )
-  })
-  desk.emit('letters', 'changed', { ids: [input.id] })
-}
+type Input<K extends 'save' | 'returnToDraft'> = z.output<(typeof letters)[K]['input']>
 
 /** @throws stale when somebody saved it since it was read · letter-frozen */
 export async function saveLetter(desk: Desk, actor: Actor, input: Input<'save'>): Promise<void> {

@@ -12,7 +12,7 @@ export const LONGEST = 6000
 const isField = (name: string): name is TemplateField => (allTemplateFields as readonly string[]).includes(name)
 
 /** A conditional part that is open: what is being read goes into one of its two halves. */
-type Open = { node: Node & { when: TemplateField }; at: number; inElse: boolean }
+type Open = { node: Part; at: number; inElse: boolean }
 
 /**
  * The text of a template: `{{field}}`, and `{{#if field}} … {{else}} … {{/if}}`. There is nothing else: no loops, no code, no
@@ -39,7 +39,7 @@ export function parse(text: string): Node[] {
       const name = token.slice(3).trim()
       if (!isField(name)) throw fault('template-field-unknown', text, start, name)
       if (open.length === DEEPEST) throw fault('template-too-deep', text, start)
-      const node = { when: name, then: [], otherwise: [] }
+      const node: Part = { when: name, then: [], otherwise: [] }
       here().push(node)
       open.push({ node, at: start, inElse: false })
     } else if (token === 'else') {

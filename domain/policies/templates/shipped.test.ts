@@ -29,6 +29,16 @@ const facts = (country: Facts['office']['country'], known: boolean): Facts => ({
 })
 
 describe('the templates every office begins with', () => {
+  it('are filled in each language with that language’s script', () => {
+    for (const country of countries)
+      for (const second of secondLanguages) {
+        const { ar, other } = valuesIn(facts(country, true), second)
+        const { number: _ours, reference: _theirs, ...said } = other
+        expect(Object.values(said).join(' ')).not.toMatch(/\p{Script=Arabic}/u)
+        expect(Object.values(ar).join(' ')).not.toMatch(/\p{Script=Latin}/u)
+      }
+  })
+
   it('are twenty at least, each a file of the form that is exchanged, in Arabic and three more languages', () => {
     expect(shippedTemplates.length).toBeGreaterThanOrEqual(20)
     expect(new Set(shippedTemplates.map(({ id }) => id)).size).toBe(shippedTemplates.length)
