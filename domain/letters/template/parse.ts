@@ -1,8 +1,8 @@
 import { AppError, type ErrorCode } from '../../../contract/errors'
 import { allTemplateFields, type TemplateField } from '../../../contract/template-body'
 
-export type Node =
-  { text: string } | { field: TemplateField } | { when: TemplateField; then: Node[]; otherwise: Node[] }
+type Part = { when: TemplateField; then: Node[]; otherwise: Node[] }
+export type Node = { text: string } | { field: TemplateField } | Part
 
 /** A conditional part inside another, so many deep at most. */
 const DEEPEST = 4

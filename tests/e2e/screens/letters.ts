@@ -8,7 +8,7 @@ export const letterScreens: Screen[] = [
     open: async (w) => {
       await at(w, '/register/incoming', '[role=row][aria-selected]')
       await w.openRow(w.page.getByRole('row').filter({ hasText: 'RAB/26/0871' }))
-      await w.button('register.entry.reply').click()
+      await w.reply()
       await shown(w)
     },
   },
