@@ -14,5 +14,14 @@ export const letterScreens: Screen[] = [
   },
   { name: 'desk', who: 'karim', open: (w) => at(w, '/desk', '.pair .page[aria-busy=false]') },
   { name: 'letters', who: 'karim', open: (w) => at(w, '/letters', '[role=option]') },
+  {
+    name: 'letter-begin',
+    who: 'karim',
+    open: async (w) => {
+      await at(w, '/letters', '[role=option]')
+      await w.button('templates.begin.letter').click()
+      await w.page.getByRole('dialog').getByRole('option').first().waitFor()
+    },
+  },
   { name: 'desk-empty', who: 'said', open: (w) => at(w, '/desk', '.empty') },
 ]
