@@ -43,7 +43,7 @@ it('a template is changed with the letter beside it, a fault is named, the next 
     .filter({ hasText: w.t('templates.field.office') })
     .click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  expect(await text.inputValue()).toMatch(/^\{\{office\}\}/u)
+  expect(await text.inputValue()).toMatch(/^\u2066\{\{office\}\}/u)
   await w.shot(resolve('test-output/screens/template-editor.png'))
   await page.keyboard.press('Control+s')
   await page.getByText(w.t('templates.versions.one').replace('{n}', '2'), { exact: true }).waitFor()
