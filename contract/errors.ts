@@ -131,6 +131,17 @@ export const errorCodes = [
   'letter-superseded',
   'letter-field-unknown', // { token }
   'letter-field-empty', // { letterField }
+  'letter-blank', // a dotted place nobody has written in
+  'template-field-unknown', // { templatePart, n, language, line, column, token }
+  'template-part-unclosed', // { templatePart, n, language, line, column, token }
+  'template-part-unopened', // { templatePart, n, language, line, column, token }
+  'template-brace', // { templatePart, n, language, line, column, token }
+  'template-too-deep', // { templatePart, n, language, line, column }
+  'template-too-large',
+  'template-empty',
+  'template-retired',
+  'template-file', // { name }: no template, or of a later form
+  'document-unread', // { name, reason }: no text comes out of a .docx
   'letter-glyphs', // { characters }
   'letter-issued-elsewhere', // { device }
   // backups

@@ -26,6 +26,7 @@ import { backup, office, session, users } from './session'
 import { slips } from './slips'
 import { support } from './support'
 import { system } from './system'
+import { templates } from './templates'
 import { sync } from './sync'
 import { units } from './units'
 import { updates } from './updates'
@@ -57,6 +58,7 @@ export const contract = {
   community,
   search,
   letters,
+  templates,
   receipts,
   slips,
   exchange,

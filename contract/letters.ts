@@ -25,7 +25,15 @@ export const LetterState = z.enum(letterStates)
 export type LetterState = z.infer<typeof LetterState>
 
 /** Fields a paragraph may carry as `{{name}}`; the letter model isolates their values from bidi reordering. */
-export const letterFields = ['letterDate', 'number', 'reference', 'arrivalDate', 'today'] as const
+export const letterFields = [
+  'letterDate',
+  'letterDateHijri',
+  'number',
+  'reference',
+  'arrivalDate',
+  'today',
+  'todayHijri',
+] as const
 export type LetterField = (typeof letterFields)[number]
 
 export const paragraphRoles = ['opening', 'context', 'decision', 'request', 'closing', 'free'] as const
@@ -110,6 +118,8 @@ export const Letter = LetterContent.extend({
     arrivalAt: Instant,
   }).nullable(),
   addresseeId: Id.nullable(),
+  /** What it was begun from, as that was then. */
+  template: z.object({ version: z.int(), names: Names }).nullable(),
   state: orNewer(LetterState),
   draftedById: Id,
   draftedByNames: Names,
@@ -175,10 +185,10 @@ export const letters = {
     output: z.object({ mine: z.int(), toFinish: z.int(), toSign: z.int(), toIssue: z.int() }),
   }),
   get: query({ needs: 'letters:read', input: ById, output: Letter }),
-  /** A reply from the template, filled from the entry it answers. Creating twice with one id gives one letter. */
+  /** A reply, from a template or the country's plain one, filled from the entry it answers. Creating twice with one id gives one letter. */
   reply: command({
     needs: 'letters:write',
-    input: z.object({ id: Id, entryId: Id, secondLanguage: SecondLanguage }),
+    input: z.object({ id: Id, entryId: Id, secondLanguage: SecondLanguage, templateId: Id.optional() }),
     output: Letter,
   }),
   /** A letter that answers nothing, of its kind: to somebody of the directory, to whoever is typed, or to nobody (minutes). */
@@ -191,6 +201,7 @@ export const letters = {
       addressForm: AddressForm,
       contactId: Id.nullable(),
       name: z.object({ ar: text(200), other: text(200) }),
+      templateId: Id.optional(),
     }),
     output: Letter,
   }),

@@ -22,6 +22,7 @@ export const roles = {
     'letters:read',
     'letters:write',
     'letters:issue',
+    'templates:read',
     'sync:read',
   ],
   headOfOffice: [
@@ -34,10 +35,20 @@ export const roles = {
     'letters:read',
     'letters:write',
     'letters:sign',
+    'templates:read',
+    'templates:manage',
     'sync:read',
     'conflicts:resolve',
   ],
-  socialWorker: ['register:read', 'contacts:read', 'contacts:write', 'letters:read', 'letters:write', 'sync:read'],
+  socialWorker: [
+    'register:read',
+    'contacts:read',
+    'contacts:write',
+    'letters:read',
+    'letters:write',
+    'templates:read',
+    'sync:read',
+  ],
   headOfRegistry: [
     'register:read',
     'register:write',
@@ -55,10 +66,21 @@ export const roles = {
     'contacts:write',
     'letters:read',
     'letters:issue',
+    'templates:read',
+    'templates:manage',
     'sync:read',
     'conflicts:resolve',
   ],
-  administrator: ['security:read', 'users:manage', 'office:manage', 'backup:manage', 'sync:read', 'sync:manage'],
+  administrator: [
+    'security:read',
+    'users:manage',
+    'office:manage',
+    'templates:read',
+    'templates:manage',
+    'backup:manage',
+    'sync:read',
+    'sync:manage',
+  ],
 } as const satisfies Record<string, readonly string[]>
 
 export type Role = keyof typeof roles

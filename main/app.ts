@@ -20,7 +20,7 @@ import { findingHandlers } from './finding/handlers'
 import { importHandlers } from './imports/handlers'
 import { makeEmit } from './ipc/events'
 import { makeRouter, type AllHandlers, type Dispatch } from './ipc/router'
-import { letterHandlers } from './letters/handlers'
+import { letterFeatures } from './letters/features'
 import { keepMissingPdfs } from './letters/printing'
 import { pdfWorker, type PdfWorker } from './pdf/client'
 import { isUnderWay } from './jobs/jobs'
@@ -249,7 +249,7 @@ export function createApp(o: AppOptions): App {
     jobs: jobHandlers,
     community: communityHandlers,
     search: searchHandlers,
-    letters: letterHandlers,
+    ...letterFeatures,
     receipts: receiptHandlers,
     slips: slipHandlers,
     exchange: exchangeHandlers({ folder: o.chooseFolder, save: o.chooseSave ?? (() => Promise.resolve(null)) }),

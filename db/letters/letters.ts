@@ -11,6 +11,8 @@ export type LetterRecord = {
   addresseeId: string | null
   draftedById: string
   createdAt: number
+  templateId: string | null
+  templateVersion: number | null
   content: LetterContent
   updatedAt: number
   authors: string[] | null

@@ -26,6 +26,7 @@ export type Told = {
     | 'register'
     | 'community'
     | 'letters'
+    | 'templates'
     | 'slips'
     | 'deliveries'
     | 'postings'

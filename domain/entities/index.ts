@@ -23,6 +23,7 @@ import { register } from './register'
 import { relation } from './relation'
 import { savedFilter } from './saved-filter'
 import { slip } from './slip'
+import { template } from './template'
 import { unit } from './unit'
 import { user } from './user'
 import { valuable } from './valuable'
@@ -65,6 +66,7 @@ export const entities = {
   posting,
   holding,
   relation,
+  template,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -6,7 +6,7 @@ import { letterCreation, letterPatch } from '../letters/flow'
 import { all, any, as, cleared, empty, person } from '../visibility/rule'
 import { has, only, plain } from './writing'
 import { entity } from './entity'
-import { Id, Instant, base64, fixed, int, json, line, optional, proof, text, word } from './field'
+import { Id, Instant, base64, count, fixed, int, json, line, optional, proof, text, word } from './field'
 
 const group = { group: 'letter' }
 const groupOptional = { group: 'letter', nullable: true }
@@ -18,6 +18,9 @@ export const letter = entity({
     addresseeId: text(Id, { ...fixed, ...optional }),
     draftedById: text(Id, fixed),
     createdAt: int(Instant, fixed),
+    /** The template it was begun from, and which version of it: a later one changes nothing here. */
+    templateId: text(Id, { ...fixed, ...optional }),
+    templateVersion: int(count, { ...fixed, ...optional }),
     content: json(letterContentValue, group),
     updatedAt: int(Instant, group),
     /** Everybody who wrote in it: none of them signs it (A4). */

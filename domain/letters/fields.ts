@@ -27,7 +27,7 @@ type Original = { letterDate: string | null; reference: string | null } | null
 
 /**
  * What stands in double braces must be a field, whole, where fields are filled in, and a field must have a value: else the page
- * would say it as typed, or leave a hole in the sentence. @throws letter-field-unknown { token } · letter-field-empty { letterField }
+ * would say it as typed, or leave a hole in the sentence. @throws letter-field-unknown { token } · letter-field-empty { letterField } · letter-blank
  */
 export function checkFields(content: LetterContent, original: Original): void {
   const both = (text: { ar: string; other: string }): string[] => sidesOf(content).map((side) => text[side])
@@ -41,16 +41,19 @@ export function checkFields(content: LetterContent, original: Original): void {
   for (const text of plain.flatMap(both)) checkPlain(text)
 }
 
+/** What a template leaves for a person to write: it is said while it stands. */
+export const BLANK = '………'
+
 /** Half a token too: `{{letterDate}` was meant as one. */
 function checkPlain(text: string): void {
+  if (text.includes(BLANK)) throw new AppError('letter-blank')
   const token = /\{\{([^{}\n]*)\}?\}?|([^{}\s]*)\}\}/u.exec(text)
   if (token) throw new AppError('letter-field-unknown', { token: (token[1] ?? token[2] ?? '').trim() || '{{ }}' })
 }
 
 function hasValue(field: LetterField, original: Original): boolean {
-  if (field === 'today') return true
+  if (field === 'today' || field === 'todayHijri') return true
   if (original === null) return false
-  return (
-    (field !== 'letterDate' || original.letterDate !== null) && (field !== 'reference' || original.reference !== null)
-  )
+  if (field === 'reference') return original.reference !== null
+  return !field.startsWith('letterDate') || original.letterDate !== null
 }

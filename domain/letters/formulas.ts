@@ -48,20 +48,34 @@ export function formulasOf(content: Cast, sender: Sender): Paragraph[] {
   return kindRules[kind].roles.map((role, i) => ({ role, ar: ar?.[i] ?? '', other: other?.[i] ?? '' }))
 }
 
+/** What stands before the text and after it, to somebody of this form. */
+export function salutation(
+  form: AddressForm,
+  country: Country,
+  language: Language,
+): { opening: string; closing: string } {
+  const words = letterWords(country, language)
+  const address = addressOf(form, country, language)
+  const at = form.woman ? 1 : 0
+  const call = address.call[at]
+  return {
+    opening: address.greeting?.[at] ?? fill(words.greeting, { call }),
+    closing: fill(words.closing[gradeOf(form.rank)], { call }),
+  }
+}
+
 function said(kind: LetterKind, content: Cast, sender: Sender, side: Side): string[] {
   const language = languageOf(side, content.secondLanguage)
   const { country, names } = sender
   const form = formOf(content)
   const words = letterWords(country, language)
-  const address = addressOf(form, country, language)
-  const at = form.woman ? 1 : 0
-  const call = address.call[at]
+  const { opening, closing } = salutation(form, country, language)
   const line = content.addressee[side].split('\n')[0]?.trim() ?? ''
   const addressee = nameInLine(line, form, country, language) ?? line
   const office = nameIn(names, language)
   const values = {
-    greeting: address.greeting?.[at] ?? fill(words.greeting, { call }),
-    closing: fill(words.closing[gradeOf(form.rank)], { call }),
+    greeting: opening,
+    closing,
     addressee,
     office: language === 'ar' ? office : withArticle(office, language),
     'to-addressee': language === 'ar' ? addressee : toWhom(addressee, language),

@@ -37,8 +37,9 @@ export function monthName(month: number, f: Format): string {
 /** 10 جمادى الآخرة 1448 (Umm al-Qura; an office's moon sighting may differ by a day). */
 export const hijriDate = (date: string, f: Format): string => hijriIn('{day} {month} {year}', date, f)
 
-/** The same as a letter of the country writes it: 10 من جمادى الآخرة 1448; after من it is ذي القعدة. */
-export const hijriInLetters = (date: string, f: Format): string => hijriIn(policies[f.country].letter.hijri, date, f)
+/** The same as an Arabic letter of the country writes it: 10 من جمادى الآخرة 1448; after من it is ذي القعدة. */
+export const hijriInLetters = (date: string, f: Format): string =>
+  f.language === 'ar' ? hijriIn(policies[f.country].letter.hijri, date, f) : hijriDate(date, f)
 
 function hijriIn(pattern: string, date: string, f: Format): string {
   const locale = `${LOCALE[f.language]}-u-ca-islamic-umalqura-nu-latn`

@@ -6,7 +6,7 @@ import { pieces } from '../../domain/letters/fields'
 import { kindRules } from '../../domain/letters/kinds'
 import { kindOf, layoutOf, shownIn } from '../../domain/letters/layout'
 import { letterWords } from '../../domain/policies/letters'
-import { longDate, type Format } from '../../domain/text/dates'
+import { hijriInLetters, longDate, type Format } from '../../domain/text/dates'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { digits } from '../../domain/text/digits'
 import { isolatedNumbers, numbersApart } from '../../domain/text/isolate'
@@ -143,10 +143,12 @@ function inFigures(part: Piece, { language, digits: set }: Format): Piece {
 
 function fieldValue(field: LetterField, { original, office, date }: LetterValues, format: Format): string | null {
   if (field === 'today') return longDate(date, format)
+  if (field === 'todayHijri') return hijriInLetters(date, format)
   if (!original) return null
   if (field === 'number') return digits(original.numberText, format.digits)
   if (field === 'reference') return original.reference
   if (field === 'letterDate') return original.letterDate && longDate(original.letterDate, format)
+  if (field === 'letterDateHijri') return original.letterDate && hijriInLetters(original.letterDate, format)
   return longDate(dateOf(original.arrivalAt, zoneOf(office)), format)
 }
 

@@ -14,7 +14,8 @@ import { certificateHandlers } from './signature/certificate'
 import { signLetter, voidLetter } from './signing'
 import { verifyCode } from './verifying'
 import { verifyFile } from './verifying-file'
-import { createLetter, replyTo, returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
+import { createLetter, replyTo } from './beginning'
+import { returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
 import { keepPdf, previewLetter } from './printing'
 
 const PAGE = 100

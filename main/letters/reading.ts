@@ -14,6 +14,7 @@ import { authorsOf, checkStep } from '../../domain/letters/flow'
 import type { LetterState } from '../../contract/letters'
 import { resetBy } from '../../domain/trust/resets'
 import type { Desk } from '../desk'
+import { historyOf } from '../templates/reading'
 import { issuingBooks } from './issuing-book'
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
@@ -28,7 +29,7 @@ export async function readableLetter(desk: Desk, actor: Actor, id: string, tx?: 
 export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<Letter> {
   const read = desk.db.read
   const letter = await readableLetter(desk, actor, id)
-  const [drafter, returnedBy, signedBy, original, issued, pending, books] = await Promise.all([
+  const [drafter, returnedBy, signedBy, original, issued, pending, books, template] = await Promise.all([
     personById(read, letter.draftedById),
     letter.returnedById === null ? undefined : personById(read, letter.returnedById),
     letter.signedById === null ? undefined : personById(read, letter.signedById),
@@ -37,6 +38,7 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
     linkedEntry(read, actor, letter.issuedEntryId),
     isPending(read, id),
     issuingBooks(read),
+    beganFrom(read, letter),
   ])
   const { content, ...row } = letter
   const may = (to: LetterState): boolean => isAllowed(desk, actor, letter, to)
@@ -53,6 +55,7 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
         }
       : null,
     addresseeId: row.addresseeId,
+    template,
     state: row.state,
     draftedById: row.draftedById,
     draftedByNames: drafter?.names ?? NOBODY,
@@ -95,4 +98,14 @@ async function resetNames(read: Reader, desk: Desk, { proof }: LetterRecord): Pr
   if (!signed) return null
   const by = resetBy(await trustOf(read, desk.office.id), signed.by, signed.key)
   return by === null ? null : ((await personById(read, by))?.names ?? NOBODY)
+}
+
+/** Of two versions with one number, which two desks wrote without a line, the later stands for both. */
+async function beganFrom(
+  read: Reader,
+  { templateId, templateVersion }: LetterRecord,
+): Promise<{ version: number; names: Names } | null> {
+  if (templateId === null || templateVersion === null) return null
+  const version = (await historyOf(read, templateId)).find((one) => one.version === templateVersion)
+  return { version: templateVersion, names: version?.names ?? NOBODY }
 }

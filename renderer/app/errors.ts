@@ -14,6 +14,8 @@ const named: Record<string, string> = {
   field: 'values.fields',
   part: 'values.letterParts',
   letterField: 'values.letterFields',
+  templatePart: 'values.templateParts',
+  language: 'values.languages',
   what: 'values.powers',
   reason: 'errors.reasons',
   register: 'values.registerKinds',

@@ -28,6 +28,7 @@ export const chapters = {
     'lose',
     'people',
     'registers',
+    'templates',
     'offline',
     'server',
     'support',

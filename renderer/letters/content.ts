@@ -40,10 +40,15 @@ export function fieldValue(
 ): string | null {
   const digits = language === 'ar' ? policies[office.country].digits : 'latn'
   const long = (date: string): string => dates.longDate(date, { language, digits, country: office.country })
+  const hijri = (date: string): string => dates.hijriInLetters(date, { language, digits, country: office.country })
   const { replyTo } = letter
   switch (field) {
     case 'today':
       return long(dateOf(office.now, office.zone))
+    case 'todayHijri':
+      return hijri(dateOf(office.now, office.zone))
+    case 'letterDateHijri':
+      return replyTo?.letterDate ? hijri(replyTo.letterDate) : null
     case 'letterDate':
       return replyTo?.letterDate ? long(replyTo.letterDate) : null
     case 'arrivalDate':

@@ -7,6 +7,7 @@ const pages: Record<SectionName, () => Promise<Component>> = {
   users: () => import('./UsersPage.vue'),
   office: () => import('./OfficePage.vue'),
   registers: () => import('../registers/RegistersPage.vue'),
+  templates: () => import('../templates/TemplatesPage.vue'),
   units: () => import('../units/UnitsPage.vue'),
   backup: () => import('./BackupPage.vue'),
   server: () => import('./ServerPage.vue'),
@@ -25,6 +26,12 @@ export const settingsRoutes: RouteRecordRaw[] = [
         const page = { to: `/settings/${name}`, title: `settings.sections.${name}`, icon }
         return { path: name, component: pages[name], meta: { ...(needs && { needs }), pages: [page] } }
       }),
+      {
+        path: 'templates/:id',
+        component: () => import('../templates/TemplateEditor.vue'),
+        meta: { needs: 'templates:manage' },
+        props: (route) => ({ id: route.params['id'] }),
+      },
       {
         path: 'registers/import',
         component: () => import('../imports/ImportPage.vue'),

@@ -7,6 +7,7 @@ export const sections = [
   { name: 'users', icon: 'users', needs: 'users:manage' },
   { name: 'office', icon: 'building', needs: 'office:manage' },
   { name: 'registers', icon: 'book', needs: 'register:open' },
+  { name: 'templates', icon: 'document', needs: 'templates:manage' },
   { name: 'units', icon: 'fork', needs: 'office:manage' },
   { name: 'backup', icon: 'backup', needs: 'backup:manage' },
   { name: 'server', icon: 'server', needs: 'sync:manage' },

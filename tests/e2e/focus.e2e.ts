@@ -204,7 +204,7 @@ describe('pages', () => {
 it('the menu of fields gives the caret back to the paragraph', async () => {
   await w.logInAs('karim', 'diwan-demo')
   await openEntry(w, 'RAB/26/0871')
-  await w.button('register.entry.reply').click()
+  await w.reply()
   await w.page.locator('.editor').first().waitFor()
   const decision = w.page.locator('.editor[lang=fr]').nth(2)
   await decision.click()

@@ -13,7 +13,7 @@ beforeAll(async () => {
   await w.openDemonstration('ar')
   await w.logInAs('karim', 'diwan-demo')
   await openEntry(w, 'RAB/26/0871')
-  await w.button('register.entry.reply').click()
+  await w.reply()
   await w.page.locator('.editor').first().waitFor()
 })
 afterAll(async () => {

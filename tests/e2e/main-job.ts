@@ -72,7 +72,7 @@ export async function openEntry(w: DeskWindow, reference: string): Promise<void>
 /** A bilingual reply from the template, completed and submitted. */
 export async function writeReply(w: DeskWindow, beforeSubmitting?: () => Promise<void>): Promise<void> {
   const { page } = w
-  await w.button('register.entry.reply').click()
+  await w.reply()
   const line = (field: string, language: 'ar' | 'fr') =>
     page.getByLabel(`${w.t(`letters.${field}`)} ${w.t(`values.languages.${language}`)}`, { exact: true })
   await line('addressee', 'ar').fill(REPLY.addresseeAr)

@@ -66,6 +66,8 @@ const ELSEWHERE: Record<string, string> = {
   ClassEditor: 'a plan: filing.e2e.ts',
   NewDisposal: 'what is due: filing.e2e.ts',
   DisposalDialog: 'what is due: filing.e2e.ts',
+  FieldDialog: 'a text of a template: templates.e2e.ts',
+  BlockDialog: 'a letter: templates.e2e.ts',
   SendDialog: 'a selection: exchange.e2e.ts',
   AcceptDialog: 'another office: exchange.e2e.ts',
 }

@@ -92,7 +92,7 @@ it('a card left by Esc with something typed is not lost', async () => {
 it('a paragraph taken out of a letter comes back to its place with its words', async () => {
   await w.logInAs('karim', 'diwan-demo')
   await openEntry(w, 'RAB/26/0871')
-  await w.button('register.entry.reply').click()
+  await w.reply()
   const editors = w.page.locator('.editor[lang=fr]')
   await editors.nth(2).click()
   await w.page.keyboard.insertText('Ce paragraphe revient.')

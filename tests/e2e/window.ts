@@ -84,6 +84,13 @@ export class DeskWindow {
     return this.page.getByRole('button', { name: new RegExp(`^${escaped(this.t(key))}`) })
   }
 
+  /** On an entry: a reply as the country's plain one begins it. */
+  async reply(): Promise<void> {
+    await this.button('register.entry.reply').click()
+    await this.page.getByRole('dialog').getByRole('option').first().click()
+    await this.page.getByRole('dialog').waitFor({ state: 'detached' })
+  }
+
   field(key: string): Locator {
     return this.page.getByLabel(this.t(key), { exact: false }).first()
   }

@@ -50,6 +50,11 @@ const content = {
   ...{ paragraphs: [{ role: 'free', ar: 'ن', other: 'n' }], enclosures: [] },
   ...{ urgency: 'routine', level: 'secret', signatureMode: 'own' },
 }
+const each = { ar: '{{entrySubject}}', fr: '{{entrySubject}}', en: '', es: '' }
+const templateBody = {
+  ...{ subject: each, blocks: [{ role: 'free', ...each }], enclosures: [] },
+  ...{ urgency: 'routine', level: 'ordinary', signatureMode: 'own' },
+}
 const booksOf = async (p: Planted): Promise<string[]> =>
   (await p.desk.api.closing.books({})).flatMap(({ id, heldHere }) => (heldHere ? [id] : []))
 const sheetsOf = async (p: Planted): Promise<string[]> =>
@@ -413,6 +418,15 @@ const lines: Record<string, Line> = {
       },
     ],
   },
+  ...Object.fromEntries(
+    ['list', 'get', 'version', 'save', 'retire', 'export'].map((name) => [
+      `templates.${name}`,
+      { none: 'texts that are nobody’s yet' },
+    ]),
+  ),
+  'templates.values': { of: 'entry', input: (_p, id) => ({ entryId: id, secondLanguage: 'fr' }) },
+  'templates.page': { of: 'entry', input: (_p, id) => ({ entryId: id, secondLanguage: 'fr', body: templateBody }) },
+  'templates.blocks': { of: 'letter', input: (_p, id) => ({ letterId: id }) },
   'letters.save': { of: 'letter', input: (_p, id) => ({ id, content, basedOn: 1 }) },
   'letters.keepOwn': { of: 'letter', input: (_p, id) => ({ id, content }) },
   'letters.own': byId('letter'),

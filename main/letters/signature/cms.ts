@@ -1,4 +1,4 @@
-import type { X509Certificate} from 'node:crypto';
+import type { X509Certificate } from 'node:crypto'
 import { createHash, sign, type KeyObject } from 'node:crypto'
 import { fromBER, Null, ObjectIdentifier, OctetString, Sequence } from 'asn1js'
 import {

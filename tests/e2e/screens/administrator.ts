@@ -29,6 +29,26 @@ export const administratorScreens: Screen[] = [
     },
   },
   { name: 'office', who: 'admin', open: (w) => at(w, '/settings/office', '.settings-column') },
+  { name: 'templates', who: 'admin', open: (w) => at(w, '/settings/templates', '[role=option]') },
+  {
+    name: 'template-editor',
+    who: 'admin',
+    open: async (w) => {
+      await at(w, '/settings/templates', '[role=option]')
+      await w.page.getByRole('option').nth(3).click()
+      await w.page.locator('.preview .said').first().waitFor()
+    },
+  },
+  {
+    name: 'template-versions',
+    who: 'admin',
+    open: async (w) => {
+      await at(w, '/settings/templates', '[role=option]')
+      await w.page.getByRole('option').nth(3).click()
+      await w.button('templates.versions.title').click()
+      await w.page.getByRole('dialog').getByRole('option').first().waitFor()
+    },
+  },
   { name: 'units', who: 'admin', open: (w) => at(w, '/settings/units', '[role=option]') },
   {
     name: 'unit-editor',
