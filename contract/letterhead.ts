@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { secondLanguages, text } from './values'
+import { text } from './values'
 
 /** The institution and the place in one more language: an English letter of an office that otherwise writes French. */
 const InLanguage = z.object({ ministry: z.array(text(200)).max(20), place: text(200) })
@@ -7,7 +7,7 @@ const InLanguage = z.object({ ministry: z.array(text(200)).max(20), place: text(
 export const Letterhead = z.object({
   /** Days by which the sighted moon stands off the tables of Umm al-Qura. */
   moonOffset: z.int().min(-2).max(2),
-  languages: z.partialRecord(z.enum(secondLanguages), InLanguage),
+  languages: z.object({ fr: InLanguage.optional(), en: InLanguage.optional(), es: InLanguage.optional() }),
 })
 export type Letterhead = z.infer<typeof Letterhead>
 export const plainLetterhead: Letterhead = { moonOffset: 0, languages: {} }

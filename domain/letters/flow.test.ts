@@ -157,6 +157,9 @@ describe('who may take a step', () => {
     expect(() => checkComplete(nobody)).toThrow(/letter-incomplete/)
     expect(() => checkComplete({ ...nobody, kind: 'attestation' })).not.toThrow()
     expect(() => checkComplete({ ...content, kind: 'slip' })).toThrow(/letter-incomplete/)
+    const half = { ...content, addressee: { ar: 'إلى سفارة إيطاليا', other: '' } }
+    expect(() => checkComplete(half)).not.toThrow()
+    expect(() => checkComplete({ ...half, kind: 'noteVerbale' })).toThrow(/letter-incomplete/)
     const enclosures = [{ ar: 'نسخة', other: 'Copie' }]
     expect(() => checkComplete({ ...content, kind: 'slip', enclosures })).not.toThrow()
   })

@@ -60,7 +60,9 @@ export function checkComplete(content: LetterContent): void {
   ]
   if (lacks(subject)) missing('subject')
   for (const side of sides) if (!subject[side]) missing(ofSubject[side])
-  if (rule.addressee && lacks(content.addressee)) missing('addressee')
+  // A note verbale says in its own words to whom, in each of its languages.
+  const unnamed = rule.initialled ? sides.some((side) => !content.addressee[side]) : lacks(content.addressee)
+  if (rule.addressee && unnamed) missing('addressee')
   const written = content.paragraphs.filter((p) => !lacks(p))
   if (written.length === 0) missing('paragraphs')
   // Two languages say the same: a paragraph that stands alone was forgotten.

@@ -3,7 +3,7 @@ import { letterKinds, type AddressRank } from '../../contract/letter-forms'
 import type { LetterContent } from '../../contract/letters'
 import { secondLanguages } from '../../contract/values'
 import { letterWords, ranksOf } from '../policies/letters'
-import { addressLine, formulasOf, recast, type Sender } from './formulas'
+import { addressLine, followed, formulasOf, recast, type Sender } from './formulas'
 import { kindRules } from './kinds'
 
 const countries = ['MA', 'EG', 'LB'] as const
@@ -141,6 +141,17 @@ describe('another form, kind or language', () => {
       expect.any(String),
     ])
     expect(recast(slip, { kind: 'letter' }, by).paragraphs).toEqual(before.paragraphs)
+  })
+
+  it('a note verbale names whoever is typed above it, until somebody writes its first words themselves', () => {
+    const addressee = { ar: 'إلى سفارة إيطاليا', other: 'Ambassade d’Italie' }
+    const note = begun({ kind: 'noteVerbale', addressee: { ar: '', other: '' } }, by)
+    const named = { ...note, addressee }
+    const first = followed(named, note.addressee, by)[0]
+    expect(first?.ar).toContain('إلى سفارة إيطاليا،')
+    expect(first?.other).toContain('à l’Ambassade d’Italie et')
+    const own = [{ role: 'opening' as const, ar: 'نص', other: 'Texte' }]
+    expect(followed({ ...named, paragraphs: own }, note.addressee, by)).toEqual(own)
   })
 
   it('a rank the country has not, or of a newer version, is written to as somebody unknown', () => {

@@ -106,6 +106,12 @@ export function recast(content: LetterContent, to: Recast, sender: Sender): Lett
   return { ...next, paragraphs }
 }
 
+/** The paragraphs after another addressee was typed than stood there: a formula that names one names this one. */
+export function followed(content: LetterContent, was: Text, sender: Sender): Paragraph[] {
+  const [before, after] = [formulasOf({ ...content, addressee: was }, sender), formulasOf(content, sender)]
+  return content.paragraphs.map((one) => resaid(one, before, after))
+}
+
 /** A paragraph whose side is a formula of before says that of now, at the same place of the kind. */
 function resaid(one: Paragraph, before: readonly Paragraph[], after: readonly Paragraph[]): Paragraph {
   const side = (name: Side): string => {

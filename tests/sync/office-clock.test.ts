@@ -211,7 +211,8 @@ describe('a letter', () => {
     rabat.desk.clock.at = at('2026-11-20T22:30:00Z')
     const { desk, actor } = rabat.desk.app.session
     const { valuesNow } = await import('../../main/letters/page-values')
-    const facts = await valuesNow(desk, actor, { replyToId: null } as Parameters<typeof valuesNow>[2], desk.db.read)
+    const letter = { replyToId: null, content: { secondLanguage: 'fr' } } as Parameters<typeof valuesNow>[2]
+    const facts = await valuesNow(desk, actor, letter, desk.db.read)
     expect(facts).toMatchObject({ date: '2026-11-21', office: { clockPeriods: decree } })
   })
 })
