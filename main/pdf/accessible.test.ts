@@ -33,6 +33,8 @@ describe('a page for whoever cannot see it (PDF/UA-1)', () => {
     for (const { bytes } of [
       await renderLetter(lyonReply(), { fontsDir }),
       await renderLetter(long, { fontsDir }),
+      // A draft that has no subject yet has a title all the same.
+      await renderLetter({ ...lyonReply(), subject: { ...lyonReply().subject, ar: [] } }, { fontsDir }),
       await renderEntryPrint(arabicEntry(), { fontsDir }),
     ])
       expect(await accessibilityFaults(bytes)).toEqual([])

@@ -95,7 +95,7 @@ export async function createPdf(
       tagged: structure !== null,
       displayTitle: true,
       info: {
-        ...{ title: title ?? 'Diwan', producer: 'Diwan', creator: 'Diwan', creationDate: new Date(createdAt) },
+        ...{ title: title?.trim() || 'Diwan', producer: 'Diwan', creator: 'Diwan', creationDate: new Date(createdAt) },
         ...(proof && { DiwanProof: proof }),
       },
     },
