@@ -19,6 +19,12 @@ const LEAST = -1.7
 /** What the least alike still gains. */
 const LITTLE = 0.01
 
+/** Worse than this, the best found is no answer, and pieces of the word are looked for. */
+const HOPELESS = -2
+const SHORTEST_PIECE = 4
+const OF_A_PIECE = 3
+const REST_IS_MISSING = -1.3
+
 type Lead = { word: number; likeness: number }
 
 /**
@@ -30,21 +36,28 @@ export class NameBook {
   private readonly bySpelling = new Map<string, number>()
   private readonly bearers: number[][] = []
   private readonly tries = { arabic: new Trie('arabic'), latin: new Trie('latin') }
-  private readonly names: Uint32Array[] = []
+  /** The words of all names one after the other, and where each name begins. */
+  private held = new Uint32Array(1024)
+  private begins = new Uint32Array(1024)
+  private count = 0
   private gains = new Float32Array(1024)
 
   constructor(private readonly model: NameModel) {}
 
   get size(): number {
-    return this.names.length
+    return this.count
   }
 
   /** @returns the number it is found by, from 0 on */
   add(name: string): number {
-    const id = this.names.length
+    const id = this.count++
     const parts = partsOf(name)
     const words = parts.map((part) => this.wordOf(part))
-    this.names.push(Uint32Array.from(words))
+    const at = this.begins[id] ?? 0
+    if (at + words.length > this.held.length) this.held = grown(this.held)
+    if (id + 2 > this.begins.length) this.begins = grown(this.begins)
+    this.held.set(words, at)
+    this.begins[id + 1] = at + words.length
     const joined = parts.flatMap((_, at) => together(parts, at) ?? []).map((part) => this.wordOf(part))
     for (const word of new Set([...words, ...joined])) this.bearers[word]?.push(id)
     return id
@@ -97,7 +110,11 @@ export class NameBook {
   }
 
   private partsOf(id: number): Part[] {
-    return [...(this.names[id] ?? [])].flatMap((word) => this.words[word] ?? [])
+    return [...this.wordsOf(id)].flatMap((word) => this.words[word] ?? [])
+  }
+
+  private wordsOf(id: number): Uint32Array {
+    return this.held.subarray(this.begins[id], this.begins[id + 1])
   }
 
   /** @param alone it is all that is asked for: an initial leads somewhere too */
@@ -110,17 +127,32 @@ export class NameBook {
           const rated = { ...found, rough: found.rough * Math.exp(cost) }
           if ((rough.get(found.id)?.rough ?? 0) < rated.rough) rough.set(found.id, rated)
         }
-    return [...rough.keys()]
-      .flatMap((word) => {
-        const part = this.words[word]
-        return part ? [{ word, likeness: wordLikeness(this.model, asked, part) }] : []
-      })
-      .sort((a, b) => b.likeness - a.likeness || a.word - b.word)
+    const leads = [...rough.keys()].flatMap((word) => this.lead(asked, word, 0))
+    const best = leads.reduce((most, { likeness }) => Math.max(most, likeness), Number.NEGATIVE_INFINITY)
+    const all = best < HOPELESS ? likestOfEach([...leads, ...this.fragments(asked)]) : leads
+    return all.sort((a, b) => b.likeness - a.likeness || a.word - b.word)
+  }
+
+  /** What is like a piece of the word, when nothing is like the whole: Ahmadinejad stands as two names elsewhere, and one of them here. */
+  private fragments(asked: Part): Lead[] {
+    const leads: Lead[] = []
+    for (let cut = SHORTEST_PIECE; cut <= asked.spelling.length - SHORTEST_PIECE; cut++)
+      for (const piece of [partOf(asked.spelling.slice(0, cut)), partOf(asked.spelling.slice(cut))])
+        for (const script of SCRIPTS)
+          for (const { letters } of piece.taken)
+            for (const { id } of this.tries[script].likeliest(this.model[asked.script][script], letters, OF_A_PIECE))
+              leads.push(...this.lead(piece, id, REST_IS_MISSING))
+    return leads
+  }
+
+  private lead(asked: Part, word: number, cost: number): Lead[] {
+    const part = this.words[word]
+    return part ? [{ word, likeness: wordLikeness(this.model, asked, part) + cost }] : []
   }
 
   /** Who bears the words asked for, those with the most of them first. */
   private bearersOf(asked: readonly Part[], both: readonly Part[], leads: ReadonlyMap<Part, Lead[]>): number[] {
-    if (this.gains.length < this.names.length) this.gains = new Float32Array(this.names.length * 2)
+    if (this.gains.length < this.count) this.gains = new Float32Array(this.count * 2)
     const { gains } = this
     const touched: number[] = []
     const steps = [...asked, ...both]
@@ -137,7 +169,7 @@ export class NameBook {
       if (touched.length > 0 && crowd > CROWD) {
         for (const id of touched) {
           let best = 0
-          for (const word of this.names[id] ?? []) best = Math.max(best, gain.get(word) ?? 0)
+          for (const word of this.wordsOf(id)) best = Math.max(best, gain.get(word) ?? 0)
           gains[id] = (gains[id] ?? 0) + best
         }
         continue
@@ -159,6 +191,19 @@ export class NameBook {
     for (const id of touched) gains[id] = 0
     return best
   }
+}
+
+function grown(old: Uint32Array): Uint32Array<ArrayBuffer> {
+  const room = new Uint32Array(old.length * 2)
+  room.set(old)
+  return room
+}
+
+const likestOfEach = (leads: readonly Lead[]): Lead[] => {
+  const best = new Map<number, Lead>()
+  for (const lead of leads)
+    if ((best.get(lead.word)?.likeness ?? Number.NEGATIVE_INFINITY) < lead.likeness) best.set(lead.word, lead)
+  return [...best.values()]
 }
 
 const SECONDS = /^(?:الله|الدين|الحق|الإسلام|الاسلام|الزهراء|all?ah|ll?ah|eddine?|ddine?|uddin|dine?|zahra)$/

@@ -45,11 +45,15 @@ export function packed(model: NameModel): Uint8Array {
 export function unpacked(bytes: Uint8Array): NameModel {
   if (MARK.some((byte, at) => bytes[at] !== byte)) throw new Error('this is no model of names')
   let at = MARK.length
+  const next = (): number => {
+    const byte = bytes[at++]
+    if (byte === undefined) throw new Error('the model of names is cut off')
+    return byte
+  }
   const number = (): number => {
     let [n, unit] = [0, 1]
     for (; ; unit *= 0x80) {
-      const byte = bytes[at++]
-      if (byte === undefined) throw new Error('the model of names is cut off')
+      const byte = next()
       n += (byte & 0x7f) * unit
       if (byte < 0x80) return n
     }
@@ -59,7 +63,7 @@ export function unpacked(bytes: Uint8Array): NameModel {
     const keys = new Uint32Array(size)
     for (let i = 0, key = 0; i < size; i++) keys[i] = key += number()
     const table = new Table(size)
-    for (const key of keys) table.add(key, 2 ** ((bytes[at++] ?? 0) / STEPS) - 1)
+    for (const key of keys) table.add(key, 2 ** (next() / STEPS) - 1)
     return { table, most: MOST[to][from], orders: ORDERS, alphabet: ALPHABET[to] }
   })
 }
