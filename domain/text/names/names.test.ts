@@ -61,6 +61,21 @@ describe('a person is found by any spelling (P2)', () => {
     ['a barred l', 'Lukasz Nowak', 'Łukasz Nowak'],
   ])('%s: %s', (_habit, query, right) => expect(first(query)).toBe(right))
 
+  it.each([
+    ['ornament, vowels and copied forms', 'مـُحمّد ﻣﺤﻤﺪ', ['محمد', 'محمد']],
+    ['letters of the Maghreb', 'أڭادير ڤاس', ['أكادير', 'فاس']],
+    ['an apostrophe inside a name, an article apart', 'Sa’id el-Ma’mun', ['said', 'mamun']],
+    ['accents and foreign letters', 'Łódź Ḥusayn', ['lodz', 'husayn']],
+    ['Arabic words from a PDF', 'عبد\u200bالله', ['عبد', 'الله']],
+  ])('folds %s', (_what, text, spellings) => {
+    expect(partsOf(text).map(({ spelling }) => spelling)).toEqual(spellings)
+  })
+
+  it('hears the name behind an Abd or a Ben that is written together with it', () => {
+    expect(alike('Kader', 'عبدالقادر')).toBeGreaterThan(0.6)
+    expect(alike('علي', 'Benali')).toBeGreaterThan(0.6)
+  })
+
   it('holds nothing against a name without a letter in it', () => {
     expect(book.likeliest('', 5)).toEqual([])
     expect(book.likeliest('٠٥٣٧ — !', 5)).toEqual([])
