@@ -27,6 +27,7 @@ export default defineConfig({
         'bench-list': resolve('tests/bench/big-register.ts'),
         'bench-search': resolve('tests/bench/search.ts'),
         'bench-import': resolve('tests/bench/import.ts'),
+        'bench-names': resolve('tests/bench/names.ts'),
         'bench-letters': resolve('tests/bench/letters.ts'),
       },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' },

@@ -17,7 +17,11 @@ async function run(args: string[]): Promise<number> {
     return 2
   }
   const resources = join(__dirname, '../../resources')
-  await command.run(given, { fontsDir: join(resources, 'fonts'), pdfWorkerFile: join(__dirname, 'pdf-worker.js') })
+  await command.run(given, {
+    fontsDir: join(resources, 'fonts'),
+    pdfWorkerFile: join(__dirname, 'pdf-worker.js'),
+    namesFile: join(resources, 'names/sounds.bin'),
+  })
   return 0
 }
 

@@ -9,7 +9,8 @@ import { setup } from './setup.mjs'
 /** What is measured beside is a package of its own: its dependencies are nobody's but the benchmark's. */
 async function peers() {
   const cwd = join(root, 'tests/bench/peers')
-  if (existsSync(join(cwd, 'node_modules'))) return
+  // One that came later is missing where the others were installed before.
+  if (existsSync(join(cwd, 'node_modules/pouchdb')) && existsSync(join(cwd, 'node_modules/double-metaphone'))) return
   const code = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd })
   if (code !== 0) throw new Stop('the peers of the benchmark could not be installed')
 }
@@ -20,7 +21,7 @@ const options = only ? others : process.argv.slice(2)
 
 /**
  * Speed, beside a peer or a physical limit in the same run; never part of the tests.
- * `npm run bench -- [registering|list|search|sync|import|letters|window] [--entries N] [--json]`
+ * `npm run bench -- [registering|list|search|sync|import|letters|names|window] [--entries N] [--persons N] [--json]`
  */
 await main(async () => {
   const electron = await setup()
@@ -40,6 +41,10 @@ await main(async () => {
     })
   if (wants('letters'))
     code ||= await run(process.execPath, [join(root, 'out/node/bench-letters.cjs'), ...options], { cwd: root })
+  if (wants('names')) {
+    await peers()
+    code ||= await run(process.execPath, [join(root, 'out/node/bench-names.cjs'), ...options], { cwd: root })
+  }
   if (wants('list'))
     code ||= await run(process.execPath, [join(root, 'out/node/bench-list.cjs'), ...options], { cwd: root })
   if (wants('search'))

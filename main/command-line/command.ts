@@ -1,4 +1,4 @@
-export type Places = { fontsDir: string; pdfWorkerFile: string }
+export type Places = { fontsDir: string; pdfWorkerFile: string; namesFile: string }
 export type Command = {
   name: string
   /** Arguments that must be there, as they are printed in the usage. */

@@ -110,5 +110,17 @@ export const commands: Command[] = [
     'what this PC is and how it does, to be read and sent: nothing of the office’s; DIWAN_LOGIN= (empty) without opening it',
     (o) => o.diagnosticsMake,
   ),
+  {
+    name: 'names match',
+    needs: ['--candidates', 'FILE', '--queries', 'FILE'],
+    says: 'for each name of a list the likest of other lists, in either script, as JSON lines (--top 10; --candidates-column, --queries-column of tab-separated lines)',
+    run: async (args, places) => (await import('./names')).namesMatch(args, places),
+  },
+  {
+    name: 'names train',
+    needs: ['folder'],
+    says: 'learns how names sound anew from the pairs of a folder, into resources/names; for developers',
+    run: async (args, places) => (await import('./names')).namesTrain(args, places),
+  },
   office('users list', [], 'logins, roles and whether each is active (administrator)', (o) => o.usersList),
 ]
