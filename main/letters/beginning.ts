@@ -68,6 +68,7 @@ async function fromTemplate(
   const second: SecondLanguage = plain.secondLanguage
   const letter = begun(body, second, valuesIn(await factsFor(desk, actor, tx, about), second))
   const content = {
+    ...plain,
     ...letter,
     addressee: plain.addressee,
     subject: { ar: letter.subject.ar || plain.subject.ar, other: letter.subject.other || plain.subject.other },
