@@ -1,5 +1,5 @@
-import type { LetterContent } from '../../contract/letters'
 import type { Actor } from '../../contract/permissions'
+import type { Begun } from '../../domain/letters/template/begin'
 import type { Facts } from '../../domain/letters/template/values'
 import type { Desk } from '../desk'
 import { letterModel } from '../letters/compose'
@@ -8,7 +8,7 @@ import { letterModel } from '../letters/compose'
 export async function pageOf(
   desk: Desk,
   actor: Actor,
-  letter: Omit<LetterContent, 'addressee'>,
+  letter: Begun,
   { addressee, today }: Facts,
 ): Promise<{ url: string; pages: number }> {
   const { country, timeZone, names, ministry, place } = desk.office

@@ -2,7 +2,7 @@ import { AppError } from '../../contract/errors'
 import { paragraphRoles, signatureModes } from '../../contract/letters'
 import { templateKinds, type TemplateBody, type TemplateFile } from '../../contract/template-body'
 import type { FullTemplate, Template } from '../../contract/templates'
-import { levels, urgencies } from '../../contract/values'
+import { levels, urgencies, Word, type Names } from '../../contract/values'
 import type { Reader } from '../../db/core/sql'
 import { lastVersions, templatesUsedBy, versionsOf, type VersionRow } from '../../db/templates/templates'
 import { languagesOf } from '../../domain/letters/template/begin'
@@ -56,7 +56,8 @@ const ofShipped = ({ id, names, use, body }: Shipped): Standing => ({
 
 function ofRow(row: VersionRow): Standing {
   const body = readBody(row.body)
-  const { templateId, id, version, names, at, byNames, note, retired } = row
+  const { templateId, id, version, at, byNames, note, retired } = row
+  const names: Names = { ...row.names, ar: row.names.ar || row.names.fr || row.names.en || '—' }
   const use = templateKinds.find((kind) => kind === row.use) ?? 'other'
   return {
     id: templateId,
@@ -78,8 +79,11 @@ function readBody(value: unknown): TemplateBody {
   const raw = value as TemplateBody
   const known = <T extends string>(list: readonly T[], word: string, otherwise: T): T =>
     list.find((one) => one === word) ?? otherwise
+  const { kind, layout, ...rest } = raw
   return {
-    ...raw,
+    ...rest,
+    ...(kind !== undefined && Word.safeParse(kind).success && { kind }),
+    ...(layout !== undefined && Word.safeParse(layout).success && { layout }),
     blocks: raw.blocks.map((block) => ({ ...block, role: known(paragraphRoles, block.role, 'free') })),
     urgency: known(urgencies, raw.urgency, 'routine'),
     // A level nobody here knows is above all of them (A1).

@@ -5,6 +5,12 @@ import type { TemplateBody, TemplateTexts } from '../../../contract/template-bod
 import { fieldsOf, LONGEST, parse } from './parse'
 import { render, type Values } from './render'
 
+/** What a template gives a letter; what else a letter holds is its own. */
+export type Begun = Pick<
+  LetterContent,
+  'secondLanguage' | 'subject' | 'paragraphs' | 'enclosures' | 'urgency' | 'level' | 'signatureMode'
+> & { kind?: string; layout?: string }
+
 /** A part of a template, as an error names it: `templatePart` is a word, `n` counts from 1 where there are several. */
 type Part = { templatePart: 'subject' | 'block' | 'enclosure'; n: number | ''; texts: TemplateTexts; most: number }
 export const partsOf = ({ subject, blocks, enclosures }: TemplateBody): Part[] => [
@@ -41,7 +47,7 @@ export function begun(
   second: SecondLanguage,
   values: { ar: Values; other: Values },
   { live = true }: { live?: boolean } = {},
-): Omit<LetterContent, 'addressee'> {
+): Begun {
   const said = (part: Part): { ar: string; other: string } => {
     const { texts } = part
     const fill = (language: Language, own: Values): string =>
