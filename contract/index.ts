@@ -27,6 +27,7 @@ import { slips } from './slips'
 import { support } from './support'
 import { system } from './system'
 import { sync } from './sync'
+import { tenders } from './tenders'
 import { units } from './units'
 import { updates } from './updates'
 import { valuables } from './valuables'
@@ -62,6 +63,7 @@ export const contract = {
   exchange,
   mail,
   valuables,
+  tenders,
   deliveries,
   postings,
   petitions,

@@ -32,6 +32,7 @@ export type Told = {
     | 'papers'
     | 'valuables'
     | 'mail'
+    | 'tenders'
     | 'exchange'
     | 'users'
     | 'finding'

@@ -8,6 +8,7 @@ import { device } from './device'
 import { disposal } from './disposal'
 import { entry } from './entry'
 import { file } from './file'
+import { envelope } from './envelope'
 import { filingClass } from './filing-class'
 import { hold } from './hold'
 import { holding } from './holding'
@@ -22,6 +23,7 @@ import { receipt } from './receipt'
 import { register } from './register'
 import { savedFilter } from './saved-filter'
 import { slip } from './slip'
+import { tender } from './tender'
 import { unit } from './unit'
 import { user } from './user'
 import { valuable } from './valuable'
@@ -60,6 +62,8 @@ export const entities = {
   forwarding,
   valuable,
   valuableMove,
+  tender,
+  envelope,
   delivery,
   posting,
   holding,

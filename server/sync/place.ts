@@ -15,6 +15,7 @@ import { closingOf, refuseClosing } from './closings'
 import { covers, isDecision } from './decisions'
 import { refuseHidden } from './hidden'
 import { refuseNotice } from './notices'
+import { refuseTender } from './tenders'
 import { refuseValuable } from './valuables'
 import type { NumberGiven, Position } from '../db/ledgers'
 import type { ServerRow } from '../db/rows'
@@ -70,6 +71,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (entity === 'capsule' && op.kind === 'create' && !rows.row('entry', op.fields['entryId'])) return 'invalid'
   if (entity === 'receipt' && op.kind === 'create' && !statesItsEntry(op.fields, rows)) return 'invalid'
   if (refuseNotice(op, rows)) return 'invalid'
+  const ofTender = refuseTender(op, row?.fields ?? null, change, rows)
+  if (ofTender) return ofTender
   if (op.kind === 'create' && !handsOverAnEntry(entity, op.fields, rows)) return 'invalid'
   if (entity === 'file' && op.user === null && !isOwnPage(op, who, rows)) return 'forbidden'
   return row

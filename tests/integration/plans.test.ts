@@ -12,7 +12,7 @@ const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
   ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'party'],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
-  ...['delivery', 'posting', 'holding'],
+  ...['delivery', 'posting', 'holding', 'tender', 'envelope'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -61,6 +61,16 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
     text: /FROM posting p JOIN entry e .*WHERE 1 AND .*ORDER BY p\.postedAt DESC, p\.id DESC LIMIT/s,
     step: /^SCAN p USING INDEX ix_posting_postedAt_id/,
     why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM tender t WHERE 1 .*ORDER BY t\.createdAt DESC, t\.id DESC LIMIT/s,
+    step: /^SCAN t USING INDEX ix_tender_createdAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM tender t WHERE t\.openedAt IS NULL/,
+    step: /^SCAN t USING INDEX ix_tender_closesAt_id/,
+    why: 'those without a session yet, and the page ends it',
   },
   {
     text: /FROM securityLog (s LEFT JOIN user u .* )?ORDER BY (s\.)?position DESC LIMIT/s,
@@ -185,6 +195,9 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   await api.mail.forwardedOf({ entryId: one?.id ?? '' })
   await api.valuables.ofEntry({ entryId: one?.id ?? '' })
   await api.mail.current({})
+  for (const tab of ['open', 'all'] as const)
+    for (const from of [{}, { after }]) await api.tenders.list({ tab, ...from })
+  await api.tenders.ofEntry({ entryId: one?.id ?? '' })
   const day = '2026-11-20'
   for (const tab of ['open', 'day'] as const)
     for (const of of [{}, { messenger: 'x' }])

@@ -1,0 +1,31 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { createIndex, createTable } from './columns'
+
+/** Tenders and their envelopes (D4). */
+export class Mailroom1763740800027 implements MigrationInterface {
+  name = 'Mailroom1763740800027'
+
+  async up(q: QueryRunner): Promise<void> {
+    const kept = { rv: 'int=0', versions: "text='{}'", extra: "text='{}'" }
+    await createTable(q, 'tender', {
+      ...{ id: 'text', reference: 'text', title: 'text', unitId: 'text', createdAt: 'int', createdById: 'text' },
+      ...{ deviceId: 'text', closesAt: 'int', postponed: 'text?', openedAt: 'int?', committee: 'text?' },
+      ...{ minutes: 'text?', recordedAt: 'int?', recordedById: 'text?' },
+      ...kept,
+    })
+    await createIndex(q, 'tender', ['createdAt', 'id'])
+    await createIndex(q, 'tender', ['closesAt', 'id'], { where: 'openedAt IS NULL' })
+    await createTable(q, 'envelope', {
+      ...{ id: 'text', entryId: 'text', tenderId: 'text', receivedAt: 'int', receivedById: 'text', deviceId: 'text' },
+      ...{ depositor: 'text', condition: 'text', outside: 'text' },
+      ...{ backAt: 'int?', backById: 'text?', backTo: 'text?', backReason: 'text?' },
+      ...kept,
+    })
+    await createIndex(q, 'envelope', ['entryId'])
+    await createIndex(q, 'envelope', ['tenderId', 'receivedAt', 'id'])
+  }
+
+  async down(): Promise<void> {
+    throw new Error('what was received stays received')
+  }
+}
