@@ -1,3 +1,4 @@
+import { acknowledging } from './acknowledging'
 import { closing } from './closing'
 import { community, search } from './community'
 import { labels } from './labels'
@@ -64,6 +65,7 @@ export const contract = {
   mail,
   valuables,
   tenders,
+  acknowledging,
   deliveries,
   postings,
   petitions,

@@ -96,6 +96,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['noticeId'], where: 'noticeId IS NOT NULL' },
   ],
   valuableMove: [{ columns: ['valuableId', 'place'] }],
+  acknowledgement: [{ columns: ['entryId', 'toId'] }],
   tender: [{ columns: ['createdAt', 'id'] }, { columns: ['closesAt', 'id'], where: 'openedAt IS NULL' }],
   envelope: [{ columns: ['entryId'] }, { columns: ['tenderId', 'receivedAt', 'id'] }],
   delivery: [

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { createIndex, createTable } from './columns'
 
-/** Tenders and their envelopes (D4). */
+/** Tenders and their envelopes (D4); who acknowledged what was given to them. */
 export class Mailroom1763740800027 implements MigrationInterface {
   name = 'Mailroom1763740800027'
 
@@ -23,6 +23,11 @@ export class Mailroom1763740800027 implements MigrationInterface {
     })
     await createIndex(q, 'envelope', ['entryId'])
     await createIndex(q, 'envelope', ['tenderId', 'receivedAt', 'id'])
+    await createTable(q, 'acknowledgement', {
+      ...{ id: 'text', entryId: 'text', toKind: 'text', toId: 'text', at: 'int', byId: 'text', deviceId: 'text' },
+      ...kept,
+    })
+    await createIndex(q, 'acknowledgement', ['entryId', 'toId'])
   }
 
   async down(): Promise<void> {

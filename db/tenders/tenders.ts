@@ -93,10 +93,11 @@ export async function envelopesBy(
 ): Promise<EnvelopeRecord[]> {
   const may = visible('envelope', 'v', actor)
   const [[name, value] = ['id', '']] = Object.entries(by)
-  return sql(read).all(`${ENVELOPE} WHERE v."${name}" = ? AND ${may.sql} ORDER BY v.receivedAt, v.id LIMIT ?`, [
+  const [order, limit] = 'limit' in by ? ['ORDER BY v.receivedAt, v.id', by.limit] : ['', 1]
+  return sql(read).all(`${ENVELOPE} WHERE v."${name}" = ? AND ${may.sql} ${order} LIMIT ?`, [
     String(value),
     ...may.params,
-    'limit' in by ? by.limit : 1,
+    limit,
   ])
 }
 

@@ -1,3 +1,4 @@
+import { acknowledgement } from './acknowledgement'
 import { act } from './act'
 import { book } from './book'
 import { capsule } from './capsule'
@@ -64,6 +65,7 @@ export const entities = {
   valuableMove,
   tender,
   envelope,
+  acknowledgement,
   delivery,
   posting,
   holding,

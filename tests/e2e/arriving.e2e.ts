@@ -146,7 +146,7 @@ it('a tender’s envelope is received shut, to the minute, and stands in the lis
   await w.switchTo('ar')
   await picture('tender-entry-ar')
   await page.evaluate(() => (location.hash = '/tenders'))
-  await page.locator('[role=row]').last().dblclick()
+  await page.locator('[role=option]').first().dblclick()
   await dialog().locator('tbody tr').waitFor()
   await picture('tender-ar')
 })

@@ -12,7 +12,7 @@ const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
   ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'party'],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
-  ...['delivery', 'posting', 'holding', 'tender', 'envelope'],
+  ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -63,7 +63,7 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
     why: 'in the order of its index, and the page ends it',
   },
   {
-    text: /FROM tender t WHERE 1 .*ORDER BY t\.createdAt DESC, t\.id DESC LIMIT/s,
+    text: /FROM tender t WHERE 1\s.*ORDER BY t\.createdAt DESC, t\.id DESC LIMIT/s,
     step: /^SCAN t USING INDEX ix_tender_createdAt_id/,
     why: 'in the order of its index, and the page ends it',
   },
@@ -136,6 +136,7 @@ async function lists({ api, app }: TestDesk): Promise<void> {
       { classId: app.session.actor.userId },
       { state: 'unanswered' },
       { scans: 'without' },
+      { acknowledged: 'without', state: 'standing' },
       { country: 'FR' },
       { unitId: app.session.actor.userId },
     ],
@@ -197,6 +198,7 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   await api.mail.current({})
   for (const tab of ['open', 'all'] as const)
     for (const from of [{}, { after }]) await api.tenders.list({ tab, ...from })
+  await api.acknowledging.ofEntry({ entryId: one?.id ?? '' })
   await api.tenders.ofEntry({ entryId: one?.id ?? '' })
   const day = '2026-11-20'
   for (const tab of ['open', 'day'] as const)

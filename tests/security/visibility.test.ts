@@ -351,6 +351,8 @@ const lines: Record<string, Line> = {
     input: (p, id) => ({ headId: id, lines: [{ id: newId(p), name: 'zq' }] }),
     onlyHidden: true,
   },
+  'acknowledging.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'acknowledging.acknowledge': { of: 'entry', input: (_p, id) => ({ entryId: id }), onlyHidden: true },
   'tenders.list': { ask: () => [{ tab: 'open' }, { tab: 'all' }] },
   'tenders.get': { none: 'its envelopes as they are seen; asked in tests/integration/tenders.test.ts' },
   'tenders.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
