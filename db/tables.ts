@@ -25,7 +25,7 @@ const ofThisPc: Record<string, Columns> = {
 }
 
 const place = ['registerId', 'year', 'registeredAt', 'seq', 'businessDate', 'level', 'registeredById']
-const asked = ['cancelledAt', 'urgency', 'channel', 'arrivalAt', 'letterDate', 'enclosureCount', 'unitId']
+const asked = ['cancelledAt', 'urgency', 'channel', 'arrivalAt', 'letterDate', 'enclosureCount', 'unitId', 'classId']
 const indices: Record<string, Index[]> = {
   user: [{ columns: ['login'] }],
   book: [{ columns: ['registerId', 'year'] }],

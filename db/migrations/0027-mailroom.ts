@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { createIndex, createTable } from './columns'
 
-/** Tenders and their envelopes (D4); who acknowledged what was given to them. */
+/** Tenders and their envelopes (D4); who acknowledged what was given to them; the list's index knows the class. */
 export class Mailroom1763740800027 implements MigrationInterface {
   name = 'Mailroom1763740800027'
 
@@ -28,6 +28,11 @@ export class Mailroom1763740800027 implements MigrationInterface {
       ...kept,
     })
     await createIndex(q, 'acknowledgement', ['entryId', 'toId'])
+    // What is not classed is asked along the list as everything else is: without it each entry of the year was read.
+    const day = ['registerId', 'year', 'businessDate', 'registeredAt', 'seq', 'level', 'registeredById']
+    const asked = ['cancelledAt', 'urgency', 'channel', 'arrivalAt', 'letterDate', 'enclosureCount', 'unitId']
+    await q.query(`DROP INDEX "ix_entry_${[...day, ...asked].join('_')}"`)
+    await createIndex(q, 'entry', [...day, ...asked, 'classId'])
   }
 
   async down(): Promise<void> {

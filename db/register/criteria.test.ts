@@ -165,8 +165,8 @@ it('C4: the tab of the unanswered, narrowed, is the state beside the other crite
 it('the list is read along one index, day by day, and nothing is sorted', async () => {
   const steps = await sql(db.read).all<{ detail: string }>(
     `EXPLAIN QUERY PLAN SELECT e.businessDate, json_group_array(e.rowid) FROM entry e
-     INDEXED BY "ix_entry_registerId_year_businessDate_registeredAt_seq_level_registeredById_cancelledAt_urgency_channel_arrivalAt_letterDate_enclosureCount_unitId"
-     WHERE e.registerId = 'r' AND e.year = 2026 AND e.channel = 'fax' AND e.unitId IN ('a') GROUP BY e.businessDate ORDER BY e.businessDate DESC`,
+     INDEXED BY "ix_entry_registerId_year_businessDate_registeredAt_seq_level_registeredById_cancelledAt_urgency_channel_arrivalAt_letterDate_enclosureCount_unitId_classId"
+     WHERE e.registerId = 'r' AND e.year = 2026 AND e.channel = 'fax' AND e.unitId IN ('a') AND e.classId IS NULL GROUP BY e.businessDate ORDER BY e.businessDate DESC`,
   )
   expect(steps).toHaveLength(1)
   expect(steps[0]?.detail).toMatch(/^SEARCH e USING COVERING INDEX/)

@@ -27,7 +27,7 @@ export async function zipPackage(parent: string, name: string): Promise<boolean>
     try {
       await writeZip(
         file,
-        source.paths.toSorted().map((path) => ({ name: `${name}/${path}`, bytes: source.read(path) })),
+        [...source.paths].sort().map((path) => ({ name: `${name}/${path}`, bytes: source.read(path) })),
       )
       await file.sync()
     } finally {

@@ -30,11 +30,8 @@ async function receives(depositor: string, change: Partial<Parameters<typeof des
     ...{ condition: 'intact', outside: 'لا يفتح إلا في الجلسة', ...change },
   })
 }
-const corrects = (
-  entryId: string,
-  field: 'subject' | 'notes' | 'level' | 'channel' | 'arrivalAt',
-  value: string | number,
-) => desk.api.register.correct({ id: entryId, field, value, reason: 'x' })
+const corrects = (entryId: string, field: 'subject' | 'notes' | 'level' | 'channel', value: string) =>
+  desk.api.register.correct({ id: entryId, field, value, reason: 'x' })
 const attaches = async ({ entryId }: Envelope): Promise<unknown> => {
   const file = await desk.api.documents.stage({ path: pdfFile(desk.folder), keepProtected: false })
   return desk.api.register.rescan({ id: entryId, replacesFileId: null, fileId: file.id })

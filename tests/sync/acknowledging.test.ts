@@ -55,7 +55,7 @@ it('what was given to a unit is acknowledged by that unit alone, from its own PC
   await logIn(lille.desk, 'nadia')
   const nadia = stampOf(lille)
   await logIn(lille.desk, 'zineb')
-  const forged = (by: string, to: string, change: Fields = {}): Promise<string> => {
+  const forged = (by: string | null, to: string, change: Fields = {}): Promise<string> => {
     const fields = {
       entryId: id,
       toKind: 'unit',
@@ -65,7 +65,7 @@ it('what was given to a unit is acknowledged by that unit alone, from its own PC
       deviceId: zineb.deviceId,
       ...change,
     }
-    const row = acknowledgementIdOf(id, { kind: 'unit', id: to }, by)
+    const row = acknowledgementIdOf(id, { kind: 'unit', id: to }, by ?? '')
     return says(lille, [{ entity: 'acknowledgement', id: row, kind: 'create', fields }])
   }
   // For another unit; in another's name; for a unit it was not given to; for an entry that is not here.
