@@ -149,4 +149,7 @@ it('a tender’s envelope is received shut, to the minute, and stands in the lis
   await page.locator('[role=option]').first().dblclick()
   await dialog().locator('tbody tr').waitFor()
   await picture('tender-ar')
+  await w.button('tenders.postpone.button').click()
+  await w.field('tenders.field.reason').fill('ملحق رقم 1')
+  await picture('tender-postpone-ar')
 })
