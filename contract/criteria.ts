@@ -27,6 +27,8 @@ export const Criteria = z.strictObject({
   level: Level.optional(),
   scans: z.enum(presence).optional(),
   enclosures: z.enum(presence).optional(),
+  /** By the unit it was given to. */
+  acknowledged: z.enum(presence).optional(),
   /** Arrived before the day it was registered. */
   late: z.literal(true).optional(),
   /** D2: numbered, and not described yet. */

@@ -111,11 +111,14 @@ export const disposal = {
   }),
   /** The list in register form: diwan://print/<token>. */
   print: query({ needs: 'filing:approve', input: ById, output: z.object({ url: z.string() }) }),
-  /** The package of an approved transfer list, in a folder the person chooses; null when they changed their mind. A job. */
+  /**
+   * The package of an approved transfer list, in a folder the person chooses; null when they changed their mind. A job. `zipped`: as one file, where a
+   * zip can hold it; the answer says whether it did.
+   */
   pack: command({
     needs: 'filing:manage',
-    input: ById,
-    output: z.object({ name: z.string(), entries: z.int(), files: z.int() }).nullable(),
+    input: ById.extend({ zipped: z.boolean().default(false) }),
+    output: z.object({ name: z.string(), entries: z.int(), files: z.int(), zipped: z.boolean() }).nullable(),
   }),
   /** Those that last, then those that were lifted. */
   holds: query({ needs: 'filing:approve', input: None, output: z.array(Hold) }),

@@ -38,6 +38,8 @@ export const errorCodes = [
   'day-not-over', // { date }: something stands between: an earlier day, a session, a day that has not come
   'second-person', // I4: another person, who may, with their own password
   'mail-differs', // D1: something is left over, and no word says why
+  'envelope-sealed', // { number }: D4: nothing inside a tender's envelope is known before its session
+  'tender-hour', // D4: the hour has passed, or has not come
   'second-keeper', // D3: another person who may keep valuables and see what they came with
   'no-book', // { register, year }
   'folder-away', // { reason }: network or roaming

@@ -1,3 +1,4 @@
+import { acknowledging } from './acknowledging'
 import { closing } from './closing'
 import { community, search } from './community'
 import { labels } from './labels'
@@ -28,6 +29,7 @@ import { support } from './support'
 import { system } from './system'
 import { templates } from './templates'
 import { sync } from './sync'
+import { tenders } from './tenders'
 import { units } from './units'
 import { updates } from './updates'
 import { valuables } from './valuables'
@@ -64,6 +66,8 @@ export const contract = {
   exchange,
   mail,
   valuables,
+  tenders,
+  acknowledging,
   deliveries,
   postings,
   petitions,

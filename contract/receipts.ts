@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { command, query } from './define'
+import { EnvelopeCondition } from './tenders'
 import { Channel, Id, Instant, LegalDate, Names, filled, orNewer } from './values'
 
 /**
@@ -22,6 +23,16 @@ export const ReceiptFacts = z.looseObject({
   enclosureCount: z.int().min(0).max(999),
   enclosures: z.array(z.string().max(200)).max(200),
   deadline: LegalDate.nullable(),
+  /** Of a tender's envelope (D4): until when it could come, and what it looked like; `registeredAt` is when it did. */
+  tender: z
+    .looseObject({
+      reference: z.string().max(80),
+      closesAt: Instant,
+      late: z.boolean(),
+      condition: orNewer(EnvelopeCondition),
+      outside: z.string().max(500),
+    })
+    .optional(),
 })
 export type ReceiptFacts = z.infer<typeof ReceiptFacts>
 

@@ -25,7 +25,7 @@ const ofThisPc: Record<string, Columns> = {
 }
 
 const place = ['registerId', 'year', 'registeredAt', 'seq', 'businessDate', 'level', 'registeredById']
-const asked = ['cancelledAt', 'urgency', 'channel', 'arrivalAt', 'letterDate', 'enclosureCount', 'unitId']
+const asked = ['cancelledAt', 'urgency', 'channel', 'arrivalAt', 'letterDate', 'enclosureCount', 'unitId', 'classId']
 const indices: Record<string, Index[]> = {
   user: [{ columns: ['login'] }],
   book: [{ columns: ['registerId', 'year'] }],
@@ -98,6 +98,9 @@ const indices: Record<string, Index[]> = {
     { columns: ['noticeId'], where: 'noticeId IS NOT NULL' },
   ],
   valuableMove: [{ columns: ['valuableId', 'place'] }],
+  acknowledgement: [{ columns: ['entryId', 'toId'] }],
+  tender: [{ columns: ['createdAt', 'id'] }, { columns: ['closesAt', 'id'], where: 'openedAt IS NULL' }],
+  envelope: [{ columns: ['entryId'] }, { columns: ['tenderId', 'receivedAt', 'id'] }],
   delivery: [
     { columns: ['entryId'] },
     { columns: ['day', 'enteredAt', 'id'] },

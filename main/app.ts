@@ -54,8 +54,7 @@ import { runningHere, sendWanted, supportHandlers } from './support/handlers'
 import { exchangeHandlers } from './exchange/handlers'
 import { deliveryHandlers } from './deliveries/deliveries'
 import { paperHandlers } from './papers/papers'
-import { petitionHandlers } from './petitions/petitions'
-import { postingHandlers } from './postings/postings'
+import { mailroomHandlers } from './mail/room'
 import { slipHandlers } from './slips/slips'
 import { mailHandlers } from './mail/handlers'
 import { valuableHandlers } from './valuables/valuables'
@@ -256,8 +255,7 @@ export function createApp(o: AppOptions): App {
     mail: mailHandlers,
     valuables: valuableHandlers(second),
     deliveries: deliveryHandlers,
-    postings: postingHandlers,
-    petitions: petitionHandlers,
+    ...mailroomHandlers,
     papers: paperHandlers,
     sync: syncHandlers(line, ways),
     security: securityHandlers,

@@ -49,6 +49,10 @@ export function criteriaSql(c: Criteria, scope: Scope, viewer: Viewer, { zone, u
     add(
       `${c.scans === 'with' ? '' : 'NOT '}EXISTS (SELECT 1 FROM file f WHERE f.entryId = e.id AND f.replacedById IS NULL)`,
     )
+  if (c.acknowledged !== undefined)
+    add(
+      `${c.acknowledged === 'with' ? '' : 'NOT '}EXISTS (SELECT 1 FROM acknowledgement k WHERE k.entryId = e.id AND k.toId = e.unitId)`,
+    )
   return all
 }
 

@@ -49,9 +49,9 @@ export async function foundEntries(
   }
 }
 
-/** Day by day, with nearly all that a criterion asks: what is left out is not read (migration 0014). */
+/** Day by day, with nearly all that a criterion asks: what is left out is not read (migrations 0014, 0030). */
 const ALONG =
-  'ix_entry_registerId_year_businessDate_registeredAt_seq_level_registeredById_cancelledAt_urgency_channel_arrivalAt_letterDate_enclosureCount_unitId'
+  'ix_entry_registerId_year_businessDate_registeredAt_seq_level_registeredById_cancelledAt_urgency_channel_arrivalAt_letterDate_enclosureCount_unitId_classId'
 
 async function searched(read: Reader, w: Awaited<ReturnType<typeof where>>, most: number): Promise<Found> {
   const hits = await sql(read).all<{ row: number; date: string; cancelled: number }>(

@@ -33,6 +33,7 @@ export type Told = {
     | 'papers'
     | 'valuables'
     | 'mail'
+    | 'tenders'
     | 'exchange'
     | 'users'
     | 'finding'

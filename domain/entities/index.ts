@@ -1,3 +1,4 @@
+import { acknowledgement } from './acknowledgement'
 import { act } from './act'
 import { book } from './book'
 import { capsule } from './capsule'
@@ -8,6 +9,7 @@ import { device } from './device'
 import { disposal } from './disposal'
 import { entry } from './entry'
 import { file } from './file'
+import { envelope } from './envelope'
 import { filingClass } from './filing-class'
 import { hold } from './hold'
 import { holding } from './holding'
@@ -24,6 +26,7 @@ import { relation } from './relation'
 import { savedFilter } from './saved-filter'
 import { slip } from './slip'
 import { template } from './template'
+import { tender } from './tender'
 import { unit } from './unit'
 import { user } from './user'
 import { valuable } from './valuable'
@@ -62,6 +65,9 @@ export const entities = {
   forwarding,
   valuable,
   valuableMove,
+  tender,
+  envelope,
+  acknowledgement,
   delivery,
   posting,
   holding,

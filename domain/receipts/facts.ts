@@ -9,7 +9,11 @@ import { canonical } from '../sync/canonical'
 export type Said = { depositor: string; deadline: string | null }
 
 /** What the receipt of an entry states: the entry as it is now. */
-export function factsOf(entry: Entry, { depositor, deadline }: Said): ReceiptFacts {
+export function factsOf(
+  entry: Entry,
+  { depositor, deadline }: Said,
+  tender: ReceiptFacts['tender'] = undefined,
+): ReceiptFacts {
   const { correspondent } = entry
   return {
     numberText: entry.numberText,
@@ -25,6 +29,7 @@ export function factsOf(entry: Entry, { depositor, deadline }: Said): ReceiptFac
     enclosureCount: entry.enclosureCount,
     enclosures: entry.enclosures.map(({ title }) => title),
     deadline,
+    ...(tender && { tender }),
   }
 }
 

@@ -16,6 +16,8 @@ export type Facts = {
   level: string
   subject: string | null
   scans: number
+  /** By the unit it was given to. */
+  acknowledged: boolean
   enclosureCount: number
   countryCode: string
 }
@@ -37,6 +39,7 @@ export function meets(c: Criteria, entry: Facts, { zone, units, classes }: Aroun
     (c.urgency ?? entry.urgency) === entry.urgency &&
     (c.level ?? entry.level) === entry.level &&
     (c.scans === undefined || (c.scans === 'with') === entry.scans > 0) &&
+    (c.acknowledged === undefined || (c.acknowledged === 'with') === entry.acknowledged) &&
     (c.enclosures === undefined || (c.enclosures === 'with') === entry.enclosureCount > 0) &&
     (c.late === undefined || arrival < entry.businessDate) &&
     (c.undescribed === undefined || (!entry.cancelled && isUndescribed(entry))) &&

@@ -88,7 +88,7 @@ export const commands: Command[] = [
   {
     name: 'transfer verify',
     needs: ['folder'],
-    says: 'holds a package for the archives against itself: the bag, the chain of its books, each entry and document; needs no office',
+    says: 'holds a package for the archives, a folder or a zip, against itself: the bag, the chain of its books, each entry and document; needs no office',
     run: async ([folder = '']) => {
       const { verifyPackage } = await import('../transfer/verify')
       const faults = await verifyPackage(resolve(folder))

@@ -93,12 +93,12 @@ export const disposalHandlers = (choose: ChooseFolder): Handlers<typeof disposal
 
   print: async ({ desk, actor }, { id }) => ({ url: await printDisposal(desk, actor, id) }),
 
-  pack: async ({ desk, actor }, { id }) => {
+  pack: async ({ desk, actor }, { id, zipped: asZip }) => {
     const parent = await choose()
     if (parent === null) return null
     const about = (await shownHere(desk, actor, id)).name
     return desk.jobs.run({ kind: 'pack', byId: actor.userId, about }, (work) =>
-      makePackage(desk, actor, id, parent, work),
+      makePackage(desk, actor, { id, parent, asZip }, work),
     )
   },
 

@@ -11,6 +11,7 @@ import { stampOf, type Desk } from '../desk'
 import { getEntry } from '../register/reading'
 import { announce } from '../register/registration'
 import { checkArrived, noticeFor } from './notices'
+import { checkSealed } from '../tenders/sealing'
 import { openSheetOf } from './sheets'
 
 type Telling = z.output<(typeof mail)['tellMissing']['input']>
@@ -22,10 +23,12 @@ export async function noteMissing(
   actor: Actor,
   { id, entryId, what }: { id: string; entryId: string; what: string },
 ): Promise<void> {
-  checkArrived(await getEntry(desk, actor, entryId))
+  const entry = await getEntry(desk, actor, entryId)
+  checkArrived(entry)
   const stamp = stampOf(desk, actor)
   await desk.db.write(async (tx) => {
     await assertEntryTranscribed(tx, entryId)
+    await checkSealed(tx, entry, 'missing')
     const [known] = await missingBy(tx, actor, { id })
     if (known?.entryId === entryId && known.what === what) return
     if (known) throw new AppError('stale')

@@ -1,7 +1,7 @@
 import type { ReceiptFacts } from '../../contract/receipts'
 import type { Names } from '../../contract/values'
 import { policies } from '../../domain/policies'
-import { longDate, time } from '../../domain/text/dates'
+import { dateTime, longDate, time } from '../../domain/text/dates'
 import { digits } from '../../domain/text/digits'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { fill, nameIn, type Words } from '../../domain/words'
@@ -41,28 +41,43 @@ export function receiptModel(
         ),
       },
     ),
+    ...(facts.tender ? tenderRows(facts.tender, both) : []),
     row(
       both((side) => side.receipt.depositor),
       { typed: [facts.depositor] },
     ),
-    row(label('sender'), sender ? { typed: spellings(sender) } : none((side) => side.print.anonymous)),
+    ...(facts.tender
+      ? []
+      : [row(label('sender'), sender ? { typed: spellings(sender) } : none((side) => side.print.anonymous))]),
     row(label('subject'), facts.subject === null ? none((side) => side.print.sealed) : { typed: [facts.subject] }),
-    row(
-      label('reference'),
-      facts.reference === null ? none((side) => side.print.unreferenced) : { alone: facts.reference },
-    ),
-    row(label('letterDate'), facts.letterDate === null ? none((side) => side.print.undated) : day(facts.letterDate)),
+    // Of a sealed envelope nothing more is known than its outside.
+    ...(facts.tender
+      ? []
+      : [
+          row(
+            label('reference'),
+            facts.reference === null ? none((side) => side.print.unreferenced) : { alone: facts.reference },
+          ),
+          row(
+            label('letterDate'),
+            facts.letterDate === null ? none((side) => side.print.undated) : day(facts.letterDate),
+          ),
+        ]),
     row(
       label('channel'),
       none((side) => (side.values.channels as Record<string, string>)[facts.channel] ?? facts.channel),
     ),
     row(label('unit'), { both: { ar: facts.unit.ar, other: nameIn(facts.unit, second) } }),
-    row(
-      label('enclosures'),
-      facts.enclosures.length === 0
-        ? none((side) => (facts.enclosureCount === 0 ? side.receipt.none : String(facts.enclosureCount)))
-        : { typed: listed(facts) },
-    ),
+    ...(facts.tender
+      ? []
+      : [
+          row(
+            label('enclosures'),
+            facts.enclosures.length === 0
+              ? none((side) => (facts.enclosureCount === 0 ? side.receipt.none : String(facts.enclosureCount)))
+              : { typed: listed(facts) },
+          ),
+        ]),
     ...(facts.deadline === null
       ? []
       : [
@@ -95,6 +110,24 @@ export function receiptModel(
     ),
     code: { payload: by.qr, caption: both((side) => side.receipt.code) },
   }
+}
+
+/** D4: which tender, until when, and how the envelope looked; that it came late is said on the paper its bidder takes away. */
+function tenderRows(
+  { reference, closesAt, late, condition, outside }: NonNullable<ReceiptFacts['tender']>,
+  both: ReturnType<typeof bothIn>['both'],
+): Row[] {
+  const seen = both((side) => (side.values.envelopeConditions as Record<string, string>)[condition] ?? condition)
+  return [
+    { label: both((side) => side.tender.one), value: { alone: reference } },
+    {
+      label: both((side) => side.tender.closing),
+      value: { both: both((_side, format) => dateTime(closesAt, format)) },
+    },
+    { label: both((side) => side.tender.condition), value: { both: seen } },
+    ...(outside === '' ? [] : [{ label: both((side) => side.tender.outside), value: { typed: [outside] } }]),
+    ...(late ? [{ label: both((side) => side.tender.remark), value: { both: both((side) => side.tender.late) } }] : []),
+  ]
 }
 
 /** A name as it stands on the document, in each script there is (P1). */

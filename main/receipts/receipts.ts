@@ -14,6 +14,7 @@ import { factsOf, hashOf, refusedFirst } from '../../domain/receipts/facts'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { printForm } from '../pdf/form-printing'
 import { getEntry, readable } from '../register/reading'
+import { envelopeWithTender } from '../tenders/showing'
 import { receiptModel } from './page'
 
 /** Receipts (C5): the first is given once, every further one is a counted duplicate that says the same. */
@@ -30,9 +31,10 @@ export const receiptHandlers: Handlers<typeof receipts, Ctx> = {
     if (refusal === 'cancelled') throw new AppError('already-cancelled', { number: entry.numberText })
     if (refusal === 'undescribed') throw new AppError('describe-first', { number: entry.numberText })
     if (refusal) throw new AppError('invalid-input', { field: 'entryId' })
+    const tender = await tenderFacts(desk, actor, entryId)
     return give(desk, actor, entry, id, (given) => {
       if (given.length > 0) throw new AppError('stale')
-      return factsOf(entry, saidOf)
+      return factsOf(entry, saidOf, tender)
     })
   },
 
@@ -43,6 +45,17 @@ export const receiptHandlers: Handlers<typeof receipts, Ctx> = {
       return first.facts
     })
   },
+}
+
+/** D4: as it stands when the receipt is given; a closing hour that is put off later changes no receipt. */
+async function tenderFacts(desk: Desk, actor: Actor, entryId: string): Promise<ReceiptFacts['tender']> {
+  const found = await envelopeWithTender(desk, actor, entryId)
+  if (!found) return undefined
+  const { envelope, tender } = found
+  return {
+    ...{ reference: tender.reference, closesAt: tender.closesAt, late: envelope.late },
+    ...{ condition: envelope.condition, outside: envelope.outside },
+  }
 }
 
 /** The row first: what is on paper is known to have been given, whatever happens to the printer. */

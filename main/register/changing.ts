@@ -19,6 +19,7 @@ import { lowersLevel } from '../../domain/visibility'
 import { checkMandatory } from '../../domain/register/entry'
 import { isUndescribed } from '../../domain/register/undescribed'
 import { note } from '../security/log'
+import { checkSealed } from '../tenders/sealing'
 import { stampOf, type Desk } from '../desk'
 import { announce, checkParties, type Registered } from './registration'
 import { chainAct } from './books'
@@ -50,6 +51,7 @@ export function correctIn(
     // Parties are a list; everything else is one value.
     const single = Array.isArray(value) ? null : value
     checkDescribed(entry, input.field, single)
+    await checkSealed(tx, entry, input.field)
     checkMandatory({ subject: entry.subject, level: entry.level, [input.field]: value })
     // A1: anybody who may correct raises a level; only authority lowers it, and the act records who did.
     if (lowersLevel('entry', entry, { [input.field]: value }) && !can(actor, 'register:declassify'))
@@ -126,6 +128,7 @@ export const rescanIn = (
   more: { said: Fields; absorbs: readonly string[] } = { said: {}, absorbs: [] },
 ): Promise<Registered | null> =>
   actIn(tx, desk, actor, input.id, 'rescan', stamp, async (entry) => {
+    await checkSealed(tx, entry, 'files')
     const files = await filesOfEntry(tx, entry.id)
     const current = (id: string): FileRow => {
       const found = files.find((f) => f.id === id && f.replacedById === null)

@@ -19,14 +19,18 @@ const MOST_RATIO = 1_500
  * The directory at the end of a zip, read without inflating anything; what it promises is bounded here, so that a bomb is refused by
  * what it says of itself.
  */
-export async function partsOf(file: FileHandle, size: number): Promise<Map<string, Part>> {
+export async function partsOf(
+  file: FileHandle,
+  size: number,
+  most = { parts: MOST_PARTS, octets: MOST_BYTES },
+): Promise<Map<string, Part>> {
   const tail = Buffer.alloc(Math.min(TAIL, size))
   await file.read(tail, 0, tail.length, size - tail.length)
   let at = tail.length - 22
   while (at >= 0 && tail.readUInt32LE(at) !== END) at--
   if (at < 0) throw new SheetError('damaged')
   const [count, length, from] = [tail.readUInt16LE(at + 10), tail.readUInt32LE(at + 12), tail.readUInt32LE(at + 16)]
-  if (count > MOST_PARTS || from + length > size || length > 50_000_000) throw new SheetError('damaged')
+  if (count > most.parts || from + length > size || length > 50_000_000) throw new SheetError('damaged')
   const directory = Buffer.alloc(length)
   await file.read(directory, 0, length, from)
   const parts = new Map<string, Part>()
@@ -39,7 +43,9 @@ export async function partsOf(file: FileHandle, size: number): Promise<Map<strin
     const name = directory.toString('utf8', p + 46, p + 46 + (names ?? 0))
     if (flags & 1) throw new SheetError('protected')
     whole += unpacked
-    if (whole > MOST_BYTES || unpacked > Math.max(1, packed) * MOST_RATIO) throw new SheetError('unsafe')
+    if (whole > most.octets || unpacked > Math.max(1, packed) * MOST_RATIO) throw new SheetError('unsafe')
+    // Of two parts under one name two programs would read two.
+    if (parts.has(name.replace(/^\//, ''))) throw new SheetError('damaged')
     parts.set(name.replace(/^\//, ''), { name, method, packed, size: unpacked, at: directory.readUInt32LE(p + 42) })
     p += 46 + (names ?? 0) + (extra ?? 0) + (comment ?? 0)
   }

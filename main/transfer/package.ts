@@ -22,6 +22,7 @@ import { sheetBytes } from '../register/sheets'
 import { record } from '../security/log'
 import { Bag, wholeFolder } from './bag'
 import type { ChainHead, Packed } from './verify'
+import { zipPackage } from './zipped'
 
 const PAGE = 500
 const HOW =
@@ -29,14 +30,19 @@ const HOW =
   '{at, bookId, deviceId, entryId, kind, position, seq, userId} as RFC 8785; link = sha256(previous + seq + commitment); the first previous is ' +
   'sha256("diwan book " + book id). A body that is null is of an entry that is not in this package: its hash stands.'
 
-export type Made = { name: string; entries: number; files: number }
+export type Made = { name: string; entries: number; files: number; zipped: boolean }
 
 /**
  * The package of an approved transfer list for the archives: a bag with each entry's metadata and history, its documents as they came, the sheets
  * of its days, and the chain of its books, so that all of it can be held against itself without this office. That guarded entries leave is
  * recorded before (A3). @throws stale: not an approved transfer list · not-due: some of it is hidden or not here · chain-incomplete
  */
-export async function makePackage(desk: Desk, actor: Actor, id: string, parent: string, work: Work): Promise<Made> {
+export async function makePackage(
+  desk: Desk,
+  actor: Actor,
+  { id, parent, asZip }: { id: string; parent: string; asZip: boolean },
+  work: Work,
+): Promise<Made> {
   const list = await shown(desk.db.read, actor, id)
   if (list.fate !== 'transfer' || list.decision?.what !== 'approved') throw new AppError('stale')
   const ids = list.lines.flatMap((line) => (line.hidden ? [] : [line.id]))
@@ -66,7 +72,8 @@ export async function makePackage(desk: Desk, actor: Actor, id: string, parent: 
     })
     await bag.finish(await infoOf(desk, actor, list, sheets))
   })
-  return { name, entries: ids.length, files }
+  const zipped = asZip && (await zipPackage(parent, name))
+  return { name: zipped ? `${name}.zip` : name, entries: ids.length, files, zipped }
 }
 
 /** Made twice in one day: both stay. */
@@ -74,7 +81,7 @@ async function freeName(parent: string, name: string): Promise<string> {
   const there = new Set(await readdir(parent))
   for (let n = 1; ; n++) {
     const free = n === 1 ? name : `${name}-${n}`
-    if (!there.has(free)) return free
+    if (!there.has(free) && !there.has(`${free}.zip`)) return free
   }
 }
 

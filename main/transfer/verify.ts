@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
 import { createInterface } from 'node:readline'
+import { Readable } from 'node:stream'
 import type { Fields, Plain } from '../../contract/wire'
 import { chainStart, follow, type ChainedAct } from '../../domain/register/chain'
 import { replay } from '../../domain/register/replay'
 import { canonical } from '../../domain/sync/canonical'
+import { SheetError } from '../sheets/fault'
+import { sourceOf, type Source } from './source'
 
 export type Packed = { id: string; number: string; fields: Fields; files: { sha256: string; path: string }[] }
 export type ChainHead = {
@@ -18,39 +18,50 @@ export type ChainHead = {
 }
 
 /**
- * Holds a transfer package against itself, with nothing but its folder: the bag (RFC 8493), each book's chain act by act, and each entry and
+ * Holds a transfer package against itself, with nothing but its folder or its zip: the bag (RFC 8493), each book's chain act by act, and each entry and
  * document against what its acts say (I5, I3). @returns what does not fit, in English; empty when all of it does
  */
-export async function verifyPackage(folder: string): Promise<string[]> {
+export async function verifyPackage(path: string): Promise<string[]> {
+  const source = await sourceOf(path)
+  try {
+    return await faultsOf(source)
+  } finally {
+    await source.close()
+  }
+}
+
+async function faultsOf(source: Source): Promise<string[]> {
   const faults: string[] = []
-  const manifest = await bagFaults(folder, faults)
+  const manifest = await bagFaults(source, faults)
   if (faults.length > 0) return faults
   const acts = new Map<string, ChainedAct[]>()
-  for (const name of await readdir(join(folder, 'data/chain'))) await followChain(folder, name, acts, faults)
-  const entries = JSON.parse(await readFile(join(folder, 'data/entries.json'), 'utf8')) as { entries: Packed[] }
+  for (const one of source.paths.filter((name) => name.startsWith(CHAIN))) await followChain(source, one, acts, faults)
+  const entries = JSON.parse((await textOf(source, 'data/entries.json')) ?? '') as { entries: Packed[] }
   for (const entry of entries.entries) entryFaults(entry, acts.get(entry.id) ?? [], manifest, faults)
   return faults
 }
 
-async function bagFaults(folder: string, faults: string[]): Promise<Map<string, string>> {
-  const declaration = await readFile(join(folder, 'bagit.txt'), 'utf8').catch(() => '')
+const CHAIN = 'data/chain/'
+
+async function bagFaults(source: Source, faults: string[]): Promise<Map<string, string>> {
+  const declaration = (await textOf(source, 'bagit.txt')) ?? ''
   if (!/^BagIt-Version: 1\.0\r?\nTag-File-Character-Encoding: UTF-8\r?\n?$/.test(declaration))
     faults.push('bagit.txt: no bag')
-  const tags = await manifestOf(folder, 'tagmanifest-sha256.txt', faults)
-  const manifest = await manifestOf(folder, 'manifest-sha256.txt', faults)
+  const tags = await manifestOf(source, 'tagmanifest-sha256.txt', faults)
+  const manifest = await manifestOf(source, 'manifest-sha256.txt', faults)
   for (const [path, hash] of [...tags, ...manifest])
-    if ((await hashOf(join(folder, path))) !== hash) faults.push(`${path}: missing or altered`)
+    if ((await hashOf(source, path)) !== hash) faults.push(`${path}: missing or altered`)
   for (const needed of ['bagit.txt', 'bag-info.txt', 'manifest-sha256.txt'])
     if (!tags.has(needed)) faults.push(`${needed}: not in the tag manifest`)
-  for (const path of await filesIn(join(folder, 'data')))
-    if (!manifest.has(`data/${path}`)) faults.push(`data/${path}: not in the manifest`)
+  for (const path of source.paths)
+    if (path.startsWith('data/') && !manifest.has(path)) faults.push(`${path}: not in the manifest`)
   for (const needed of ['data/entries.json']) if (!manifest.has(needed)) faults.push(`${needed}: missing`)
   return manifest
 }
 
-async function manifestOf(folder: string, name: string, faults: string[]): Promise<Map<string, string>> {
+async function manifestOf(source: Source, name: string, faults: string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>()
-  const text = await readFile(join(folder, name), 'utf8').catch(() => null)
+  const text = await textOf(source, name)
   if (text === null) faults.push(`${name}: missing`)
   for (const line of (text ?? '').split('\n').filter(Boolean)) {
     const [, hash = '', path = ''] = /^([0-9a-f]{64}) {2}([A-Za-z0-9][A-Za-z0-9./-]*)$/.exec(line) ?? []
@@ -60,34 +71,34 @@ async function manifestOf(folder: string, name: string, faults: string[]): Promi
   return found
 }
 
-async function hashOf(path: string): Promise<string | null> {
-  const is = await stat(path).catch(() => null)
-  if (!is?.isFile()) return null
+/** A part of a zip that cannot be read is altered. */
+async function hashOf(source: Source, path: string): Promise<string | null> {
+  if (!source.paths.includes(path)) return null
   const hash = createHash('sha256')
-  for await (const piece of createReadStream(path)) hash.update(piece as Buffer)
+  try {
+    for await (const piece of source.read(path)) hash.update(piece)
+  } catch (error) {
+    if (error instanceof SheetError) return null
+    throw error
+  }
   return hash.digest('hex')
 }
 
-async function filesIn(folder: string): Promise<string[]> {
-  const found = await readdir(folder, { withFileTypes: true }).catch(() => [])
-  const paths = await Promise.all(
-    found.map(async (one) =>
-      one.isDirectory()
-        ? (await filesIn(join(folder, one.name))).map((path) => `${one.name}/${path}`)
-        : [relative(folder, join(folder, one.name)).split(sep).join('/')],
-    ),
-  )
-  return paths.flat()
+async function textOf(source: Source, path: string): Promise<string | null> {
+  if (!source.paths.includes(path)) return null
+  const pieces: Buffer[] = []
+  for await (const piece of source.read(path)) pieces.push(piece)
+  return Buffer.concat(pieces).toString('utf8')
 }
 
 /** One act after another, so that a book of any length is followed in little room; only acts of packed entries are kept. */
 async function followChain(
-  folder: string,
-  name: string,
+  source: Source,
+  path: string,
   acts: Map<string, ChainedAct[]>,
   faults: string[],
 ): Promise<void> {
-  const lines = createInterface({ input: createReadStream(join(folder, 'data/chain', name)), crlfDelay: Infinity })
+  const lines = createInterface({ input: Readable.from(source.read(path)), crlfDelay: Infinity })
   let begun: ChainHead | null = null
   let state = chainStart('', 1)
   for await (const line of lines) {
@@ -99,14 +110,14 @@ async function followChain(
     const act = JSON.parse(line) as ChainedAct
     const next = follow(state, begun.book.id, act)
     if (next === null || next.gap !== null) {
-      faults.push(`chain/${name}: does not fit at place ${act.position}`)
+      faults.push(`${path.slice('data/'.length)}: does not fit at place ${act.position}`)
       return
     }
     state = next
     if (act.entryId !== null && act.body !== null) acts.set(act.entryId, [...(acts.get(act.entryId) ?? []), act])
   }
   if (begun === null || state.head !== begun.head || state.position !== begun.position)
-    faults.push(`chain/${name}: ends elsewhere than it says`)
+    faults.push(`${path.slice('data/'.length)}: ends elsewhere than it says`)
 }
 
 /** What its acts say is what the package says of it; each document is one its acts name, and lies in the bag. */

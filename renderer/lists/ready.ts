@@ -5,6 +5,7 @@ export const readyLists = [
   { name: 'unanswered', criteria: { state: 'unanswered' } },
   { name: 'noScan', criteria: { scans: 'without', state: 'standing' } },
   { name: 'noEnclosures', criteria: { enclosures: 'without', state: 'standing' } },
+  { name: 'unacknowledged', criteria: { acknowledged: 'without', state: 'standing' } },
   { name: 'undescribed', criteria: { undescribed: true } },
   { name: 'unclassed', criteria: { classed: 'without', state: 'standing' } },
   { name: 'late', criteria: { late: true } },

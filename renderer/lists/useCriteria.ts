@@ -29,6 +29,7 @@ export function useCriteria() {
     written: rangeSaid,
     unitId: (id) => units.nameOf(id) || id,
     classId: (id) => plan.nameOf(id) || id,
+    acknowledged: (presence) => t(`lists.acknowledged.${presence}`),
     classed: (presence) => t(`lists.classed.${presence}`),
     state: (state) => t(`lists.state.${state}`),
     channel: (channel) => t(`values.channels.${channel}`),

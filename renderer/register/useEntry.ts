@@ -5,6 +5,8 @@ import { api } from '../bridge/client'
 /** One entry, read again whenever something about it changes. A late reply for another entry is thrown away. */
 export function useEntry(id: () => string | null, rest = 0) {
   const entry = shallowRef<Entry | null>(null)
+  /** A tender's envelope before its session (D4): nothing is attached to it. Only what has no subject can be one. */
+  const sealed = ref(false)
   const error = shallowRef<unknown>(null)
   const loading = ref(false)
 
@@ -19,8 +21,10 @@ export function useEntry(id: () => string | null, rest = 0) {
     loading.value = true
     try {
       const found = await api.register.get({ id: wanted })
+      const shut = found.subject === null ? await api.tenders.ofEntry({ entryId: wanted }) : null
       if (mine !== asked) return
       entry.value = found
+      sealed.value = shut?.envelope.sealed === true
       error.value = null
     } catch (failure) {
       if (mine !== asked) return
@@ -50,5 +54,5 @@ export function useEntry(id: () => string | null, rest = 0) {
     clearTimeout(timer)
     asked++
   })
-  return { entry, error, loading, load }
+  return { entry, sealed, error, loading, load }
 }

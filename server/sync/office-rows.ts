@@ -8,6 +8,7 @@ import type { Sql } from '../db/connect'
 import type { DeviceRow } from '../db/devices'
 import { numberKey, numbersGiven, positionKey, positionsTaken, type NumberGiven, type Position } from '../db/ledgers'
 import { closingsOf } from '../db/closings'
+import { envelopeIdOf } from '../../domain/tenders/tender'
 import { namedByMovement } from '../../domain/valuables/movement'
 import { besideEntry } from '../../domain/visibility/beside'
 import { conflictsOfRows, rowsByKey, rowsOf, type ServerRow } from '../db/rows'
@@ -35,13 +36,20 @@ export class OfficeRows {
     readonly office: string,
     readonly device: DeviceRow,
     root: string,
+    /** The server's own clock, where a desk's is not enough (D4). */
+    readonly now: number,
   ) {
     this.trust = { officeId: office, root, keysOf: (userId) => this.keys.get(userId) ?? [] }
   }
 
-  static async read(sql: Sql, device: DeviceRow, root: string, operations: readonly Judged[]): Promise<OfficeRows> {
+  static async read(
+    sql: Sql,
+    device: DeviceRow,
+    { root, now }: { root: string; now: number },
+    operations: readonly Judged[],
+  ): Promise<OfficeRows> {
     const office = device.office
-    const read = new OfficeRows(office, device, root)
+    const read = new OfficeRows(office, device, root, now)
     const keys = new Map<string, { entity: string; id: string }>()
     const want = (entity: string, id: unknown): void => {
       if (typeof id === 'string' && UUID.test(id)) keys.set(`${entity}/${id}`, { entity, id })
@@ -57,12 +65,15 @@ export class OfficeRows {
       if (op.entity === 'file' || besideEntry.has(op.entity)) want('entry', entryId)
       for (const id of namedByList(op.entity, op.fields)) want('entry', id)
       want('entry', op.fields['noticeId'])
+      want('tender', op.fields['tenderId'])
+      const inside = op.entity === 'entry' ? op.kind === 'patch' && op.id : INSIDE.has(op.entity) && entryId
+      if (typeof inside === 'string') want('envelope', envelopeIdOf(inside))
       if (op.entity !== 'valuableMove') continue
       want('valuable', op.fields['valuableId'])
       for (const id of namedByMovement(op.fields)) want('valuableMove', id)
     }
     for (const row of await rowsByKey(sql, office, [...keys.values()])) read.put(row)
-    const named = read.besideThese(operations).filter(({ id }) => !keys.has(`entry/${id}`))
+    const named = read.besideThese(operations).filter(({ entity, id }) => !keys.has(`${entity}/${id}`))
     for (const row of named.length > 0 ? await rowsByKey(sql, office, named) : []) read.put(row)
     for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register'])) read.put(row)
     await read.readLedgers(sql, operations)
@@ -79,10 +90,15 @@ export class OfficeRows {
   /** The entries that rows name which are changed here: who may not see the entry does not write beside it. */
   private besideThese(operations: readonly Judged[]): { entity: string; id: string }[] {
     const changed = operations.flatMap(({ entity, id }) => this.row(entity, id) ?? [])
+    const tenders = [...this.rows.values()].flatMap((row) =>
+      row.entity === 'envelope' ? [row.fields['tenderId']] : [],
+    )
     const ids = changed.flatMap(({ entity, fields }) =>
       besideEntry.has(entity) ? [fields['entryId']] : namedByList(entity, fields),
     )
-    return [...new Set(ids)].flatMap((id) => (typeof id === 'string' && UUID.test(id) ? [{ entity: 'entry', id }] : []))
+    const wanted = (entity: string, of: unknown[]): { entity: string; id: string }[] =>
+      [...new Set(of)].flatMap((id) => (typeof id === 'string' && UUID.test(id) ? [{ entity, id }] : []))
+    return [...wanted('entry', ids), ...wanted('tender', tenders)]
   }
 
   /** What `work` writes stays only when it says so. */
@@ -186,6 +202,9 @@ export class OfficeRows {
       this.positions.set(positionKey(p), p.act)
   }
 }
+
+/** D4: what would say what is in a tender's envelope. */
+const INSIDE = new Set(['file', 'missingPiece'])
 
 /** R2: what a list of disposal names. */
 const namedByList = (entity: string, { entryIds }: Fields): unknown[] =>

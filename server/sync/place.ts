@@ -11,10 +11,12 @@ import { has, holdsPen, isOwn, type Pusher } from '../../domain/entities/writing
 import { mayPlace } from '../../domain/sync/rights'
 import { givesPower, provenByOffice } from '../../domain/trust/powers'
 import { provenValues, sealedFields, unproven } from '../../domain/trust/proof'
+import { refuseAcknowledgement } from './acknowledging'
 import { closingOf, refuseClosing } from './closings'
 import { covers, isDecision } from './decisions'
 import { refuseHidden } from './hidden'
 import { refuseNotice } from './notices'
+import { refuseTender } from './tenders'
 import { refuseValuable } from './valuables'
 import type { NumberGiven, Position } from '../db/ledgers'
 import type { ServerRow } from '../db/rows'
@@ -70,6 +72,10 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (entity === 'capsule' && op.kind === 'create' && !rows.row('entry', op.fields['entryId'])) return 'invalid'
   if (entity === 'receipt' && op.kind === 'create' && !statesItsEntry(op.fields, rows)) return 'invalid'
   if (refuseNotice(op, rows)) return 'invalid'
+  const notTheirs = refuseAcknowledgement(op, rows)
+  if (notTheirs) return notTheirs
+  const ofTender = refuseTender(op, row?.fields ?? null, change, rows)
+  if (ofTender) return ofTender
   if (op.kind === 'create' && !handsOverAnEntry(entity, op.fields, rows)) return 'invalid'
   if (entity === 'file' && op.user === null && !isOwnPage(op, who, rows)) return 'forbidden'
   return row

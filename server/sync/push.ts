@@ -147,7 +147,7 @@ async function takeIn(
   )
   const heardIds = new Set(heard.map((h) => h.id))
   const operations = fresh.flatMap(({ op }) => op ?? [])
-  const rows = await OfficeRows.read(sql, device, head.rootKey ?? '', operations)
+  const rows = await OfficeRows.read(sql, device, { root: head.rootKey ?? '', now }, operations)
   const [from, to] = [fresh[0], fresh.at(-1)]
   if (!from || !to) throw new Error('nothing to take in')
   const before = { firstSeq: head.seq + 1, before: head.chain }

@@ -53,6 +53,9 @@ async function run(): Promise<void> {
     const again = await median(() => registerOutline(read, actor, { ...filter, tab }, day))
     figure({ ...say(`outline of the ${tab} (ms)`, again, scan), ...upTo(30) })
   }
+  const unclassed = { ...filter, criteria: { classed: 'without', state: 'standing' } as const }
+  const narrowed = await median(() => registerOutline(read, actor, unclassed, day), 3)
+  figure(say('outline of what is not classed (ms)', narrowed, scan))
   figure({ ...say('outline (ms)', await median(() => registerOutline(read, actor, filter, day)), scan), ...upTo(30) })
   figure({ ...say('what waits, to the line (ms)', await median(() => outboxCounts(read)), scan), ...upTo(16) })
   figure({ ...say('what waits, to a clerk (ms)', await median(() => outboxCountsFor(read, actor)), scan), ...upTo(16) })

@@ -13,6 +13,7 @@ const LARGE = new Set([
   ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'party'],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
   ...['delivery', 'posting', 'holding', 'relation'],
+  ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -61,6 +62,16 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
     text: /FROM posting p JOIN entry e .*WHERE 1 AND .*ORDER BY p\.postedAt DESC, p\.id DESC LIMIT/s,
     step: /^SCAN p USING INDEX ix_posting_postedAt_id/,
     why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM tender t WHERE 1\s.*ORDER BY t\.createdAt DESC, t\.id DESC LIMIT/s,
+    step: /^SCAN t USING INDEX ix_tender_createdAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
+    text: /FROM tender t WHERE t\.openedAt IS NULL/,
+    step: /^SCAN t USING INDEX ix_tender_closesAt_id/,
+    why: 'those without a session yet, and the page ends it',
   },
   {
     text: /FROM securityLog (s LEFT JOIN user u .* )?ORDER BY (s\.)?position DESC LIMIT/s,
@@ -126,6 +137,7 @@ async function lists({ api, app }: TestDesk): Promise<void> {
       { classId: app.session.actor.userId },
       { state: 'unanswered' },
       { scans: 'without' },
+      { acknowledged: 'without', state: 'standing' },
       { country: 'FR' },
       { unitId: app.session.actor.userId },
     ],
@@ -186,6 +198,10 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   await api.mail.forwardedOf({ entryId: one?.id ?? '' })
   await api.valuables.ofEntry({ entryId: one?.id ?? '' })
   await api.mail.current({})
+  for (const tab of ['open', 'all'] as const)
+    for (const from of [{}, { after }]) await api.tenders.list({ tab, ...from })
+  await api.acknowledging.ofEntry({ entryId: one?.id ?? '' })
+  await api.tenders.ofEntry({ entryId: one?.id ?? '' })
   const day = '2026-11-20'
   for (const tab of ['open', 'day'] as const)
     for (const of of [{}, { messenger: 'x' }])

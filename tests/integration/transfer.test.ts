@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sha256 } from '../../domain/hash'
 import { verifyPackage } from '../../main/transfer/verify'
@@ -146,4 +147,41 @@ it('every alteration is found: a document, a line of a manifest, a subject, an a
     back()
   }
   expect(await verifyPackage(bag)).toEqual([])
+})
+
+it('is one file where that is asked for: a bag in a zip (RFC 8493), verified alike, of whichever program packed it', async () => {
+  const made = await desk.api.disposal.pack({ id: listId, zipped: true })
+  const zip = join(parent, made?.name ?? '')
+  expect(made).toMatchObject({ entries: 2, files: 2, zipped: true, name: expect.stringMatching(/-2\.zip$/) })
+  expect(readdirSync(parent).sort()).toEqual([basename(bag), basename(zip)])
+  expect(await verifyPackage(zip)).toEqual([])
+  // Another program opens it: one folder, named as the bag, and in it what stands in the folder.
+  const parts = unzipSync(readFileSync(zip))
+  const top = `${basename(zip, '.zip')}/`
+  expect(Object.keys(parts).every((name) => name.startsWith(top))).toBe(true)
+  expect(parts[`${top}bagit.txt`]).toEqual(new Uint8Array(readFileSync(join(bag, 'bagit.txt'))))
+  const verified = async (change: Record<string, Uint8Array>): Promise<string[]> => {
+    writeFileSync(zip, zipSync({ ...parts, ...change }))
+    return verifyPackage(zip)
+  }
+  expect(await verified({})).toEqual([])
+  expect(await verified({ [`${top}data/documents/0001/01.pdf`]: strToU8('x') })).toEqual([
+    'data/documents/0001/01.pdf: missing or altered',
+  ])
+  expect(await verified({ [`${top}data/more.txt`]: strToU8('x') })).toEqual(['data/more.txt: not in the manifest'])
+  await expect(verified({ '../outside.txt': strToU8('x') })).rejects.toThrow('no bag')
+  // A byte of a document turned over where it lies.
+  writeFileSync(zip, zipSync(parts, { level: 0 }))
+  const bytes = readFileSync(zip)
+  const at = bytes.indexOf('%PDF-') + 20
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at)
+  writeFileSync(zip, bytes)
+  expect((await verifyPackage(zip)).join()).toContain('missing or altered')
+  // Under one name twice, two programs would read two.
+  const [name = ''] = Object.keys(parts).filter((one) => one.endsWith('entries.json'))
+  const twice = name.replace('entries.json', 'entries.jsom')
+  const copied = Buffer.from(zipSync({ ...parts, [twice]: strToU8('{}') }, { level: 0 }))
+  for (let from = copied.indexOf(twice); from >= 0; from = copied.indexOf(twice, from)) copied.write(name, from)
+  writeFileSync(zip, copied)
+  await expect(verifyPackage(zip)).rejects.toThrow('damaged')
 })

@@ -4,6 +4,7 @@ import { openFile } from '../../main/documents/documents'
 import { deviceGenesis, linkOf } from '../../domain/sync/operation'
 import type { Store } from '../../server/db/connect'
 import type { TestDesk } from '../fixtures/office'
+import { besideFaults } from './beside'
 import type { Said } from './said'
 
 type Row = { id: string; numberText: string; notes: string; cancelledAt: number | null }
@@ -22,7 +23,7 @@ export async function faults(desk: TestDesk, heard: readonly Said[]): Promise<st
       found.push(`acknowledged ${line.value} (${line.id}) is ${row?.numberText ?? 'not there'}`)
     if (line.what === 'cancel' && row?.cancelledAt === null) found.push(`a cancelled entry lives: ${line.id}`)
   }
-  found.push(...(await receipts(all, heard)))
+  found.push(...(await receipts(all, heard)), ...(await besideFaults(all, heard)))
   found.push(...correctionsLost(heard, rows))
   const links = new Set((await all<{ link: string }>('SELECT link FROM act WHERE entryId IS NULL')).map((a) => a.link))
   for (const { kind, what, value } of heard)

@@ -5,6 +5,7 @@ import { AppError } from '../../contract/errors'
 import { sql } from '../../db/core/sql'
 import { entryInput, logIn, PASSWORD, startDesk, type TestClock, type TestDesk } from '../fixtures/office'
 import { csvFile, imported, paperRows } from '../fixtures/sheets'
+import { dueClass, writesBeside } from './beside'
 import { pick, random } from './random'
 import { lineOf, LOGIN, SECOND, type Said } from './said'
 
@@ -29,6 +30,10 @@ const USUAL = [
   'import-server-older',
   'day-closed',
   'day-not-over',
+  // Listed already, or held.
+  'not-due',
+  'disposal-held',
+  'post-number-used',
 ]
 
 async function does(what: Said['what'], id: string, value: string, work: () => Promise<unknown>): Promise<void> {
@@ -51,6 +56,19 @@ async function someEntry(desk: TestDesk, paper = true): Promise<string | null> {
   return rows.length === 0 ? null : pick(next, rows).id
 }
 
+async function beside(desk: TestDesk): Promise<void> {
+  const some = async (where: string, most: number): Promise<string[]> => {
+    const rows = await sql(desk.app.session.desk.db.read).all<{ id: string }>(
+      `SELECT id FROM entry WHERE cancelledAt IS NULL AND ${where} ORDER BY registeredAt DESC LIMIT 12`,
+    )
+    const from = Math.floor(next() * rows.length)
+    return rows.slice(from, from + most).map(({ id }) => id)
+  }
+  await writesBeside(desk, next(), some, (id, value, work) =>
+    does('beside', id, value, async () => void (await work())),
+  )
+}
+
 async function registers(desk: TestDesk, withScan: boolean): Promise<void> {
   const fileIds: string[] = []
   if (withScan) {
@@ -60,7 +78,13 @@ async function registers(desk: TestDesk, withScan: boolean): Promise<void> {
     if (next() < 0.25) return void (await desk.api.documents.discard({ id: staged.id }))
     fileIds.push(staged.id)
   }
-  const input = await entryInput(desk, { letterDate: null, fileIds, subject: `طلب رقم ${Math.floor(next() * 1e6)}` })
+  const classId = next() < 0.3 ? await dueClass(desk) : null
+  const input = await entryInput(desk, {
+    letterDate: null,
+    fileIds,
+    classId,
+    subject: `طلب رقم ${Math.floor(next() * 1e6)}`,
+  })
   await does(
     withScan ? 'scan' : 'register',
     input.id,
@@ -139,7 +163,8 @@ async function step(desk: TestDesk): Promise<void> {
   if (steps++ === 1 && next() < 0.25) return answers(desk)
   if (next() < 0.03) return imports(desk)
   const roll = next()
-  if (roll < 0.42) return registers(desk, false)
+  if (roll < 0.3) return registers(desk, false)
+  if (roll < 0.42) return beside(desk)
   if (roll < 0.6) return registers(desk, true)
   if (roll < 0.64) return answers(desk)
   if (roll < 0.68) return closes(desk)

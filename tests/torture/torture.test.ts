@@ -27,7 +27,10 @@ it('what is looked at after a kill is found when it is lost', async () => {
     await desk.api.register.register(await entryInput(desk)),
   ]
   await desk.api.register.correct({ id: first.id, field: 'notes', value: 'صفحة 1', reason: 'سهو' })
+  const holdId = desk.app.session.desk.newId()
+  await desk.api.disposal.hold({ id: holdId, entryId: first.id, classId: null, reason: 'x' })
   const heard = [
+    said({ kind: 'ack', what: 'beside', id: holdId, value: 'hold 1' }),
     ...[first, second].map((e) => said({ kind: 'ack', what: 'register', id: e.id, value: e.numberText })),
     said({ kind: 'ack', what: 'correct', id: first.id, value: 'صفحة 1' }),
   ]
@@ -35,6 +38,8 @@ it('what is looked at after a kill is found when it is lost', async () => {
   for (const [damage, words] of [
     [`DELETE FROM searchDoc WHERE rowId = '${second.id}'`, 'search'],
     [`UPDATE entry SET notes = '' WHERE id = '${first.id}'`, 'a correction'],
+    [`DELETE FROM hold`, `hold ${holdId}: 0 of 1`],
+    [`UPDATE entry SET subject = NULL WHERE id = '${first.id}'`, 'without its envelope'],
     [`DELETE FROM outbox WHERE d = 3`, 'outbox'],
     [`DELETE FROM entry WHERE id = '${second.id}'`, `acknowledged ${second.numberText}`],
   ] as const) {

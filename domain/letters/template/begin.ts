@@ -9,7 +9,8 @@ import { render, type Values } from './render'
 export type Begun = Pick<
   LetterContent,
   'secondLanguage' | 'subject' | 'paragraphs' | 'enclosures' | 'urgency' | 'level' | 'signatureMode'
-> & { kind?: string; layout?: string }
+> &
+  Pick<LetterContent, 'kind' | 'layout'>
 
 /** A part of a template, as an error names it: `templatePart` is a word, `n` counts from 1 where there are several. */
 type Part = { templatePart: 'subject' | 'block' | 'enclosure'; n: number | ''; texts: TemplateTexts; most: number }

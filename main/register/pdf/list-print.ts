@@ -19,6 +19,8 @@ const WIDTHS: Record<string, number | '*'> = {
   // A delivery book, a list of registered post.
   ...{ place: 22, pieces: 34, to: 130, receivedBy: 104, when: 62, signature: 112 },
   ...{ postNumber: 110, addressee: '*', destination: 120, remark: 130 },
+  // The envelopes of a tender.
+  ...{ received: 84, depositor: '*', condition: 90 },
 }
 /** Room to sign in a line, and under the list. */
 const TALL = 34

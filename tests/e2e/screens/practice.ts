@@ -16,6 +16,7 @@ export const practiceScreens: Screen[] = [
   { name: 'mail', who: 'nadia', open: (w) => page(w, '/mail', 'mail.title') },
   { name: 'deliveries', who: 'nadia', open: (w) => page(w, '/deliveries', 'deliveries.title') },
   { name: 'postings', who: 'nadia', open: (w) => page(w, '/postings', 'postings.title') },
+  { name: 'tenders', who: 'nadia', open: (w) => page(w, '/tenders', 'tenders.title') },
   { name: 'papers', who: 'nadia', open: (w) => page(w, '/papers', 'papers.title') },
   { name: 'valuables', who: 'nadia', open: (w) => page(w, '/valuables', 'valuables.title') },
   { name: 'exchange', who: 'nadia', open: (w) => page(w, '/exchange', 'exchange.title') },

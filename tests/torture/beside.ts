@@ -1,0 +1,119 @@
+import { PASSWORD, same, type TestDesk } from '../fixtures/office'
+import { SECOND, type Said } from './said'
+
+/** What is written beside entries (ADR 034–036, 043), by which column its rows are found again: all rows of one command, or none. */
+const FOUND_BY = {
+  delivery: 'messenger',
+  posting: 'listId',
+  valuable: 'owner',
+  hold: 'id',
+  disposal: 'id',
+  tender: 'id',
+  envelope: 'entryId',
+} as const
+export type Beside = keyof typeof FOUND_BY
+
+type Say = (id: string, value: `${Beside} ${number}`, work: () => Promise<unknown>) => Promise<void>
+type Some = (where: string, most: number) => Promise<string[]>
+
+/** One of them, at random. `some`: the newest entries of which that is true. */
+export async function writesBeside(desk: TestDesk, roll: number, some: Some, say: Say): Promise<void> {
+  const { api } = desk
+  const { newId, clock } = desk.app.session.desk
+  const id = newId()
+  const today = new Date(clock.now()).toISOString().slice(0, 10)
+  const kinds = Object.keys(FOUND_BY) as Beside[]
+  const kind = kinds[Math.floor(roll * kinds.length)] ?? 'hold'
+  if (kind === 'tender' || kind === 'envelope') return receives(desk, kind, id, say)
+  const ids = await some(kind === 'posting' ? 'letterId IS NOT NULL' : 'letterId IS NULL AND paperNumber IS NULL', 3)
+  const [first] = kind === 'disposal' ? await some('classId IS NOT NULL', 1) : ids
+  if (first === undefined) return
+  const things = [1, 2].map(() => ({ kind: 'cheque' as const, number: '1', pieces: 1, amount: '5', currency: 'MAD' }))
+  const works = {
+    delivery: () =>
+      api.deliveries.write({
+        ...{ day: today, messenger: id },
+        lines: ids.map((entryId) => ({ id: newId(), entryId, unitId: null, to: 'x', pieces: 1 })),
+      }),
+    posting: () =>
+      api.postings.post({
+        ...{ listId: id, day: today },
+        lines: ids.map((entryId, at) => ({ entryId, postNumber: `${id.slice(-8)}${at}` })),
+      }),
+    valuable: async () => {
+      const by = { login: SECOND, password: PASSWORD, who: 'x', note: '' }
+      const got = await api.valuables.receive({
+        ...{ entryId: first, things: things.map((thing) => ({ ...thing, id: newId(), owner: id })), ...by },
+      })
+      await api.valuables.move({ of: got.map((one) => ({ id: one.id, at: one.at })), kind: 'handedOn', ...by })
+    },
+    hold: () => api.disposal.hold({ id, entryId: first, classId: null, reason: 'x' }),
+    disposal: () => api.disposal.prepare({ id, fate: 'destroy', name: 'x', by: today, entryIds: [first] }),
+  }
+  const rows = { delivery: ids.length, posting: ids.length, valuable: things.length, hold: 1, disposal: 1 }[kind]
+  await say(id, `${kind} ${rows}`, works[kind])
+}
+
+async function receives(desk: TestDesk, kind: 'tender' | 'envelope', id: string, say: Say): Promise<void> {
+  const { api } = desk
+  const [tender] = (await api.tenders.list({ tab: 'open' })).rows
+  if (kind === 'tender' || !tender) {
+    const unitId = (await api.office.get({})).units[0]?.id ?? ''
+    const closesAt = desk.app.session.desk.clock.now() + 3_600_000
+    return say(id, 'tender 1', () => api.tenders.create({ id, reference: '1', title: 'x', unitId, closesAt }))
+  }
+  const register = (await api.register.registers({})).find((one) => one.kind === 'incoming')
+  await say(id, 'envelope 1', () =>
+    api.tenders.receive({
+      ...{ id, tenderId: tender.id, registerId: register?.id ?? '', channel: 'hand', postNumber: '' },
+      ...{ depositor: 'x', condition: 'intact', outside: '' },
+    }),
+  )
+}
+
+/** A class whose entries are due at once, so that there is something to list. */
+export async function dueClass(desk: TestDesk): Promise<string> {
+  const [known] = await desk.api.filing.plan({})
+  if (known) return known.id
+  const id = desk.app.session.desk.newId()
+  await desk.api.filing.add({
+    ...{ id, code: 'T', names: same('x'), parentId: null, since: null, basis: '' },
+    ...{ active: 0, intermediate: 0, event: 'registration', fate: 'destroy' },
+  })
+  return id
+}
+
+type All = <T>(statement: string, params?: (string | number)[]) => Promise<T[]>
+
+/** What was acknowledged is there, whole; what was only tried is whole or not there; what follows from rows still follows. */
+export async function besideFaults(all: All, heard: readonly Said[]): Promise<string[]> {
+  const found: string[] = []
+  for (const { kind, id, value } of heard.filter(({ what }) => what === 'beside')) {
+    const [table = '', wanted] = value.split(' ')
+    if (kind === 'refused' || !(table in FOUND_BY)) continue
+    const [row] = await all<{ n: number }>(
+      `SELECT count(*) AS n FROM "${table}" WHERE "${FOUND_BY[table as Beside]}" = ?`,
+      [id],
+    )
+    if (row?.n !== Number(wanted) && (kind === 'ack' || row?.n !== 0))
+      found.push(`${table} ${id}: ${row?.n ?? 0} of ${wanted ?? ''} (${kind})`)
+  }
+  const broken: [string, string][] = [
+    [
+      'a thing is not where its movements say',
+      `SELECT v.id FROM valuable v WHERE v.place = 0 OR v.place <> (SELECT count(*) FROM valuableMove m WHERE m.valuableId = v.id)
+         OR v.whereNow <> (SELECT m.leaves FROM valuableMove m WHERE m.valuableId = v.id AND m.place = v.place)`,
+    ],
+    [
+      'what a list names is not kept',
+      `SELECT d.id FROM disposal d WHERE json_array_length(d.entryIds) <> (SELECT count(*) FROM disposalItem i WHERE i.disposalId = d.id)`,
+    ],
+    [
+      'a sealed entry without its envelope',
+      `SELECT e.id FROM entry e WHERE e.subject IS NULL AND NOT EXISTS (SELECT 1 FROM envelope v WHERE v.entryId = e.id)`,
+    ],
+  ]
+  for (const [words, statement] of broken)
+    for (const { id } of await all<{ id: string }>(statement)) found.push(`${words}: ${id}`)
+  return found
+}
