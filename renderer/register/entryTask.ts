@@ -1,2 +1,3 @@
 /** What is done with an entry in a dialog over its page. */
-export type Task = 'correct' | 'cancel' | 'rescan' | 'arrange' | 'print' | 'receipt' | 'reply' | 'label' | 'stamp' | 'petitions'
+export type Task =
+  'correct' | 'cancel' | 'rescan' | 'arrange' | 'print' | 'receipt' | 'reply' | 'label' | 'stamp' | 'petitions'
