@@ -16,7 +16,8 @@ export async function migrate(writer: DataSource, opening: Opening): Promise<voi
   if (found > schemaVersion) throw new AppError('database-from-the-future', { found, known: schemaVersion })
   if (found === schemaVersion) return
   if (found > 0 && opening.backupsDir !== null) await copyAside(opening, opening.backupsDir, found)
-  await writer.runMigrations({ transaction: 'each' })
+  // What is made anew is there whole or not at all; what is changed goes on from the step it came to.
+  await writer.runMigrations({ transaction: found === 0 ? 'all' : 'each' })
   await writer.query(`PRAGMA user_version = ${schemaVersion}`)
 }
 

@@ -24,6 +24,17 @@ export type PageValues = {
 }
 
 /**
+ * Everything the page shows beside its own text: what a signature freezes (letterhead, the values of its fields, the day), and
+ * what comes after it: the signature itself, then number, date of issue and code.
+ */
+export type LetterValues = PageValues & {
+  issued: { numberText: string; date: string } | null
+  signed: { names: { ar: string; other: string }; at: number } | null
+  qr: string | null
+  createdAt: number
+}
+
+/**
  * `page`: SHA-256 of the page as it is set, before number, code and signature. `signer`: the name it was signed under, which is
  * there only once somebody signed, and is covered by their proof. `facts` are the values; the word is in what was signed and stays.
  */

@@ -11,22 +11,11 @@ import { dateOf, zoneOf } from '../../domain/text/zone'
 import { digits } from '../../domain/text/digits'
 import { isolatedNumbers, numbersApart } from '../../domain/text/isolate'
 import { fill, nameIn, words } from '../../domain/words'
-import type { PageValues } from '../../domain/letters/frozen'
+import type { LetterValues } from '../../domain/letters/frozen'
 import type { Country } from '../../contract/values'
 import type { Piece } from '../pdf/text'
 import type { LetterModel } from './pdf/model'
 import { signatureBlock } from './signature-block'
-
-/**
- * Everything the page shows beside its own text: what a signature freezes (letterhead, the values of its fields, the day), and
- * what comes after it: the signature itself, then number, date of issue and code.
- */
-export type LetterValues = PageValues & {
-  issued: { numberText: string; date: string } | null
-  signed: { names: { ar: string; other: string }; at: number } | null
-  qr: string | null
-  createdAt: number
-}
 
 /** Content + values → the page, everything written out. Values are isolated by their kind, never by the clerk (letters.md). */
 export function letterModel(content: LetterContent, values: LetterValues): LetterModel {

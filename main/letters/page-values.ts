@@ -2,11 +2,11 @@ import type { Actor } from '../../contract/permissions'
 import type { Reader } from '../../db/core/sql'
 import type { LetterRecord } from '../../db/letters/letters'
 import { linkedEntry } from '../../db/register/reads'
-import { frozenHash, pageHash, type Frozen, type PageValues } from '../../domain/letters/frozen'
+import { frozenHash, pageHash, type Frozen, type LetterValues, type PageValues } from '../../domain/letters/frozen'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { SecondLanguage } from '../../contract/values'
 import type { Desk, OfficeFacts } from '../desk'
-import { letterModel, type LetterValues } from './compose'
+import { letterModel } from './compose'
 
 /**
  * What the page would show today: the letterhead as it is, the values of the letter it answers as far as this person may see that

@@ -1,5 +1,6 @@
 import type { LetterContent } from '../../contract/letters'
 import { kindRules } from '../../domain/letters/kinds'
+import type { LetterValues } from '../../domain/letters/frozen'
 import { kindOf } from '../../domain/letters/layout'
 import { policies } from '../../domain/policies'
 import { letterWords } from '../../domain/policies/letters'
@@ -8,7 +9,6 @@ import { digits } from '../../domain/text/digits'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { fill, words } from '../../domain/words'
 import type { LetterModel } from './pdf/model'
-import type { LetterValues } from './compose'
 
 /** W3: by delegation, by order and acting are three things and print as three, each with the function of whoever signs. */
 export function signatureBlock(

@@ -1,6 +1,7 @@
 import { levels, type Level } from '../../contract/values'
 import type { EntryInput } from '../../contract/register'
 import { sql } from '../../db/core/sql'
+import { roomForSeal } from '../../main/letters/seal'
 import { addUser, entryInput, logIn, officeDesk, PASSWORD, pdfFile, type TestDesk } from '../fixtures/office'
 
 /** Every hidden thing has texts of its own in it, which begin so: no answer to somebody without clearance contains one. */
@@ -40,7 +41,8 @@ export async function plant(): Promise<Planted> {
   const printed: unknown[] = []
   const page = (model: unknown) => {
     printed.push(model)
-    return Promise.resolve({ bytes: Buffer.from(`%PDF-1.4 ${printed.length}`), pages: 1, missing: [] as string[] })
+    const bytes = Buffer.from(`%PDF-1.4 ${printed.length} (${roomForSeal('x')})`)
+    return Promise.resolve({ bytes, pages: 1, missing: [] as string[] })
   }
   desk.app.session.desk.pdf = {
     letter: page,

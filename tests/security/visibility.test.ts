@@ -616,7 +616,7 @@ describe('what may be seen (A1, A2)', () => {
       ]
         .concat(['mail.forwarded', 'mail.forwardedOf', 'mail.missing', 'mail.missingOf', 'mail.sheet'])
         .concat(['search.everywhere', 'sync.conflicts', 'sync.parked', 'sync.queue'])
-        .concat(['valuables.list', 'valuables.ofEntry'])
+        .concat(['templates.blocks', 'templates.values', 'valuables.list', 'valuables.ofEntry'])
         .sort(),
     )
   })

@@ -24,6 +24,8 @@ const USUAL = [
   'server-unreachable',
   'own-entry-cancel',
   'answers-cancelled',
+  // D4: what is inside is nobody's to describe.
+  'envelope-sealed',
   // What a kill cut is being taken back.
   'import-underway',
   // Nothing was heard of the server yet.
