@@ -63,4 +63,6 @@ function failuresOf(report) {
   })
 }
 
-const said = (file, test, why = '') => [relative(root, file), test, why.split('\n')[0]].filter(Boolean).join(' › ')
+function said(file, test, why = '') {
+  return [relative(root, file), test, why.split('\n')[0]].filter(Boolean).join(' › ')
+}

@@ -1,8 +1,8 @@
 /** One rule for the focus: what goes away hands it on, and a page that opens takes it (docs/architecture.md). */
 
-const FIELD =
-  'input:not([type=file], [type=checkbox], [type=radio]), textarea, [contenteditable="true"], button[role="combobox"]'
-const STOP = `a[href], button, input, textarea, select, [contenteditable="true"], [tabindex]`
+const WRITTEN_IN = '[contenteditable="true"], [contenteditable="plaintext-only"]'
+const FIELD = `input:not([type=file], [type=checkbox], [type=radio]), textarea, ${WRITTEN_IN}, button[role="combobox"]`
+const STOP = `a[href], button, input, textarea, select, ${WRITTEN_IN}, [tabindex]`
 /** Chosen last among neighbours: the focus must not land where one key takes something away. */
 const HARMFUL = '.danger, [data-removes]'
 

@@ -19,8 +19,8 @@ export const letterScreens: Screen[] = [
     who: 'karim',
     open: async (w) => {
       await at(w, '/letters', '[role=option]')
-      await w.button('templates.begin.letter').click()
-      await w.page.getByRole('dialog').getByRole('option').first().waitFor()
+      await w.button('letters.new.button').click()
+      await w.page.getByRole('dialog').waitFor()
     },
   },
   { name: 'desk-empty', who: 'said', open: (w) => at(w, '/desk', '.empty') },
