@@ -85,7 +85,10 @@ it.each(['ar', 'fr'] as const)(
     if (who !== 'nadia') await w.logInAs((who = 'nadia'), PASSWORD)
     await w.switchTo(language)
     const faults: Record<string, string[]> = {}
-    for (const screen of screens) {
+    // Each screen in one of the two, unless all of the surface is asked for.
+    const whole = process.env['DIWAN_SURFACE'] === 'whole'
+    const parity = language === 'ar' ? 0 : 1
+    for (const screen of screens.filter((_, place) => whole || place % 2 === parity)) {
       // Nadia's are most of them; the others log in once.
       if (screen.who !== who) {
         await w.logInAs((who = screen.who), PASSWORD)
