@@ -11,9 +11,12 @@ export function useTemplates() {
   return { all, inUse, load }
 }
 
-export function named(one: Pick<Template, 'names'>, typed: string): boolean {
-  const said = normalise(Object.values(one.names).join(' '))
+/** Every word that was typed, somewhere in these texts; spelling is folded as the search folds it. */
+export function saysAll(texts: readonly string[], typed: string): boolean {
+  const said = normalise(texts.join(' '))
   return normalise(typed.trim())
     .split(/\s+/u)
     .every((word) => said.includes(word))
 }
+
+export const named = (one: Pick<Template, 'names'>, typed: string): boolean => saysAll(Object.values(one.names), typed)
