@@ -80,6 +80,11 @@ const indices: Record<string, Index[]> = {
   hold: [{ columns: ['entryId'], where: 'entryId IS NOT NULL' }],
   disposal: [{ columns: ['preparedAt', 'id'] }],
   disposalItem: [{ columns: ['entryId', 'disposalId'], unique: true }],
+  destroyedFile: [
+    { columns: ['fileId', 'destructionId'], unique: true },
+    { columns: ['destructionId', 'gone'] },
+    { columns: ['key'], where: 'gone = 0' },
+  ],
   valuable: [
     { columns: ['entryId', 'receivedAt', 'id'] },
     { columns: ['receivedAt', 'id'] },
@@ -167,6 +172,7 @@ const local: Record<string, Columns> = {
   transcribing: { bookId: primary(text), firstD: int },
   transcribingChange: { lastD: primary(int), change: text },
   disposalItem: { key: primary(int), entryId: text, disposalId: text },
+  destroyedFile: { key: primary(int), fileId: text, destructionId: text, gone: or(int, 0) },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
   capsuleTaken: { entryId: primary(text), body: text, at: int },
   shelf: { key: primary(text), userId: text, entryId: text, pinned: int, at: int },

@@ -32,7 +32,7 @@ const ENTRY = [
     'correspondentId',
     'paperNumber',
   ] as const),
-  ...(['registerId', 'year', 'urgency', 'cancelledAt'] as const),
+  ...(['registerId', 'year', 'urgency', 'cancelledAt', 'classId'] as const),
 ]
 type Indexed = Pick<EntryRecord, Exclude<(typeof ENTRY)[number], 'id'>>
 type To = { nameAr: string | null; nameLatin: string | null }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -50,6 +50,37 @@ it('R1: the proposed plan is taken, a class is added, and an entry is classed by
   await dialog().waitFor({ state: 'detached' })
   await page.getByText('إعلانات عابرة').first().waitFor()
   await picture('filing-entry-ar')
+})
+
+it('R1: a plan comes in from a spreadsheet; the class is a column, and its name finds the entry', async () => {
+  const { page } = w
+  const path = join(work, 'plan.csv')
+  const rows = [
+    '60;Presse;الصحافة;2;3;Destruction',
+    '60.1;Revues;المجلات;1;1;Élimination',
+    '61;Sans durée;بلا مدة;;;Tri',
+  ]
+  writeFileSync(path, `\uFEFF${['Code;Intitulé;العنوان;DUA;Archives intermédiaires;Sort final', ...rows].join('\r\n')}`)
+  await page.evaluate(() => (location.hash = '/filing'))
+  await page.getByRole('link', { name: w.t('filing.import.title') }).click()
+  await page.locator('.drop').waitFor()
+  await page.locator('input[type=file]').setInputFiles(path)
+  await page.locator('table.map').waitFor()
+  await picture('plan-import-columns-ar')
+  await w.button('imports.columns.next').click()
+  await page.locator('.preview .facts').waitFor()
+  await w.button('imports.refused.show').click()
+  await picture('plan-import-preview-ar')
+  await page.locator('.preview .do .solid').last().click()
+  await page.locator('.outcome').waitFor()
+  await picture('plan-import-outcome-ar')
+  await page.evaluate(() => (location.hash = '/register/incoming'))
+  await w.button('register.columns.button').click()
+  await page.getByRole('checkbox', { name: w.t('register.column.class') }).click()
+  await press('Escape')
+  await page.getByRole('searchbox').first().fill('إعلانات عابرة')
+  await page.locator('[role=row] .class').filter({ hasText: 'إعلانات عابرة' }).first().waitFor()
+  await picture('register-class-ar')
 })
 
 it('R2, A4: what is due is listed; whoever made the list does not approve it', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { Statements } from '../../db/core/statements'
+import { destroyedAmong, destructionOf, scansOfList, waitingToGo } from '../../db/disposal/destroyed'
 import { sql, type Reader } from '../../db/core/sql'
 import { answeredAs } from '../../db/outbox/retelling'
 import { nextToSend } from '../../db/outbox/sending'
@@ -10,7 +11,7 @@ import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } fro
 /** What grows with the work of an office. The others are few by their nature: registers, books, people, units, devices. */
 const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
-  ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'party'],
+  ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'destroyedFile', 'party'],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
   ...['delivery', 'posting', 'holding', 'relation'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
@@ -24,6 +25,7 @@ const FEW = new Map([
   ['ix_act_bookId', 'numbers that are void'],
   ['ix_entry_registeredAt_id_level_registeredById', 'numbered and not described yet, and sealed envelopes'],
   ['ix_missingPiece_notedAt_id', 'enclosures that have not come yet'],
+  ['ix_destroyedFile_key', 'scans said to be destroyed that this PC has not let go of yet'],
 ])
 
 /** What may walk a large table all the same, and why. */
@@ -150,6 +152,11 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   for (const text of ['1', 'و/2026/1']) await api.finding.numbered({ text, registerId: null, year: null })
   await api.finding.shelf({})
   await api.filing.plan({})
+  const { read } = app.session.desk.db
+  await waitingToGo(read, 0, 200)
+  await scansOfList(read, app.session.actor.userId)
+  await destructionOf(read, app.session.actor.userId)
+  await destroyedAmong(read, [app.session.actor.userId])
   await api.disposal.list({})
   const [line] = await api.register.rows({ ...filter, tab: 'all', text: '', offset: 0, limit: 1 })
   await api.disposal.ofEntry({ id: line?.id ?? '' })
