@@ -63,7 +63,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     e.correspondentId === null ? undefined : contactById(read, actor, e.correspondentId),
     filesOfEntry(read, id),
     actsOfEntry(read, id),
-    repliesTo(read, actor, id),
+    repliesTo(read, actor, e),
     personById(read, e.registeredById),
     e.cancelledById === null ? undefined : personById(read, e.cancelledById),
     linkedEntry(read, actor, e.replyToId),
