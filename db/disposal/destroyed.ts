@@ -98,12 +98,24 @@ export async function letGo(tx: Tx, files: readonly { fileId: string; destructio
        AND NOT EXISTS (SELECT 1 FROM destroyedFile x WHERE x.fileId = o.id AND x.gone = 1))`,
     [list],
   )
+  // What it said goes from the search too.
+  await sql(tx).run(`DELETE FROM contentText WHERE sha256 IN (SELECT value ->> '$.sha256' FROM json_each(?))`, [
+    JSON.stringify(contents),
+  ])
   await sql(tx).run(
     `UPDATE file SET fileKey = NULL WHERE fileKey IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
     [list],
   )
   return contents
 }
+
+export const entriesOfFiles = async (read: Reader, files: readonly { fileId: string }[]): Promise<string[]> =>
+  (
+    await sql(read).all<{ entryId: string }>(
+      'SELECT DISTINCT f.entryId FROM json_each(?) j CROSS JOIN file f ON f.id = j.value WHERE f.entryId IS NOT NULL',
+      [JSON.stringify(files.map(({ fileId }) => fileId))],
+    )
+  ).map(({ entryId }) => entryId)
 
 /** Everything this PC let go of: what its log outside the database must say too. */
 export const allGone = (read: Reader): Promise<{ fileId: string; destructionId: string }[]> =>

@@ -1,13 +1,20 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { added, createIndex, createTable } from './columns'
 
 /**
  * One answer for a batch of identical petitions (D9): what answers the first of them answers all (C4). What is kept of the answered is kept
- * by the table, as before (migration 0010); the answer that came, went or changed touches the others of the batch too.
+ * by the table, as before (migration 0010); the answer that came, went or changed touches the others of the batch too. And what the PDFs of
+ * entries say, for the search: by content, of those whose bytes are here; an index knows those nobody has read.
  */
 export class BatchAnswered1763740800032 implements MigrationInterface {
   name = 'BatchAnswered1763740800032'
 
   async up(q: QueryRunner): Promise<void> {
+    await createTable(q, 'contentText', { sha256: 'text', body: 'text', at: 'int' })
+    await q.query(added('file', 'readAt', 'int=0'))
+    await createIndex(q, 'file', ['createdAt'], {
+      where: `readAt = 0 AND fileKey IS NOT NULL AND entryId IS NOT NULL AND mediaType = 'application/pdf'`,
+    })
     for (const name of ['entryCounted', 'entryGone', 'entryAnswers']) await q.query(`DROP TRIGGER ${name}`)
     for (const [when, text] of TRIGGERS) await q.query(`CREATE TRIGGER ${when} BEGIN ${text} END`)
     const members = `SELECT m.id FROM entry m WHERE m.batchOfId IS NOT NULL`

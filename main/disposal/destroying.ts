@@ -4,6 +4,7 @@ import type { Reader } from '../../db/core/sql'
 import {
   allGone,
   destructionOf,
+  entriesOfFiles,
   isTaken,
   letGo,
   rowFields,
@@ -11,6 +12,7 @@ import {
   waitingToGo,
   type Waiting,
 } from '../../db/disposal/destroyed'
+import { indexEntries } from '../../db/search/documents'
 import { disposalById } from '../../db/disposal/lists'
 import { isEntryHeld } from '../../db/disposal/holds'
 import { filingPlan } from '../../db/filing/plan'
@@ -59,16 +61,23 @@ export async function carryOut(desk: Desk): Promise<number> {
     after = last.key
     const gone = await desk.db.write(async (tx) => {
       const files = await provenAmong(tx, desk, waiting)
-      return { files, contents: await letGo(tx, files) }
+      const contents = await letGo(tx, files)
+      await indexEntries(tx, entriesOf(waiting, files))
+      return { files, contents }
     }, 'spare')
     if (gone.files.length === 0) continue
     await desk.destroyed.add(gone.files)
     for (const content of gone.contents) await removeBytes(desk, content)
-    const entries = new Set(gone.files.map(({ fileId }) => waiting.find((one) => one.fileId === fileId)?.entryId ?? ''))
-    desk.emit('register', 'changed', { ids: [...entries] })
+    desk.emit('register', 'changed', { ids: entriesOf(waiting, gone.files) })
     desk.emit('disposal', 'changed', { ids: [] })
     done += gone.files.length
   }
+}
+
+/** Whose scans went: what they said is found no more. */
+function entriesOf(waiting: readonly Waiting[], files: readonly { fileId: string }[]): string[] {
+  const gone = new Set(files.map(({ fileId }) => fileId))
+  return [...new Set(waiting.flatMap(({ fileId, entryId }) => (entryId && gone.has(fileId) ? [entryId] : [])))]
 }
 
 /** Of these, what is proven and free: nobody's word is taken for it, the server's neither. */
@@ -110,6 +119,10 @@ export async function completeDestroyed(desk: Pick<Desk, 'db' | 'destroyed'>): P
   const here = await allGone(desk.db.read)
   const known = new Set(here.map(({ fileId, destructionId }) => `${fileId} ${destructionId}`))
   const restored = desk.destroyed.lines.filter((line) => !known.has(`${line.fileId} ${line.destructionId}`))
-  if (restored.length > 0) await desk.db.write((tx) => letGo(tx, restored))
+  if (restored.length > 0)
+    await desk.db.write(async (tx) => {
+      await letGo(tx, restored)
+      await indexEntries(tx, await entriesOfFiles(tx, restored))
+    })
   await desk.destroyed.add(here)
 }

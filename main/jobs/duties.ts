@@ -8,6 +8,7 @@ import { carryOut } from '../disposal/destroying'
 import { EACH_DAY } from '../backup/daily'
 import { keepIndex } from '../community/indexing'
 import type { Desk } from '../desk'
+import { readTexts } from '../documents/texts'
 import { stampWaiting } from '../letters/signature/office-signature'
 import { Schedule, type Duty } from './schedule'
 
@@ -19,6 +20,7 @@ const dutiesOf = (desk: Desk): Duty[] => [
   { name: 'index', plan: { everyMs: HOUR }, atOpening: true, work: () => keepIndex(desk) },
   { name: 'import', plan: { everyMs: HOUR }, atOpening: true, work: () => undoCutImport(desk) },
   { name: 'destroy', plan: { everyMs: HOUR }, atOpening: true, work: async () => void (await carryOut(desk)) },
+  { name: 'texts', plan: { everyMs: QUARTER }, atOpening: true, work: async () => void (await readTexts(desk)) },
   { name: 'backup', plan: EACH_DAY, atOpening: true, work: async () => desk.makeDailyBackup?.() },
   { name: 'stamps', plan: { everyMs: QUARTER }, atOpening: true, work: () => stampWaiting(desk) },
   { name: 'updates', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.lookForUpdates?.() },

@@ -37,7 +37,7 @@ const least: Partial<Record<ColumnId, number>> = {
   subject: 190,
 }
 /** Left out in this order when even that does not fit, and back as soon as it does. */
-const givesWay: readonly ColumnId[] = ['class', 'unit', 'letterDate', 'reference']
+const givesWay: readonly ColumnId[] = ['unit', 'letterDate', 'reference', 'class']
 const NARROWEST = 64
 const WIDEST = 640
 

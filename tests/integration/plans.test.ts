@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { Statements } from '../../db/core/statements'
+import { textsOfEntries, unreadPdfs } from '../../db/documents/texts'
 import { destroyedAmong, destructionOf, scansOfList, waitingToGo } from '../../db/disposal/destroyed'
 import { sql, type Reader } from '../../db/core/sql'
 import { answeredAs } from '../../db/outbox/retelling'
@@ -11,7 +12,7 @@ import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } fro
 /** What grows with the work of an office. The others are few by their nature: registers, books, people, units, devices. */
 const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
-  ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'destroyedFile', 'party'],
+  ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'destroyedFile', 'contentText', 'party'],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
   ...['delivery', 'posting', 'holding', 'relation'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
@@ -25,6 +26,7 @@ const FEW = new Map([
   ['ix_act_bookId', 'numbers that are void'],
   ['ix_entry_registeredAt_id_level_registeredById', 'numbered and not described yet, and sealed envelopes'],
   ['ix_missingPiece_notedAt_id', 'enclosures that have not come yet'],
+  ['ix_file_createdAt', 'PDFs whose words nobody has read yet'],
   ['ix_destroyedFile_key', 'scans said to be destroyed that this PC has not let go of yet'],
 ])
 
@@ -154,6 +156,8 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   await api.filing.plan({})
   const { read } = app.session.desk.db
   await waitingToGo(read, 0, 200)
+  await unreadPdfs(read, 20)
+  await textsOfEntries(read, [app.session.actor.userId])
   await scansOfList(read, app.session.actor.userId)
   await destructionOf(read, app.session.actor.userId)
   await destroyedAmong(read, [app.session.actor.userId])

@@ -22,7 +22,6 @@ export function decidePlan(
   idOf: (shape: FilingShape) => string,
 ): Decided[] {
   const known = new Map(stands.filter((one) => existsOn(one, day)).map((one) => [one.code, one]))
-  const byId = new Map(stands.map((one) => [one.id, one]))
   const first = new Map<string, PlanRow>()
   for (const row of rows) if (!first.has(row.shape.code)) first.set(row.shape.code, row)
   const decided = new Map<string, Decided>()
@@ -60,7 +59,6 @@ export function decidePlan(
       } else {
         const parent = known.get(above)
         if (!parent) return refuse('parent-unknown', above)
-        if (leadsBack(parent)) return refuse('parent-circle', above)
         parentId = parent.id
       }
     }
@@ -71,21 +69,7 @@ export function decidePlan(
     return { does: isSame(now, shape) ? 'same' : 'changed', id: now.id, ...said }
   }
 
-  /** Above what stands may be a class the file moves under it. */
-  function leadsBack(from: FilingClass): boolean {
-    const seen = new Set<string>()
-    for (let at: FilingClass | undefined = from; at && !seen.has(at.id);) {
-      if (under.has(at.code)) return true
-      seen.add(at.id)
-      const inFile = first.get(at.code)
-      const moved = inFile && decide(inFile)
-      const parentId: string | null = moved && moved.does !== 'refused' ? moved.shape.parentId : at.parentId
-      at = byId.get(parentId ?? '')
-    }
-    return false
-  }
-
-  return rows.map((row) =>
+  const all = rows.map((row) =>
     first.get(row.shape.code) === row
       ? decide(row)
       : {
@@ -94,6 +78,33 @@ export function decidePlan(
           refusal: { line: row.line, column: null, value: row.shape.code, reason: 'code-double' },
         },
   )
+  return asTree(all, stands)
+}
+
+/** What would stand under itself, or under what is refused, is refused until nothing does: above what stands may be a class the file moves under it. */
+function asTree(decided: readonly Decided[], stands: readonly FilingClass[]): Decided[] {
+  const parents = new Map<string, string | null>(stands.map(({ id, parentId }) => [id, parentId]))
+  for (const one of decided) if (one.does !== 'refused') parents.set(one.id, one.shape.parentId)
+  const fault = ({ id, shape }: Exclude<Decided, { does: 'refused' }>): PlanRefusal['reason'] | null => {
+    if (shape.parentId !== null && !parents.has(shape.parentId)) return 'parent-unknown'
+    const seen = new Set<string>()
+    for (let at = shape.parentId; at !== null && !seen.has(at); at = parents.get(at) ?? null) {
+      if (at === id) return 'parent-circle'
+      seen.add(at)
+    }
+    return null
+  }
+  const faults = decided.map((one) => (one.does === 'refused' || one.does === 'same' ? null : fault(one)))
+  if (faults.every((reason) => reason === null)) return [...decided]
+  const left = decided.map((one, at): Decided => {
+    const reason = faults[at]
+    if (!reason || one.does === 'refused') return one
+    return {
+      ...{ does: 'refused', line: one.line },
+      refusal: { line: one.line, column: null, value: one.under ?? one.shape.code, reason },
+    }
+  })
+  return asTree(left, stands)
 }
 
 /** The longest beginning of a code that is a code itself: before a sign, never in the middle of a figure. */

@@ -16,7 +16,7 @@ const FATES: readonly (readonly [Fate, RegExp])[] = [
   ['sample', /عين[هة]|فرز|انتقاء|\btri\b|echantillon|sample|sampling|muestr|selecci/],
   ['destroy', /اتلاف|اباده|elimin|destr|^d$/],
   ['transfer', /احاله|تحويل|ترحيل|دفع الي|versement|transf|archives? nationales|national archives/],
-  ['keep', /دائم|نهائي|permanent|definiti|illimite|for ever|forever|conserv|^keep|^c$/],
+  ['keep', /دايم|نهايي|permanent|definiti|illimite|for ever|forever|conserv|^keep|^c$/],
 ]
 const EVENTS: readonly (readonly [Event, RegExp])[] = [
   ['matter', /اخر|اغلاق|اقفال|انتهاء|dernier|cloture|fin d|last|clos|ultim|cierre/],
