@@ -12,7 +12,17 @@ import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } fro
 /** What grows with the work of an office. The others are few by their nature: registers, books, people, units, devices. */
 const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
-  ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'destroyedFile', 'contentText', 'party'],
+  ...[
+    'answeredEntry',
+    'contactCount',
+    'parkedAnswer',
+    'receipt',
+    'slip',
+    'disposalItem',
+    'destroyedFile',
+    'contentText',
+    'party',
+  ],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
   ...['delivery', 'posting', 'holding', 'relation'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
@@ -95,6 +105,14 @@ const SORTED: { text: RegExp; most?: number; why: string }[] = [
   { text: /few CROSS JOIN/, why: 'what one person registered beyond their clearance' },
   { text: /o\.state <> 'sent'|o\.state = 'parked'/, why: 'what waits or was not taken' },
   { text: /FROM savedFilter/, why: 'what people gave a name to' },
+  {
+    text: /j CROSS JOIN file f ON f\.entryId = j\.value JOIN contentText/,
+    why: 'the files of the entries that are indexed',
+  },
+  {
+    text: /FROM disposal d CROSS JOIN json_each\(d\.entryIds\) j JOIN file f/,
+    why: 'the scans of one list, in its order',
+  },
   { text: /FROM hold h/, why: 'what somebody stopped: few by their nature' },
   { text: /FROM register|FROM book|FROM user|FROM unit|FROM device/, why: 'few by their nature' },
 ]

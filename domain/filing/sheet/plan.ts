@@ -69,7 +69,7 @@ export function decidePlan(
     return { does: isSame(now, shape) ? 'same' : 'changed', id: now.id, ...said }
   }
 
-  const all = rows.map((row) =>
+  const all = rows.map((row): Decided =>
     first.get(row.shape.code) === row
       ? decide(row)
       : {
