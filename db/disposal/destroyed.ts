@@ -126,8 +126,8 @@ export type DestroyedInBook = { name: string; at: number; byNames: string | null
 /** Which lists took scans of a book's entries, for its proof. */
 export const destroyedInBook = (read: Reader, bookId: string): Promise<DestroyedInBook[]> =>
   sql(read).all(
-    `SELECT d.name, t.at, u.names AS byNames, count(DISTINCT f.entryId) AS entries, count(*) AS files
-     FROM destruction t JOIN disposal d ON d.id = t.disposalId CROSS JOIN destroyedFile x ON x.destructionId = t.id AND x.gone = 1
+    `SELECT coalesce(d.name, '—') AS name, t.at, u.names AS byNames, count(DISTINCT f.entryId) AS entries, count(*) AS files
+     FROM destruction t LEFT JOIN disposal d ON d.id = t.disposalId CROSS JOIN destroyedFile x ON x.destructionId = t.id AND x.gone = 1
      CROSS JOIN file f ON f.id = x.fileId CROSS JOIN entry e ON e.id = f.entryId LEFT JOIN user u ON u.id = t.byId
      WHERE e.bookId = ? GROUP BY t.id ORDER BY t.at, t.id`,
     [bookId],

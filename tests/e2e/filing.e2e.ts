@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { pdfFile } from '../fixtures/office'
+import { textPdf } from '../fixtures/text-pdf'
 import { photographFailures } from './pictures'
 import { DeskWindow } from './window'
 
@@ -52,7 +52,9 @@ it('R1: the proposed plan is taken, a class is added, and an entry is classed by
   await page.getByText('إعلانات عابرة').first().waitFor()
   await picture('filing-entry-ar')
   await w.button('register.scans.add').click()
-  await dialog().locator('input[type=file]').setInputFiles(pdfFile(work, 'scan.pdf'))
+  await dialog()
+    .locator('input[type=file]')
+    .setInputFiles(textPdf(work, 'scan.pdf', 'Convention Nieuwpoort'))
   await w.button('register.rescan.do').click()
   await dialog().waitFor({ state: 'detached' })
 })
@@ -86,6 +88,9 @@ it('R1: a plan comes in from a spreadsheet; the class is a column, and its name 
   await page.getByPlaceholder(w.t('register.search')).fill('إعلانات عابرة')
   await page.locator('[role=row] .class').filter({ hasText: 'إعلانات عابرة' }).first().waitFor()
   await picture('register-class-ar')
+  // And what its file says finds it.
+  await page.getByPlaceholder(w.t('register.search')).fill('nieuwpoort')
+  await page.locator('[role=row]').filter({ hasText: 'Coopérative' }).first().waitFor()
 })
 
 it('R2, A4: what is due is listed; whoever made the list does not approve it', async () => {

@@ -1,10 +1,9 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
 import { readTexts } from '../../main/documents/texts'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, pdfFile, same, type TestDesk } from '../fixtures/office'
 import { signedLetter } from '../fixtures/signed-letter'
+import { textPdf } from '../fixtures/text-pdf'
 
 /** What PDFs say is found by the search of entries, as far as its reader sees the entry (A2, ADR 044). */
 let desk: TestDesk
@@ -19,30 +18,7 @@ beforeAll(async () => {
 afterAll(closeDesks)
 
 const here = () => desk.app.session.desk
-/** A page that says this, in a font every reader has. */
-function saying(text: string, name: string): string {
-  const stream = `BT /F1 12 Tf 60 700 Td (${text}) Tj ET`
-  const parts = [
-    '<</Type/Catalog/Pages 2 0 R>>',
-    '<</Type/Pages/Kids[3 0 R]/Count 1>>',
-    '<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>',
-    `<</Length ${stream.length}>>stream\n${stream}\nendstream`,
-    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
-  ]
-  let body = '%PDF-1.4\n'
-  const at = parts.map((part, i) => {
-    const place = body.length
-    body += `${i + 1} 0 obj${part}endobj\n`
-    return place
-  })
-  const table = at.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('')
-  const path = join(desk.folder, name)
-  writeFileSync(
-    path,
-    `${body}xref\n0 6\n0000000000 65535 f \n${table}trailer<</Size 6/Root 1 0 R>>\nstartxref\n${body.length}\n%%EOF\n`,
-  )
-  return path
-}
+const saying = (text: string, name: string): string => textPdf(desk.folder, name, text)
 async function entryOf(path: string, change: object = {}) {
   const { id } = await desk.api.documents.stage({ path })
   return desk.api.register.register(await entryInput(desk, { fileIds: [id], ...change }))
