@@ -36,9 +36,18 @@ function wordsOf(plan: readonly [id: string, code: string, names: string][]): Cl
   })
 }
 
-/** The marks of the classes that are called so. */
-export const marksAsked = (query: Query, classes: readonly ClassWords[]): string[] =>
-  classes.flatMap(({ mark, tokens }) => (isCalled(query, tokens) ? [mark] : []))
+/** A word that more classes bear tells none of them apart, and asking for each would be felt at every key. */
+const MOST_CALLED = 40
+
+/**
+ * Of each piece that was typed, the marks of the classes that are called so. Of a piece that half the plan is called (`dossiers`), those
+ * another piece picks out; alone it is looked for in what the entries say themselves.
+ */
+export function marksOfPieces(pieces: readonly Query[], classes: readonly ClassWords[]): string[][] {
+  const called = pieces.map((piece) => classes.flatMap(({ mark, tokens }) => (isCalled(piece, tokens) ? [mark] : [])))
+  const picked = new Set(called.flatMap((marks) => (marks.length <= MOST_CALLED ? marks : [])))
+  return called.map((marks) => (marks.length <= MOST_CALLED ? marks : marks.filter((mark) => picked.has(mark))))
+}
 
 function isCalled(query: Query, tokens: readonly string[]): boolean {
   if ('text' in query) return tokens.some((token) => fits(token, query))

@@ -6,7 +6,7 @@ import type { RegisterFilter } from '../../contract/register'
 import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { cardToken, markOf } from './marks'
-import { classWords, marksAsked, type ClassWords } from './classes'
+import { classWords, marksOfPieces, type ClassWords } from './classes'
 import { isBounded } from './version'
 import { Words } from './words'
 
@@ -86,8 +86,9 @@ export function matchOf(text: string, among?: Among, classes: readonly ClassWord
 /** Each piece of what was typed stands in the entry, or in what its class is called. */
 function classed(query: Query, classes: readonly ClassWords[]): string {
   if (!('all' in query) || classes.length === 0) return matching(query)
-  const pieces = query.all.map((piece) => {
-    const marks = marksAsked(piece, classes)
+  const called = marksOfPieces(query.all, classes)
+  const pieces = query.all.map((piece, at) => {
+    const marks = called[at] ?? []
     return marks.length === 0 ? matching(piece) : `(${[matching(piece), ...marks.map((m) => `"${m}"`)].join(' OR ')})`
   })
   return pieces.length === 1 ? (pieces[0] ?? '') : `(${pieces.join(' AND ')})`
