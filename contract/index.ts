@@ -17,6 +17,7 @@ import { jobs } from './jobs'
 import { lists } from './lists'
 import { mail } from './mail'
 import { papers } from './papers'
+import { planImport } from './plan-import'
 import { petitions } from './petitions'
 import { postings } from './postings'
 import { receipts } from './receipts'
@@ -46,6 +47,7 @@ export const contract = {
   register,
   registers,
   filing,
+  planImport,
   disposal,
   finding,
   lists,

@@ -28,6 +28,7 @@ export const administratorScreens: Screen[] = [
       await w.page.locator('.editor').waitFor()
     },
   },
+  { name: 'filing-import', who: 'admin', open: (w) => at(w, '/filing/import', '.drop') },
   { name: 'office', who: 'admin', open: (w) => at(w, '/settings/office', '.settings-column') },
   { name: 'templates', who: 'admin', open: (w) => at(w, '/settings/templates', '[role=option]') },
   {
