@@ -3,6 +3,7 @@ import { closing } from './closing'
 import { community, search } from './community'
 import { labels } from './labels'
 import { deliveries } from './deliveries'
+import { diaspora } from './diaspora'
 import { letters } from './letters'
 import { describing } from './describing'
 import { disposal } from './disposal'
@@ -66,6 +67,7 @@ export const contract = {
   exchange,
   mail,
   valuables,
+  diaspora,
   tenders,
   acknowledging,
   deliveries,

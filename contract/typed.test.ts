@@ -94,6 +94,7 @@ const AS_IT_CAME = [
   'backup.restore.by.secret',
   'backup.restore.token',
   'closing.reopen.password',
+  'diaspora.savePicture.data',
   'documents.stage.path',
   'exchange.open.paths',
   'imports.open.path',

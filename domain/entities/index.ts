@@ -8,6 +8,7 @@ import { delivery } from './delivery'
 import { device } from './device'
 import { disposal } from './disposal'
 import { entry } from './entry'
+import { figure } from './figure'
 import { file } from './file'
 import { envelope } from './envelope'
 import { filingClass } from './filing-class'
@@ -73,6 +74,7 @@ export const entities = {
   holding,
   relation,
   template,
+  figure,
   conflict,
 } as const satisfies Record<string, Entity>
 
