@@ -117,7 +117,7 @@ const indices: Record<string, Index[]> = {
   holding: [{ columns: ['entryId', 'since', 'id'] }, { columns: ['endedAt', 'since', 'id'], where: 'endedAt IS NULL' }],
   figure: [
     { columns: ['measure', 'source', 'year', 'countryCode'], where: 'removedAt IS NULL' },
-    { columns: ['countryCode', 'year'], where: 'removedAt IS NULL' },
+    { columns: ['countryCode', 'year', 'measure', 'source'], where: 'removedAt IS NULL' },
   ],
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
   conflict: [

@@ -45,7 +45,7 @@ export async function yearBefore(
 /** All that is said of a country, the newest first. */
 export const figuresIn = (read: Reader, countryCode: string, limit: number): Promise<FigureRecord[]> =>
   sql(read).all(
-    `SELECT ${FIELDS} FROM figure WHERE countryCode = ? AND removedAt IS NULL ORDER BY year DESC, measure, source LIMIT ?`,
+    `SELECT ${FIELDS} FROM figure WHERE countryCode = ? AND removedAt IS NULL ORDER BY year DESC, measure DESC, source DESC LIMIT ?`,
     [countryCode, limit],
   )
 

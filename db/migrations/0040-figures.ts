@@ -12,7 +12,7 @@ export class Figures1763740800040 implements MigrationInterface {
       ...{ rv: 'int=0', versions: "text='{}'", extra: "text='{}'" },
     })
     await createIndex(q, 'figure', ['measure', 'source', 'year', 'countryCode'], { where: 'removedAt IS NULL' })
-    await createIndex(q, 'figure', ['countryCode', 'year'], { where: 'removedAt IS NULL' })
+    await createIndex(q, 'figure', ['countryCode', 'year', 'measure', 'source'], { where: 'removedAt IS NULL' })
     const key = { countryCode: 'text', kind: 'text' }
     await q.createTable(
       new Table({

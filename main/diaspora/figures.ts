@@ -1,28 +1,20 @@
 import type { Handlers } from '../../contract/define'
-import type { diaspora, Figure, FigureInput, FigureRow, Series } from '../../contract/diaspora'
+import type { diaspora, Figure, FigureInput } from '../../contract/diaspora'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { contactHits } from '../../db/community/contacts'
 import type { Reader, Tx } from '../../db/core/sql'
-import {
-  cardsIn,
-  figureById,
-  figuresIn,
-  figuresOf,
-  ownCounts,
-  seriesOf,
-  yearBefore,
-  type FigureRecord,
-} from '../../db/diaspora/figures'
+import { cardsIn, figureById, figuresIn, ownCounts, seriesOf, type FigureRecord } from '../../db/diaspora/figures'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { checkFigure } from '../../domain/diaspora/figure'
 import { figureId } from '../../domain/diaspora/figure-id'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import type { ChooseSave } from '../lists/export'
-import { exportFigures, printFigures } from './taking'
 import { keepPicture } from './picture'
+import { tableOf } from './table'
+import { exportFigures, printFigures } from './taking'
 
 const PAGE = 50
 /** Of one country: every source and year. */
@@ -51,25 +43,6 @@ export const diasporaHandlers = (choose: ChooseSave): Handlers<typeof diaspora, 
   print: async ({ desk, actor }, asked) => ({ url: await printFigures(desk, actor, asked) }),
   savePicture: (_ctx, picture) => keepPicture(picture, choose),
 })
-
-/** One year of one table, beside its own year before; what another source says is another table (R4). */
-export async function tableOf(
-  read: Reader,
-  asked: Series & { year: number },
-): Promise<{ rows: FigureRow[]; before: number | null }> {
-  const [figures, before] = [await figuresOf(read, asked), await yearBefore(read, asked)]
-  const earlier = new Map(
-    before === null
-      ? []
-      : (await figuresOf(read, { ...asked, year: before })).map((one) => [one.countryCode, one.total]),
-  )
-  const rows = figures.map(({ id, countryCode, total, male, female, note }): FigureRow => ({
-    countryCode,
-    figure: { id, total, male, female, note },
-    before: earlier.get(countryCode) ?? null,
-  }))
-  return { rows, before }
-}
 
 /** @throws invalid-input: a year to come, or more men and women than people */
 async function saveFigure(desk: Desk, actor: Actor, input: FigureInput): Promise<Figure> {

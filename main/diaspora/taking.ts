@@ -16,7 +16,7 @@ import { officeLines, printLines } from '../lists/lines-paper'
 import { writeWhole } from '../lists/whole-file'
 import { Workbook } from '../lists/xlsx'
 import { readerFormat } from '../register/printing'
-import { tableOf } from './figures'
+import { tableOf } from './table'
 
 type Asked = Series & { year: number }
 type Taken = { lines: CountryLine[]; before: number | null; format: ZonedFormat; at: string }

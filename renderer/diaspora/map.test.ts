@@ -23,15 +23,10 @@ describe('the map of people abroad', () => {
     const world = await worldOf('MA')
     const circles = circlesOf(values, world)
     expect(circles.map(({ id }) => id)).toEqual(['FR', 'BH'])
-    const [france, bahrain] = circlesOf(
-      [
-        { ...values[0]!, value: 400 },
-        { ...values[1]!, value: 100 },
-      ],
-      world,
-    )
-    expect((france!.r / bahrain!.r) ** 2).toBeCloseTo(4)
-    expect(france!.x).toBeLessThan(bahrain!.x)
+    const at = (id: string, value: number) => ({ id, name: id, value })
+    const [france, bahrain] = circlesOf([at('FR', 400), at('BH', 100)], world)
+    expect(((france?.r ?? 0) / (bahrain?.r ?? 1)) ** 2).toBeCloseTo(4)
+    expect(france?.x).toBeLessThan(bahrain?.x ?? 0)
     expect(scaleOf(circles).map(({ value }) => value)).toEqual([1_000_000, 100_000])
   })
 
