@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { usual, size } from './narrow'
+import { faults } from './surface'
 import { photographFailures } from './pictures'
 import { DeskWindow, foreignWords } from './window'
 
@@ -27,9 +27,7 @@ const hits = () => w.page.locator('.book [role=option]')
 const at = (): Promise<string> => w.page.evaluate(() => document.activeElement?.id ?? '')
 const current = () => w.page.locator('.contents [aria-current]')
 async function judge(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: w.page }).setLegacyMode().analyze()
-  const faults = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical').map((v) => v.id)
-  expect({ faults, foreign: foreignWords(await w.ownWords(), w.language) }).toEqual({ faults: [], foreign: [] })
+  expect([...(await faults(w)), ...foreignWords(await w.ownWords(), w.language)]).toEqual([])
 }
 async function pictureAt1024(name: string): Promise<void> {
   await size(w, 1024, 700, 1)

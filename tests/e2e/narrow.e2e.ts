@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { narrowFaults, size, SMALLEST, usual } from './narrow'
 import { photographFailures } from './pictures'
-import { screens } from './screens'
 import { DeskWindow } from './window'
 
 const PASSWORD = 'diwan-demo'
@@ -77,33 +76,7 @@ it('the menu of whoever sits here makes the window larger, and back', async () =
   await expect.poll(() => w.page.evaluate(() => innerWidth)).toBe(1440)
 })
 
-let who = 'nadia'
-it.each(['ar', 'fr'] as const)(
-  'nothing to press is off the window or under something else at 1024 × 700, 1280 × 720 and 200 %, in %s',
-  async (language) => {
-    await usual(w)
-    if (who !== 'nadia') await w.logInAs((who = 'nadia'), PASSWORD)
-    await w.switchTo(language)
-    const faults: Record<string, string[]> = {}
-    // Each screen in one of the two, unless all of the surface is asked for.
-    const whole = process.env['DIWAN_SURFACE'] === 'whole'
-    const parity = language === 'ar' ? 0 : 1
-    for (const screen of screens.filter((_, place) => whole || place % 2 === parity)) {
-      // Nadia's are most of them; the others log in once.
-      if (screen.who !== who) {
-        await w.logInAs((who = screen.who), PASSWORD)
-        await w.switchTo(language)
-      }
-      await screen.open(w)
-      Object.assign(faults, await narrowFaults(w, screen.name))
-      await w.toStart()
-    }
-    expect(faults).toEqual({})
-  },
-  300_000,
-)
-
-it('nor at the door of an office: logging in, with the printed secret, and back from a locked window', async () => {
+it('nothing to press is off the window at the door of an office: logging in, with the printed secret, and back from a locked window', async () => {
   const faults: Record<string, string[]> = {}
   const look = async (name: string): Promise<void> => void Object.assign(faults, await narrowFaults(w, name, SMALLEST))
   await w.page.keyboard.press('Control+l')

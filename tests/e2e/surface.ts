@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
+import { source, type AxeResults } from 'axe-core'
 import type { Language } from '../../contract/values'
 import type { DeskWindow } from './window'
 
@@ -8,9 +8,12 @@ export type Theme = 'light' | 'dark'
 
 /** What axe calls serious or critical, as `rule: the element`; one line each, so that a failure reads by itself. */
 export async function faults(w: DeskWindow, rules?: string[]): Promise<string[]> {
-  // An Electron window cannot open the second page axe would like to finish in.
-  const axe = new AxeBuilder({ page: w.page }).setLegacyMode()
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
+  // Brought once a page, through the inspector: the page's own policy lets no foreign script in.
+  if (!(await w.page.evaluate(() => 'axe' in window))) await w.page.evaluate(source)
+  const { violations } = await w.page.evaluate(async (only) => {
+    const { axe } = window as unknown as { axe: { run(of: Document, how: object): Promise<AxeResults> } }
+    return axe.run(document, { resultTypes: ['violations'], ...(only && { runOnly: { type: 'rule', values: only } }) })
+  }, rules)
   return violations
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`))
