@@ -39,4 +39,5 @@ export const practiceScreens: Screen[] = [
     },
   },
   { name: 'filing', who: 'said', open: (w) => page(w, '/filing', 'filing.title') },
+  { name: 'diaspora', who: 'said', open: (w) => page(w, '/diaspora', 'diaspora.title') },
 ]
