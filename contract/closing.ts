@@ -101,6 +101,10 @@ export const BookProof = Verdict.extend({
   sheets: Count,
   through: LegalDate.nullable(),
   yearClosed: z.boolean(),
+  /** R2: scans of its entries that were destroyed, and by which list. */
+  destroyed: z.array(
+    z.object({ name: z.string(), at: Instant, byNames: Names.nullable(), entries: Count, files: Count }),
+  ),
 })
 export type BookProof = z.infer<typeof BookProof>
 export const Proof = z.object({

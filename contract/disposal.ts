@@ -50,7 +50,16 @@ export const DisposalRow = z.object({
   done: z.object({ on: LegalDate, byNames: Names.nullable(), note: z.string() }).nullable(),
 })
 export type DisposalRow = z.infer<typeof DisposalRow>
-export const Disposal = DisposalRow.extend({ lines: z.array(ListedEntry) })
+/** The scans of what a list names: how many there are, and what became of them. */
+export const ListedScans = z.object({
+  files: z.int(),
+  bytes: z.int(),
+  /** Their content is another entry's too: it stays there. */
+  shared: z.int(),
+  /** `left`: of those, this PC still has so many: it has not let go of them yet, or something holds them. */
+  destroyed: z.object({ at: Instant, byNames: Names.nullable(), files: z.int(), left: z.int() }).nullable(),
+})
+export const Disposal = DisposalRow.extend({ lines: z.array(ListedEntry), scans: ListedScans })
 export type Disposal = z.infer<typeof Disposal>
 
 /** Stops disposal of an entry, or of all that a class and those under it hold. */
@@ -109,6 +118,10 @@ export const disposal = {
     input: z.object({ id: Id, on: LegalDate, note: filled(500) }),
     output: Disposal,
   }),
+  /** The scans of an approved list are destroyed, here, on every PC and on the server (R2). Once; their rows and hashes stay. */
+  destroy: command({ needs: 'filing:manage', input: ById, output: Disposal }),
+  /** What was destroyed, file by file with its hash: diwan://print/<token>. */
+  certificate: query({ needs: 'filing:approve', input: ById, output: z.object({ url: z.string() }) }),
   /** The list in register form: diwan://print/<token>. */
   print: query({ needs: 'filing:approve', input: ById, output: z.object({ url: z.string() }) }),
   /**

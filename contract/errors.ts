@@ -100,6 +100,7 @@ export const errorCodes = [
   'file-too-large', // { name, sizeMb, limitMb }
   'file-kind-unknown', // { name }
   'file-missing', // { name }
+  'file-destroyed', // { name }
   'file-damaged', // { name }
   'file-gone', // { name }
   'file-held', // { name }

@@ -18,6 +18,7 @@ import { jobs } from './jobs'
 import { lists } from './lists'
 import { mail } from './mail'
 import { papers } from './papers'
+import { planImport } from './plan-import'
 import { petitions } from './petitions'
 import { postings } from './postings'
 import { receipts } from './receipts'
@@ -47,6 +48,7 @@ export const contract = {
   register,
   registers,
   filing,
+  planImport,
   disposal,
   finding,
   lists,

@@ -57,7 +57,7 @@ export type BulkOutcome = z.infer<typeof BulkOutcome>
 
 export const exportColumns = [
   ...(['number', 'day', 'arrival', 'letterDate', 'correspondent', 'reference', 'subject'] as const),
-  ...(['unit', 'status'] as const),
+  ...(['class', 'unit', 'status'] as const),
 ] as const
 export type ExportColumn = (typeof exportColumns)[number]
 export const exportFormats = ['xlsx', 'csv', 'pdf'] as const

@@ -36,10 +36,10 @@ export const petitions = {
     }),
     output: BulkOutcome,
   }),
-  /** The batch an entry belongs to, the first included, and what answers any of them. */
+  /** The batch an entry belongs to, the first included, and what answers any of them; `all`: what answers the first answers all of them (C4). */
   ofEntry: query({
     needs: 'register:read',
     input: z.object({ entryId: Id }),
-    output: z.object({ headId: Id.nullable(), rows: z.array(PetitionRow), answeredBy: z.array(EntryLink) }),
+    output: z.object({ headId: Id.nullable(), rows: z.array(PetitionRow), answeredBy: z.array(EntryLink), all: z.boolean() }),
   }),
 }

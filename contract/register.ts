@@ -91,6 +91,7 @@ export const EntryFile = z.object({
   /** diwan://file/<id>; streamed, decrypted, checked with the same `can()`. */
   url: z.string(),
   present: z.boolean(),
+  destroyed: z.boolean(),
 })
 export type EntryFile = z.infer<typeof EntryFile>
 
@@ -123,6 +124,7 @@ export const EntryRow = z.discriminatedUnion('hidden', [
     subject: z.string().nullable(),
     urgency: orNewer(Urgency),
     unitNames: Names,
+    classId: Id.nullable(),
     status: EntryStatus,
     cancelReason: z.string().nullable(),
     files: z.int(),

@@ -104,6 +104,7 @@ const AS_IT_CAME = [
   'intake.take.name',
   'letters.importCertificate.passphrase',
   'letters.verify.payload',
+  'planImport.open.path',
   'register.correct.value',
   'register.saveDraft.body',
   'registers.confirm.second.password',

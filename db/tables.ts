@@ -21,7 +21,7 @@ type Index = { columns: string[]; unique?: boolean; where?: string }
 const ofThisPc: Record<string, Columns> = {
   book: { lastSeq: or(int, 0), lastPosition: or(int, 0), lastLink: text, lastAt: or(int, 0), state: or(text, 'open') },
   valuable: { place: or(int, 0), whereNow: or(text, 'void') },
-  file: { fileKey: optional(text), stagedById: optional(text), uploaded: or(int, 0) },
+  file: { fileKey: optional(text), stagedById: optional(text), uploaded: or(int, 0), readAt: or(int, 0) },
 }
 
 const place = ['registerId', 'year', 'registeredAt', 'seq', 'businessDate', 'level', 'registeredById']
@@ -54,7 +54,15 @@ const indices: Record<string, Index[]> = {
     { columns: ['bookId'], where: `kind = 'void'` },
     { columns: ['bookId', 'position', 'kind'], where: 'entryId IS NULL' },
   ],
-  file: [{ columns: ['entryId'] }, { columns: ['sha256'] }, { columns: ['uploaded'] }],
+  file: [
+    { columns: ['entryId'] },
+    { columns: ['sha256'] },
+    { columns: ['uploaded'] },
+    {
+      columns: ['createdAt'],
+      where: `readAt = 0 AND fileKey IS NOT NULL AND entryId IS NOT NULL AND mediaType = 'application/pdf'`,
+    },
+  ],
   contact: [
     { columns: ['createdAt', 'id'] },
     { columns: ['kind', 'createdAt', 'id'] },
@@ -80,6 +88,11 @@ const indices: Record<string, Index[]> = {
   hold: [{ columns: ['entryId'], where: 'entryId IS NOT NULL' }],
   disposal: [{ columns: ['preparedAt', 'id'] }],
   disposalItem: [{ columns: ['entryId', 'disposalId'], unique: true }],
+  destroyedFile: [
+    { columns: ['fileId', 'destructionId'], unique: true },
+    { columns: ['destructionId', 'gone'] },
+    { columns: ['key'], where: 'gone = 0' },
+  ],
   valuable: [
     { columns: ['entryId', 'receivedAt', 'id'] },
     { columns: ['receivedAt', 'id'] },
@@ -172,6 +185,8 @@ const local: Record<string, Columns> = {
   transcribing: { bookId: primary(text), firstD: int },
   transcribingChange: { lastD: primary(int), change: text },
   disposalItem: { key: primary(int), entryId: text, disposalId: text },
+  contentText: { sha256: primary(text), body: text, at: int },
+  destroyedFile: { key: primary(int), fileId: text, destructionId: text, gone: or(int, 0) },
   draft: { id: primary(text), userId: text, registerId: text, body: text, updatedAt: int },
   capsuleTaken: { entryId: primary(text), body: text, at: int },
   shelf: { key: primary(text), userId: text, entryId: text, pinned: int, at: int },

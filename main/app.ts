@@ -13,7 +13,7 @@ import { peopleFeatures } from './community/features'
 import { openDemonstration } from './demonstration/demonstration'
 import { disposalHandlers } from './disposal/handlers'
 import { documentHandlers } from './documents/documents'
-import { filingHandlers } from './filing/handlers'
+import { filingFeatures } from './filing/handlers'
 import { issuerHandlers } from './documents/signatures/issuers'
 import { pageThread } from './documents/pages/thread'
 import { findingHandlers } from './finding/handlers'
@@ -234,7 +234,7 @@ export function createApp(o: AppOptions): App {
     backup: backupHandlers(session, o.chooseFolder, clock.now, copying),
     register: registerHandlers,
     registers: registersHandlers(second),
-    filing: filingHandlers,
+    ...filingFeatures,
     finding: findingHandlers,
     describing: describingHandlers,
     intake: intakeHandlers(o.chooseFolder),

@@ -20,6 +20,7 @@ import type { EntryPrintModel } from './register/pdf/model'
 import type { PagesAsked, StampAsked } from './pdf/jobs'
 import type { PaperModel } from './register/pdf/paper-model'
 import type { LabelModel, SeparatorModel } from './labels/label-model'
+import type { DestroyedLog } from './disposal/destroyed-log'
 import type { NumberJournal } from './register/journal'
 import { AppError } from '../contract/errors'
 import type { Believed } from '../domain/register/clock'
@@ -90,6 +91,8 @@ export type Desk = {
   journal: NumberJournal
   /** How far the security log has come, kept the same way: outside the database and its backups. */
   logHead: NumberJournal
+  /** Scans it let go of by approved lists, kept the same way (R2). */
+  destroyed: DestroyedLog
   print: PrintTray
   pdf: PdfMaker
   /** Takes scans apart and verifies signatures, away from the main thread. */

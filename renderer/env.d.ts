@@ -11,6 +11,7 @@ declare global {
       stageFile(file: File, keepProtected: boolean): Promise<Result<unknown>>
       openCapsules(files: File[]): Promise<Result<unknown>>
       openSheet(file: File, registerId: string): Promise<Result<unknown>>
+      openPlan(file: File): Promise<Result<unknown>>
     }
   }
 }

@@ -8,7 +8,7 @@ import { officesHere, type OfficeHere } from './db/offices'
 import { renewEpochs } from './db/streams'
 import { watchPostgres } from './db/watch'
 import { ChunkStore } from './files/chunk-store'
-import { dropAbandoned } from './files/transfer'
+import { dropAbandoned, dropDestroyed } from './files/transfer'
 import { newHttp } from './http/app'
 import { addRoutes } from './http/routes'
 import { dropUnnamed, releaseKeys, type ReleaseParts } from './releases/add'
@@ -57,6 +57,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     addSupportRoutes(http, { store, now })
     const tidying = daily(async () => {
       await dropAbandoned({ store, chunks, now })
+      await dropDestroyed({ store, chunks, now })
       await dropUnnamed(releases)
       await dropOldReports(store, now())
     }, report)

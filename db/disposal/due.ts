@@ -4,12 +4,14 @@ import { lastDue, yearsOf } from '../../domain/filing/rule'
 import { visible, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 
-/** The entry, what it answers, what answers that, and so on: one matter (C4). */
+/** The entry, what it answers, what answers that, identical petitions (D9), and so on: one matter (C4). */
 const LATER_IN_MATTER = `EXISTS (
   WITH RECURSIVE matter (id) AS (
     SELECT e.id
     UNION SELECT o.replyToId FROM matter m JOIN entry o ON o.id = m.id WHERE o.replyToId IS NOT NULL
     UNION SELECT r.id FROM matter m JOIN entry r ON r.replyToId = m.id
+    UNION SELECT o.batchOfId FROM matter m JOIN entry o ON o.id = m.id WHERE o.batchOfId IS NOT NULL
+    UNION SELECT b.id FROM matter m JOIN entry b ON b.batchOfId = m.id WHERE b.batchOfId IS NOT NULL
   )
   SELECT 1 FROM matter m JOIN entry x ON x.id = m.id WHERE x.businessDate > ?)`
 

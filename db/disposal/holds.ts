@@ -46,6 +46,14 @@ export function holdsOver(
   )
 }
 
+/** Whether anything holds an entry, itself or by one of these classes; asked of the row, not of its reader. */
+export const isEntryHeld = async (read: Reader, entryId: string, heldClasses: readonly string[]): Promise<boolean> =>
+  (await sql(read).one(
+    `SELECT 1 AS held FROM entry e WHERE e.id = ? AND (EXISTS (SELECT 1 FROM hold h WHERE h.entryId = e.id AND h.liftedAt IS NULL)
+       OR coalesce(e.classId IN (SELECT value FROM json_each(?)), 0))`,
+    [entryId, JSON.stringify(heldClasses)],
+  )) !== undefined
+
 /** Classes somebody holds, as they were named. */
 export const heldClassIds = async (read: Reader): Promise<string[]> =>
   (

@@ -114,7 +114,7 @@ export async function claimStaged(tx: Tx, ids: readonly string[], entryId: strin
 }
 
 /** As the window is told. A row of another PC may say anything: what cannot be shown must not hide the entry it belongs to. */
-export const toEntryFile = (f: FileRow): EntryFile => ({
+export const toEntryFile = (f: FileRow, destroyed = false): EntryFile => ({
   id: f.id,
   name: fileNameFor(String(f.name), f.mediaType),
   mediaType: f.mediaType,
@@ -125,6 +125,7 @@ export const toEntryFile = (f: FileRow): EntryFile => ({
   createdAt: f.createdAt,
   url: `diwan://file/${f.id}`,
   present: f.fileKey !== null,
+  destroyed,
 })
 
 type Uploadable = { sha256: string; size: number; fileKey: string }
@@ -146,6 +147,10 @@ export const setUploaded = (tx: Tx, { sha256, size }: { sha256: string; size: nu
 /** The server was restored: what it had may not be there any more. */
 export const forgetUploads = (tx: Tx): Promise<void> => sql(tx).run('UPDATE file SET uploaded = 0 WHERE uploaded = 1')
 
-/** This content lies here under that key: every row that names it can be opened, whichever key it had. */
+/** This content lies here under that key: every row that names it can be opened, whichever key it had; but for what was destroyed (R2). */
 export const setContentKey = (tx: Tx, content: { sha256: string; size: number }, fileKey: string): Promise<void> =>
-  sql(tx).run('UPDATE file SET fileKey = ? WHERE sha256 = ? AND size = ?', [fileKey, content.sha256, content.size])
+  sql(tx).run(
+    `UPDATE file SET fileKey = ? WHERE sha256 = ? AND size = ?
+       AND NOT EXISTS (SELECT 1 FROM destroyedFile x WHERE x.fileId = file.id AND x.gone = 1)`,
+    [fileKey, content.sha256, content.size],
+  )

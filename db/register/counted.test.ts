@@ -60,6 +60,8 @@ async function fill(entries: number, draw: (n: number) => number, newestFirst = 
       reply,
       draw(8) === 0 ? at + 1 : null,
       draw(9) === 0 ? 'urgent' : 'routine',
+      // D9: some are one of a batch of petitions.
+      draw(6) === 0 ? uuid(draw(entries)) : null,
       draw(5) === 0 ? [{ role: 'copy', kind: draw(3) === 0 ? 'unit' : 'person', id: `u${draw(3)}` }] : null,
     ]
   })
@@ -67,9 +69,9 @@ async function fill(entries: number, draw: (n: number) => number, newestFirst = 
   await db.write((tx) =>
     sql(tx).run(
       `INSERT INTO entry (id, registerId, bookId, year, seq, numberText, registeredAt, businessDate, registeredById, deviceId, arrivalAt,
-         subject, channel, urgency, level, unitId, enclosureCount, enclosures, notes, replyToId, cancelledAt, parties)
+         subject, channel, urgency, level, unitId, enclosureCount, enclosures, notes, replyToId, cancelledAt, batchOfId, parties)
        SELECT value ->> 0, 'r', 'b', 2026, value ->> 1, value ->> 1, value ->> 2, value ->> 3, value ->> 4, 'd', 0, 'x', 'post',
-         value ->> 8, value ->> 5, 'n', 0, '[]', '', value ->> 6, value ->> 7, value ->> 9 FROM json_each(?)`,
+         value ->> 8, value ->> 5, 'n', 0, '[]', '', value ->> 6, value ->> 7, value ->> 9, value ->> 10 FROM json_each(?)`,
       [JSON.stringify(rows)],
     ),
   )

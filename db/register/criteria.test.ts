@@ -41,6 +41,8 @@ const entries = Array.from({ length: N }, (_, i) => {
     enclosureCount: i % 4 === 0 ? 0 : 2,
     correspondentId: i % 6 === 0 ? null : `k${i % 3}`,
     replyToId: i > 20 && i % 3 === 0 ? uuid((i * 7) % N) : null,
+    // D9: one of a batch, whose first is answered or not.
+    batchOfId: i % 5 === 2 ? uuid((i * 3) % N) : null,
     subject: i % 9 === 0 ? null : 'x',
     parties: i % 7 === 0 ? [{ role: 'copy', kind: 'person', id: pick(['u0', 'u1'], i) }] : null,
     scans: i % 4 === 1 ? 1 : 0,
@@ -96,12 +98,14 @@ const filter = { registerId: 'r', year: 2026, tab: 'all' as const, text: '' }
 
 /** As the rule says it of one in hand, for this reader. */
 function expected(viewer: Actor, criteria: Criteria): string[] {
-  const answers = (id: string): boolean =>
-    entries.some((r) => r.replyToId === id && r.cancelledAt === null && sees(viewer, 'entry', r))
+  const answers = ({ id, batchOfId }: { id: string; batchOfId: string | null }): boolean =>
+    entries.some(
+      (r) => [id, batchOfId].includes(r.replyToId ?? 'nothing') && r.cancelledAt === null && sees(viewer, 'entry', r),
+    )
   return entries
     .filter((e) => {
       const countryCode = e.correspondentId === null ? '' : (countries[Number(e.correspondentId[1])] ?? '')
-      const facts = { ...e, cancelled: e.cancelledAt !== null, answered: answers(e.id), countryCode }
+      const facts = { ...e, cancelled: e.cancelledAt !== null, answered: answers(e), countryCode }
       return sees(viewer, 'entry', e) && meets(criteria, facts, within)
     })
     .map(({ id }) => id)

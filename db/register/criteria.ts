@@ -92,10 +92,15 @@ function answeredAlong({ registerId, year }: Scope, viewer: Viewer): { sql: stri
   if (own.sql === '0') return { sql: kept, params: [registerId, year] }
   const all = answeredFor(viewer)
   const replies = mayBeOwn('r', viewer, { sql: 'x.replyToId IS NOT NULL', params: [] })
-  const replied = `e.rowid IN (SELECT x.rowid FROM entry r CROSS JOIN entry x ON x.id = r.replyToId WHERE ${replies.sql}
-    AND ${hideable('entry', 'r')} AND ${ownReply.sql} AND r.cancelledAt IS NULL)`
+  // What it answers, and the petitions of which that is the first (D9).
+  const repliedOf = (
+    joined: string,
+  ): string => `SELECT x.rowid FROM entry r CROSS JOIN entry x ON ${joined} = r.replyToId WHERE ${replies.sql}
+    AND ${hideable('entry', 'r')} AND ${ownReply.sql} AND r.cancelledAt IS NULL`
+  const replied = `e.rowid IN (${repliedOf('x.id')} UNION ${repliedOf('x.batchOfId')} AND x.batchOfId IS NOT NULL)`
+  const byReply = [...replies.params, ...ownReply.params]
   return {
     sql: `(${kept} OR ${replied} OR (${own.sql} AND ${all.sql}))`,
-    params: [registerId, year, ...replies.params, ...ownReply.params, ...own.params, ...all.params],
+    params: [registerId, year, ...byReply, ...byReply, ...own.params, ...all.params],
   }
 }

@@ -94,7 +94,7 @@ export async function entryFieldsAfter(
 /** What a line shows of the entry itself. */
 const SHOWN = [
   ...(['id', 'year', 'seq', 'numberText', 'registeredAt', 'businessDate', 'arrivalAt', 'letterDate'] as const),
-  ...(['reference', 'subject', 'urgency', 'level', 'cancelledAt', 'cancelReason'] as const),
+  ...(['reference', 'subject', 'urgency', 'level', 'classId', 'cancelledAt', 'cancelReason'] as const),
 ]
 type ListRecord = Pick<EntryRecord, (typeof SHOWN)[number]> & {
   seen: number
@@ -222,6 +222,7 @@ export function toRow(r: ListRecord, language: Language): EntryRow {
     // A newer version's word passes as it is (`orNewer`); the contract checks the line where it leaves.
     urgency: r.urgency as Urgency,
     unitNames: unitThen(r),
+    classId: r.classId,
     status: statusOf(r, r.answered === 1),
     cancelReason: r.cancelReason,
     files: r.files,

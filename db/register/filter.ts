@@ -3,8 +3,9 @@ import type { RegisterFilter } from '../../contract/register'
 import { visible } from '../../domain/visibility'
 import type { Value } from '../core/value'
 import type { Reader } from '../core/sql'
+import { classWords } from '../search/classes'
 import { matchOf } from '../search/search'
-import { isIndexOld } from '../search/version'
+import { isBounded } from '../search/version'
 import { answeredFor } from './answered'
 import type { Parts } from './criteria'
 
@@ -28,7 +29,9 @@ export async function where(
 ): Promise<Where> {
   const parts = ['e.registerId = ?', 'e.year = ?', ...also.parts]
   const params: Value[] = [filter.registerId, filter.year, ...also.params]
-  const match = filter.text ? matchOf(filter.text, (await isIndexOld(read)) ? undefined : filter) : null
+  const match = filter.text
+    ? matchOf(filter.text, (await isBounded(read)) ? filter : undefined, await classWords(read))
+    : null
   if (filter.tab === 'urgent') parts.push(`e.urgency <> 'routine'`)
   if (filter.tab === 'cancelled') parts.push('e.cancelledAt IS NOT NULL')
   if (filter.tab === 'unanswered') {

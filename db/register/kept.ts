@@ -59,11 +59,14 @@ export function beyond(read: Reader, viewer: Viewer, { registerId, year }: Scope
      SELECT e.businessDate, e.registeredAt, e.seq, 0, 0, 0, 0, 1 FROM (
        SELECT e.id FROM entry e WHERE ${mine.sql} AND ${guarded} AND ${own.sql}
        UNION SELECT r.replyToId FROM entry r WHERE ${replies.sql} AND ${hideable('entry', 'r')} AND ${ownReply.sql}
+       UNION SELECT m.id FROM entry r CROSS JOIN entry m ON m.batchOfId = r.replyToId
+         WHERE m.batchOfId IS NOT NULL AND ${replies.sql} AND ${hideable('entry', 'r')} AND ${ownReply.sql}
      ) few CROSS JOIN entry e ON e.id = few.id
      WHERE e.registerId = ? AND e.year = ? AND e.cancelledAt IS NULL AND ${may.sql} AND ${answered.sql}
        AND NOT EXISTS (SELECT 1 FROM answeredEntry a WHERE a.id = e.id AND a.rank <= ?)`,
     [
-      ...[...mine.params, ...own.params, ...mine.params, ...own.params, ...replies.params, ...ownReply.params],
+      ...[...mine.params, ...own.params, ...mine.params, ...own.params],
+      ...[...replies.params, ...ownReply.params, ...replies.params, ...ownReply.params],
       ...[registerId, year, ...may.params, ...answered.params, seenRank(viewer)],
     ],
   )

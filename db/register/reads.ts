@@ -31,12 +31,16 @@ export const toLink = ({ id, numberText, subject, cancelledAt }: Linked): EntryL
 export const linkedEntry = (read: Reader, viewer: Viewer, id: string | null): Promise<Linked | undefined> =>
   id === null ? Promise.resolve(undefined) : seenRow<Linked>(read, viewer, 'entry', id)
 
-/** C4: what answers this entry, as far as this person may see it. */
-export function repliesTo(read: Reader, viewer: Viewer, id: string): Promise<Linked[]> {
+/** C4: what answers this entry, or all of the petitions it is one of (D9), as far as this person may see it. */
+export function repliesTo(
+  read: Reader,
+  viewer: Viewer,
+  { id, batchOfId }: { id: string; batchOfId: string | null },
+): Promise<Linked[]> {
   const may = visible('entry', 'e', viewer)
   return sql(read).all(
-    `SELECT ${LINK} FROM entry e WHERE e.replyToId = ? AND e.cancelledAt IS NULL AND ${may.sql} ORDER BY e.registeredAt`,
-    [id, ...may.params],
+    `SELECT ${LINK} FROM entry e WHERE e.replyToId IN (?, ?) AND e.cancelledAt IS NULL AND ${may.sql} ORDER BY e.registeredAt`,
+    [id, batchOfId, ...may.params],
   )
 }
 

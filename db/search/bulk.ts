@@ -1,7 +1,8 @@
 import { EACH, listOf } from '../core/list'
 import { inPieces } from '../core/pieces'
 import { sql, type Tx } from '../core/sql'
-import { Words, wordsOf, type SearchDocument } from './search'
+import { wordsOf, type SearchDocument } from './search'
+import { Words } from './words'
 
 /** What FTS5 takes at once: beyond it one statement holds the database's thread too long. */
 const PIECE = 500

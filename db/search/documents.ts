@@ -5,6 +5,7 @@ import { referenceKey } from '../../domain/register/reference'
 import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Tx } from '../core/sql'
 import type { EntryRecord } from '../register/entries'
+import { textsOfEntries } from '../documents/texts'
 import { partiesOf } from '../register/parties'
 import { indexDocuments } from './bulk'
 import { entryMarks } from './marks'
@@ -32,7 +33,7 @@ const ENTRY = [
     'correspondentId',
     'paperNumber',
   ] as const),
-  ...(['registerId', 'year', 'urgency', 'cancelledAt'] as const),
+  ...(['registerId', 'year', 'urgency', 'cancelledAt', 'classId'] as const),
 ]
 type Indexed = Pick<EntryRecord, Exclude<(typeof ENTRY)[number], 'id'>>
 type To = { nameAr: string | null; nameLatin: string | null }
@@ -40,12 +41,13 @@ type To = { nameAr: string | null; nameLatin: string | null }
 const namesOfParties = (parties: readonly NamedParty[] = []): string[] =>
   parties.flatMap(({ names }) => [...new Set(Object.values(names))])
 
-/** Number, subject, correspondent in both scripts, reference, others' numbers, notes: what an entry is found by; and the lists it is looked for in. */
+/** Number, subject, correspondent in both scripts, reference, others' numbers, notes, and what its files say: what an entry is found by; and the lists it is looked for in. */
 const entryDocument = (
   id: string,
   row: Indexed,
   to: To,
   parties: readonly NamedParty[] | undefined,
+  said: string | undefined,
 ): SearchDocument => ({
   entity: 'entry',
   rowId: id,
@@ -64,6 +66,7 @@ const entryDocument = (
     ...names(to.nameAr),
     ...names(to.nameLatin),
     ...namesOfParties(parties),
+    said ?? null,
   ],
   marks: entryMarks(row),
 })
@@ -77,10 +80,10 @@ export async function indexEntries(tx: Tx, ids: readonly string[]): Promise<void
     `FROM json_each(?) j JOIN entry e ON e.id = j.value LEFT JOIN contact c ON c.id = e.correspondentId`,
     [JSON.stringify(ids)],
   )
-  const parties = await partiesOf(tx, ids)
+  const [parties, texts] = [await partiesOf(tx, ids), await textsOfEntries(tx, ids)]
   await indexDocuments(
     tx,
-    rows.map((row) => entryDocument(row.id, row, row, parties.get(row.id))),
+    rows.map((row) => entryDocument(row.id, row, row, parties.get(row.id), texts.get(row.id))),
   )
 }
 
@@ -92,7 +95,7 @@ export async function indexNewEntry(tx: Tx, id: string, fields: Fields): Promise
       ? undefined
       : await sql(tx).one<To>('SELECT nameAr, nameLatin FROM contact WHERE id = ?', [row.correspondentId])
   const parties = fields['parties'] ? (await partiesOf(tx, [id])).get(id) : undefined
-  await indexDocument(tx, entryDocument(id, row, to ?? { nameAr: null, nameLatin: null }, parties), false)
+  await indexDocument(tx, entryDocument(id, row, to ?? { nameAr: null, nameLatin: null }, parties, undefined), false)
 }
 
 type Card = Record<(typeof WORDS)[number], string> & { createdAt: number }

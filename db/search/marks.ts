@@ -6,6 +6,7 @@ import type { RegisterFilter } from '../../contract/register'
  */
 const CARD = '\ue000'
 const OF = { all: '\ue001', urgent: '\ue002', cancelled: '\ue003' } as const
+const CLASS = '\ue004'
 
 /** A card's word, as a card's: a name that a hundred thousand letters bear is looked for among the cards alone. */
 export const cardToken = (token: string): string => CARD + token
@@ -14,11 +15,16 @@ type Place = { registerId: string; year: number }
 const mark = (tab: keyof typeof OF, { registerId, year }: Place): string =>
   `${OF[tab]}${registerId.replaceAll('-', '')}${year}`
 
-/** Which register and year an entry is of, and which of their short lists. */
-export const entryMarks = (entry: Place & { urgency: string; cancelledAt: number | null }): string[] => [
+/** What stands in an entry for the class it bears (R1); its words are looked up when somebody types one (classes.ts). */
+export const classMark = (id: string): string => `${CLASS}${id.replaceAll('-', '')}`
+
+type Marked = Place & { urgency: string; cancelledAt: number | null; classId?: string | null }
+/** Which register and year an entry is of, which of their short lists, and its class. */
+export const entryMarks = (entry: Marked): string[] => [
   mark('all', entry),
   ...(entry.urgency === 'routine' ? [] : [mark('urgent', entry)]),
   ...(entry.cancelledAt === null ? [] : [mark('cancelled', entry)]),
+  ...(entry.classId ? [classMark(entry.classId)] : []),
 ]
 
 /** The mark of what a filter shows; what waits for an answer or is of today has that of its register. */

@@ -1,13 +1,14 @@
 import type { Actor } from '../../contract/permissions'
 import { visibleThere } from '../../domain/visibility'
-import { indexForms, rawRunsOf, runsOf, type Term } from '../../domain/text/forms'
-import { phonesOf } from '../../domain/text/phone'
+import type { Term } from '../../domain/text/forms'
 import { readQuery, type Query } from '../../domain/text/query'
 import type { RegisterFilter } from '../../contract/register'
 import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Reader, type Tx } from '../core/sql'
 import { cardToken, markOf } from './marks'
-import { isIndexOld } from './version'
+import { classWords, marksAsked, type ClassWords } from './classes'
+import { isBounded } from './version'
+import { Words } from './words'
 
 export type SearchDocument = {
   entity: 'entry' | 'contact'
@@ -66,42 +67,30 @@ export function wordsOf({ entity, texts, marks = [] }: SearchDocument, words = n
   return [...(entity === 'contact' ? tokens.map(cardToken) : tokens), ...marks].join(' ')
 }
 
-const FIGURES = /^[0-9]+$/
-
-/** Each word beside all it is found by; a word in pieces also in one; telephone numbers by what identifies them. */
-export class Words {
-  /** It lives no longer than the documents it is made for: nothing of a text stays after the log-out. */
-  private readonly met = new Map<string, readonly string[]>()
-
-  add(text: string, to: string[]): void {
-    for (const run of rawRunsOf(text)) to.push(...this.of(run))
-    for (const phone of phonesOf(text)) to.push(...phone.keys)
-  }
-
-  private of(raw: string): readonly string[] {
-    const known = this.met.get(raw)
-    if (known) return known
-    // A number of its own for each of thousands: there is nothing to fold or to take apart.
-    if (FIGURES.test(raw)) return indexForms(raw)
-    const tokens = runsOf(raw).flatMap((run) => [
-      ...run.parts.flatMap((part) => part.words.flatMap(indexForms)),
-      ...(run.joined ? indexForms(run.joined) : []),
-    ])
-    this.met.set(raw, tokens)
-    return tokens
-  }
-}
-
 /** What a search is bounded by in the index itself: the cards, the entries, or those of one register and year. */
 export type Among = 'contacts' | 'entries' | Pick<RegisterFilter, 'registerId' | 'year' | 'tab'>
 
-/** What the clerk typed → an FTS5 query. Null when there is no word in it. */
-export function matchOf(text: string, among?: Among): string | null {
+/**
+ * What the clerk typed → an FTS5 query. Null when there is no word in it.
+ * @param classes of the filing plan: a piece is there too where the entry's class is called so
+ */
+export function matchOf(text: string, among?: Among, classes: readonly ClassWords[] = []): string | null {
   const query = readQuery(text)
   if (!query) return null
   if (among === 'contacts') return matching(query, cardToken)
-  if (among === undefined) return `${matching(query)} OR ${matching(query, cardToken)}`
-  return among === 'entries' ? matching(query) : `"${markOf(among)}" AND ${matching(query)}`
+  const entries = classed(query, classes)
+  if (among === undefined) return `${entries} OR ${matching(query, cardToken)}`
+  return among === 'entries' ? entries : `"${markOf(among)}" AND ${entries}`
+}
+
+/** Each piece of what was typed stands in the entry, or in what its class is called. */
+function classed(query: Query, classes: readonly ClassWords[]): string {
+  if (!('all' in query) || classes.length === 0) return matching(query)
+  const pieces = query.all.map((piece) => {
+    const marks = marksAsked(piece, classes)
+    return marks.length === 0 ? matching(piece) : `(${[matching(piece), ...marks.map((m) => `"${m}"`)].join(' OR ')})`
+  })
+  return pieces.length === 1 ? (pieces[0] ?? '') : `(${pieces.join(' AND ')})`
 }
 
 const plain = (token: string): string => token
@@ -129,8 +118,8 @@ export async function findDocuments(
   entity: 'entry' | 'contact' | null,
   limit: number,
 ): Promise<{ rowId: string; entity: 'entry' | 'contact'; at: number }[]> {
-  const among = entity === null || (await isIndexOld(read)) ? undefined : BOUNDED[entity]
-  const match = matchOf(text, among)
+  const among = entity === null || !(await isBounded(read)) ? undefined : BOUNDED[entity]
+  const match = matchOf(text, among, entity === 'contact' ? [] : await classWords(read))
   if (!match) return []
   const may = visibleThere({ entity: 'd.entity', id: 'd.rowId' }, actor)
   return asLines<{ rowId: string; entity: 'entry' | 'contact'; at: number }>(

@@ -5,6 +5,7 @@ import { capsule } from './capsule'
 import { conflict } from './conflict'
 import { contact } from './contact'
 import { delivery } from './delivery'
+import { destruction } from './destruction'
 import { device } from './device'
 import { disposal } from './disposal'
 import { entry } from './entry'
@@ -59,6 +60,7 @@ export const entities = {
   slip,
   hold,
   disposal,
+  destruction,
   capsule,
   partner,
   mailSheet,

@@ -4,7 +4,7 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Level } from '../../contract/values'
 import { allHolds, holdById, holdsOver } from '../../db/disposal/holds'
-import { disposalById, disposalLists, levelsOf, listedEntries, listsNaming } from '../../db/disposal/lists'
+import { disposalById, disposalLists, levelsOf, listsNaming } from '../../db/disposal/lists'
 import { filingPlan } from '../../db/filing/plan'
 import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import { createRow, patchRow } from '../../db/outbox/changes'
@@ -17,7 +17,10 @@ import { todayOf } from '../filing/classing'
 import { readable } from '../register/reading'
 import { recordListing } from '../security/listing'
 import { makePackage } from '../transfer/package'
-import { dueEntries, heldClasses } from './due'
+import { printCertificate } from './certificate'
+import { checkFree } from './checking'
+import { destroyScans } from './destroying'
+import { dueEntries } from './due'
 import { printDisposal } from './printing'
 import { holdOf, rowOf, shown } from './showing'
 
@@ -91,6 +94,14 @@ export const disposalHandlers = (choose: ChooseFolder): Handlers<typeof disposal
     return shownHere(desk, actor, id)
   },
 
+  destroy: async ({ desk, actor }, { id }) => {
+    await destroyScans(desk, actor, id)
+    tell(desk, [id])
+    return shownHere(desk, actor, id)
+  },
+
+  certificate: async ({ desk, actor }, { id }) => ({ url: await printCertificate(desk, actor, id) }),
+
   print: async ({ desk, actor }, { id }) => ({ url: await printDisposal(desk, actor, id) }),
 
   pack: async ({ desk, actor }, { id, zipped: asZip }) => {
@@ -146,16 +157,6 @@ export const disposalHandlers = (choose: ChooseFolder): Handlers<typeof disposal
 /** What is due is due by today at the latest: a list of tomorrow would dispose of what is still to be kept. */
 function checkDay(desk: Desk, day: string): void {
   if (day > todayOf(desk)) throw new AppError('invalid-input', { field: 'by' })
-}
-
-/** Nothing of it is held, hidden from whoever decides, or gone from here. @throws disposal-held · not-due */
-async function checkFree(tx: Parameters<typeof filingPlan>[0], actor: Actor, id: string): Promise<void> {
-  const held = await heldClasses(tx, await filingPlan(tx))
-  const lines = await listedEntries(tx, actor, id, [...held])
-  const count = lines.filter((line) => line.held === 1).length
-  if (count > 0) throw new AppError('disposal-held', { count })
-  const unseen = lines.filter((line) => line.id === null || line.seen !== 1).length
-  if (unseen > 0) throw new AppError('not-due', { count: unseen })
 }
 
 async function shownHere(desk: Desk, actor: Actor, id: string): ReturnType<typeof shown> {

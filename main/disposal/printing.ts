@@ -13,15 +13,13 @@ import type { PaperModel } from '../register/pdf/paper-model'
 import { headOf, speakersOf } from '../register/sheet-paper'
 import { shown } from './showing'
 
-type Reader = { names: Names; at: number }
+export type Reader = { names: Names; at: number }
 
 /** The list in register form, as a job; that guarded entries stand in it is recorded before it is given, and it bears its reader's name (A3). */
 export async function printDisposal(desk: Desk, actor: Actor, id: string): Promise<string> {
   const list = await shown(desk.db.read, actor, id)
   const ids = list.lines.flatMap((line) => (line.hidden ? [] : [line.id]))
-  const guarded = await recordLines(desk, actor, ids)
-  const person = await personById(desk.db.read, actor.userId)
-  const reader = guarded > 0 && person ? { names: person.names, at: desk.clock.now() } : null
+  const reader = await readerOf(desk, actor, ids)
   const model = disposalPaper(list, desk.office, desk.clock.now(), reader)
   const { bytes } = await desk.jobs.run({ kind: 'print', byId: actor.userId, about: list.name }, (work) => {
     work.progress('drawing', 0)
@@ -96,15 +94,23 @@ function disposalPaper(list: Disposal, office: OfficeFacts, now: number, reader:
       both((w) => (isTransfer ? w.signArchives : w.signWitness)),
     ],
     code: null,
-    footer: reader
-      ? {
-          ar: fill(words.ar.list.confidential, { name: nameIn(reader.names, 'ar'), when: dateTime(reader.at, ar) }),
-          other: fill(words[second].list.confidential, {
-            name: nameIn(reader.names, second),
-            when: dateTime(reader.at, other),
-          }),
-        }
-      : both((w, f) => fill(w.printed, { day: longDate(dayOf(now), f) })),
+    footer: footerOf(office, now, reader),
     attached: null,
   }
+}
+
+/** Who takes it along, where something in it stands above ordinary: recorded before it is given (A3). */
+export async function readerOf(desk: Desk, actor: Actor, ids: readonly string[]): Promise<Reader | null> {
+  const guarded = await recordLines(desk, actor, ids)
+  const person = await personById(desk.db.read, actor.userId)
+  return guarded > 0 && person ? { names: person.names, at: desk.clock.now() } : null
+}
+
+export function footerOf(office: OfficeFacts, now: number, reader: Reader | null): Both {
+  const { ar, other, second } = speakersOf(office)
+  const said = (f: ZonedFormat, language: ZonedFormat['language']): string =>
+    reader
+      ? fill(words[language].list.confidential, { name: nameIn(reader.names, language), when: dateTime(reader.at, f) })
+      : fill(words[language].disposal.printed, { day: longDate(dateOf(now, zoneOf(office)), f) })
+  return { ar: said(ar, 'ar'), other: said(other, second) }
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../contract/permissions'
 import type { Names } from '../../contract/values'
 import type { Reader } from '../../db/core/sql'
 import type { HoldRecord } from '../../db/disposal/holds'
+import { destructionOf, scansOfList } from '../../db/disposal/destroyed'
 import { disposalById, listedEntries, type DisposalRecord } from '../../db/disposal/lists'
 import { filingPlan } from '../../db/filing/plan'
 import { heldClasses } from './due'
@@ -48,5 +49,17 @@ export async function shown(read: Reader, actor: Actor, id: string): Promise<Dis
       ...{ cancelled: line.cancelled === 1, held: line.held === 1 },
     }
   })
-  return { ...rowOf(one), lines }
+  return { ...rowOf(one), lines, scans: await scansHere(read, one) }
+}
+
+/** Of a list that destroys nothing there is nothing to say. */
+async function scansHere(read: Reader, { id, fate }: DisposalRecord): Promise<Disposal['scans']> {
+  const scans = fate === 'destroy' ? await scansOfList(read, id) : []
+  const said = fate === 'destroy' ? await destructionOf(read, id) : undefined
+  return {
+    files: scans.length,
+    bytes: scans.reduce((sum, { size }) => sum + size, 0),
+    shared: scans.filter(({ shared }) => shared === 1).length,
+    destroyed: said ? { at: said.at, byNames: namesOf(said.byNames), files: said.files, left: said.left } : null,
+  }
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { documents } from '../../contract/documents'
 import type { EntryFile } from '../../contract/register'
+import { isDestroyed } from '../../db/disposal/destroyed'
 import { deleteAbandoned, keptHashes, keysOfContent, stagedBy, type FileRow } from '../../db/documents/files'
 import { seenRow } from '../../db/visibility/sight'
 import { asAppError } from '../../db/core/errors'
@@ -75,10 +76,11 @@ async function keepNamed(...asked: Parameters<typeof keepStaged>): Promise<Entry
   }
 }
 
-/** The row behind diwan://file/<id>; one that is hidden is not found (A2). */
+/** The row behind diwan://file/<id>; one that is hidden is not found (A2), one that was destroyed by a list is not fetched either (R2). */
 async function readableFile(desk: Desk, actor: Actor, id: string): Promise<FileRow> {
   const file = await seenRow<FileRow>(desk.db.read, actor, 'file', id)
   if (!file) throw new AppError('not-found')
+  if (await isDestroyed(desk.db.read, id)) throw new AppError('file-destroyed', { name: file.name })
   return file
 }
 

@@ -104,6 +104,12 @@ export class FileStore {
     return Buffer.concat(parts)
   }
 
+  /** Its bytes go; call it inside `alone`, when no row has its key any more. Held by somebody, they are swept at the next opening. */
+  async remove(sha256: string): Promise<void> {
+    await rm(this.pathOf(sha256), { force: true }).catch(() => undefined)
+    syncFolder(dirname(this.pathOf(sha256)))
+  }
+
   /** Removes what no row names: left by a kill between file and row, or by a discarded draft. */
   async sweep(kept: readonly string[]): Promise<number> {
     const names = new Set(kept.map((sha256) => this.nameOf(sha256)))

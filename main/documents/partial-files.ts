@@ -29,6 +29,11 @@ export class PartialFiles {
     return file
   }
 
+  /** What came of it goes: nobody is to have it any more. */
+  async forget(sha256: string): Promise<void> {
+    await rm(this.pathOf(sha256), { force: true }).catch(() => undefined)
+  }
+
   async sweep(now = Date.now()): Promise<void> {
     for (const name of await readdir(this.folder).catch(() => [])) {
       const path = join(this.folder, name)

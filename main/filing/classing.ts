@@ -7,6 +7,9 @@ import { dateOf, zoneOf } from '../../domain/text/zone'
 import { existsOn } from '../../domain/units/tree'
 import type { Desk } from '../desk'
 
+/** Of a whole plan, those that ended too: the plans of archives have some hundred. */
+export const MOST_CLASSES = 3_000
+
 /** The office's day (LegalDate). */
 export const todayOf = (desk: Pick<Desk, 'clock' | 'office'>): string => dateOf(desk.clock.now(), zoneOf(desk.office))
 

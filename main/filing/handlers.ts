@@ -11,9 +11,8 @@ import { idFrom } from '../../domain/hash'
 import { changedSince } from '../../domain/sync/based'
 import { existsOn, mayStandUnder, within } from '../../domain/units/tree'
 import { stampOf, type Ctx, type Desk } from '../desk'
-import { todayOf } from './classing'
-
-const MOST_CLASSES = 3_000
+import { MOST_CLASSES, todayOf } from './classing'
+import { planImportHandlers } from './plan-handlers'
 
 /** The filing plan (R1). Nothing of it is deleted: a class ends, and what it held keeps it. */
 export const filingHandlers: Handlers<typeof filing, Ctx> = {
@@ -81,6 +80,8 @@ export const filingHandlers: Handlers<typeof filing, Ctx> = {
     return null
   },
 }
+
+export const filingFeatures = { filing: filingHandlers, planImport: planImportHandlers }
 
 type Asked = { registerId: string; correspondentId: string | null; unitId: string | null; replyToId: string | null }
 type Source = readonly ['replyTo' | 'correspondent' | 'unit', Parameters<typeof lastClassOf>[2]]

@@ -87,39 +87,30 @@ export async function openSheet(
   registerId: string,
   signal: AbortSignal,
 ): Promise<OpenedSheet> {
+  return look(desk, chosen(desk, actor, path), {}, registerId, signal)
+}
+
+/** A file somebody chose, before it was looked at. @throws file-gone */
+export function chosen(desk: Desk, actor: Actor, path: string): Looked {
   const name = basename(path)
   if (!isAbsolute(path)) throw new AppError('file-gone', { name })
-  return look(desk, { id: desk.newId(), path, name, byId: actor.userId }, {}, registerId, signal)
+  return { id: desk.newId(), path, name, byId: actor.userId }
 }
 
 /** Looks at it anew, another way than before. */
-export async function look(
+export const look = (
   desk: Desk,
-  file: Pick<Opened, 'id' | 'path' | 'name' | 'byId'> & Partial<Opened>,
+  file: Looked,
   change: Change,
   registerId: string,
   signal: AbortSignal,
-): Promise<OpenedSheet> {
-  return reading({ path: file.path, name: file.name }, async (sheet) => {
-    sheet.look = changed(file.look ?? sheet.look, change)
-    const merges = await sheet.learn(signal)
-    const rows: Row[] = []
-    for await (const some of sheet.rows(signal)) {
-      rows.push(...some)
-      if (rows.length >= SAMPLE) break
-    }
-    rows.length = Math.min(rows.length, SAMPLE)
-    const isOther = 'sheet' in change || 'separator' in change || 'encoding' in change
-    const headerRows =
-      change.headerRows ?? (isOther || file.headerRows === undefined ? guessHeaderRows(rows) : file.headerRows)
-    const headings = headingsOf(rows.slice(0, headerRows), merges)
-    const width = Math.max(headings.length, ...rows.map(({ cells }) => cells.length))
-    while (headings.length < width) headings.push('')
+): Promise<OpenedSheet> =>
+  lookAt(desk, { ...file, registerId }, change, signal, async ({ rows, headings, headerRows }) => {
     const own = withoutReport(headings)
     const known = await planFor(desk.db.read, own)
     const units = (await allUnits(desk.db.read)).map(({ id }) => id)
-    const columns = fitted(known?.columns ?? guessColumns(own), width)
-    const proposed: ImportPlan = {
+    const columns = fitted(known?.columns ?? guessColumns(own), headings.length)
+    const plan: ImportPlan = {
       ...{
         channel: 'post',
         level: 'ordinary',
@@ -135,21 +126,45 @@ export async function look(
         unitId: units.includes(known?.unitId ?? '') ? (known?.unitId ?? '') : (units[0] ?? ''),
       },
     }
-    const entry: Opened = { ...file, registerId, look: sheet.look, headerRows, headings, merges }
+    return { plan, remembered: known !== undefined }
+  })
+
+export type Looked = Pick<Opened, 'id' | 'path' | 'name' | 'byId'> & Partial<Opened>
+type Seen = { rows: Row[]; headings: string[]; headerRows: number }
+type Shown = Pick<OpenedSheet, 'id' | 'name' | 'look' | 'headings' | 'joined' | 'sample'>
+
+/** Reads the first rows of a file one way, and keeps in memory that it was read so. @param propose what its columns are taken for */
+export async function lookAt<T>(
+  desk: Desk,
+  file: Looked,
+  change: Change,
+  signal: AbortSignal,
+  propose: (seen: Seen) => Promise<T>,
+): Promise<Shown & T> {
+  return reading({ path: file.path, name: file.name }, async (sheet) => {
+    sheet.look = changed(file.look ?? sheet.look, change)
+    const merges = await sheet.learn(signal)
+    const rows: Row[] = []
+    for await (const some of sheet.rows(signal)) {
+      rows.push(...some)
+      if (rows.length >= SAMPLE) break
+    }
+    rows.length = Math.min(rows.length, SAMPLE)
+    const isOther = 'sheet' in change || 'separator' in change || 'encoding' in change
+    const headerRows =
+      change.headerRows ?? (isOther || file.headerRows === undefined ? guessHeaderRows(rows) : file.headerRows)
+    const headings = headingsOf(rows.slice(0, headerRows), merges)
+    const width = Math.max(headings.length, ...rows.map(({ cells }) => cells.length))
+    while (headings.length < width) headings.push('')
+    const proposed = await propose({ rows, headings, headerRows })
+    const entry: Opened = { registerId: '', ...file, look: sheet.look, headerRows, headings, merges }
     const all = opened.get(desk) ?? new Map<string, Opened>()
     all.delete(file.id)
     for (const old of [...all.keys()].slice(0, Math.max(0, all.size - MOST))) all.delete(old)
     opened.set(desk, all.set(file.id, entry))
     return {
-      ...{
-        id: file.id,
-        name: file.name,
-        look: sheet.look,
-        headings,
-        joined: merges.length,
-        plan: proposed,
-        remembered: known !== undefined,
-      },
+      ...{ id: file.id, name: file.name, look: sheet.look, headings, joined: merges.length },
+      ...proposed,
       sample: rows
         .slice(0, 12)
         .map(({ line, cells }) => ({ line, cells: cells.map((cell) => textOf(cell).slice(0, 200)) })),
@@ -177,7 +192,7 @@ const orderOf = (rows: readonly Row[], columns: ImportPlan['columns']): 'day' | 
   )
 
 /** A report of refused rows comes back mended: what it said of them is not the register's. */
-function withoutReport(headings: readonly string[]): string[] {
+export function withoutReport(headings: readonly string[]): string[] {
   const end = headings.slice(-REPORT_COLUMNS).join('|')
   const isReport = Object.values(words).some(
     ({ refused }) => [refused.line, refused.column, refused.reason].join('|') === end,

@@ -4,9 +4,11 @@ import { metaValue, setMeta } from '../../db/core/meta'
 import { nothingAnswered, type Answered } from '../../domain/jobs/due'
 import { zoneOf } from '../../domain/text/zone'
 import { undoCutImport } from '../imports/undoing'
+import { carryOut } from '../disposal/destroying'
 import { EACH_DAY } from '../backup/daily'
 import { keepIndex } from '../community/indexing'
 import type { Desk } from '../desk'
+import { readTexts } from '../documents/texts'
 import { stampWaiting } from '../letters/signature/office-signature'
 import { Schedule, type Duty } from './schedule'
 
@@ -17,6 +19,8 @@ const QUARTER = 15 * 60_000
 const dutiesOf = (desk: Desk): Duty[] => [
   { name: 'index', plan: { everyMs: HOUR }, atOpening: true, work: () => keepIndex(desk) },
   { name: 'import', plan: { everyMs: HOUR }, atOpening: true, work: () => undoCutImport(desk) },
+  { name: 'destroy', plan: { everyMs: HOUR }, atOpening: true, work: async () => void (await carryOut(desk)) },
+  { name: 'texts', plan: { everyMs: QUARTER }, atOpening: true, work: async () => void (await readTexts(desk)) },
   { name: 'backup', plan: EACH_DAY, atOpening: true, work: async () => desk.makeDailyBackup?.() },
   { name: 'stamps', plan: { everyMs: QUARTER }, atOpening: true, work: () => stampWaiting(desk) },
   { name: 'updates', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.lookForUpdates?.() },

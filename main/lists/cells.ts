@@ -9,6 +9,7 @@ import { fill, nameIn, words } from '../../domain/words'
 /** A day stays a day, and a number a number, where a file knows what one is. `value`: one thing, whichever way the text around it runs. */
 export type Cell = { text: string; value?: true } | { date: string } | { number: number }
 export const EMPTY: Cell = { text: '' }
+const NONE: ReadonlyMap<string, string> = new Map()
 
 export type Heading = { column: ExportColumn | 'level' | 'exportedBy'; label: string }
 
@@ -27,6 +28,7 @@ export function headingsOf(
     correspondent: outgoing ? print.addressee : print.sender,
     reference: print.reference,
     subject: print.subject,
+    class: list.class,
     unit: print.unit,
     status: list.status,
   }
@@ -36,11 +38,14 @@ export function headingsOf(
 /**
  * One line as it is seen. A hidden one has its number, its day and that it is hidden (A2); a void one its number, its day and that nobody
  * bears it (N3).
+ *
+ * @param classes what each class of the filing plan is called in a list
  */
 export function cellOf(
   line: RegisterLine,
   column: ExportColumn,
   f: Pick<ZonedFormat, 'language'> & { zone: Zone },
+  classes: ReadonlyMap<string, string> = NONE,
 ): Cell {
   const { list, print } = words[f.language]
   if (column === 'number') return { text: line.numberText, value: true }
@@ -58,6 +63,8 @@ export function cellOf(
       return line.reference === null ? { text: print.unreferenced } : { text: line.reference, value: true }
     case 'subject':
       return { text: line.subject ?? (isUndescribed(line) ? print.undescribed : print.sealed) }
+    case 'class':
+      return { text: line.classId === null ? '' : (classes.get(line.classId) ?? '') }
     case 'unit':
       return { text: nameIn(line.unitNames, f.language) }
     case 'status':

@@ -103,7 +103,7 @@ const bookOf = ({ format, headings }: Sheet): ConstructorParameters<typeof Workb
     rtl: format.language === 'ar',
     names: [list.listSheet, list.aboutSheet],
     widths: headings.map(
-      ({ column }) => ({ subject: 60, correspondent: 32, unit: 28, exportedBy: 32 })[column as string] ?? 16,
+      ({ column }) => ({ subject: 60, correspondent: 32, class: 32, unit: 28, exportedBy: 32 })[column as string] ?? 16,
     ),
   }
 }

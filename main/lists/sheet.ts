@@ -3,6 +3,7 @@ import type { lists, ExportColumn } from '../../contract/lists'
 import { isVoid, type RegisterLine } from '../../contract/register'
 import type { Actor } from '../../contract/permissions'
 import { AppError } from '../../contract/errors'
+import { filingPlan } from '../../db/filing/plan'
 import { registerById } from '../../db/register/registers'
 import { personById } from '../../db/session/people'
 import type { Reader } from '../../db/core/sql'
@@ -43,6 +44,8 @@ export async function sheetOf(
   if (!register || !person) throw new AppError('not-found')
   const reader = nameIn(person.names, language)
   const when = dateTime(desk.clock.now(), format)
+  const plan = columns.includes('class') ? await filingPlan(read) : []
+  const classes = new Map(plan.map(({ id, code, names }) => [id, `${code} · ${nameIn(names, language)}`]))
   const headings = headingsOf(columns, register.kind === 'outgoing', language)
   const signed: Heading[] = [
     { column: 'level', label: w.list.level },
@@ -55,7 +58,7 @@ export async function sheetOf(
     filter: fill(w.list.filter, { filter: saidFilter || w.list.whole }),
     headings: guarded ? [...headings, ...signed] : headings,
     cells: (line) => [
-      ...columns.map((column: ExportColumn) => cellOf(line, column, format)),
+      ...columns.map((column: ExportColumn) => cellOf(line, column, format, classes)),
       ...(guarded ? signature(line, w.values.levels, `${reader}, ${when}`) : []),
     ],
   }

@@ -39,7 +39,7 @@ export const petitionHandlers: Handlers<typeof petitions, Ctx> = {
     const entry = await readable(desk, actor, entryId)
     const headId = entry.batchOfId ?? entry.id
     const rows = await batchOf(read, actor, headId, MOST_PETITIONS + 1)
-    if (rows.length < 2 && entry.batchOfId === null) return { headId: null, rows: [], answeredBy: [] }
+    if (rows.length < 2 && entry.batchOfId === null) return { headId: null, rows: [], answeredBy: [], all: false }
     const ids = rows.map(({ id }) => id)
     await recordListing(desk, actor, 'entry', ids)
     const { language } = await readerOf(read, actor)
@@ -50,6 +50,7 @@ export const petitionHandlers: Handlers<typeof petitions, Ctx> = {
         from: nameFor({ nameAr: nameAr ?? '', nameLatin: nameLatin ?? '' }, language).name,
       })),
       answeredBy: await answersTo(read, actor, ids),
+      all: (await answersTo(read, actor, [headId])).length > 0,
     }
   },
 }

@@ -82,6 +82,28 @@ export function attestationPaper(
         ),
       },
       {
+        title: both((w) => w.destroyed),
+        columns: [column('book', 62), { head: both((w) => w.destroyed), width: '*' }],
+        rows: proof.books.flatMap((book) =>
+          book.destroyed.map(({ name, at, byNames, entries, files }) => ({
+            cells: [
+              digits([book.code, book.year, book.desk].filter(Boolean).join('/'), ar.digits),
+              filled(
+                (w) => w.destroyedBy,
+                (f) => ({
+                  ...{
+                    list: `\u2068${name}\u2069`,
+                    when: dateTime(at, f),
+                    by: byNames ? nameIn(byNames, f.language) : '—',
+                  },
+                  ...{ entries: digits(entries, f.digits), files: digits(files, f.digits) },
+                }),
+              ),
+            ],
+          })),
+        ),
+      },
+      {
         title: both((w) => w.anchors),
         columns: [{ head: both((w) => w.head), width: '*' }, column('verdict', 150)],
         rows: proof.anchors.map(({ text, result }) => {

@@ -76,11 +76,22 @@ function found({ text, device, anchor, result }: Read, books: readonly BookProof
   return { ...of, result: book?.result === 'altered' ? 'differs' : 'beyond' }
 }
 
-function toProof({ book, verdict, closed, ...counted }: Proven, code: string, names: Names): BookProof {
+function toProof({ book, verdict, closed, destroyed, ...counted }: Proven, code: string, names: Names): BookProof {
   const { registerId, year, desk, opening, lastSeq: last } = book
   const sheets = { sheets: closed.days.length, through: closedThrough(closed), yearClosed: closed.year !== null }
-  return { ...verdict, ...{ registerId, year, desk, opening, last, code, names }, ...counted, ...sheets }
+  return {
+    ...verdict,
+    ...{ registerId, year, desk, opening, last, code, names },
+    ...counted,
+    ...sheets,
+    destroyed: destroyed.map(namedBy),
+  }
 }
+
+const namedBy = ({ byNames, ...one }: Proven['destroyed'][number]): BookProof['destroyed'][number] => ({
+  ...one,
+  byNames: byNames === null ? null : (JSON.parse(byNames) as Names),
+})
 
 /** What was proven, as paper: in the reader's language and Arabic. @returns diwan://print/<token> */
 export async function attestationOf(desk: Desk, actor: Actor, id: string): Promise<string> {

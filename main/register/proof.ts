@@ -3,6 +3,7 @@ import { closingKinds, type Verdict } from '../../contract/books'
 import type { Fields, Plain } from '../../contract/wire'
 import type { Database } from '../../db/core/database'
 import type { Reader } from '../../db/core/sql'
+import { destroyedInBook, type DestroyedInBook } from '../../db/disposal/destroyed'
 import { actsAfter, actsOfEntries, missingEntry, numberAt, type ActRow } from '../../db/register/acts'
 import { booksOf, type BookRow } from '../../db/register/books'
 import { paperOf } from '../../db/register/paper'
@@ -49,6 +50,7 @@ export type Proven = {
   cancelled: number
   signatures: number
   closed: Closed
+  destroyed: DestroyedInBook[]
 }
 
 /**
@@ -106,7 +108,7 @@ async function verifyBook(
     head: acts > 0 ? found.chain.head : null,
     paper: book.transcribed === null ? null : ((await paperOf(read, book.id))?.numbers ?? null),
   }
-  return { book, verdict, closed, ...counted }
+  return { book, verdict, closed, ...counted, destroyed: await destroyedInBook(read, book.id) }
 }
 
 type ReadThrough = Omit<Findings, 'row'> & {

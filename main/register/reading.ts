@@ -3,6 +3,7 @@ import type { Actor } from '../../contract/permissions'
 import { typedNames, type Entry, type EntryCheck, type EntryInput, type Typed } from '../../contract/register'
 import type { Act } from '../../contract/books'
 import type { Names } from '../../contract/values'
+import { destroyedAmong } from '../../db/disposal/destroyed'
 import { filesOfEntry, toEntryFile } from '../../db/documents/files'
 import { actsOfEntry } from '../../db/register/acts'
 import { contactById } from '../../db/community/contacts'
@@ -62,7 +63,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
     e.correspondentId === null ? undefined : contactById(read, actor, e.correspondentId),
     filesOfEntry(read, id),
     actsOfEntry(read, id),
-    repliesTo(read, actor, id),
+    repliesTo(read, actor, e),
     personById(read, e.registeredById),
     e.cancelledById === null ? undefined : personById(read, e.cancelledById),
     linkedEntry(read, actor, e.replyToId),
@@ -72,6 +73,10 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
   ])
   if (!register || !book) throw new AppError('not-found')
   const fields = typedIn(e)
+  const destroyed = await destroyedAmong(
+    read,
+    files.map((file) => file.id),
+  )
   return {
     ...fields,
     id: e.id,
@@ -109,7 +114,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
         : { at: e.cancelledAt, byNames: cancelledBy?.names ?? NOBODY, reason: e.cancelReason ?? '' },
     replyTo: replyTo ? toLink(replyTo) : null,
     answeredBy: replies.map(toLink),
-    files: files.map(toEntryFile),
+    files: files.map((file) => toEntryFile(file, destroyed.has(file.id))),
     acts: acts.map((a): Act => ({
       id: a.id,
       kind: a.kind as Act['kind'],

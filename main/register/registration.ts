@@ -60,6 +60,8 @@ export async function registerEntry(
 export function announce(desk: Desk, done: Registered): void {
   if (done.at !== undefined) desk.believed = { at: done.at, jumpMs: desk.clock.jumpMs() }
   if (done.fresh) desk.journal.record({ book: done.book, seq: done.seq, position: done.position, link: done.link })
+  // What its files say is read in a moment.
+  if (done.fresh) desk.schedule?.soon('texts')
   desk.emit('register', 'changed', { ids: [done.id] })
 }
 

@@ -9,6 +9,8 @@ import { metaValue, setMeta } from '../../db/core/meta'
 import { lastActHere } from '../../db/register/acts'
 import { RESTORED } from './swap'
 import type { Clock, Desk, PdfMaker } from '../desk'
+import { DestroyedLog } from '../disposal/destroyed-log'
+import { completeDestroyed } from '../disposal/destroying'
 import { sweepFiles } from '../documents/documents'
 import { FileStore } from '../documents/file-store'
 import type { PageThread } from '../documents/pages/thread'
@@ -63,6 +65,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     fetched: new PartialFiles(join(vault.folder, 'fetching'), names, CHUNK),
     journal,
     logHead: await NumberJournal.open(join(vault.folder, 'security.head'), purposeKey(names, 'security log')),
+    destroyed: DestroyedLog.open(join(vault.folder, 'destroyed.log'), purposeKey(names, 'destroyed scans')),
     print: new PrintTray(),
     pdf: parts.pdf,
     pages: parts.pages,
@@ -70,6 +73,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     folder: vault.folder,
     believed: await lastActHere(db.read, identity.id),
   }
+  await completeDestroyed(desk)
   await sweepFiles(desk)
   const restored = join(vault.folder, RESTORED)
   await db.write(async (tx) => {

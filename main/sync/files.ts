@@ -149,6 +149,7 @@ async function keepFetched(desk: Desk, file: FileRow, partial: PartialFile): Pro
       return made
     })
     await partial.drop()
+    desk.schedule?.soon('texts')
     if (file.entryId !== null) desk.emit('register', 'changed', { ids: [file.entryId] })
     return key
   } catch (error) {

@@ -61,5 +61,7 @@ export async function receive(
     for (const { feature, ids } of isEntity(entity) ? (descriptor(entity).tells ?? []) : [])
       if (ids === 'id') tell(changed, feature, rowId)
   await announceChanged(desk, changed)
+  // R2: the server has heard of it, and may have taken it.
+  if (pushed?.sent.some(({ entity }) => entity === 'destruction')) desk.schedule?.soon('destroy')
   return { ...done, more: page.live < page.head || page.backfill > 0 }
 }

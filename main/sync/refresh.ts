@@ -54,6 +54,8 @@ export async function announceChanged(desk: Desk, { told, office }: Changed): Pr
     if (row) desk.office = row
     desk.emit('office', 'changed', {})
   }
+  // Scans that another PC destroyed, and holds that were lifted: what is proven goes here too.
+  if (told.has('disposal')) desk.schedule?.soon('destroy')
   // Correspondents with other names: their older entries are indexed in the background.
   if (told.has('community')) desk.schedule?.soon('index')
   for (const [feature, ids] of told) desk.emit(feature, 'changed', { ids: [...ids] })

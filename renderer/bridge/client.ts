@@ -3,6 +3,7 @@ import { AppError, type Result } from '../../contract/errors'
 import type { Contract } from '../../contract'
 import type { Looked } from '../../contract/exchange'
 import type { OpenedSheet } from '../../contract/imports'
+import type { OpenedPlan } from '../../contract/plan-import'
 import type { EntryFile } from '../../contract/register'
 
 /** Gives the value, or throws what main said went wrong. */
@@ -50,6 +51,10 @@ export const stageFile = async (file: File, keepProtected = false): Promise<Entr
 /** Hands a spreadsheet the person chose to main, to be looked at. */
 export const openSheet = async (file: File, registerId: string): Promise<OpenedSheet> =>
   unwrap(await window.diwan.openSheet(file, registerId)) as OpenedSheet
+
+/** Hands a filing plan in a spreadsheet the person chose to main, to be looked at. */
+export const openPlan = async (file: File): Promise<OpenedPlan> =>
+  unwrap(await window.diwan.openPlan(file)) as OpenedPlan
 
 /** Hands signed files the person chose or dropped to main, to be looked at. */
 export const openCapsules = async (files: readonly File[]): Promise<Looked[]> =>

@@ -10,4 +10,13 @@ export const filingRoutes: RouteRecordRaw[] = [
     meta: { needs: 'filing:approve', pages: [{ to: '/filing', title: 'filing.title', icon: 'columns' }] },
     props: ({ query }) => ({ tab: asked(query['tab']) }),
   },
+  {
+    path: '/filing/import',
+    name: 'filing-import',
+    component: () => import('./PlanImportPage.vue'),
+    meta: {
+      needs: 'filing:manage',
+      pages: [{ to: '/filing/import', title: 'filing.import.title', icon: 'upload' }],
+    },
+  },
 ]

@@ -24,6 +24,15 @@ describe('columns of the register', () => {
     ])
   })
 
+  it('R1: show the filing class to whoever asks for it, and to nobody by themselves', () => {
+    expect(shownColumns(everything)).not.toContain('class')
+    const asked = toggled(everything, 'class')
+    expect(shownColumns(parseChoice(JSON.stringify(asked)))).toContain('class')
+    expect(shownColumns(toggled(asked, 'class'))).toEqual(shownColumns(everything))
+    // What an older version kept says nothing of it.
+    expect(shownColumns(parseChoice('{"hidden":["unit"],"widths":{}}'))).not.toContain('class')
+  })
+
   it('come back as they were kept', () => {
     const choice = resized(toggled(everything, 'reference'), 'correspondent', 200)
     expect(parseChoice(JSON.stringify(choice))).toEqual(choice)

@@ -6,12 +6,15 @@ export const columnIds = [
   'correspondent',
   'reference',
   'subject',
+  'class',
   'unit',
   'status',
 ] as const
 export type ColumnId = (typeof columnIds)[number]
 
 export const fixedColumns: readonly ColumnId[] = ['number', 'subject', 'status']
+/** Seen once a person asks for it: an office without a filing plan has no use for it. */
+const askedFor: readonly ColumnId[] = ['class']
 
 /** Pixels at standard density; the subject takes what is left. */
 const defaults: Record<ColumnId, number> = {
@@ -21,23 +24,32 @@ const defaults: Record<ColumnId, number> = {
   correspondent: 172,
   reference: 122,
   subject: 260,
+  class: 150,
   unit: 136,
   status: 150,
 }
 /** How far a column nobody set may give way before another is left out; the subject is what the clerk reads. */
-const least: Partial<Record<ColumnId, number>> = { correspondent: 128, unit: 108, status: 112, subject: 190 }
+const least: Partial<Record<ColumnId, number>> = {
+  correspondent: 128,
+  class: 108,
+  unit: 108,
+  status: 112,
+  subject: 190,
+}
 /** Left out in this order when even that does not fit, and back as soon as it does. */
-const givesWay: readonly ColumnId[] = ['unit', 'letterDate', 'reference']
+const givesWay: readonly ColumnId[] = ['unit', 'letterDate', 'reference', 'class']
 const NARROWEST = 64
 const WIDEST = 640
 
 /** What a person chose for the grid; kept per person. */
-export type ColumnChoice = { hidden: ColumnId[]; widths: Partial<Record<ColumnId, number>> }
+export type ColumnChoice = { hidden: ColumnId[]; asked: ColumnId[]; widths: Partial<Record<ColumnId, number>> }
 
-export const everything: ColumnChoice = { hidden: [], widths: {} }
+export const everything: ColumnChoice = { hidden: [], asked: [], widths: {} }
 
-export const shownColumns = (choice: ColumnChoice): ColumnId[] =>
-  columnIds.filter((id) => fixedColumns.includes(id) || !choice.hidden.includes(id))
+export const shownColumns = (choice: ColumnChoice): ColumnId[] => columnIds.filter((id) => isShown(choice, id))
+
+export const isShown = ({ hidden, asked }: ColumnChoice, id: ColumnId): boolean =>
+  fixedColumns.includes(id) || (askedFor.includes(id) ? asked.includes(id) : !hidden.includes(id))
 
 export const widthOf = (choice: ColumnChoice, id: ColumnId): number => choice.widths[id] ?? defaults[id]
 
@@ -48,8 +60,10 @@ export const resized = (choice: ColumnChoice, id: ColumnId, width: number): Colu
 
 export const toggled = (choice: ColumnChoice, id: ColumnId): ColumnChoice => ({
   ...choice,
-  hidden: choice.hidden.includes(id) ? choice.hidden.filter((other) => other !== id) : [...choice.hidden, id],
+  ...(askedFor.includes(id) ? { asked: turned(choice.asked, id) } : { hidden: turned(choice.hidden, id) }),
 })
+const turned = (ids: readonly ColumnId[], id: ColumnId): ColumnId[] =>
+  ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]
 
 /** `grid-template-columns`: fixed widths, and the subject as wide as the window allows unless somebody set it. */
 export const template = (choice: ColumnChoice, subjectGrows = choice.widths.subject === undefined): string =>
@@ -67,7 +81,7 @@ export const leastWidth = (choice: ColumnChoice): number =>
 export function fitted(choice: ColumnChoice, room: number): ColumnChoice {
   let drawn = choice
   for (const leaving of [null, ...givesWay]) {
-    if (leaving && !drawn.hidden.includes(leaving)) drawn = toggled(drawn, leaving)
+    if (leaving && isShown(drawn, leaving)) drawn = toggled(drawn, leaving)
     const missing = leastWidth(drawn) - room
     if (missing <= 0) return drawn
     const spare = shownColumns(drawn).flatMap((id) => {
@@ -77,7 +91,7 @@ export function fitted(choice: ColumnChoice, room: number): ColumnChoice {
     const total = spare.reduce((sum, one) => sum + one.spare, 0)
     if (total < missing) continue
     const share = spare.map(({ id, spare }) => [id, widthOf(drawn, id) - Math.ceil((spare * missing) / total)] as const)
-    return { hidden: drawn.hidden, widths: { ...drawn.widths, ...Object.fromEntries(share) } }
+    return { ...drawn, widths: { ...drawn.widths, ...Object.fromEntries(share) } }
   }
   return drawn
 }
@@ -92,10 +106,11 @@ export function parseChoice(kept: string | null): ColumnChoice {
     return everything
   }
   if (typeof value !== 'object' || value === null) return everything
-  const { hidden, widths } = value as { hidden?: unknown; widths?: unknown }
-  const read: ColumnChoice = { hidden: [], widths: {} }
+  const { hidden, asked, widths } = value as { hidden?: unknown; asked?: unknown; widths?: unknown }
+  const read: ColumnChoice = { hidden: [], asked: [], widths: {} }
   for (const id of columnIds) {
     if (Array.isArray(hidden) && hidden.includes(id) && !fixedColumns.includes(id)) read.hidden.push(id)
+    if (Array.isArray(asked) && asked.includes(id) && askedFor.includes(id)) read.asked.push(id)
     const width = typeof widths === 'object' && widths !== null ? (widths as Record<string, unknown>)[id] : undefined
     if (typeof width === 'number' && width >= NARROWEST && width <= WIDEST) read.widths[id] = width
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { UploadStatus } from '../../contract/wire'
 import { isFileSize } from '../../domain/documents/kinds'
 import { CHUNK, chunkSize, chunksOf, MOST_CHUNKS, runSize } from '../../domain/sync/request'
-import { abandonedBlobs, blobsOf, lockBlobs, setBlob, type Blob } from '../db/blobs'
+import { abandonedBlobs, blobsOf, destroyedBlobs, lockBlobs, setBlob, type Blob } from '../db/blobs'
 import type { Sql, Store } from '../db/connect'
 import { Failure } from '../failure'
 import type { ChunkStore } from './chunk-store'
@@ -43,6 +43,8 @@ export async function uploadChunk(
   return store
     .write(async (sql) => {
       const all = await lockBlobs(sql, office, asked.sha256)
+      // Destroyed meanwhile (R2): the pieces that were just laid down are nobody's.
+      if (all.length === 0) await chunks.drop(expected)
       const blob = named(all, { sha256: asked.sha256, size: expected.size })
       if (blob.complete) return statusOf(blob)
       const arrived = [...new Set([...blob.chunks, ...indexes])].sort((a, b) => a - b)
@@ -78,6 +80,18 @@ export async function dropAbandoned(parts: Parts): Promise<void> {
   for (;;) {
     const done = await store.write(async (sql) => {
       const blobs = await abandonedBlobs(sql, now() - ABANDONED, AT_ONCE)
+      for (const blob of blobs) await forget(parts, sql, blob)
+      return blobs.length
+    })
+    if (done < AT_ONCE) return
+  }
+}
+
+/** R2: pieces of what was destroyed go, after each push that says so and at every start: a kill between leaves them to the next. */
+export async function dropDestroyed(parts: Parts): Promise<void> {
+  for (;;) {
+    const done = await parts.store.write(async (sql) => {
+      const blobs = await destroyedBlobs(sql, AT_ONCE)
       for (const blob of blobs) await forget(parts, sql, blob)
       return blobs.length
     })

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { CHANGE_LIMIT, CodeRequest, EnrolRequest, PushRequest, SucceedRequest } from '../../contract/wire'
+import { CHANGE_LIMIT, CodeRequest, EnrolRequest, isOperation, PushRequest, SucceedRequest } from '../../contract/wire'
 import { Sha256 } from '../../contract/values'
 import { CHUNK, MOST_CHUNKS } from '../../domain/sync/request'
 import type { Store } from '../db/connect'
 import { markSplit } from '../db/devices'
 import { Failure } from '../failure'
 import type { ChunkStore } from '../files/chunk-store'
-import { downloadChunk, uploadStatus, uploadChunk } from '../files/transfer'
+import { downloadChunk, dropDestroyed, uploadStatus, uploadChunk } from '../files/transfer'
 import { enrol } from '../sync/enrol'
 import { PAGE, pageText, pull, reference } from '../sync/pull'
 import { push } from '../sync/push'
@@ -53,6 +53,9 @@ export function addRoutes(app: Http, { store, chunks, now }: Parts): void {
       const packed = packedBody(request)
       const came = packed && { packed, size }
       const { own, ...taken } = await push(store, device.id, input, signedRequest(request), now(), came)
+      // R2: what was just said to be destroyed does not wait for the night.
+      if (input.operations.some((raw) => isOperation(raw) && raw.entity === 'destruction'))
+        await dropDestroyed({ store, chunks, now })
       // After the commit, in a snapshot of its own: the answer shows what was just written.
       const page = await pull(store, device.office, input, PAGE, device.id, own)
       return sendText(request, reply, `${JSON.stringify(taken).slice(0, -1)},"page":${pageText(page)}}`)

@@ -66,6 +66,10 @@ export class OfficeRows {
       for (const id of namedByList(op.entity, op.fields)) want('entry', id)
       want('entry', op.fields['noticeId'])
       want('tender', op.fields['tenderId'])
+      if (op.entity === 'destruction') {
+        want('disposal', op.fields['disposalId'])
+        for (const id of filesOf(op.fields)) want('file', id)
+      }
       const inside = op.entity === 'entry' ? op.kind === 'patch' && op.id : INSIDE.has(op.entity) && entryId
       if (typeof inside === 'string') want('envelope', envelopeIdOf(inside))
       if (op.entity !== 'valuableMove') continue
@@ -75,7 +79,9 @@ export class OfficeRows {
     for (const row of await rowsByKey(sql, office, [...keys.values()])) read.put(row)
     const named = read.besideThese(operations).filter(({ entity, id }) => !keys.has(`${entity}/${id}`))
     for (const row of named.length > 0 ? await rowsByKey(sql, office, named) : []) read.put(row)
-    for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register'])) read.put(row)
+    // R1: whether anything holds what is destroyed is asked of all of them.
+    const held = operations.some(({ entity }) => entity === 'destruction') ? ['hold', 'filingClass'] : []
+    for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register', ...held])) read.put(row)
     await read.readLedgers(sql, operations)
     await read.readClosings(sql, operations)
     const patched = operations.filter((o) => o.kind === 'patch' && o.entity !== 'conflict').map((o) => o.id)
@@ -90,10 +96,13 @@ export class OfficeRows {
   /** The entries that rows name which are changed here: who may not see the entry does not write beside it. */
   private besideThese(operations: readonly Judged[]): { entity: string; id: string }[] {
     const changed = operations.flatMap(({ entity, id }) => this.row(entity, id) ?? [])
+    const lists = operations.flatMap(({ entity, fields }) =>
+      entity === 'destruction' ? (this.row('disposal', fields['disposalId']) ?? []) : [],
+    )
     const tenders = [...this.rows.values()].flatMap((row) =>
       row.entity === 'envelope' ? [row.fields['tenderId']] : [],
     )
-    const ids = changed.flatMap(({ entity, fields }) =>
+    const ids = [...changed, ...lists].flatMap(({ entity, fields }) =>
       besideEntry.has(entity) ? [fields['entryId']] : namedByList(entity, fields),
     )
     const wanted = (entity: string, of: unknown[]): { entity: string; id: string }[] =>
@@ -209,6 +218,9 @@ const INSIDE = new Set(['file', 'missingPiece'])
 /** R2: what a list of disposal names. */
 const namedByList = (entity: string, { entryIds }: Fields): unknown[] =>
   entity === 'disposal' && Array.isArray(entryIds) ? entryIds : []
+
+/** R2: the scans somebody says were destroyed. */
+const filesOf = ({ fileIds }: Fields): unknown[] => (Array.isArray(fileIds) ? fileIds : [])
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 

@@ -14,6 +14,7 @@ import { provenValues, sealedFields, unproven } from '../../domain/trust/proof'
 import { refuseAcknowledgement } from './acknowledging'
 import { closingOf, refuseClosing } from './closings'
 import { covers, isDecision } from './decisions'
+import { refuseDestruction } from './destructions'
 import { refuseHidden } from './hidden'
 import { refuseNotice } from './notices'
 import { refuseTender } from './tenders'
@@ -74,6 +75,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (refuseNotice(op, rows)) return 'invalid'
   const notTheirs = refuseAcknowledgement(op, rows)
   if (notTheirs) return notTheirs
+  const notToDestroy = refuseDestruction(op, who, rows)
+  if (notToDestroy) return notToDestroy
   const ofTender = refuseTender(op, row?.fields ?? null, change, rows)
   if (ofTender) return ofTender
   if (op.kind === 'create' && !handsOverAnEntry(entity, op.fields, rows)) return 'invalid'

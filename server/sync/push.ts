@@ -4,7 +4,7 @@ import { sha256 } from '../../domain/hash'
 import { headText } from '../../domain/sync/change'
 import { verifySignature } from '../../domain/trust/keys'
 import { claimsPower } from '../../domain/trust/powers'
-import { expectBlobs } from '../db/blobs'
+import { destroyFiles, expectBlobs } from '../db/blobs'
 import type { Sql, Store } from '../db/connect'
 import { advanceDevice, lockDevice, markSplit, type DeviceRow } from '../db/devices'
 import { keepClosings } from '../db/closings'
@@ -220,9 +220,9 @@ async function keep(
   const rows = new Map(touched.map((row) => [`${row.entity}/${row.id}`, row] as const))
   const numbers = placed.flatMap((p) => p.number ?? [])
   const positions = [...placed.flatMap((p) => p.position ?? []), ...placesOf(again)]
-  const files = [...rows.values()].flatMap(({ entity, fields }) => {
+  const files = [...rows.values()].flatMap(({ entity, id, fields }) => {
     const { sha256: hash, size } = fields
-    return entity === 'file' && typeof hash === 'string' && typeof size === 'number' ? [{ sha256: hash, size }] : []
+    return entity === 'file' && typeof hash === 'string' && typeof size === 'number' ? [{ id, sha256: hash, size }] : []
   })
   if (rows.size + conflicts.length > 0) await writeRows(sql, office, [...rows.values(), ...conflicts])
   if (numbers.length > 0) await giveNumbers(sql, office, numbers)
@@ -230,6 +230,10 @@ async function keep(
   const closings = closingsIn([...rows.values()])
   if (closings.length > 0) await keepClosings(sql, office, closings)
   if (files.length > 0) await expectBlobs(sql, office, files)
+  const destroyed = [...rows.values()].flatMap(({ entity, fields }) =>
+    entity === 'destruction' ? (fields['fileIds'] as string[]) : [],
+  )
+  if (destroyed.length > 0) await destroyFiles(sql, office, destroyed)
   if (conflicts.length > 0) {
     await linkConflicts(
       sql,

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { textPdf } from '../fixtures/text-pdf'
 import { photographFailures } from './pictures'
 import { DeskWindow } from './window'
 
@@ -50,6 +51,46 @@ it('R1: the proposed plan is taken, a class is added, and an entry is classed by
   await dialog().waitFor({ state: 'detached' })
   await page.getByText('إعلانات عابرة').first().waitFor()
   await picture('filing-entry-ar')
+  await w.button('register.scans.add').click()
+  await dialog()
+    .locator('input[type=file]')
+    .setInputFiles(textPdf(work, 'scan.pdf', 'Convention Nieuwpoort'))
+  await w.button('register.rescan.do').click()
+  await dialog().waitFor({ state: 'detached' })
+})
+
+it('R1: a plan comes in from a spreadsheet; the class is a column, and its name finds the entry', async () => {
+  const { page } = w
+  const path = join(work, 'plan.csv')
+  const rows = [
+    '60;Presse;الصحافة;2;3;Destruction',
+    '60.1;Revues;المجلات;1;1;Élimination',
+    '61;Sans durée;بلا مدة;;;Tri',
+  ]
+  writeFileSync(path, `\uFEFF${['Code;Intitulé;العنوان;DUA;Archives intermédiaires;Sort final', ...rows].join('\r\n')}`)
+  await page.evaluate(() => (location.hash = '/filing'))
+  await page.getByRole('link', { name: w.t('filing.import.title') }).click()
+  await page.locator('.drop').waitFor()
+  await page.locator('input[type=file]').setInputFiles(path)
+  await page.locator('table.map').waitFor()
+  await picture('plan-import-columns-ar')
+  await w.button('imports.columns.next').click()
+  await page.locator('.preview .facts').waitFor()
+  await w.button('imports.refused.show').click()
+  await picture('plan-import-preview-ar')
+  await page.locator('.preview .do .solid').last().click()
+  await page.locator('.outcome').waitFor()
+  await picture('plan-import-outcome-ar')
+  await page.evaluate(() => (location.hash = '/register/incoming'))
+  await w.button('register.columns.button').click()
+  await page.getByRole('checkbox', { name: w.t('register.column.class') }).click()
+  await press('Escape')
+  await page.getByPlaceholder(w.t('register.search')).fill('إعلانات عابرة')
+  await page.locator('[role=row] .class').filter({ hasText: 'إعلانات عابرة' }).first().waitFor()
+  await picture('register-class-ar')
+  // And what its file says finds it.
+  await page.getByPlaceholder(w.t('register.search')).fill('nieuwpoort')
+  await page.locator('[role=row]').filter({ hasText: 'Coopérative' }).first().waitFor()
 })
 
 it('R2, A4: what is due is listed; whoever made the list does not approve it', async () => {
@@ -70,6 +111,35 @@ it('R2, A4: what is due is listed; whoever made the list does not approve it', a
   expect(await w.button('filing.disposal.approve').count()).toBe(0)
   await w.button('filing.disposal.withdraw').click()
   await dialog().getByText(w.t('filing.disposal.state.withdrawn')).waitFor()
+  await press('Escape')
+  // Made again, approved by another, and its scans destroyed by a deliberate act.
+  await w.button('filing.disposal.new').click()
+  await w.field('filing.disposal.name').fill('Bordereau 2 de 2026')
+  await dialog().locator('li label').first().waitFor()
+  await press('Control+Enter')
+  await dialog().locator('ol li').first().waitFor()
+  await press('Escape')
+  await w.logInAs('said', 'diwan-demo')
+  await page.evaluate(() => (location.hash = '/filing?tab=disposal'))
+  await page.getByText('Bordereau 2 de 2026').first().dblclick()
+  await w.button('filing.disposal.approve').click()
+  await dialog().getByText(w.t('filing.disposal.state.approved')).first().waitFor()
+  await press('Escape')
+  await w.logInAs('admin', 'diwan-demo')
+  await page.evaluate(() => (location.hash = '/filing?tab=disposal'))
+  await page.getByText('Bordereau 2 de 2026').first().dblclick()
+  await dialog().locator('.scans').waitFor()
+  await picture('disposal-scans-fr')
+  await w.button('filing.scans.destroy').click()
+  await dialog().getByRole('checkbox').last().click()
+  await picture('disposal-destroy-fr')
+  await dialog().locator('.ask .solid').click()
+  await dialog().getByText(w.t('filing.scans.destroyed')).waitFor()
+  await picture('disposal-destroyed-fr')
+  await w.button('filing.scans.certificate').click()
+  await dialog().locator('canvas').first().waitFor()
+  await picture('disposal-certificate-fr')
+  await press('Escape')
   await press('Escape')
   await page.evaluate(() => (location.hash = '/filing?tab=holds'))
   await w.button('filing.hold.class').click()

@@ -209,7 +209,7 @@ describe('what is taken along', () => {
     expect(rows[5]?.[6]).toBe("'=1+1 طلب")
     expect(lines.map((line) => line.at(-1)?.includes('hind'))).toEqual([false, false, true, false, false])
     expect(await guardedLines()).toBe(1)
-    expect(lines[1]?.[8]).toContain('سُجّل مرتين')
+    expect(lines[1]?.[9]).toContain('سُجّل مرتين')
   })
 
   it('a workbook reads from the right, holds the same cells as text and days as days', async () => {
@@ -228,7 +228,7 @@ describe('what is taken along', () => {
     const before = await guardedLines()
     const lines = (parse(await exported('csv'), { bom: true, delimiter: ';' }) as string[][]).slice(1)
     expect(lines[2]?.slice(0, 2)).toEqual([made[2]?.numberText, '20/11/2026'])
-    expect(lines[2]?.slice(2, 8).join('')).toBe('')
+    expect(lines[2]?.slice(2, 9).join('')).toBe('')
     expect(JSON.stringify(lines)).not.toContain('سري للغاية')
     const narrowed = await exported('csv', {
       filter: { registerId, year, tab: 'all', text: '', criteria: { channel: 'fax' } },

@@ -75,6 +75,37 @@ describe('identical petitions (D9)', () => {
     expect((await batch()).map(({ cancelled }) => cancelled)).toEqual([false, false, true, false])
   })
 
+  it('C4: one answer, to the first, answers all of the batch and is counted so; cancelled, none; to one of them, that one', async () => {
+    const ids = (await batch()).filter(({ cancelled }) => !cancelled).map(({ id }) => id)
+    const outgoing = (await desk.api.register.registers({})).find(({ kind }) => kind === 'outgoing')?.id ?? ''
+    const filter = { registerId: head.registerId, year: 2026, tab: 'unanswered' as const, text: '' }
+    const waiting = async (): Promise<number> => (await desk.api.register.outline(filter)).total
+    const statuses = async () => Promise.all(ids.map(async (id) => (await desk.api.register.get({ id })).status))
+    const before = await waiting()
+    // The second was answered alone, above.
+    expect((await statuses()).filter((status) => status === 'answered')).toHaveLength(1)
+    expect((await desk.api.petitions.ofEntry({ entryId: head.id })).all).toBe(false)
+    const answer = await desk.api.register.register(
+      await entryInput(desk, { registerId: outgoing, replyToId: head.id }),
+    )
+    expect(new Set(await statuses())).toEqual(new Set(['answered']))
+    expect(await waiting()).toBe(before - (ids.length - 1))
+    const rows = await desk.api.register.rows({ ...filter, offset: 0, limit: 50 })
+    expect(rows.filter((row) => ids.includes(row.id))).toEqual([])
+    expect(await desk.api.petitions.ofEntry({ entryId: ids[1] ?? '' })).toMatchObject({ all: true })
+    expect((await desk.api.register.get({ id: ids.at(-1) ?? '' })).answeredBy).toMatchObject([{ id: answer.id }])
+    // One that is added later is answered by it too.
+    const [late] = lines('Late Comer')
+    await desk.api.petitions.register({ headId: head.id, lines: late ? [late] : [] })
+    expect((await desk.api.register.get({ id: late?.id ?? '' })).status).toBe('answered')
+    expect(await waiting()).toBe(before - (ids.length - 1))
+    await logIn(desk, 'said')
+    await desk.api.register.cancel({ id: answer.id, reason: 'خطأ' })
+    await logIn(desk, 'nadia')
+    expect((await statuses()).filter((status) => status === 'answered')).toHaveLength(1)
+    expect(await waiting()).toBe(before + 1)
+  })
+
   it('nothing is repeated of what left, was cancelled or is hidden, and by nobody who does not register (A2)', async () => {
     const outgoing = (await desk.api.register.registers({})).find(({ kind }) => kind === 'outgoing')?.id ?? ''
     const left = await desk.api.register.register(await entryInput(desk, { registerId: outgoing }))

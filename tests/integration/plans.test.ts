@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { Statements } from '../../db/core/statements'
+import { textsOfEntries, unreadPdfs } from '../../db/documents/texts'
+import { destroyedAmong, destructionOf, scansOfList, waitingToGo } from '../../db/disposal/destroyed'
 import { sql, type Reader } from '../../db/core/sql'
 import { answeredAs } from '../../db/outbox/retelling'
 import { nextToSend } from '../../db/outbox/sending'
@@ -10,7 +12,17 @@ import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } fro
 /** What grows with the work of an office. The others are few by their nature: registers, books, people, units, devices. */
 const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
-  ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'party'],
+  ...[
+    'answeredEntry',
+    'contactCount',
+    'parkedAnswer',
+    'receipt',
+    'slip',
+    'disposalItem',
+    'destroyedFile',
+    'contentText',
+    'party',
+  ],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
   ...['delivery', 'posting', 'holding', 'relation', 'figure'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
@@ -24,6 +36,8 @@ const FEW = new Map([
   ['ix_act_bookId', 'numbers that are void'],
   ['ix_entry_registeredAt_id_level_registeredById', 'numbered and not described yet, and sealed envelopes'],
   ['ix_missingPiece_notedAt_id', 'enclosures that have not come yet'],
+  ['ix_file_createdAt', 'PDFs whose words nobody has read yet'],
+  ['ix_destroyedFile_key', 'scans said to be destroyed that this PC has not let go of yet'],
 ])
 
 /** What may walk a large table all the same, and why. */
@@ -91,6 +105,14 @@ const SORTED: { text: RegExp; most?: number; why: string }[] = [
   { text: /few CROSS JOIN/, why: 'what one person registered beyond their clearance' },
   { text: /o\.state <> 'sent'|o\.state = 'parked'/, why: 'what waits or was not taken' },
   { text: /FROM savedFilter/, why: 'what people gave a name to' },
+  {
+    text: /j CROSS JOIN file f ON f\.entryId = j\.value JOIN contentText/,
+    why: 'the files of the entries that are indexed',
+  },
+  {
+    text: /FROM disposal d CROSS JOIN json_each\(d\.entryIds\) j JOIN file f/,
+    why: 'the scans of one list, in its order',
+  },
   { text: /FROM hold h/, why: 'what somebody stopped: few by their nature' },
   { text: /FROM register|FROM book|FROM user|FROM unit|FROM device/, why: 'few by their nature' },
 ]
@@ -150,6 +172,13 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   for (const text of ['1', 'و/2026/1']) await api.finding.numbered({ text, registerId: null, year: null })
   await api.finding.shelf({})
   await api.filing.plan({})
+  const { read } = app.session.desk.db
+  await waitingToGo(read, 0, 200)
+  await unreadPdfs(read, 20)
+  await textsOfEntries(read, [app.session.actor.userId])
+  await scansOfList(read, app.session.actor.userId)
+  await destructionOf(read, app.session.actor.userId)
+  await destroyedAmong(read, [app.session.actor.userId])
   await api.disposal.list({})
   const [line] = await api.register.rows({ ...filter, tab: 'all', text: '', offset: 0, limit: 1 })
   await api.disposal.ofEntry({ id: line?.id ?? '' })

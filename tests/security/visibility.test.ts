@@ -149,7 +149,7 @@ const lines: Record<string, Line> = {
     onlyHidden: true,
   },
   ...Object.fromEntries(
-    ['get', 'decide', 'done', 'print', 'pack', 'lift'].map((name) => [
+    ['get', 'decide', 'done', 'destroy', 'certificate', 'print', 'pack', 'lift'].map((name) => [
       `disposal.${name}`,
       { none: 'of a list or a hold, seen as its entries are; asked in tests/integration/disposal.test.ts' },
     ]),
@@ -223,6 +223,12 @@ const lines: Record<string, Line> = {
     ['open', 'look', 'check', 'run', 'refused', 'close'].map((name) => [
       `imports.${name}`,
       { none: 'a file that is one’s own, and books and cards, which are no secret within the office' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['open', 'look', 'check', 'run', 'refused', 'close'].map((name) => [
+      `planImport.${name}`,
+      { none: 'a file that is one’s own, and the filing plan, which is everybody’s' },
     ]),
   ),
   'receipts.list': { of: 'entry', input: (_p, id) => ({ entryId: id }) },

@@ -1,5 +1,5 @@
-import { PASSWORD, same, type TestDesk } from '../fixtures/office'
-import { SECOND, type Said } from './said'
+import { logIn, PASSWORD, same, type TestDesk } from '../fixtures/office'
+import { LOGIN, SECOND, type Said } from './said'
 
 /** What is written beside entries (ADR 034–036, 043), by which column its rows are found again: all rows of one command, or none. */
 const FOUND_BY = {
@@ -8,6 +8,7 @@ const FOUND_BY = {
   valuable: 'owner',
   hold: 'id',
   disposal: 'id',
+  destruction: 'disposalId',
   tender: 'id',
   envelope: 'entryId',
 } as const
@@ -26,7 +27,9 @@ export async function writesBeside(desk: TestDesk, roll: number, some: Some, say
   const kind = kinds[Math.floor(roll * kinds.length)] ?? 'hold'
   if (kind === 'tender' || kind === 'envelope') return receives(desk, kind, id, say)
   const ids = await some(kind === 'posting' ? 'letterId IS NOT NULL' : 'letterId IS NULL AND paperNumber IS NULL', 3)
-  const [first] = kind === 'disposal' ? await some('classId IS NOT NULL', 1) : ids
+  const scanned = 'EXISTS (SELECT 1 FROM file f WHERE f.entryId = entry.id)'
+  const listed = { disposal: 'classId IS NOT NULL', destruction: `classId IS NOT NULL AND ${scanned}` }
+  const [first] = kind === 'disposal' || kind === 'destruction' ? await some(listed[kind], 1) : ids
   if (first === undefined) return
   const things = [1, 2].map(() => ({ kind: 'cheque' as const, number: '1', pieces: 1, amount: '5', currency: 'MAD' }))
   const works = {
@@ -49,8 +52,23 @@ export async function writesBeside(desk: TestDesk, roll: number, some: Some, say
     },
     hold: () => api.disposal.hold({ id, entryId: first, classId: null, reason: 'x' }),
     disposal: () => api.disposal.prepare({ id, fate: 'destroy', name: 'x', by: today, entryIds: [first] }),
+    // R2: made by one, approved by another, carried out by a deliberate act; a kill may lie between any two.
+    destruction: async () => {
+      await api.disposal.prepare({ id, fate: 'destroy', name: 'x', by: today, entryIds: [first] })
+      await logIn(desk, SECOND)
+      await api.disposal.decide({ id, decision: 'approved', note: '' })
+      await logIn(desk, LOGIN)
+      await api.disposal.destroy({ id })
+    },
   }
-  const rows = { delivery: ids.length, posting: ids.length, valuable: things.length, hold: 1, disposal: 1 }[kind]
+  const rows = {
+    delivery: ids.length,
+    posting: ids.length,
+    valuable: things.length,
+    hold: 1,
+    disposal: 1,
+    destruction: 1,
+  }[kind]
   await say(id, `${kind} ${rows}`, works[kind])
 }
 
@@ -107,6 +125,15 @@ export async function besideFaults(all: All, heard: readonly Said[]): Promise<st
     [
       'what a list names is not kept',
       `SELECT d.id FROM disposal d WHERE json_array_length(d.entryIds) <> (SELECT count(*) FROM disposalItem i WHERE i.disposalId = d.id)`,
+    ],
+    [
+      'a destroyed scan can be opened',
+      `SELECT x.fileId AS id FROM destroyedFile x JOIN file f ON f.id = x.fileId WHERE x.gone = 1 AND f.fileKey IS NOT NULL`,
+    ],
+    [
+      'a scan was destroyed by no approved list',
+      `SELECT x.fileId AS id FROM destroyedFile x WHERE x.gone = 1 AND NOT EXISTS (SELECT 1 FROM destruction t JOIN disposal d
+         ON d.id = t.disposalId WHERE t.id = x.destructionId AND d.decision = 'approved')`,
     ],
     [
       'a sealed entry without its envelope',

@@ -172,7 +172,10 @@ async function searchAndJournal(desk: TestDesk, all: All): Promise<string[]> {
 }
 
 async function scans(desk: TestDesk, all: All): Promise<string[]> {
-  const files = await all<{ id: string; name: string }>('SELECT id, name FROM file WHERE entryId IS NOT NULL')
+  // What a list destroyed is not there to be read (R2).
+  const files = await all<{ id: string; name: string }>(
+    `SELECT id, name FROM file WHERE entryId IS NOT NULL AND id NOT IN (SELECT fileId FROM destroyedFile WHERE gone = 1)`,
+  )
   const found: string[] = []
   for (const { id, name } of files)
     await openFile(desk.app.session.desk, desk.app.session.actor, id).catch((error: unknown) => {

@@ -11,7 +11,8 @@ export type Placed = { source: number; page: number; turn: Turn }
 export type PagesAsk =
   | { kind: 'arrange'; sources: Source[]; papers: Placed[][] }
   | { kind: 'signatures'; bytes: Uint8Array; issuers: string[] }
-export type PagesMade = { papers: Uint8Array[]; signatures: Signature[] }
+  | { kind: 'text'; bytes: Uint8Array }
+export type PagesMade = { papers: Uint8Array[]; signatures: Signature[]; text: string }
 
 /** Why pages could not be taken, as the thread says it; `source`: of which file. */
 export const refusals = ['protected', 'unreadable', 'too-large', 'no-such-page', 'webp'] as const

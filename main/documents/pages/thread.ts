@@ -9,6 +9,8 @@ export type PageThread = {
   arrange(sources: Source[], papers: Placed[][], signal?: AbortSignal): Promise<Uint8Array[]>
   /** @param issuers certificates the office trusts, PEM */
   signatures(bytes: Uint8Array, issuers: string[], signal?: AbortSignal): Promise<Signature[]>
+  /** The words a PDF carries; no longer than what is read of a file (text.ts). */
+  text(bytes: Uint8Array, signal?: AbortSignal): Promise<string>
   close(): Promise<void>
 }
 
@@ -23,6 +25,7 @@ export function pageThread(folder: string, options: ThreadsOptions = {}): PageTh
     arrange: async (sources, papers, signal) => (await ask({ kind: 'arrange', sources, papers }, signal)).papers,
     signatures: async (bytes, issuers, signal) =>
       (await ask({ kind: 'signatures', bytes, issuers }, signal)).signatures,
+    text: async (bytes, signal) => (await ask({ kind: 'text', bytes }, signal)).text,
     close: () => threads.close(),
   }
 }

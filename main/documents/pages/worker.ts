@@ -2,12 +2,15 @@ import { parentPort } from 'node:worker_threads'
 import type { Answer } from '../../jobs/threads'
 import { verifySignatures } from '../signatures/verify'
 import { arrange } from './arrange'
+import { textOfPdf } from './text'
 import type { PagesAsk, PagesMade } from './messages'
 
 /** The thread in which files from outside are taken apart: what one of them does to a parser, it does there. */
 async function work(ask: PagesAsk): Promise<PagesMade> {
-  if (ask.kind === 'signatures') return { papers: [], signatures: verifySignatures(ask.bytes, ask.issuers) }
-  return { papers: await arrange(ask.sources, ask.papers), signatures: [] }
+  const nothing: PagesMade = { papers: [], signatures: [], text: '' }
+  if (ask.kind === 'signatures') return { ...nothing, signatures: verifySignatures(ask.bytes, ask.issuers) }
+  if (ask.kind === 'text') return { ...nothing, text: await textOfPdf(ask.bytes) }
+  return { ...nothing, papers: await arrange(ask.sources, ask.papers) }
 }
 
 parentPort?.on('message', (asked: PagesAsk & { id: number }) => {
