@@ -4,6 +4,7 @@ import { community, search } from './community'
 import { labels } from './labels'
 import { deliveries } from './deliveries'
 import { diaspora } from './diaspora'
+import { figureImport } from './figure-import'
 import { letters } from './letters'
 import { describing } from './describing'
 import { disposal } from './disposal'
@@ -70,6 +71,7 @@ export const contract = {
   mail,
   valuables,
   diaspora,
+  figureImport,
   tenders,
   acknowledging,
   deliveries,

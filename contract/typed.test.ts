@@ -97,6 +97,7 @@ const AS_IT_CAME = [
   'diaspora.savePicture.data',
   'documents.stage.path',
   'exchange.open.paths',
+  'figureImport.open.path',
   'imports.open.path',
   'intake.clear.name',
   'intake.file.name',

@@ -52,6 +52,14 @@ export const figuresIn = (read: Reader, countryCode: string, limit: number): Pro
 export const figureById = (read: Reader, id: string): Promise<FigureRecord | undefined> =>
   sql(read).one(`SELECT ${FIELDS} FROM figure WHERE id = ?`, [id])
 
+/** Those of these that are here, removed ones too. */
+export const figuresNamed = (read: Reader, ids: readonly string[]): Promise<FigureRecord[]> =>
+  sql(read).all(
+    `SELECT f.id, f.measure, f.source, f.countryCode, f.year, f.total, f.male, f.female, f.note, f.removedAt
+     FROM json_each(?) j CROSS JOIN figure f ON f.id = j.value`,
+    [JSON.stringify(ids)],
+  )
+
 /** This office's own cards by country, as the table itself keeps count of them. */
 export const ownCounts = (read: Reader): Promise<OwnCount[]> =>
   sql(read).all(

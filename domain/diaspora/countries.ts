@@ -1,5 +1,6 @@
 import mappings from 'cldr-core/supplemental/codeMappings.json'
-import type { Country, Language } from '../../contract/values'
+import { languages, type Country, type Language } from '../../contract/values'
+import { normalise } from '../text/normalise'
 
 type Own = {
   /** Places of a code of their own that are counted and drawn as part of the country itself. */
@@ -44,4 +45,19 @@ export function countryIn(code: string, language: Language): string {
   const found = names.get(language) ?? new Intl.DisplayNames([language], { type: 'region', fallback: 'code' })
   names.set(language, found)
   return found.of(code) ?? code
+}
+
+let called: Map<string, string> | undefined
+const folded = (text: string): string =>
+  normalise(text)
+    .replace(/[\s-]+/g, ' ')
+    .trim()
+
+/** The country a table calls so: by a code, or by its name in one of the four languages; null where nobody does. */
+export function countryCalled(text: string): string | null {
+  if (text.trim() === '') return null
+  called ??= new Map(
+    languages.flatMap((language) => assigned.map(([code]) => [folded(countryIn(code, language)), code] as const)),
+  )
+  return alpha2(text) ?? called.get(folded(text)) ?? null
 }

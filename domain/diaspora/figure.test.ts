@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { alpha2, countedAs, isAbroad } from './countries'
 import { checkFigure, moved, worldOf } from './figure'
 import { figureId } from './figure-id'
+import { digits } from '../text/digits'
 import { countryLines } from './lines'
+import { peopleSaid } from './number'
+import { guessFigureColumns, readFigureRow } from './sheet/row'
 
 const OFFICE = '0190a000-0000-7000-8000-000000000001'
 const figure = { measure: 'born', countryCode: 'FR', year: 2019, source: 'UN DESA' } as const
@@ -81,5 +84,71 @@ describe('R4: official figures and own cards are never mixed', () => {
         expect(totals).toEqual([...totals].sort((a, b) => b - a))
       }),
     )
+  })
+})
+
+describe('a row of a table of figures (R4)', () => {
+  const columns = guessFigureColumns([
+    'origin_iso3',
+    'year',
+    'dest_iso3',
+    'dest_name_en',
+    'both_sexes',
+    'male',
+    'female',
+  ])
+  const read = (...cells: string[]) => readFigureRow({ line: 7, cells }, { columns, year: null }, 'MA', '2026-11-30')
+  it('is told apart by its headings, a code of a country before its name', () => {
+    expect(columns).toEqual(['origin', 'year', 'country', 'none', 'total', 'male', 'female'])
+    expect(guessFigureColumns(['البلد', 'السنة', 'العدد', 'ذكور', 'إناث'])).toEqual([
+      'country',
+      'year',
+      'total',
+      'male',
+      'female',
+    ])
+    expect(guessFigureColumns(['Pays d’accueil', 'Année', 'Effectif', 'Hommes', 'Femmes'])).toEqual([
+      'country',
+      'year',
+      'total',
+      'male',
+      'female',
+    ])
+  })
+  it('is a figure, another country’s, or refused with each reason', () => {
+    expect(read('MAR', '2019', 'FRA', 'France', '1020162', '502000', '518162')).toMatchObject({
+      countryCode: 'FR',
+      total: 1_020_162,
+    })
+    expect(read('EGY', '2019', 'FRA', '', '5', '', '')).toBe('elsewhere')
+    expect(read('', '٢٠١٩', 'إسبانيا', '', '٧٠٠٬٠٠٠', '', '')).toMatchObject({
+      countryCode: 'ES',
+      year: 2019,
+      total: 700_000,
+      male: null,
+    })
+    const wrong = read('MAR', '2031', 'Atlantis', '', '1.5', '', '')
+    expect(typeof wrong === 'object' && 'refusals' in wrong && wrong.refusals.map(({ reason }) => reason)).toEqual([
+      'country-unknown',
+      'year-unreadable',
+      'people-unreadable',
+    ])
+    expect(read('MAR', '2019', 'ESH', '', '5', '', '')).toMatchObject({ refusals: [{ reason: 'country-own' }] })
+    expect(read('MAR', '2019', 'FRA', '', '5', '4', '2')).toMatchObject({ refusals: [{ reason: 'people-sum' }] })
+  })
+  it('a number of people reads however it is parted, in either digits, and nothing is made of half a person', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(9_999_999_999),
+        fc.constantFrom('', '.', ',', ' ', '\u202f', '٬'),
+        fc.boolean(),
+        (n, part, arab) => {
+          const text = String(n).replace(/\B(?=(\d{3})+$)/g, part)
+          expect(peopleSaid(digits(text, arab ? 'arab' : 'latn'))).toBe(n)
+        },
+      ),
+    )
+    expect(peopleSaid(' ')).toBeNull()
+    for (const said of ['1.5', '12 34', 'x', '-5', '1,23,456']) expect(peopleSaid(said)).toBeNaN()
   })
 })

@@ -1,4 +1,5 @@
 import { diasporaHandlers } from '../diaspora/figures'
+import { figureImportHandlers } from '../diaspora/import-handlers'
 import type { ChooseSave } from '../lists/export'
 import { communityHandlers, searchHandlers } from './contacts'
 
@@ -7,4 +8,5 @@ export const peopleFeatures = (choose: ChooseSave) => ({
   community: communityHandlers,
   search: searchHandlers,
   diaspora: diasporaHandlers(choose),
+  figureImport: figureImportHandlers,
 })

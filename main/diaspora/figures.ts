@@ -4,7 +4,7 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { contactHits } from '../../db/community/contacts'
-import type { Reader, Tx } from '../../db/core/sql'
+import type { Reader } from '../../db/core/sql'
 import { cardsIn, figureById, figuresIn, ownCounts, seriesOf, type FigureRecord } from '../../db/diaspora/figures'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { checkFigure } from '../../domain/diaspora/figure'
@@ -15,6 +15,7 @@ import type { ChooseSave } from '../lists/export'
 import { keepPicture } from './picture'
 import { tableOf } from './table'
 import { exportFigures, printFigures } from './taking'
+import { changesOf } from './writing'
 
 const PAGE = 50
 /** Of one country: every source and year. */
@@ -49,29 +50,23 @@ async function saveFigure(desk: Desk, actor: Actor, input: FigureInput): Promise
   const wrong = checkFigure(input, dateOf(desk.clock.now(), zoneOf(desk.office)))
   if (wrong !== null) throw new AppError('invalid-input', { field: wrong })
   const id = figureId(desk.office.id, input)
-  await desk.db.write(async (tx) => void (await writeFigure(desk, actor, tx, id, input)))
+  const { total, male, female, note, ...where } = input
+  const stamp = stampOf(desk, actor)
+  await desk.db.write(async (tx) => {
+    const known = await figureById(tx, id)
+    const changes = known ? changesOf(known, input) : {}
+    if (!known)
+      await createRow(
+        tx,
+        'figure',
+        id,
+        { ...where, total, male, female, note, removedAt: null, removedById: null },
+        stamp,
+      )
+    else if (Object.keys(changes).length > 0) await patchRow(tx, 'figure', id, changes, stamp)
+  })
   desk.emit('diaspora', 'changed', { ids: [id] })
   return shown(await stands(desk.db.read, id))
-}
-
-/** @returns whether anything changed */
-export async function writeFigure(desk: Desk, actor: Actor, tx: Tx, id: string, input: FigureInput): Promise<boolean> {
-  const { total, male, female, note, ...where } = input
-  const known = await figureById(tx, id)
-  const counts = { total, male, female, note }
-  if (!known) {
-    await createRow(tx, 'figure', id, { ...where, ...counts, removedAt: null, removedById: null }, stampOf(desk, actor))
-    return true
-  }
-  const patch: Fields = {
-    ...Object.fromEntries(
-      Object.entries(counts).filter(([name, value]) => value !== known[name as keyof typeof counts]),
-    ),
-    ...(known.removedAt !== null && { removedAt: null, removedById: null }),
-  }
-  if (Object.keys(patch).length === 0) return false
-  await patchRow(tx, 'figure', id, patch, stampOf(desk, actor))
-  return true
 }
 
 async function change(

@@ -33,13 +33,13 @@ export function circlesOf(
 }
 
 /** Under its circle. */
-export const labelAt = ({ x, y, r }: Circle): { x: number; y: number } => ({ x, y: y + r + 11 })
+export const labelAt = ({ x, y, r }: Circle): { x: number; y: number } => ({ x, y: y + r + 13 })
 
 type Box = { left: number; right: number; top: number; bottom: number }
 function boxOf(circle: Circle): Box {
   const { x, y } = labelAt(circle)
-  const half = circle.name.length * 3.2
-  return { left: x - half, right: x + half, top: y - 11, bottom: y + 3 }
+  const half = circle.name.length * 4.2
+  return { left: x - half, right: x + half, top: y - 13, bottom: y + 4 }
 }
 const meet = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 

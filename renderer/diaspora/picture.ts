@@ -29,7 +29,7 @@ export function svgOf(world: World, circles: readonly Circle[], { title, lines, 
       .filter(({ labelled }) => labelled)
       .map((circle) => {
         const at = labelAt(circle)
-        return `<text x="${one(at.x)}" y="${one(at.y)}" font-size="10" text-anchor="middle" fill="#000">${escaped(circle.name)}</text>`
+        return `<text x="${one(at.x)}" y="${one(at.y)}" font-size="12" text-anchor="middle" fill="#000">${escaped(circle.name)}</text>`
       }),
     '</g>',
     ...lines.map((line, place) => text(HEIGHT + HEAD + LINE * (place + 1), 11, line)),

@@ -30,10 +30,13 @@ export async function worldOf(office: Country): Promise<World> {
   const { countries } = atlas.objects
   const codeOf = ({ id, properties }: { id?: string | number; properties?: { a3?: string } }): string =>
     countedAs(alpha2(String(properties?.a3 ?? '')) ?? alpha2(String(id ?? '')) ?? '', office)
-  const areas = countries.geometries.filter((one): one is (Polygon | MultiPolygon) & typeof one => 'arcs' in one)
+  // Nobody lives in the far south: the rest is larger without it.
+  const areas = countries.geometries.filter(
+    (one): one is (Polygon | MultiPolygon) & typeof one => 'arcs' in one && codeOf(one as never) !== 'AQ',
+  )
   const projection = geoEqualEarth()
     .rotate([-11, 0])
-    .fitSize([...SIZE], { type: 'Sphere' })
+    .fitSize([...SIZE], merge(atlas, areas))
   const path = geoPath(projection).digits(1)
   const text = (of: GeoPermissibleObjects): string => path(of) ?? ''
   const middles = new Map<string, readonly [number, number]>()
@@ -48,7 +51,13 @@ export async function worldOf(office: Country): Promise<World> {
   }
   const world: World = {
     land: text(merge(atlas, areas)),
-    borders: text(mesh(atlas, countries, (a, b) => a !== b && codeOf(a as never) !== codeOf(b as never))),
+    borders: text(
+      mesh(
+        atlas,
+        { ...countries, geometries: areas } as typeof countries,
+        (a, b) => a !== b && codeOf(a as never) !== codeOf(b as never),
+      ),
+    ),
     own: text(
       merge(
         atlas,

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { FigureInput } from '../../contract/diaspora'
+import type { FigureMapping } from '../../contract/figure-import'
 import { Sheet } from '../../main/sheets/sheet'
 import { addUser, closeDesks, logIn, officeDesk, type TestDesk } from '../fixtures/office'
 
@@ -121,4 +122,69 @@ describe('figures of the people abroad (R4)', () => {
     const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1]).toString('base64')
     expect(await desk.api.diaspora.savePicture({ name: 'x', format: 'png', data: png })).toEqual({ name: 'x.png' })
   })
+})
+
+describe('a table of figures from a spreadsheet (R4)', () => {
+  async function opened(text: string, change: Partial<FigureMapping> = {}) {
+    const path = join(folder, 'table.csv')
+    writeFileSync(path, text)
+    const { id, mapping } = await desk.api.figureImport.open({ path })
+    const asked = { id, mapping: { ...mapping, source: 'Conseil', ...change } }
+    return { asked, preview: await desk.api.figureImport.check(asked) }
+  }
+  const TABLE = 'pays;année;nombre\nFrance;2020;10\nEspagne;2020;x\nFrance;2020;11\nItalie;2020;1 200\n'
+
+  it('comes in whole with its source, refuses rows with why, and again changes only what it says otherwise', async () => {
+    await logIn(desk, 'hind')
+    const { asked, preview } = await opened(TABLE)
+    expect(preview).toMatchObject({ rows: 4, added: 2, changed: 0, refused: 2, elsewhere: 0 })
+    expect(preview.problems.map(({ reason }) => reason).sort()).toEqual(['figure-double', 'people-unreadable'])
+    const expected = { added: 2, changed: 0 }
+    await expect(desk.api.figureImport.run({ ...asked, sha256: '0'.repeat(64), expected })).rejects.toMatchObject({
+      code: 'import-changed',
+    })
+    const nobody = { ...asked, mapping: { ...asked.mapping, source: '' } }
+    await expect(desk.api.figureImport.run({ ...nobody, sha256: preview.sha256, expected })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+    await desk.api.figureImport.run({ ...asked, sha256: preview.sha256, expected })
+    const rows = async () =>
+      (await desk.api.diaspora.table({ measure: 'born', source: 'Conseil', year: 2020 })).rows.map((r) => [
+        r.countryCode,
+        r.figure?.total,
+      ])
+    expect(await rows()).toEqual([
+      ['FR', 10],
+      ['IT', 1200],
+    ])
+    expect((await desk.api.figureImport.refused(asked)).url).toMatch(/^diwan:/)
+    const again = await opened(TABLE.replace('1 200', '1 300').replace('Espagne;2020;x', 'Espagne;2020;5'))
+    expect(again.preview).toMatchObject({ added: 1, changed: 1, same: 1 })
+    await desk.api.figureImport.run({
+      ...again.asked,
+      sha256: again.preview.sha256,
+      expected: { added: 1, changed: 1 },
+    })
+    expect(await rows()).toEqual([
+      ['ES', 5],
+      ['FR', 10],
+      ['IT', 1300],
+    ])
+  })
+
+  const REAL = resolve('../shared/data/diaspora-stock/stock_2019rev.tsv')
+  it.skipIf(!existsSync(REAL))(
+    'reads the United Nations’ table as it is published: only this country’s people',
+    async () => {
+      const { id, mapping } = await desk.api.figureImport.open({ path: REAL })
+      const preview = await desk.api.figureImport.check({ id, mapping: { ...mapping, source: 'UN DESA' } })
+      expect(preview.elsewhere + preview.added + preview.refused).toBe(preview.rows)
+      expect(preview.added).toBeGreaterThan(300)
+      expect(
+        preview.problems
+          .map(({ reason }) => reason)
+          .filter((reason) => reason !== 'country-unknown' && reason !== 'country-own'),
+      ).toEqual([])
+    },
+  )
 })

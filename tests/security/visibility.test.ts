@@ -418,6 +418,12 @@ const lines: Record<string, Line> = {
       (name) => [`diaspora.${name}`, { none: 'official figures and numbers of cards, which everybody sees' }],
     ),
   ),
+  ...Object.fromEntries(
+    ['open', 'look', 'check', 'run', 'refused', 'close'].map((name) => [
+      `figureImport.${name}`,
+      { none: 'official figures, which everybody sees' },
+    ]),
+  ),
   'search.everywhere': {
     ask: (p) =>
       [...hiddenLevels.flatMap((l) => [markOf(l), `${markOf(l)}ref`, ...p.numbers[l]]), 'جمعية', 'طلب'].map((text) => ({
