@@ -3,6 +3,8 @@ import { closing } from './closing'
 import { community, search } from './community'
 import { labels } from './labels'
 import { deliveries } from './deliveries'
+import { diaspora } from './diaspora'
+import { figureImport } from './figure-import'
 import { letters } from './letters'
 import { describing } from './describing'
 import { disposal } from './disposal'
@@ -68,6 +70,8 @@ export const contract = {
   exchange,
   mail,
   valuables,
+  diaspora,
+  figureImport,
   tenders,
   acknowledging,
   deliveries,

@@ -23,6 +23,7 @@ export const roles = {
     'letters:write',
     'letters:issue',
     'templates:read',
+    'figures:manage',
     'sync:read',
   ],
   headOfOffice: [
@@ -37,6 +38,7 @@ export const roles = {
     'letters:sign',
     'templates:read',
     'templates:manage',
+    'figures:manage',
     'sync:read',
     'conflicts:resolve',
   ],
@@ -68,6 +70,7 @@ export const roles = {
     'letters:issue',
     'templates:read',
     'templates:manage',
+    'figures:manage',
     'sync:read',
     'conflicts:resolve',
   ],

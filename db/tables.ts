@@ -66,7 +66,7 @@ const indices: Record<string, Index[]> = {
   contact: [
     { columns: ['createdAt', 'id'] },
     { columns: ['kind', 'createdAt', 'id'] },
-    { columns: ['countryCode'], where: `countryCode <> ''` },
+    { columns: ['countryCode', 'kind', 'createdAt', 'id'], where: `countryCode <> ''` },
   ],
   letter: [
     { columns: ['state'], where: 'pdfFileId IS NULL' },
@@ -128,6 +128,10 @@ const indices: Record<string, Index[]> = {
     { columns: ['outcome', 'postedAt', 'id'], where: 'outcome IS NULL AND struckAt IS NULL' },
   ],
   holding: [{ columns: ['entryId', 'since', 'id'] }, { columns: ['endedAt', 'since', 'id'], where: 'endedAt IS NULL' }],
+  figure: [
+    { columns: ['measure', 'source', 'year', 'countryCode'], where: 'removedAt IS NULL' },
+    { columns: ['countryCode', 'year', 'measure', 'source'], where: 'removedAt IS NULL' },
+  ],
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
   conflict: [
     { columns: ['rowId'] },
@@ -172,6 +176,7 @@ const local: Record<string, Columns> = {
     ...counters,
   },
   party: { entryId: primary(text), place: primary(int), partyId: text },
+  cardCount: { countryCode: primary(text), kind: primary(text), cards: int },
   contactCount: { contactId: primary(text), rank: primary(int), entries: int },
   answeredEntry: {
     id: primary(text),

@@ -9,7 +9,7 @@ import { makeDaily } from './backup/daily'
 import { backupHandlers, type ChooseFolder } from './backup/handlers'
 import { inTurnOf } from './backup/turn'
 import { systemClock } from './clock'
-import { communityHandlers, searchHandlers } from './community/contacts'
+import { peopleFeatures } from './community/features'
 import { openDemonstration } from './demonstration/demonstration'
 import { disposalHandlers } from './disposal/handlers'
 import { documentHandlers } from './documents/documents'
@@ -246,8 +246,7 @@ export function createApp(o: AppOptions): App {
     issuers: issuerHandlers,
     imports: importHandlers,
     jobs: jobHandlers,
-    community: communityHandlers,
-    search: searchHandlers,
+    ...peopleFeatures(o.chooseSave ?? (() => Promise.resolve(null))),
     ...letterFeatures,
     receipts: receiptHandlers,
     slips: slipHandlers,

@@ -13,7 +13,7 @@ function pathOf(file: unknown): string {
 }
 
 /** What takes a path: the page hands over the file instead. */
-const BY_FILE = new Set(['documents.stage', 'imports.open', 'exchange.open', 'planImport.open'])
+const BY_FILE = new Set(['documents.stage', 'imports.open', 'exchange.open', 'planImport.open', 'figureImport.open'])
 
 const bridge = {
   call: (request: { feature?: unknown; name?: unknown; input?: unknown }): Promise<unknown> => {
@@ -37,6 +37,8 @@ const bridge = {
     ipcRenderer.invoke(CALL, { feature: 'imports', name: 'open', input: { path: pathOf(file), registerId } }),
   openPlan: async (file: File): Promise<unknown> =>
     ipcRenderer.invoke(CALL, { feature: 'planImport', name: 'open', input: { path: pathOf(file) } }),
+  openFigures: async (file: File): Promise<unknown> =>
+    ipcRenderer.invoke(CALL, { feature: 'figureImport', name: 'open', input: { path: pathOf(file) } }),
   openCapsules: async (files: unknown): Promise<unknown> => {
     if (!Array.isArray(files)) throw new Error('refused')
     return ipcRenderer.invoke(CALL, { feature: 'exchange', name: 'open', input: { paths: files.map(pathOf) } })

@@ -12,6 +12,7 @@ declare global {
       openCapsules(files: File[]): Promise<Result<unknown>>
       openSheet(file: File, registerId: string): Promise<Result<unknown>>
       openPlan(file: File): Promise<Result<unknown>>
+      openFigures(file: File): Promise<Result<unknown>>
     }
   }
 }

@@ -39,6 +39,7 @@ export type Told = {
     | 'finding'
     | 'filing'
     | 'disposal'
+    | 'diaspora'
   ids: string
 }
 

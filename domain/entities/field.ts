@@ -92,9 +92,12 @@ export const names = withMembers({ ar: line(200), fr: line(200), en: line(200), 
 export const inTheirNames = (language: Language): string[] => [`names.${language}`, 'names.ar']
 export const lines = listed(line(200), 20)
 export const count = within(0, 100_000)
+/** More than there are. */
+export const people = within(0, 10_000_000_000)
 export const seq = within(1, 2 ** 31 - 1)
 export const base64 = like(/^[A-Za-z0-9+/=]{1,200}$/)
 export const country = like(/^([A-Z]{2})?$/)
+export const namedCountry = like(/^[A-Z]{2}$/)
 export const proof = (group: string, flags: Flags = {}): Field =>
   json(Proof.nullable(), { ...flags, group, nullable: true })
 export { Id, Instant }

@@ -9,6 +9,7 @@ import { destruction } from './destruction'
 import { device } from './device'
 import { disposal } from './disposal'
 import { entry } from './entry'
+import { figure } from './figure'
 import { file } from './file'
 import { envelope } from './envelope'
 import { filingClass } from './filing-class'
@@ -75,6 +76,7 @@ export const entities = {
   holding,
   relation,
   template,
+  figure,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -6,8 +6,8 @@ import { dateOf, type Zone } from '../../domain/text/zone'
 import { shortDate, type ZonedFormat } from '../../domain/text/dates'
 import { fill, nameIn, words } from '../../domain/words'
 
-/** A day stays a day where a file knows what one is. `value`: one thing, whichever way the text around it runs. */
-export type Cell = { text: string; value?: true } | { date: string }
+/** A day stays a day, and a number a number, where a file knows what one is. `value`: one thing, whichever way the text around it runs. */
+export type Cell = { text: string; value?: true } | { date: string } | { number: number }
 export const EMPTY: Cell = { text: '' }
 const NONE: ReadonlyMap<string, string> = new Map()
 
@@ -88,8 +88,11 @@ function statusText(line: Extract<RegisterLine, { hidden: false }>, list: (typeo
 
 /** As a file of text has it: days as people write them, in figures every program reads. */
 export const plainText = (cell: Cell, f: ZonedFormat): string =>
-  'date' in cell ? shortDate(cell.date, { ...f, digits: 'latn' }) : cell.text
+  'date' in cell ? shortDate(cell.date, { ...f, digits: 'latn' }) : 'number' in cell ? String(cell.number) : cell.text
 
 /** As paper has it: in the reader's digits. */
-export const paperText = (cell: Cell, f: ZonedFormat): string =>
-  'date' in cell ? shortDate(cell.date, f) : cell.value ? digits(cell.text, f.digits) : cell.text
+export const paperText = (cell: Cell, f: ZonedFormat): string => {
+  if ('date' in cell) return shortDate(cell.date, f)
+  if ('number' in cell) return digits(String(cell.number), f.digits)
+  return cell.value ? digits(cell.text, f.digits) : cell.text
+}

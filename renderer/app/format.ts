@@ -41,6 +41,12 @@ export function useFormat() {
         : dates.shortDate(dateOf(instant, f.value.zone), f.value),
     digits: (text: string | number): string => digits(text, f.value.digits),
     number,
+    /** 1.036.653 as the language parts it, for what is counted in thousands; a year or a number of a register is never parted. */
+    quantity: (n: number): string => {
+      const arabic = f.value.digits === 'arab' ? 'ar-EG' : 'ar-MA'
+      const locale = session.language === 'ar' ? arabic : session.language
+      return digits(new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(n), f.value.digits)
+    },
     /** An entry is called by its number, anything else as somebody named it. */
     title: (row: { entity: string; title: string }): string =>
       row.entity === 'entry' ? digits(row.title, f.value.digits) : row.title,

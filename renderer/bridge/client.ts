@@ -2,6 +2,7 @@ import type { Client } from '../../contract/define'
 import { AppError, type Result } from '../../contract/errors'
 import type { Contract } from '../../contract'
 import type { Looked } from '../../contract/exchange'
+import type { OpenedFigures } from '../../contract/figure-import'
 import type { OpenedSheet } from '../../contract/imports'
 import type { OpenedPlan } from '../../contract/plan-import'
 import type { EntryFile } from '../../contract/register'
@@ -55,6 +56,10 @@ export const openSheet = async (file: File, registerId: string): Promise<OpenedS
 /** Hands a filing plan in a spreadsheet the person chose to main, to be looked at. */
 export const openPlan = async (file: File): Promise<OpenedPlan> =>
   unwrap(await window.diwan.openPlan(file)) as OpenedPlan
+
+/** Hands a table of official figures the person chose to main, to be looked at. */
+export const openFigures = async (file: File): Promise<OpenedFigures> =>
+  unwrap(await window.diwan.openFigures(file)) as OpenedFigures
 
 /** Hands signed files the person chose or dropped to main, to be looked at. */
 export const openCapsules = async (files: readonly File[]): Promise<Looked[]> =>

@@ -17,6 +17,7 @@ export const chapters = {
     'transcribing',
     'closing',
     'filing',
+    'abroad',
   ],
   administrator: [
     'install',

@@ -15,7 +15,7 @@ export const registerRoutes: RouteRecordRaw[] = [
     name: 'register',
     component: () => import('./RegisterPage.vue'),
     meta: { needs: 'register:read' },
-    props: (route) => ({ id: route.params['id'] }),
+    props: (route) => ({ id: route.params['id'], country: route.query['country'] ?? null }),
   },
   {
     path: '/register/:id/new',

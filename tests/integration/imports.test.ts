@@ -40,6 +40,7 @@ const TABLES = [
   'entryCount',
   'entryBlock',
   'contactCount',
+  'cardCount',
 ]
 const everything = async (): Promise<Record<string, number>> =>
   Object.fromEntries(await Promise.all(TABLES.map(async (table) => [table, await count(table)] as const)))

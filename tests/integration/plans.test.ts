@@ -24,7 +24,7 @@ const LARGE = new Set([
     'party',
   ],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
-  ...['delivery', 'posting', 'holding', 'relation'],
+  ...['delivery', 'posting', 'holding', 'relation', 'figure'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
 ])
 
@@ -197,6 +197,11 @@ async function lists({ api, app }: TestDesk): Promise<void> {
       await api.community.find({ text: '', kind, limit: 100, after: { createdAt: 5, id: contact.id } })
   if (contact) await api.community.timeline({ id: contact.id, limit: 500 })
   if (contact) await api.community.relations({ id: contact.id })
+  await api.diaspora.own({})
+  await api.diaspora.table({ measure: 'born', source: 'UN', year: 2019 })
+  await api.diaspora.ofCountry({ countryCode: 'FR' })
+  for (const after of [undefined, { createdAt: 5, id: app.session.actor.userId }])
+    await api.diaspora.cards({ countryCode: 'FR', kind: 'person', ...(after && { after }) })
   for (const tab of ['mine', 'toSign', 'toIssue', 'issued', 'all'] as const) {
     await api.letters.list({ tab })
     await api.letters.list({ tab, after: { updatedAt: 5, id: contact?.id ?? app.session.actor.userId } })

@@ -413,6 +413,17 @@ const lines: Record<string, Line> = {
       { none: 'what cards are to each other, which everybody sees' },
     ]),
   ),
+  ...Object.fromEntries(
+    ['series', 'table', 'own', 'ofCountry', 'cards', 'save', 'remove', 'restore', 'export', 'print', 'savePicture'].map(
+      (name) => [`diaspora.${name}`, { none: 'official figures and numbers of cards, which everybody sees' }],
+    ),
+  ),
+  ...Object.fromEntries(
+    ['open', 'look', 'check', 'run', 'refused', 'close'].map((name) => [
+      `figureImport.${name}`,
+      { none: 'official figures, which everybody sees' },
+    ]),
+  ),
   'search.everywhere': {
     ask: (p) =>
       [...hiddenLevels.flatMap((l) => [markOf(l), `${markOf(l)}ref`, ...p.numbers[l]]), 'جمعية', 'طلب'].map((text) => ({

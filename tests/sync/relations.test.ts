@@ -41,3 +41,20 @@ it('two desks that say the same without a line say one thing; to itself, or remo
   await lille.syncs()
   expect((await lille.outcomes()).slice(-3).map((o) => o.reason ?? o.state)).toEqual(['forbidden', 'forbidden', 'sent'])
 })
+
+it('two desks that bring in the same figure have one; under another id, or by who may not, nobody has it (R4)', async () => {
+  const rabat = await firstPc(ministry)
+  const lille = await secondPc(ministry, rabat, 'hind', 'RB2', ['headOfOffice'])
+  const figure = { countryCode: 'FR', year: 2019, source: 'UN', total: 7, male: null, female: null, note: '' }
+  const me = (await rabat.api.users.list({})).find(({ login }) => login === 'admin')
+  if (me) await rabat.api.users.update({ ...me, roles: [...me.roles, 'headOfOffice'] })
+  for (const pc of [rabat, lille]) await pc.api.diaspora.save({ measure: 'born', ...figure })
+  await bothSync(rabat, lille)
+  await bothSync(rabat, lille)
+  for (const pc of [rabat, lille])
+    expect(await pc.api.diaspora.ofCountry({ countryCode: 'FR' })).toMatchObject([{ total: 7 }])
+  const fields = { measure: 'born', ...figure, removedAt: null, removedById: null }
+  await says(lille, [{ entity: 'figure', id: v7(), kind: 'create', fields }])
+  await lille.syncs()
+  expect((await lille.outcomes()).at(-1)).toMatchObject({ reason: 'forbidden' })
+})

@@ -39,4 +39,6 @@ export const practiceScreens: Screen[] = [
     },
   },
   { name: 'filing', who: 'said', open: (w) => page(w, '/filing', 'filing.title') },
+  { name: 'diaspora-import', who: 'said', open: (w) => page(w, '/diaspora/import', 'diaspora.import.title') },
+  { name: 'diaspora', who: 'said', open: (w) => page(w, '/diaspora', 'diaspora.title') },
 ]

@@ -1,0 +1,87 @@
+import type { Figure, OwnCount, Series } from '../../contract/diaspora'
+import { sql, type Reader } from '../core/sql'
+
+export type FigureRecord = Figure & { removedAt: number | null }
+
+const FIELDS = 'id, measure, source, countryCode, year, total, male, female, note, removedAt'
+
+/** Every table there is, with its years and in how many countries each counted. */
+export async function seriesOf(read: Reader): Promise<(Series & { years: { year: number; countries: number }[] })[]> {
+  const rows = await sql(read).all<Series & { year: number; countries: number }>(
+    'SELECT measure, source, year, count(*) AS countries FROM figure WHERE removedAt IS NULL GROUP BY measure, source, year ORDER BY measure, source, year',
+  )
+  const tables = new Map<string, Series & { years: { year: number; countries: number }[] }>()
+  for (const { measure, source, year, countries } of rows) {
+    const key = `${measure} ${source}`
+    const table = tables.get(key) ?? { measure, source, years: [] }
+    table.years.push({ year, countries })
+    tables.set(key, table)
+  }
+  return [...tables.values()]
+}
+
+/** One year of a table, by country. */
+export const figuresOf = (
+  read: Reader,
+  { measure, source, year }: Series & { year: number },
+): Promise<FigureRecord[]> =>
+  sql(read).all(
+    `SELECT ${FIELDS} FROM figure WHERE measure = ? AND source = ? AND year = ? AND removedAt IS NULL ORDER BY countryCode`,
+    [measure, source, year],
+  )
+
+/** The last year of a table before this one. */
+export async function yearBefore(
+  read: Reader,
+  { measure, source, year }: Series & { year: number },
+): Promise<number | null> {
+  const row = await sql(read).one<{ year: number | null }>(
+    'SELECT max(year) AS year FROM figure WHERE measure = ? AND source = ? AND year < ? AND removedAt IS NULL',
+    [measure, source, year],
+  )
+  return row?.year ?? null
+}
+
+/** All that is said of a country, the newest first. */
+export const figuresIn = (read: Reader, countryCode: string, limit: number): Promise<FigureRecord[]> =>
+  sql(read).all(
+    `SELECT ${FIELDS} FROM figure WHERE countryCode = ? AND removedAt IS NULL ORDER BY year DESC, measure DESC, source DESC LIMIT ?`,
+    [countryCode, limit],
+  )
+
+export const figureById = (read: Reader, id: string): Promise<FigureRecord | undefined> =>
+  sql(read).one(`SELECT ${FIELDS} FROM figure WHERE id = ?`, [id])
+
+/** Those of these that are here, removed ones too. */
+export const figuresNamed = (read: Reader, ids: readonly string[]): Promise<FigureRecord[]> =>
+  sql(read).all(
+    `SELECT f.id, f.measure, f.source, f.countryCode, f.year, f.total, f.male, f.female, f.note, f.removedAt
+     FROM json_each(?) j CROSS JOIN figure f ON f.id = j.value`,
+    [JSON.stringify(ids)],
+  )
+
+/** This office's own cards by country, as the table itself keeps count of them. */
+export const ownCounts = (read: Reader): Promise<OwnCount[]> =>
+  sql(read).all(
+    `SELECT countryCode, sum(CASE WHEN kind = 'person' THEN cards ELSE 0 END) AS persons,
+       sum(CASE WHEN kind = 'person' THEN 0 ELSE cards END) AS entities
+     FROM cardCount GROUP BY countryCode HAVING sum(cards) > 0 ORDER BY countryCode`,
+  )
+
+/** The ids of the cards in a country, the newest first, from after one that is there already. */
+export async function cardsIn(
+  read: Reader,
+  {
+    countryCode,
+    kind,
+    after,
+    limit,
+  }: { countryCode: string; kind: string; after?: { createdAt: number; id: string } | undefined; limit: number },
+): Promise<string[]> {
+  const rows = await sql(read).all<{ id: string }>(
+    `SELECT id FROM contact WHERE countryCode = ? AND countryCode <> '' AND kind = ?${after ? ' AND (createdAt, id) < (?, ?)' : ''}
+     ORDER BY createdAt DESC, id DESC LIMIT ?`,
+    [countryCode, kind, ...(after ? [after.createdAt, after.id] : []), limit],
+  )
+  return rows.map(({ id }) => id)
+}
