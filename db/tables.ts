@@ -135,6 +135,8 @@ const indices: Record<string, Index[]> = {
     { columns: ['position'], where: `json_extract(detail, '$.lost') IS NOT NULL` },
   ],
   shelf: [{ columns: ['userId', 'pinned', 'at'] }],
+  nameWord: [{ columns: ['spelling'], unique: true }],
+  nameCard: [{ columns: ['contactId'], unique: true }],
   searchDoc: [{ columns: ['rowId'] }, { columns: ['referenceKey'], where: 'referenceKey IS NOT NULL' }],
 }
 
@@ -171,6 +173,9 @@ const local: Record<string, Columns> = {
   capsuleTaken: { entryId: primary(text), body: text, at: int },
   shelf: { key: primary(text), userId: text, entryId: text, pinned: int, at: int },
   closingSheet: { actId: primary(text), body: { type: 'blob' }, sha256: text, at: int },
+  nameWord: { id: primary(int), spelling: text },
+  nameBearers: { key: primary(int), cards: { type: 'blob' } },
+  nameCard: { no: primary(int), contactId: text, words: text },
   ownWords: { key: primary(text), content: text, at: int },
   outbox: {
     d: primary(int),

@@ -24,6 +24,7 @@ import { changedSince } from '../../domain/sync/based'
 import { digits, type DigitSet } from '../../domain/text/digits'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { recordListing } from '../security/listing'
+import { findCards, soundingLike } from './finding'
 import { readerOf } from '../session/preferences'
 import { relationHandlers } from './relations'
 
@@ -69,16 +70,8 @@ async function getContact(desk: Desk, actor: Actor, id: string): Promise<Contact
 }
 
 export const communityHandlers: Handlers<typeof community, Ctx> = {
-  find: async ({ desk, actor }, { text, kind, limit, after }) => {
-    if (!text) return newestContacts(desk.db.read, actor, kind, limit, after)
-    const found = await findDocuments(desk.db.read, actor, text, 'contact', limit * 3)
-    const hits = await contactHits(
-      desk.db.read,
-      actor,
-      found.map((f) => f.rowId),
-    )
-    return hits.filter((h) => kind === null || h.kind === kind).slice(0, limit)
-  },
+  find: ({ desk, actor }, { text, kind, limit, after }) =>
+    text ? findCards(desk, actor, { text, kind, limit }) : newestContacts(desk.db.read, actor, kind, limit, after),
   get: ({ desk, actor }, { id }) => getContact(desk, actor, id),
   timeline: async ({ desk, actor }, { id, limit }) => {
     const items = await timelineOf(desk.db.read, actor, id, limit)
@@ -93,7 +86,9 @@ export const communityHandlers: Handlers<typeof community, Ctx> = {
 export const searchHandlers: Handlers<typeof search, Ctx> = {
   everywhere: async ({ desk, actor }, { text, limit }) => {
     const { read } = desk.db
-    const found = await findDocuments(read, actor, text, null, limit + 1)
+    const written = await findDocuments(read, actor, text, null, limit + 1)
+    // What is written so first; then who is called so in another spelling, and what came from them or went to them.
+    const found = [...written, ...(await soundingLike(desk, actor, text, written, limit + 1))]
     const shown = found.slice(0, limit)
     const of = (entity: 'entry' | 'contact'): string[] =>
       shown.flatMap((one) => (one.entity === entity ? [one.rowId] : []))
