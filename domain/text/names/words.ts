@@ -10,6 +10,13 @@ const HOPELESS = -2
 const SHORTEST_PIECE = 4
 const OF_A_PIECE = 3
 const REST_IS_MISSING = -1.3
+/** Less likely a letter (ln), judged roughly, is not looked for: of the words that lead to names one in two hundred lies below. */
+const FLOOR = -3.1
+/** Answers that are kept: names that many bear are asked for all day, and while one types only the last word is new. */
+const ANSWERS = 400
+const KEPT_OF_ONE = 60
+/** So many words that came since are compared one by one; more begin anew. */
+const MOST_NEW = 100
 /** What is compared again and again is kept taken apart; more than so many at once are begun anew. */
 const KEPT = 20_000
 
@@ -22,6 +29,7 @@ export class NameWords {
   private readonly bySpelling = new Map<string, number>()
   private readonly tries = { arabic: new Trie('arabic'), latin: new Trie('latin') }
   private readonly parts = new Map<string, Part>()
+  private readonly answers = new Map<string, { leads: Lead[]; of: number }>()
 
   constructor(readonly model: NameModel) {}
 
@@ -58,17 +66,31 @@ export class NameWords {
    */
   leads(asked: Part, alone: boolean): Lead[] {
     if (asked.spelling.length < 2 && !alone) return []
+    const known = this.answers.get(asked.spelling)
+    this.answers.delete(asked.spelling)
+    const since = this.size - (known?.of ?? 0)
+    const leads =
+      known && since <= MOST_NEW
+        ? likestFirst([...known.leads, ...Array.from({ length: since }, (_, i) => this.lead(asked, known.of + i, 0))])
+        : this.look(asked)
+    if (this.answers.size >= ANSWERS) this.answers.delete(this.answers.keys().next().value ?? '')
+    this.answers.set(asked.spelling, { leads: leads.slice(0, KEPT_OF_ONE), of: this.size })
+    return leads
+  }
+
+  private look(asked: Part): Lead[] {
+    const floor = Math.exp(FLOOR * (asked.spelling.length + 1))
     const rough = new Map<number, Found>()
     for (const script of SCRIPTS)
       for (const { letters, cost } of asked.taken)
-        for (const found of this.tries[script].likeliest(this.model[asked.script][script], letters, CLOSELY)) {
+        for (const found of this.tries[script].likeliest(this.model[asked.script][script], letters, CLOSELY, floor)) {
           const rated = { ...found, rough: found.rough * Math.exp(cost) }
           if ((rough.get(found.id)?.rough ?? 0) < rated.rough) rough.set(found.id, rated)
         }
     const leads = [...rough.keys()].map((word) => this.lead(asked, word, 0))
     const best = leads.reduce((most, { likeness }) => Math.max(most, likeness), Number.NEGATIVE_INFINITY)
     const all = best < HOPELESS ? likestOfEach([...leads, ...this.fragments(asked)]) : leads
-    return all.sort((a, b) => b.likeness - a.likeness || a.word - b.word)
+    return likestFirst(all)
   }
 
   /** What is like a piece of the word, when nothing is like the whole: Ahmadinejad stands as two names elsewhere, and one of them here. */
@@ -88,6 +110,7 @@ export class NameWords {
   }
 }
 
+const likestFirst = (leads: Lead[]): Lead[] => leads.sort((a, b) => b.likeness - a.likeness || a.word - b.word)
 const likestOfEach = (leads: readonly Lead[]): Lead[] => {
   const best = new Map<number, Lead>()
   for (const lead of leads)

@@ -1,0 +1,36 @@
+/** Made by `npm run bench -- duplicates --learn`, from labelled pairs; not written by hand. ln of odds. */
+export const BASE = -1.301
+export const WEIGHTS: Readonly<Partial<Record<string, number>>> = {
+  'birth-other': -3.342,
+  'birth-same': 3.437,
+  'birth-turned': 2.743,
+  'birth-year': 2.977,
+  'called-few': -1.501,
+  'called-many': -3.263,
+  'called-one': -0.691,
+  'called-short': -1.895,
+  'called-some': -2.117,
+  'document-other': -3.334,
+  'document-same': 6.889,
+  'document-slip': 5.937,
+  'email-other': -1.537,
+  'email-same': 7.194,
+  'kin-same': 1.296,
+  'name-alike': 1.766,
+  'name-far': 0.358,
+  'name-near': 1.279,
+  'name-same': 3.852,
+  'name-unlike': -1.406,
+  'part-alike': 1.176,
+  'part-doubtful': 1.469,
+  'part-far': 1.552,
+  'part-other': -1.316,
+  'part-same': -0.637,
+  'phone-other': -1.012,
+  'phone-same': 1.77,
+  'place-address': 1.773,
+  'place-city': 1.277,
+  'place-other': -1.225,
+}
+/** From this chance on two cards are proposed as one person: 985 of 1,000 proposals of the learned set were right. */
+export const PROPOSED = 0.854
