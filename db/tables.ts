@@ -116,6 +116,7 @@ const indices: Record<string, Index[]> = {
   ],
   holding: [{ columns: ['entryId', 'since', 'id'] }, { columns: ['endedAt', 'since', 'id'], where: 'endedAt IS NULL' }],
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
+  sameness: [{ columns: ['oneId'] }, { columns: ['otherId'] }],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },

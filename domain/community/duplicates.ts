@@ -2,6 +2,7 @@ import { nameLikeness, wordLikeness } from '../text/names/likeness'
 import type { NameModel } from '../text/names/model'
 import { partsOf, type Part } from '../text/names/parts'
 import { together } from '../text/names/question'
+import { isSlip } from '../text/names/skeleton'
 import { isParticle } from '../text/names/ways'
 import { normalise, words } from '../text/normalise'
 import { phonesOf } from '../text/phone'
@@ -66,8 +67,6 @@ export function compared(person: Person, names = person.names.map(partsOf)): Com
   }
 }
 
-/** A slip of the finger is likelier than its sound says. */
-const SLIP = -0.5
 type WordLikeness = (a: Part, b: Part) => number
 /** Keeps what two words are to each other: a million people share some ten thousand. */
 export function rememberedLikeness(model: NameModel, most = 500_000): WordLikeness {
@@ -78,8 +77,7 @@ export function rememberedLikeness(model: NameModel, most = 500_000): WordLikene
     const there = known.get(key)
     if (there !== undefined) return there
     if (known.size >= most) known.clear()
-    const heard = Math.max(wordLikeness(model, a, b), wordLikeness(model, b, a))
-    const value = a.script === b.script && isSlip(a.spelling, b.spelling, 4) ? Math.max(heard, SLIP) : heard
+    const value = Math.max(wordLikeness(model, a, b), wordLikeness(model, b, a))
     known.set(key, value)
     return value
   }
@@ -90,11 +88,14 @@ const PART = { same: -0.2, alike: -0.6, doubtful: -1, far: -1.6 } as const
 const stepOf = <K extends string>(steps: Readonly<Record<K, number>>, value: number): K | null =>
   (Object.keys(steps) as K[]).find((name) => value >= steps[name]) ?? null
 
-/** How many of all bear a word of a name, as a share; what nobody knows is taken for rare. */
-export type ShareOf = (part: Part) => number
+/**
+ * Which share of people bears a word of a name, by how many of all cards do: these two, who are asked about, are not counted, and a small
+ * office is taken for a part of a greater people.
+ */
+const shareOf = (borne: number, size: number): number => (Math.max(0, borne - 2) + 0.5) / (size + 1_000)
 
 function ofNames(
-  { model, likeness, shareOf, size }: Comparing,
+  { model, likeness, borneBy, size }: Comparing,
   a: Compared,
   b: Compared,
 ): Pick<Outcomes, 'name' | 'part' | 'called'> {
@@ -108,7 +109,7 @@ function ofNames(
       worst = least(short, long, likeness)
       const telling = short.filter(({ spelling }) => spelling.length > 1 && !isParticle(spelling))
       parts = telling.length
-      expected = telling.reduce((n, part) => n * shareOf(part), size)
+      expected = telling.reduce((n, part) => n * shareOf(borneBy(part), size), size)
     }
   return {
     name: stepOf(NAME, best) ?? 'unlike',
@@ -155,19 +156,6 @@ function ofSets(a: ReadonlySet<string>, b: ReadonlySet<string>): 'same' | 'other
   return 'other'
 }
 
-/** One figure or letter more, less, another, or two of them turned. */
-function isSlip(a: string, b: string, shortest = 5): boolean {
-  if (Math.min(a.length, b.length) < shortest || Math.abs(a.length - b.length) > 1) return false
-  let at = 0
-  while (at < a.length && a[at] === b[at]) at++
-  const [restA, restB] = [a.slice(at), b.slice(at)]
-  return (
-    restA.slice(1) === restB ||
-    restA === restB.slice(1) ||
-    restA.slice(1) === restB.slice(1) ||
-    (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2))
-  )
-}
 function ofDocuments(a: Compared, b: Compared): Outcomes['document'] {
   const there = ofSets(a.documents, b.documents)
   if (there !== 'other') return there
@@ -183,8 +171,8 @@ function ofPlace(a: Compared, b: Compared): Outcomes['place'] {
   return !a.city || !b.city ? 'unknown' : a.city === b.city ? 'city' : 'other'
 }
 
-/** What two cards are compared by: the sounds, what was compared before, and how common words are among so many cards. */
-export type Comparing = { model: NameModel; likeness: WordLikeness; shareOf: ShareOf; size: number }
+/** What two cards are compared by: the sounds, what was compared before, and how many of so many cards bear a word. */
+export type Comparing = { model: NameModel; likeness: WordLikeness; borneBy: (part: Part) => number; size: number }
 
 export function outcomesOf(by: Comparing, a: Compared, b: Compared): Outcomes {
   return {

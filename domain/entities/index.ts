@@ -23,6 +23,7 @@ import { posting } from './posting'
 import { receipt } from './receipt'
 import { register } from './register'
 import { relation } from './relation'
+import { sameness } from './sameness'
 import { savedFilter } from './saved-filter'
 import { slip } from './slip'
 import { template } from './template'
@@ -72,6 +73,7 @@ export const entities = {
   posting,
   holding,
   relation,
+  sameness,
   template,
   conflict,
 } as const satisfies Record<string, Entity>

@@ -14,6 +14,7 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { contactById, contactHits, newestContacts, timelineOf } from '../../db/community/contacts'
+import { cardsOneWith } from '../../db/community/sameness'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { indexContacts, indexEntries } from '../../db/search/documents'
 import { entriesOfRenamed } from '../../db/search/renamed'
@@ -26,7 +27,9 @@ import { stampOf, type Ctx, type Desk } from '../desk'
 import { recordListing } from '../security/listing'
 import { findCards, soundingLike } from './finding'
 import { readerOf } from '../session/preferences'
+import { duplicateHandlers } from './duplicates'
 import { relationHandlers } from './relations'
+import { samenessHandlers } from './sameness'
 
 /** P1: the whole name in a script, from its parts when only they were given. */
 function completed(name: PersonName): PersonName {
@@ -74,13 +77,15 @@ export const communityHandlers: Handlers<typeof community, Ctx> = {
     text ? findCards(desk, actor, { text, kind, limit }) : newestContacts(desk.db.read, actor, kind, limit, after),
   get: ({ desk, actor }, { id }) => getContact(desk, actor, id),
   timeline: async ({ desk, actor }, { id, limit }) => {
-    const items = await timelineOf(desk.db.read, actor, id, limit)
+    const items = await timelineOf(desk.db.read, actor, await cardsOneWith(desk.db.read, actor, id), limit)
     const seen = items.map(({ entryId }) => entryId)
     await recordListing(desk, actor, 'entry', seen)
     return items
   },
   save: ({ desk, actor }, input) => saveContact(desk, actor, input),
   ...relationHandlers,
+  ...samenessHandlers,
+  ...duplicateHandlers,
 }
 
 export const searchHandlers: Handlers<typeof search, Ctx> = {

@@ -1,6 +1,7 @@
 import type { ContactHit } from '../../contract/community'
 import type { Actor } from '../../contract/permissions'
 import { contactHits, timelineOf } from '../../db/community/contacts'
+import { joinedAmong } from '../../db/community/sameness'
 import { findDocuments } from '../../db/search/search'
 import type { Desk } from '../desk'
 
@@ -27,7 +28,9 @@ export async function findCards(
   for (const { id, score, createdAt } of called)
     worth.set(id, { score: Math.max(score, worth.get(id)?.score ?? 0), at: createdAt })
   const best = [...worth].sort(([, a], [, b]) => b.score - a.score || b.at - a.at).map(([id]) => id)
-  const hits = await contactHits(read, actor, best)
+  // Of cards that are one the leading one is chosen, once (P3).
+  const { leads } = await joinedAmong(read, actor, best)
+  const hits = await contactHits(read, actor, [...new Set(best.map((id) => leads.get(id) ?? id))])
   return hits.filter((hit) => kind === null || hit.kind === kind).slice(0, limit)
 }
 
@@ -47,7 +50,7 @@ export async function soundingLike(
   const called = await desk.names.likeliest(actor, text, { most: room, least: ALIKE })
   const cards = called.filter(({ id }) => !known.has(id))
   const letters = await Promise.all(
-    cards.slice(0, PEOPLE).map(({ id }) => timelineOf(desk.db.read, actor, id, LETTERS)),
+    cards.slice(0, PEOPLE).map(({ id }) => timelineOf(desk.db.read, actor, [id], LETTERS)),
   )
   const theirs = letters.flat().filter(({ entryId }) => !known.has(entryId) && known.add(entryId))
   return [

@@ -4,6 +4,7 @@ import type { Actor } from '../../contract/permissions'
 import { bearersOf, cardsNumbered, cardsOf, namesIn, wordsAfter } from '../../db/community/name-index'
 import type { Reader } from '../../db/core/sql'
 import { unpacked, type NameModel } from '../../domain/text/names/model'
+import { partsOf, type Part } from '../../domain/text/names/parts'
 import { mostOf, Question } from '../../domain/text/names/question'
 import { NameWords } from '../../domain/text/names/words'
 
@@ -83,6 +84,21 @@ export class NameSearch {
       .filter(({ score }) => score >= least)
       .sort((a, b) => b.score - a.score || b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1))
       .slice(0, most)
+  }
+
+  /** Of the words of these names, how many of all cards bear each. */
+  async borne(names: readonly string[]): Promise<{ borneBy: (part: Part) => number; size: number }> {
+    const words = await this.ready()
+    const numbers = new Map<number, string>()
+    for (const { spelling } of names.flatMap(partsOf)) {
+      const word = words.numberOf(spelling)
+      if (word !== undefined) numbers.set(this.numbers[word] ?? 0, spelling)
+    }
+    const [bearers, size] = [await bearersOf(this.read, [...numbers.keys()]), await cardsNumbered(this.read)]
+    const counts = new Map(
+      [...bearers].map(([number, lists]) => [numbers.get(number) ?? '', lists.reduce((n, { cards }) => n + cards.length, 0)]),
+    )
+    return { borneBy: ({ spelling }) => counts.get(spelling) ?? 0, size }
   }
 
   /** The numbers of the cards that bear most of what is asked for. */

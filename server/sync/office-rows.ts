@@ -66,6 +66,7 @@ export class OfficeRows {
       for (const id of namedByList(op.entity, op.fields)) want('entry', id)
       want('entry', op.fields['noticeId'])
       want('tender', op.fields['tenderId'])
+      for (const card of op.entity === 'sameness' ? ['oneId', 'otherId'] : []) want('contact', op.fields[card])
       const inside = op.entity === 'entry' ? op.kind === 'patch' && op.id : INSIDE.has(op.entity) && entryId
       if (typeof inside === 'string') want('envelope', envelopeIdOf(inside))
       if (op.entity !== 'valuableMove') continue
@@ -98,7 +99,8 @@ export class OfficeRows {
     )
     const wanted = (entity: string, of: unknown[]): { entity: string; id: string }[] =>
       [...new Set(of)].flatMap((id) => (typeof id === 'string' && UUID.test(id) ? [{ entity, id }] : []))
-    return [...wanted('entry', ids), ...wanted('tender', tenders)]
+    const cards = changed.flatMap(({ entity, fields }) => (entity === 'sameness' ? [fields['oneId'], fields['otherId']] : []))
+    return [...wanted('entry', ids), ...wanted('tender', tenders), ...wanted('contact', cards)]
   }
 
   /** What `work` writes stays only when it says so. */

@@ -16,6 +16,7 @@ import { closingOf, refuseClosing } from './closings'
 import { covers, isDecision } from './decisions'
 import { refuseHidden } from './hidden'
 import { refuseNotice } from './notices'
+import { refuseSameness } from './sameness'
 import { refuseTender } from './tenders'
 import { refuseValuable } from './valuables'
 import type { NumberGiven, Position } from '../db/ledgers'
@@ -72,6 +73,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (entity === 'capsule' && op.kind === 'create' && !rows.row('entry', op.fields['entryId'])) return 'invalid'
   if (entity === 'receipt' && op.kind === 'create' && !statesItsEntry(op.fields, rows)) return 'invalid'
   if (refuseNotice(op, rows)) return 'invalid'
+  const notOne = refuseSameness(op, who, rows)
+  if (notOne) return notOne
   const notTheirs = refuseAcknowledgement(op, rows)
   if (notTheirs) return notTheirs
   const ofTender = refuseTender(op, row?.fields ?? null, change, rows)

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { keysOfPerson, skeleton } from '../../domain/community/blocking'
+import { keysOfPerson } from '../../domain/community/blocking'
+import { skeleton } from '../../domain/text/names/skeleton'
 import { compared, outcomesOf, reasonsOf, rememberedLikeness, verdictOf, type Reason } from '../../domain/community/duplicates'
 import { PROPOSED } from '../../domain/community/duplicate-weights'
 import { unpacked } from '../../domain/text/names/model'
@@ -27,7 +28,7 @@ function pairsOf(cards: readonly Labelled[]): { pairs: Pair[]; truth: number; re
     for (const word of new Set(names.flat().map(({ spelling }) => spelling))) borne.set(word, (borne.get(word) ?? 0) + 1)
   const by = {
     ...{ model, likeness, size: cards.length },
-    shareOf: ({ spelling }: { spelling: string }) => (borne.get(spelling) ?? 1) / cards.length,
+    borneBy: ({ spelling }: { spelling: string }) => borne.get(spelling) ?? 0,
   }
   const sounds = new Map<string, string>()
   const soundOf = ({ spelling }: { spelling: string }): string => {

@@ -48,6 +48,7 @@ export class NameWords {
     return word
   }
 
+  numberOf = (spelling: string): number | undefined => this.bySpelling.get(spelling)
   has = (spelling: string): boolean => this.bySpelling.has(spelling)
   spelling = (word: number): string => this.spellings[word] ?? ''
 
