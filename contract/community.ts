@@ -132,7 +132,12 @@ export type SamenessRow = z.infer<typeof SamenessRow>
 export const ReasonRow = z.object({ reason: z.string(), weight: z.number() })
 export const Alike = z.object({ hit: ContactHit, chance: z.number(), reasons: z.array(ReasonRow) })
 export type Alike = z.infer<typeof Alike>
-export const Proposal = z.object({ one: ContactHit, other: ContactHit, chance: z.number(), reasons: z.array(ReasonRow) })
+export const Proposal = z.object({
+  one: ContactHit,
+  other: ContactHit,
+  chance: z.number(),
+  reasons: z.array(ReasonRow),
+})
 export type Proposal = z.infer<typeof Proposal>
 
 export const community = {

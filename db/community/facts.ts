@@ -21,15 +21,20 @@ const COLUMNS = {
   ...{ id: 'c.id', kind: 'c.kind', ar: `c.nameAr ->> '$.full'`, latin: `c.nameLatin ->> '$.full'`, phone: 'c.phone' },
   ...{ email: 'c.email', address: 'c.address', city: 'c.city', createdAt: 'c.createdAt' },
 }
-const factsOf = ({ ar, latin, ...rest }: Row): CardFacts => ({ ...rest, names: [ar ?? '', latin ?? ''].filter(Boolean) })
+const factsOf = ({ ar, latin, ...rest }: Row): CardFacts => ({
+  ...rest,
+  names: [ar ?? '', latin ?? ''].filter(Boolean),
+})
 
 /** Of these cards, those that the reader may see (A2). */
 export async function cardsByIds(read: Reader, actor: Actor, ids: readonly string[]): Promise<CardFacts[]> {
   const may = visible('contact', 'c', actor)
-  const rows = await asLines<Row>(read, COLUMNS, `FROM json_each(?) j CROSS JOIN contact c ON c.id = j.value WHERE ${may.sql}`, [
-    JSON.stringify(ids),
-    ...may.params,
-  ])
+  const rows = await asLines<Row>(
+    read,
+    COLUMNS,
+    `FROM json_each(?) j CROSS JOIN contact c ON c.id = j.value WHERE ${may.sql}`,
+    [JSON.stringify(ids), ...may.params],
+  )
   return rows.map(factsOf)
 }
 

@@ -170,7 +170,8 @@ export function cardsOf(
   )
 }
 
-export const areNamesOld = async (read: Reader): Promise<boolean> => (await metaValue(read, 'names.version')) !== VERSION
+export const areNamesOld = async (read: Reader): Promise<boolean> =>
+  (await metaValue(read, 'names.version')) !== VERSION
 
 /** The next cards that were there before the index, or were indexed by another version, in a transaction nobody waits for. */
 export async function indexNamesAnew(tx: Tx): Promise<{ rows: number; last: boolean }> {

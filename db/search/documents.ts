@@ -97,7 +97,8 @@ export async function indexNewEntry(tx: Tx, id: string, fields: Fields): Promise
 }
 
 /** A row has it as text, what came a moment ago as it is. */
-const nameIn = (kept: string | PersonName): PersonName => (typeof kept === 'string' ? (JSON.parse(kept) as PersonName) : kept)
+const nameIn = (kept: string | PersonName): PersonName =>
+  typeof kept === 'string' ? (JSON.parse(kept) as PersonName) : kept
 
 type Card = Record<(typeof WORDS)[number], string> & { createdAt: number }
 const WORDS = ['id', 'nameAr', 'nameLatin', 'description', 'phone', 'email', 'city'] as const

@@ -15,7 +15,9 @@ export function keysOfPerson(person: Compared, soundOf: (part: Part) => string):
   for (const email of person.emails) keys.add(`e${email}`)
   const [year = '', month = '', day = ''] = person.birth.split('-')
   for (const name of person.names) {
-    const sounds = [...new Set(name.filter(({ spelling }) => spelling.length > 1 && !isParticle(spelling)).map(soundOf))]
+    const sounds = [
+      ...new Set(name.filter(({ spelling }) => spelling.length > 1 && !isParticle(spelling)).map(soundOf)),
+    ]
     for (const sound of sounds) {
       if (!person.birth) continue
       keys.add(`b${year}${[month, day].sort().join('')} ${sound}`)

@@ -12,12 +12,28 @@ const by = { model, likeness: rememberedLikeness(model), borneBy: () => 10, size
 const between = (a: Person, b: Person) => outcomesOf(by, compared(a), compared(b))
 
 describe('whether two cards are one person (P3)', () => {
-  const salma: Person = { names: ['سلمى بنجلون'], birthDate: '1984-03-07', phones: ['+212 661 12 34 56'], documents: ['BE 712345'] }
+  const salma: Person = {
+    names: ['سلمى بنجلون'],
+    birthDate: '1984-03-07',
+    phones: ['+212 661 12 34 56'],
+    documents: ['BE 712345'],
+  }
 
   it('compares names in both scripts, and what is written another way', () => {
-    const other: Person = { names: ['Benjelloun Salma'], birthDate: '1984-07-03', phones: ['0661-123456'], documents: ['be712354'] }
+    const other: Person = {
+      names: ['Benjelloun Salma'],
+      birthDate: '1984-07-03',
+      phones: ['0661-123456'],
+      documents: ['be712354'],
+    }
     const outcomes = between(salma, other)
-    expect(outcomes).toMatchObject({ birth: 'turned', document: 'slip', phone: 'same', email: 'unknown', place: 'unknown' })
+    expect(outcomes).toMatchObject({
+      birth: 'turned',
+      document: 'slip',
+      phone: 'same',
+      email: 'unknown',
+      place: 'unknown',
+    })
     expect(['same', 'alike', 'near']).toContain(outcomes.name)
     expect(verdictOf(outcomes)).toMatchObject({ proposed: true })
   })
@@ -46,7 +62,8 @@ describe('whether two cards are one person (P3)', () => {
     ['عبدالرحمن', 'rahmane'],
   ])('%s and %s share a key', (one, other) => {
     expect(skeleton(one)).toBe(skeleton(other))
-    const keys = (names: string[]) => keysOfPerson(compared({ names, birthDate: '1984-03-07' }), (part) => skeleton(part.spelling))
+    const keys = (names: string[]) =>
+      keysOfPerson(compared({ names, birthDate: '1984-03-07' }), (part) => skeleton(part.spelling))
     const [a, b] = [keys([`${one} كريم`]), keys([`${other} Karim`])]
     expect(a.filter((key) => b.includes(key)).length).toBeGreaterThan(0)
     expect(partOf(one).spelling).toBe(one)

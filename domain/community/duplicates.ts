@@ -126,7 +126,10 @@ function least(short: readonly Part[], long: readonly Part[], likeness: WordLike
   let worst = 0
   for (const part of short) {
     if (part.spelling.length === 1 || isParticle(part.spelling)) continue
-    const ways = [part, ...both.filter((one) => one.spelling.endsWith(part.spelling) || one.spelling.startsWith(part.spelling))]
+    const ways = [
+      part,
+      ...both.filter((one) => one.spelling.endsWith(part.spelling) || one.spelling.startsWith(part.spelling)),
+    ]
     let best = Number.NEGATIVE_INFINITY
     for (const way of ways) for (const other of there) best = Math.max(best, likeness(way, other))
     if (best < worst) worst = best

@@ -4,7 +4,14 @@ import { joined, oneWith, pairKey, pairOf, type Said } from './sameness'
 
 const word = (kept: string, other: string, verdict = 'same', removedAt: number | null = null): Said => {
   const [oneId, otherId] = pairOf(kept, other)
-  return { id: `${verdict}${kept}${other}`, oneId, otherId, verdict, keptId: verdict === 'same' ? kept : null, removedAt }
+  return {
+    id: `${verdict}${kept}${other}`,
+    oneId,
+    otherId,
+    verdict,
+    keptId: verdict === 'same' ? kept : null,
+    removedAt,
+  }
 }
 const leadOf = (words: readonly Said[], id: string): string => joined(words).leads.get(id) ?? id
 
@@ -32,7 +39,12 @@ describe('cards that are one person (P3)', () => {
   const cards = fc.constantFrom('a', 'b', 'c', 'd', 'e')
   const words = fc.array(
     fc
-      .tuple(cards, cards, fc.constantFrom('same', 'same', 'different', 'of a newer version'), fc.constantFrom(null, null, 7))
+      .tuple(
+        cards,
+        cards,
+        fc.constantFrom('same', 'same', 'different', 'of a newer version'),
+        fc.constantFrom(null, null, 7),
+      )
       .filter(([a, b]) => a !== b)
       .map(([a, b, verdict, removed]) => word(a, b, verdict, removed)),
     { maxLength: 12 },
@@ -40,7 +52,9 @@ describe('cards that are one person (P3)', () => {
   it('every desk with the same words has the same answer, in whatever order they came, and no card is lost', () => {
     fc.assert(
       fc.property(words, fc.integer(), (all, seed) => {
-        const other = [...all].sort((x, y) => ((x.id.length * 31 + seed) % 7) - ((y.id.length * 17 + seed) % 7)).reverse()
+        const other = [...all]
+          .sort((x, y) => ((x.id.length * 31 + seed) % 7) - ((y.id.length * 17 + seed) % 7))
+          .reverse()
         const [one, two] = [joined(all), joined([...other, ...all])]
         for (const id of ['a', 'b', 'c', 'd', 'e']) {
           const of = oneWith(id, one)

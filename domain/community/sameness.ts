@@ -43,7 +43,9 @@ export function joined(words: readonly Said[]): Joined {
     standing.filter(({ verdict }) => verdict === 'different').map(({ oneId, otherId }) => pairKey(oneId, otherId)),
   )
   const affirmed = standing.filter(({ verdict }) => verdict === 'same')
-  const disputed = new Set(affirmed.map(({ oneId, otherId }) => pairKey(oneId, otherId)).filter((key) => denied.has(key)))
+  const disputed = new Set(
+    affirmed.map(({ oneId, otherId }) => pairKey(oneId, otherId)).filter((key) => denied.has(key)),
+  )
   const counted = affirmed.filter(({ oneId, otherId }) => !denied.has(pairKey(oneId, otherId)))
   const above = new Map<string, string>()
   const root = (id: string): string => {
@@ -72,5 +74,11 @@ export function joined(words: readonly Said[]): Joined {
 export function oneWith(id: string, { leads }: Joined): string[] {
   const lead = leads.get(id)
   if (lead === undefined) return [id]
-  return [lead, ...[...leads].filter(([card, of]) => of === lead && card !== lead).map(([card]) => card).sort()]
+  return [
+    lead,
+    ...[...leads]
+      .filter(([card, of]) => of === lead && card !== lead)
+      .map(([card]) => card)
+      .sort(),
+  ]
 }

@@ -9,7 +9,14 @@ import { judgedPairs } from '../../db/community/sameness'
 import type { Reader } from '../../db/core/sql'
 import { findDocuments } from '../../db/search/search'
 import { keysOfPerson } from '../../domain/community/blocking'
-import { compared, outcomesOf, rememberedLikeness, verdictOf, type Compared, type Comparing } from '../../domain/community/duplicates'
+import {
+  compared,
+  outcomesOf,
+  rememberedLikeness,
+  verdictOf,
+  type Compared,
+  type Comparing,
+} from '../../domain/community/duplicates'
 import { joined, pairKey } from '../../domain/community/sameness'
 import { partOf, type Part } from '../../domain/text/names/parts'
 import { skeleton } from '../../domain/text/names/skeleton'
@@ -58,12 +65,16 @@ async function alike(desk: Desk, actor: Actor, typed: Typed): Promise<Alike[]> {
   const called = [typed.nameAr.full, typed.nameLatin.full].filter((name) => name.length > 2)
   if (!names || called.length === 0) return []
   const near = await Promise.all([
-    ...called.map(async (name) => (await names.likeliest(actor, name, { kind: typed.kind, most: NEAREST, least: 0.6 })).map(({ id }) => id)),
+    ...called.map(async (name) =>
+      (await names.likeliest(actor, name, { kind: typed.kind, most: NEAREST, least: 0.6 })).map(({ id }) => id),
+    ),
     ...[typed.phone, typed.email]
       .filter((text) => text.length > 5)
       .map(async (text) => (await findDocuments(read, actor, text, 'contact', NEAREST)).map(({ rowId }) => rowId)),
   ])
-  const facts = (await cardsByIds(read, actor, [...new Set(near.flat())])).filter(({ id, kind }) => id !== typed.id && kind === typed.kind)
+  const facts = (await cardsByIds(read, actor, [...new Set(near.flat())])).filter(
+    ({ id, kind }) => id !== typed.id && kind === typed.kind,
+  )
   const by = await comparing(names, await names.borne([...called, ...facts.flatMap((card) => card.names)]))
   const own = compared(personOf({ ...typed, kind: typed.kind, names: called, createdAt: 0 }))
   const verdicts = facts
@@ -71,7 +82,15 @@ async function alike(desk: Desk, actor: Actor, typed: Typed): Promise<Alike[]> {
     .filter(({ chance }) => chance >= TYPED)
     .sort((a, b) => b.chance - a.chance || (a.id < b.id ? -1 : 1))
     .slice(0, SHOWN)
-  const hits = new Map((await contactHits(read, actor, verdicts.map(({ id }) => id))).map((hit) => [hit.id, hit]))
+  const hits = new Map(
+    (
+      await contactHits(
+        read,
+        actor,
+        verdicts.map(({ id }) => id),
+      )
+    ).map((hit) => [hit.id, hit]),
+  )
   return verdicts.flatMap(({ id, chance, reasons }) => {
     const hit = hits.get(id)
     return hit ? [{ hit, chance, reasons }] : []
@@ -96,11 +115,14 @@ async function proposals(desk: Desk, read: Reader, actor: Actor, work: Work): Pr
   const soundOf = ({ spelling }: Part): string => remembered(sounds, spelling, skeleton)
   /** By a number that follows from the key: a million cards have some ten million keys. */
   const blocks = new Map<number, number[]>()
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const piece = await cardsAfter(read, actor, last, PIECE)
     for (const [i, card] of piece.entries()) {
       if (i % BREATH === 0) await breath(work)
-      const person = compared(personOf(card), card.words.map((name) => name.map(part)))
+      const person = compared(
+        personOf(card),
+        card.words.map((name) => name.map(part)),
+      )
       const at = cards.push({ id: card.id, kind: card.kind, person, at: cards.length }) - 1
       for (const word of new Set(card.words.flat())) borne.set(word, (borne.get(word) ?? 0) + 1)
       for (const key of keysOfPerson(person, soundOf)) {

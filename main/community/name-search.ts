@@ -76,7 +76,12 @@ export class NameSearch {
     const numbers = await this.bearing(question)
     const cards: Called[] = []
     for (let from = 0; from < numbers.length && cards.length < WHOLE / 2; from += WHOLE)
-      for (const { id, words: called, createdAt } of await cardsOf(this.read, actor, numbers.slice(from, from + WHOLE), kind)) {
+      for (const { id, words: called, createdAt } of await cardsOf(
+        this.read,
+        actor,
+        numbers.slice(from, from + WHOLE),
+        kind,
+      )) {
         const scores = namesIn(called).map((name) => question.likeness(name.map((word) => words.part(word))))
         cards.push({ id, createdAt, score: Math.max(0, ...scores) })
       }
@@ -96,7 +101,10 @@ export class NameSearch {
     }
     const [bearers, size] = [await bearersOf(this.read, [...numbers.keys()]), await cardsNumbered(this.read)]
     const counts = new Map(
-      [...bearers].map(([number, lists]) => [numbers.get(number) ?? '', lists.reduce((n, { cards }) => n + cards.length, 0)]),
+      [...bearers].map(([number, lists]) => [
+        numbers.get(number) ?? '',
+        lists.reduce((n, { cards }) => n + cards.length, 0),
+      ]),
     )
     return { borneBy: ({ spelling }) => counts.get(spelling) ?? 0, size }
   }

@@ -34,7 +34,14 @@ export const samenessHandlers: Pick<Handlers<typeof community, Ctx>, Calls> = {
       const by = names.get(word.byId)
       if (!hit || !by) return []
       const other = { id: hit.id, kind: hit.kind, nameAr: hit.nameAr, nameLatin: hit.nameLatin }
-      return [{ ...{ id: word.id, verdict: word.verdict as 'same', other, by }, keptId: word.keptId, reason: word.reason, at: word.at }]
+      return [
+        {
+          ...{ id: word.id, verdict: word.verdict as 'same', other, by },
+          keptId: word.keptId,
+          reason: word.reason,
+          at: word.at,
+        },
+      ]
     })
     const disputed = own.some(({ oneId, otherId }) => all.disputed.has(pairKey(oneId, otherId)))
     return { leadId: ids[0] ?? id, cards, disputed, said: said.sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1)) }
@@ -42,14 +49,18 @@ export const samenessHandlers: Pick<Handlers<typeof community, Ctx>, Calls> = {
 
   judge: async ({ desk, actor }, input) => {
     await judge(desk, actor, input)
-    const [leadId = input.keptId] = oneWith(input.keptId, joined(await wordsAround(desk.db.read, actor, [input.keptId])))
+    const [leadId = input.keptId] = oneWith(
+      input.keptId,
+      joined(await wordsAround(desk.db.read, actor, [input.keptId])),
+    )
     return { leadId }
   },
 
   unjudge: async ({ desk, actor }, { id }) => {
     const { oneId, otherId } = await desk.db.write(async (tx) => {
       const word = await wordById(tx, id)
-      if (!word || (await contactHits(tx, actor, [word.oneId, word.otherId])).length < 2) throw new AppError('not-found')
+      if (!word || (await contactHits(tx, actor, [word.oneId, word.otherId])).length < 2)
+        throw new AppError('not-found')
       const taken = { removedAt: desk.clock.now(), removedById: actor.userId }
       if (word.removedAt === null) await patchRow(tx, 'sameness', id, taken, stampOf(desk, actor))
       return word
@@ -77,7 +88,15 @@ async function judge(desk: Desk, actor: Actor, { keptId, otherId, verdict, reaso
     if (known?.removedAt === null) return
     if (known) return void (await patchRow(tx, 'sameness', id, { removedAt: null, removedById: null }, stamp))
     const [oneId, other] = pairOf(keptId, otherId)
-    const said = { oneId, otherId: other, verdict, keptId: verdict === 'same' ? keptId : null, reason, at: stamp.at, ...by }
+    const said = {
+      oneId,
+      otherId: other,
+      verdict,
+      keptId: verdict === 'same' ? keptId : null,
+      reason,
+      at: stamp.at,
+      ...by,
+    }
     await createRow(tx, 'sameness', id, { ...said, removedAt: null, removedById: null }, stamp)
   })
   desk.emit('community', 'changed', { ids: [keptId, otherId] })

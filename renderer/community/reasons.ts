@@ -2,9 +2,11 @@ import type { Alike } from '../../contract/community'
 
 /** What is said of two cards; the rest is weighed and says nothing to a reader. */
 const TOLD = new Set(
-  ('name-same name-alike name-near name-far name-unlike part-other called-many called-some called-short birth-same birth-turned ' +
+  (
+    'name-same name-alike name-near name-far name-unlike part-other called-many called-some called-short birth-same birth-turned ' +
     'birth-year birth-other document-same document-slip document-other phone-same phone-other email-same email-other ' +
-    'place-address place-city place-other kin-same').split(' '),
+    'place-address place-city place-other kin-same'
+  ).split(' '),
 )
 
 /** Words for what speaks for it and against it, the weightiest first. */

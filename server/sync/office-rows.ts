@@ -99,7 +99,9 @@ export class OfficeRows {
     )
     const wanted = (entity: string, of: unknown[]): { entity: string; id: string }[] =>
       [...new Set(of)].flatMap((id) => (typeof id === 'string' && UUID.test(id) ? [{ entity, id }] : []))
-    const cards = changed.flatMap(({ entity, fields }) => (entity === 'sameness' ? [fields['oneId'], fields['otherId']] : []))
+    const cards = changed.flatMap(({ entity, fields }) =>
+      entity === 'sameness' ? [fields['oneId'], fields['otherId']] : [],
+    )
     return [...wanted('entry', ids), ...wanted('tender', tenders), ...wanted('contact', cards)]
   }
 

@@ -20,6 +20,12 @@ export function refuseSameness(op: Judged, { actor }: Pusher, rows: OfficeRows):
   if (first !== oneId || first === second || one['kind'] !== other['kind']) return 'invalid'
   if (verdict === 'same' ? keptId !== oneId && keptId !== otherId : keptId !== null) return 'invalid'
   const rest = keptId === otherId ? String(oneId) : String(otherId)
-  const words = { keptId: keptId ?? String(oneId), otherId: rest, verdict: String(verdict), byId: String(byId), deviceId: String(deviceId) }
+  const words = {
+    keptId: keptId ?? String(oneId),
+    otherId: rest,
+    verdict: String(verdict),
+    byId: String(byId),
+    deviceId: String(deviceId),
+  }
   return op.id === idFrom(samenessText(words)) ? null : 'invalid'
 }

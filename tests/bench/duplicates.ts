@@ -3,7 +3,14 @@ import { resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { keysOfPerson } from '../../domain/community/blocking'
 import { skeleton } from '../../domain/text/names/skeleton'
-import { compared, outcomesOf, reasonsOf, rememberedLikeness, verdictOf, type Reason } from '../../domain/community/duplicates'
+import {
+  compared,
+  outcomesOf,
+  reasonsOf,
+  rememberedLikeness,
+  verdictOf,
+  type Reason,
+} from '../../domain/community/duplicates'
 import { PROPOSED } from '../../domain/community/duplicate-weights'
 import { unpacked } from '../../domain/text/names/model'
 import { figure, numberAsked } from './figures'
@@ -25,7 +32,8 @@ function pairsOf(cards: readonly Labelled[]): { pairs: Pair[]; truth: number; re
   const people = cards.map((card) => compared(card))
   const borne = new Map<string, number>()
   for (const { names } of people)
-    for (const word of new Set(names.flat().map(({ spelling }) => spelling))) borne.set(word, (borne.get(word) ?? 0) + 1)
+    for (const word of new Set(names.flat().map(({ spelling }) => spelling)))
+      borne.set(word, (borne.get(word) ?? 0) + 1)
   const by = {
     ...{ model, likeness, size: cards.length },
     borneBy: ({ spelling }: { spelling: string }) => borne.get(spelling) ?? 0,
@@ -57,7 +65,13 @@ function pairsOf(cards: readonly Labelled[]): { pairs: Pair[]; truth: number; re
         const [one, other] = [people[a], people[b]]
         if (!one || !other) continue
         const outcomes = outcomesOf(by, one, other)
-        pairs.push({ a, b, same: cards[a]?.who === cards[b]?.who, reasons: reasonsOf(outcomes), chance: verdictOf(outcomes).chance })
+        pairs.push({
+          a,
+          b,
+          same: cards[a]?.who === cards[b]?.who,
+          reasons: reasonsOf(outcomes),
+          chance: verdictOf(outcomes).chance,
+        })
       }
   }
   const of = new Map<number, number>()
@@ -101,7 +115,10 @@ function learn(pairs: readonly Pair[]): void {
     })
   }
   const scored = pairs
-    .map(({ reasons, same }) => ({ same, chance: 1 / (1 + Math.exp(-reasons.reduce((n, r) => n + (weights[at.get(r) ?? 0] ?? 0), base))) }))
+    .map(({ reasons, same }) => ({
+      same,
+      chance: 1 / (1 + Math.exp(-reasons.reduce((n, r) => n + (weights[at.get(r) ?? 0] ?? 0), base))),
+    }))
     .sort((a, b) => b.chance - a.chance)
   let [good, all, proposed] = [0, 0, 1]
   for (const { same, chance } of scored) {
@@ -135,15 +152,31 @@ function run(): void {
   const right = proposed.filter(({ same }) => same).length
   const plain = pairs.filter(({ reasons }) => reasons.includes('name-same') || reasons.includes('phone-same'))
   const plainRight = plain.filter(({ same }) => same).length
-  const say = (what: string, value: number, peer: number | null = null) => ({ bench: 'duplicates', what: `${count} labelled cards, ${truth} pairs: ${what}`, value, peer })
-  figure({ ...say('precision, beside the same name or telephone', right / proposed.length, plainRight / plain.length), aim: '≥ 0.98', met: (v) => v >= 0.98 })
+  const say = (what: string, value: number, peer: number | null = null) => ({
+    bench: 'duplicates',
+    what: `${count} labelled cards, ${truth} pairs: ${what}`,
+    value,
+    peer,
+  })
+  figure({
+    ...say('precision, beside the same name or telephone', right / proposed.length, plainRight / plain.length),
+    aim: '≥ 0.98',
+    met: (v) => v >= 0.98,
+  })
   figure({ ...say('recall', right / truth, plainRight / truth), aim: '≥ 0.95', met: (v) => v >= 0.95 })
   figure(say('reached by a key', reached / truth))
   figure(say('pairs compared', pairs.length))
   figure(say('s, with making them up', spent))
   if (process.argv.includes('--misses'))
     for (const { a, b, same, chance, reasons } of pairs.filter((p) => p.same !== p.chance >= PROPOSED).slice(0, 60))
-      console.error(same ? 'missed' : 'wrong', chance.toFixed(2), cards[a]?.names.join(' | '), '~', cards[b]?.names.join(' | '), reasons.join(' '))
+      console.error(
+        same ? 'missed' : 'wrong',
+        chance.toFixed(2),
+        cards[a]?.names.join(' | '),
+        '~',
+        cards[b]?.names.join(' | '),
+        reasons.join(' '),
+      )
 }
 
 run()

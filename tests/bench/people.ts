@@ -16,7 +16,8 @@ export const table = (file: string): string[][] =>
 /** A word of a name in both scripts; in Latin letters as several people write it. */
 export type NameWord = { ar: string; latin: string[]; times: number }
 
-const capital = (word: string): string => word.replace(/(^|[\s-])(\p{L})/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase())
+const capital = (word: string): string =>
+  word.replace(/(^|[\s-])(\p{L})/gu, (_, gap: string, letter: string) => gap + letter.toUpperCase())
 
 /** Words of the mined list that are Arab names more than others: their spellings stand together under one Arabic word. */
 export function nameWords(): { given: NameWord[]; family: NameWord[] } {
@@ -29,7 +30,11 @@ export function nameWords(): { given: NameWord[]; family: NameWord[] } {
       .map((row) => {
         const ar = row[0] ?? ''
         const spelled = [row[at.latin] ?? '', ...(row[at.variants] ?? '').split('|')].filter(Boolean)
-        return { ar, latin: [...new Set(spelled)].map(capital), times: mined.get(ar)?.reduce((n, m) => n + m.times, 0) ?? 3 }
+        return {
+          ar,
+          latin: [...new Set(spelled)].map(capital),
+          times: mined.get(ar)?.reduce((n, m) => n + m.times, 0) ?? 3,
+        }
       })
       .filter(({ latin }) => latin.length > 0)
   const given = listed('person-names/given_names_ar.tsv', { latin: 2, variants: 3 })
@@ -38,7 +43,14 @@ export function nameWords(): { given: NameWord[]; family: NameWord[] } {
   for (const [ar, spelled] of mined) {
     const times = spelled.reduce((n, m) => n + m.times, 0)
     if (!known.has(ar) && times > 8)
-      family.push({ ar, times, latin: spelled.sort((a, b) => b.times - a.times).slice(0, 4).map(({ latin }) => capital(latin)) })
+      family.push({
+        ar,
+        times,
+        latin: spelled
+          .sort((a, b) => b.times - a.times)
+          .slice(0, 4)
+          .map(({ latin }) => capital(latin)),
+      })
   }
   return { given, family }
 }
@@ -70,7 +82,12 @@ const PARTICLES = [
 ] as const
 
 /** Somebody's name, as words: given, perhaps the father's, perhaps a particle, the family's. */
-export type Naming = { given: NameWord; father: NameWord | null; particle: (typeof PARTICLES)[number] | null; family: NameWord }
+export type Naming = {
+  given: NameWord
+  father: NameWord | null
+  particle: (typeof PARTICLES)[number] | null
+  family: NameWord
+}
 
 export function namings(): (random: Random) => Naming {
   const words = nameWords()
@@ -87,9 +104,14 @@ export function namings(): (random: Random) => Naming {
 
 /** Written by one hand: the spelling of each word is that hand's. */
 export function written(random: Random, { given, father, particle, family }: Naming, script: 'ar' | 'latin'): string {
-  const word = ({ ar, latin }: { ar: string; latin: readonly string[] }): string => (script === 'ar' ? ar : pick(random, latin))
+  const word = ({ ar, latin }: { ar: string; latin: readonly string[] }): string =>
+    script === 'ar' ? ar : pick(random, latin)
   const last = word(family)
-  const house = particle ? (random() < 0.4 ? word(particle) + (script === 'ar' ? last : last.toLowerCase()) : `${word(particle)} ${last}`) : last
+  const house = particle
+    ? random() < 0.4
+      ? word(particle) + (script === 'ar' ? last : last.toLowerCase())
+      : `${word(particle)} ${last}`
+    : last
   return [word(given), ...(father ? [word(father)] : []), house].join(' ')
 }
 

@@ -56,7 +56,9 @@ async function run(): Promise<void> {
     const start = performance.now()
     const found = (await open.names?.likeliest(actor, text, { most: 10 })) ?? []
     times.push(performance.now() - start)
-    const at = found.findIndex((one) => one.id === id || one.score === found[0]?.score && found.some((o) => o.id === id))
+    const at = found.findIndex(
+      (one) => one.id === id || (one.score === found[0]?.score && found.some((o) => o.id === id)),
+    )
     if (at === 0) first++
     if (found.some((one) => one.id === id)) ten++
   }
@@ -66,7 +68,8 @@ async function run(): Promise<void> {
     await desk.api.community.find({ text, kind: 'person', limit: 8 })
     whole.push(performance.now() - start)
   }
-  const at = (all: number[], share: number): number => [...all].sort((a, b) => a - b)[Math.floor(all.length * share)] ?? 0
+  const at = (all: number[], share: number): number =>
+    [...all].sort((a, b) => a - b)[Math.floor(all.length * share)] ?? 0
   const of = `${persons.toLocaleString('en')} persons in the encrypted database, ${asked.length} asked for by another spelling`
   const say = (what: string, value: number) => ({ bench: 'persons', what: `${of}: ${what}`, value, peer: null })
   figure({ ...say('p95 ms', at(times, 0.95)), aim: '≤ 20 ms', met: (v) => v <= 20 })
@@ -82,8 +85,16 @@ async function run(): Promise<void> {
   if (process.argv.includes('--misses'))
     for (const { text, id } of asked.slice(0, 300)) {
       const found = (await open.names?.likeliest(actor, text, { most: 3 })) ?? []
-      const right = await sql(open.db.read).one<{ a: string }>(`SELECT nameAr ->> '$.full' || nameLatin ->> '$.full' AS a FROM contact WHERE id = ?`, [id])
-      const names = await Promise.all(found.map(async (f) => `${f.score.toFixed(2)} ${(await sql(open.db.read).one<{ a: string }>(`SELECT nameAr ->> '$.full' || nameLatin ->> '$.full' AS a FROM contact WHERE id = ?`, [f.id]))?.a}`))
+      const right = await sql(open.db.read).one<{ a: string }>(
+        `SELECT nameAr ->> '$.full' || nameLatin ->> '$.full' AS a FROM contact WHERE id = ?`,
+        [id],
+      )
+      const names = await Promise.all(
+        found.map(
+          async (f) =>
+            `${f.score.toFixed(2)} ${(await sql(open.db.read).one<{ a: string }>(`SELECT nameAr ->> '$.full' || nameLatin ->> '$.full' AS a FROM contact WHERE id = ?`, [f.id]))?.a}`,
+        ),
+      )
       console.error(found.some((f) => f.id === id) ? 'OK  ' : 'MISS', text, '|', right?.a, '|', names.join(' ; '))
     }
   await closeDesks()

@@ -96,8 +96,21 @@ describe('cards that are one person (P3)', () => {
     desk.api.community.judge({ keptId: of(kept), otherId: of(other), verdict, reason: '' })
 
   it('are proposed while one is typed, with what speaks for it', async () => {
-    const typed = { ...{ id: desk.app.session.desk.newId(), kind: 'person' as const, nameAr: name(''), nameLatin: name('Rashid Bouaza') } }
-    const said = await desk.api.community.alike({ ...typed, phone: '+212661223344', email: '', address: '', city: 'Lyon' })
+    const typed = {
+      ...{
+        id: desk.app.session.desk.newId(),
+        kind: 'person' as const,
+        nameAr: name(''),
+        nameLatin: name('Rashid Bouaza'),
+      },
+    }
+    const said = await desk.api.community.alike({
+      ...typed,
+      phone: '+212661223344',
+      email: '',
+      address: '',
+      city: 'Lyon',
+    })
     expect(said.map(({ hit }) => hit.id).sort()).toEqual([...cards].sort())
     expect(said[0]?.reasons.map(({ reason }) => reason)).toEqual(expect.arrayContaining(['phone-same', 'place-city']))
   })
@@ -123,7 +136,13 @@ describe('cards that are one person (P3)', () => {
         return entry.id
       }),
     )
-    await desk.api.community.relate({ id: of(1), end: 'from', otherId: ids.get('سمير الخطيب') ?? '', kind: 'sibling', ...relation })
+    await desk.api.community.relate({
+      id: of(1),
+      end: 'from',
+      otherId: ids.get('سمير الخطيب') ?? '',
+      kind: 'sibling',
+      ...relation,
+    })
     expect(await judge(1, 0)).toEqual({ leadId: of(1) })
     for (const at of [0, 1]) {
       const life = await desk.api.community.timeline({ id: of(at), limit: 10 })
@@ -145,7 +164,9 @@ describe('cards that are one person (P3)', () => {
   it('a person and an entity never are, nor a card with itself', async () => {
     const entity = ids.get('جمعية مهاجري ليون') ?? ''
     const said = { verdict: 'same' as const, reason: '', keptId: of(0) }
-    await expect(desk.api.community.judge({ ...said, otherId: entity })).rejects.toMatchObject({ code: 'relation-unfit' })
+    await expect(desk.api.community.judge({ ...said, otherId: entity })).rejects.toMatchObject({
+      code: 'relation-unfit',
+    })
     await expect(desk.api.community.judge({ ...said, otherId: of(0) })).rejects.toMatchObject({ code: 'not-found' })
   })
 })

@@ -404,9 +404,18 @@ const lines: Record<string, Line> = {
   'community.sameness': { ask: (p) => [{ id: p.contactId }] },
   'community.alike': {
     ask: async (p) => {
-      const { id, entries: _n, createdAt: _at, pending: _p, ...card } = await p.desk.api.community.get({ id: p.contactId })
+      const {
+        id,
+        entries: _n,
+        createdAt: _at,
+        pending: _p,
+        ...card
+      } = await p.desk.api.community.get({ id: p.contactId })
       const { kind, nameAr, nameLatin, phone, email, address, city } = card
-      return [{ id: newId(p), kind, nameAr, nameLatin, phone, email, address, city }, { ...{ id, kind, nameAr, nameLatin }, phone, email, address, city }]
+      return [
+        { id: newId(p), kind, nameAr, nameLatin, phone, email, address, city },
+        { ...{ id, kind, nameAr, nameLatin }, phone, email, address, city },
+      ]
     },
   },
   'community.proposals': { ask: () => [{}] },

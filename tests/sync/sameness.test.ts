@@ -26,7 +26,11 @@ const same = (pc: Pc, keptId: string, otherId: string) =>
 it('P3: two offices that join cards otherwise without a line have all of them as one, the same on both, with nothing lost', async () => {
   const rabat = await firstPc(ministry)
   const lille = await secondPc(ministry, rabat, 'hind', 'RB2', ['clerk'])
-  const [a, b, c] = [await card(rabat, 'رشيد بوعزة'), await card(rabat, 'رشيد بو عزة'), await card(rabat, 'الرشيد بوعزة')]
+  const [a, b, c] = [
+    await card(rabat, 'رشيد بوعزة'),
+    await card(rabat, 'رشيد بو عزة'),
+    await card(rabat, 'الرشيد بوعزة'),
+  ]
   await bothSync(rabat, lille)
   // A→B here and A→C there; and of B and C each keeps another.
   await same(rabat, b, a)
@@ -63,7 +67,18 @@ it('P3: two offices that join cards otherwise without a line have all of them as
   const said = (keptId: string, otherId: string, change: object = {}) => {
     const [oneId, other] = pairOf(keptId, otherId)
     const by = { byId: userId ?? '', deviceId }
-    const fields = { oneId, otherId: other, verdict: 'same', keptId, reason: '', at: 1, ...by, removedAt: null, removedById: null, ...change }
+    const fields = {
+      oneId,
+      otherId: other,
+      verdict: 'same',
+      keptId,
+      reason: '',
+      at: 1,
+      ...by,
+      removedAt: null,
+      removedById: null,
+      ...change,
+    }
     return { id: idFrom(samenessText({ keptId, otherId, verdict: 'same', ...by })), fields }
   }
   const admin = rabat.desk.app.session.actor.userId
@@ -76,5 +91,11 @@ it('P3: two offices that join cards otherwise without a line have all of them as
   ])
     await says(lille, [{ entity: 'sameness', id, kind: 'create', fields }])
   await lille.syncs()
-  expect((await lille.outcomes()).slice(-5).map((o) => o.reason ?? o.state)).toEqual(['invalid', 'invalid', 'invalid', 'forbidden', 'sent'])
+  expect((await lille.outcomes()).slice(-5).map((o) => o.reason ?? o.state)).toEqual([
+    'invalid',
+    'invalid',
+    'invalid',
+    'forbidden',
+    'sent',
+  ])
 })

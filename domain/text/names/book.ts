@@ -83,7 +83,10 @@ export class NameBook {
     const { gains } = this
     const touched: number[] = []
     const steps = question.steps
-      .map(({ leads }) => ({ leads, crowd: leads.reduce((sum, { word }) => sum + (this.bearers[word]?.length ?? 0), 0) }))
+      .map(({ leads }) => ({
+        leads,
+        crowd: leads.reduce((sum, { word }) => sum + (this.bearers[word]?.length ?? 0), 0),
+      }))
       .sort((a, b) => a.crowd - b.crowd)
     for (const { leads, crowd } of steps) {
       if (touched.length > 0 && crowd > CROWD) {
