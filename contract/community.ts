@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command, event, query } from './define'
-import { Id, Ids, Instant, LegalDate, None, filled, paragraphs, text, orNewer } from './values'
+import { Id, Ids, Instant, LegalDate, Names, None, filled, paragraphs, text, orNewer } from './values'
 
 export const contactKinds = ['person', 'entity'] as const
 
@@ -113,6 +113,33 @@ export const RelationRow = RelationFacts.extend({
 })
 export type RelationRow = z.infer<typeof RelationRow>
 
+export const verdicts = ['same', 'different'] as const
+
+/** What somebody said of two cards: one person, or not. */
+export const SamenessRow = z.object({
+  id: Id,
+  verdict: orNewer(z.enum(verdicts)),
+  /** The other card, as it is called; and which of the two leads. */
+  other: ContactHit.pick({ id: true, kind: true, nameAr: true, nameLatin: true }),
+  keptId: Id.nullable(),
+  reason: z.string(),
+  at: Instant,
+  by: Names,
+})
+export type SamenessRow = z.infer<typeof SamenessRow>
+
+/** What two cards have to say about each other, in the words of domain/community/duplicates.ts; `weight`: ln of odds. */
+export const ReasonRow = z.object({ reason: z.string(), weight: z.number() })
+export const Alike = z.object({ hit: ContactHit, chance: z.number(), reasons: z.array(ReasonRow) })
+export type Alike = z.infer<typeof Alike>
+export const Proposal = z.object({
+  one: ContactHit,
+  other: ContactHit,
+  chance: z.number(),
+  reasons: z.array(ReasonRow),
+})
+export type Proposal = z.infer<typeof Proposal>
+
 export const community = {
   /** As you type; folds Arabic, finds words by their beginning in either script. */
   find: query({
@@ -160,6 +187,34 @@ export const community = {
   /** One that was wrong: it is shown no more, and may be brought back. */
   removeRelation: command({ needs: 'contacts:write', input: z.object({ id: Id }), output: None }),
   restoreRelation: command({ needs: 'contacts:write', input: z.object({ id: Id }), output: None }),
+  /** Which cards are one with this one, which of them leads, and who said so (P3). */
+  sameness: query({
+    needs: 'contacts:read',
+    input: z.object({ id: Id }),
+    output: z.object({ leadId: Id, cards: z.array(ContactHit), disputed: z.boolean(), said: z.array(SamenessRow) }),
+  }),
+  /** Says that two cards are one, of which `keptId` leads, or that they are not. Nothing of either is changed. */
+  judge: command({
+    needs: 'contacts:write',
+    input: z.object({ keptId: Id, otherId: Id, verdict: z.enum(verdicts), reason: text(300) }),
+    output: z.object({ leadId: Id }),
+  }),
+  /** Takes back what was said of two cards, whoever said it: it stays in their history. */
+  unjudge: command({ needs: 'contacts:write', input: z.object({ id: Id }), output: None }),
+  /** Cards that may be the one being typed, the likeliest first. */
+  alike: query({
+    needs: 'contacts:read',
+    input: ContactInput.pick({ id: true, kind: true, nameAr: true, nameLatin: true, phone: true, email: true }).extend(
+      ContactInput.pick({ address: true, city: true }).shape,
+    ),
+    output: z.array(Alike),
+  }),
+  /** Looks through all cards for those that may be one: a job. The likeliest first; what was judged is left out. */
+  proposals: command({
+    needs: 'contacts:write',
+    input: None,
+    output: z.object({ rows: z.array(Proposal), more: z.boolean(), cards: z.int() }),
+  }),
   changed: event({ needs: 'contacts:read', payload: Ids, about: ['contact'] }),
 }
 

@@ -133,6 +133,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['countryCode', 'year', 'measure', 'source'], where: 'removedAt IS NULL' },
   ],
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
+  sameness: [{ columns: ['oneId'] }, { columns: ['otherId'] }],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },
@@ -152,6 +153,8 @@ const indices: Record<string, Index[]> = {
     { columns: ['position'], where: `json_extract(detail, '$.lost') IS NOT NULL` },
   ],
   shelf: [{ columns: ['userId', 'pinned', 'at'] }],
+  nameWord: [{ columns: ['spelling'], unique: true }],
+  nameCard: [{ columns: ['contactId'], unique: true }],
   searchDoc: [{ columns: ['rowId'] }, { columns: ['referenceKey'], where: 'referenceKey IS NOT NULL' }],
 }
 
@@ -191,6 +194,9 @@ const local: Record<string, Columns> = {
   capsuleTaken: { entryId: primary(text), body: text, at: int },
   shelf: { key: primary(text), userId: text, entryId: text, pinned: int, at: int },
   closingSheet: { actId: primary(text), body: { type: 'blob' }, sha256: text, at: int },
+  nameWord: { id: primary(int), spelling: text },
+  nameBearers: { key: primary(int), cards: { type: 'blob' } },
+  nameCard: { no: primary(int), contactId: text, words: text },
   ownWords: { key: primary(text), content: text, at: int },
   outbox: {
     d: primary(int),

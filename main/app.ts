@@ -10,6 +10,7 @@ import { backupHandlers, type ChooseFolder } from './backup/handlers'
 import { inTurnOf } from './backup/turn'
 import { systemClock } from './clock'
 import { peopleFeatures } from './community/features'
+import { NameSearch } from './community/name-search'
 import { openDemonstration } from './demonstration/demonstration'
 import { disposalHandlers } from './disposal/handlers'
 import { documentHandlers } from './documents/documents'
@@ -208,6 +209,7 @@ export function createApp(o: AppOptions): App {
     new WindowMemory(join(o.folder, 'window.json'), 'ar'),
     (phase) => o.send({ feature: 'session', name: 'changed', payload: { phase } }),
     async (desk) => {
+      desk.names = new NameSearch(desk.db.read, join(dirname(o.fontsDir), 'names/sounds.bin'))
       // What a kill left half done is finished first; it must not keep anybody from logging in.
       void keepMissingPdfs(desk).catch((error: unknown) => {
         // What a job says of itself stands in the list of jobs; a log-out meanwhile is no fault.

@@ -7,6 +7,7 @@ import type { Country, Names, SecondLanguage } from '../contract/values'
 import type { Stamp } from '../db/outbox/stamp'
 import type { Database } from '../db/core/database'
 import type { FileRow } from '../db/documents/files'
+import type { NameSearch } from './community/name-search'
 import type { PrintTray } from './documents/print-tray'
 import type { Jobs } from './jobs/jobs'
 import type { Schedule } from './jobs/schedule'
@@ -110,6 +111,8 @@ export type Desk = {
   driftMs?: () => number | null
   /** Brings the bytes of another PC's scan here, when there is a line; null = there is none. Set by the line. */
   fetchFile?: (file: FileRow) => Promise<string | null>
+  /** Cards by any spelling of their names (main/community/name-search.ts). Set by the app. */
+  names?: NameSearch
   /** Asks for a newer program, and fetches it (main/updates). Set by the app. */
   lookForUpdates?: () => Promise<void>
   /** This day's copy, when an administrator wants one a day (main/backup/daily.ts). Set by the app. */

@@ -95,16 +95,24 @@ const toHit = (row: ContactRow): ContactHit => ({
 })
 
 /** A2: what the reader may not see is absent, not counted. */
-export function timelineOf(read: Reader, actor: Actor, id: string, limit: number): Promise<TimelineItem[]> {
+export function timelineOf(
+  read: Reader,
+  actor: Actor,
+  /** Cards that are one (P3). */
+  cards: readonly string[],
+  limit: number,
+): Promise<TimelineItem[]> {
   const [may, answered] = [visible('entry', 'e', actor), answeredFor(actor)]
+  const ids = JSON.stringify(cards)
   return sql(read).all(
     `SELECT e.id AS entryId, g.kind, e.numberText, e.subject, e.registeredAt AS at,
        CASE WHEN e.cancelledAt IS NOT NULL THEN 'cancelled'
             WHEN ${answered.sql} THEN 'answered' ELSE 'registered' END AS status
-     FROM (SELECT * FROM (SELECT e.id FROM entry e WHERE e.correspondentId = ? AND ${may.sql} ORDER BY e.registeredAt DESC LIMIT ?)
-           UNION SELECT * FROM (SELECT e.id FROM party p CROSS JOIN entry e ON e.id = p.entryId WHERE p.partyId = ? AND ${may.sql}
-                                ORDER BY e.registeredAt DESC LIMIT ?)) x
+     FROM (SELECT * FROM (SELECT e.id FROM json_each(?) j CROSS JOIN entry e ON e.correspondentId = j.value WHERE ${may.sql}
+                          ORDER BY e.registeredAt DESC LIMIT ?)
+           UNION SELECT * FROM (SELECT e.id FROM json_each(?) j CROSS JOIN party p ON p.partyId = j.value CROSS JOIN entry e ON e.id = p.entryId
+                                WHERE ${may.sql} ORDER BY e.registeredAt DESC LIMIT ?)) x
      CROSS JOIN entry e ON e.id = x.id JOIN register g ON g.id = e.registerId ORDER BY e.registeredAt DESC LIMIT ?`,
-    [...answered.params, id, ...may.params, limit, id, ...may.params, limit, limit],
+    [...answered.params, ids, ...may.params, limit, ids, ...may.params, limit, limit],
   )
 }

@@ -26,14 +26,20 @@ export const relationById = (read: Reader, id: string): Promise<RelationRecord |
   sql(read).one('SELECT * FROM relation WHERE id = ?', [id])
 
 /** What stands of a card, from both ends: what goes on before what ended, the newest first. */
-export async function relationsOf(read: Reader, contactId: string, limit: number): Promise<RelatedTo[]> {
+export async function relationsOf(
+  read: Reader,
+  /** Cards that are one (P3). */
+  cards: readonly string[],
+  limit: number,
+): Promise<RelatedTo[]> {
+  const ids = JSON.stringify(cards)
   const end = (mine: string, other: string): string =>
     `SELECT r.*, c.id AS otherId, c.kind AS otherKind, c.nameAr AS otherAr, c.nameLatin AS otherLatin
-     FROM relation r JOIN contact c ON c.id = r.${other} WHERE r.${mine} = ? AND r.removedAt IS NULL`
+     FROM json_each(?) j CROSS JOIN relation r ON r.${mine} = j.value JOIN contact c ON c.id = r.${other} WHERE r.removedAt IS NULL`
   const rows = await sql(read).all<Row>(
     `SELECT * FROM (${end('fromId', 'toId')} UNION ALL ${end('toId', 'fromId')})
      ORDER BY until IS NOT NULL, until DESC, since DESC, id LIMIT ?`,
-    [contactId, contactId, limit],
+    [ids, ids, limit],
   )
   return rows.map((row) => ({
     ...row,

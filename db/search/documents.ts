@@ -2,6 +2,7 @@ import { PersonName } from '../../contract/community'
 import type { NamedParty } from '../../contract/parties'
 import type { Fields } from '../../contract/wire'
 import { referenceKey } from '../../domain/register/reference'
+import { indexNames } from '../community/name-index'
 import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Tx } from '../core/sql'
 import type { EntryRecord } from '../register/entries'
@@ -98,11 +99,15 @@ export async function indexNewEntry(tx: Tx, id: string, fields: Fields): Promise
   await indexDocument(tx, entryDocument(id, row, to ?? { nameAr: null, nameLatin: null }, parties, undefined), false)
 }
 
+/** A row has it as text, what came a moment ago as it is. */
+const nameIn = (kept: string | PersonName): PersonName =>
+  typeof kept === 'string' ? (JSON.parse(kept) as PersonName) : kept
+
 type Card = Record<(typeof WORDS)[number], string> & { createdAt: number }
 const WORDS = ['id', 'nameAr', 'nameLatin', 'description', 'phone', 'email', 'city'] as const
 
 /**
- * Indexes cards anew, from their rows.
+ * Indexes cards anew, from their rows: by their words, and by how their names sound.
  * @param came of some of them the fields as they stand: what came a moment ago is not read again
  */
 export async function indexContacts(
@@ -124,9 +129,14 @@ export async function indexContacts(
     const fields = came.get(id)
     return fields ? [{ ...fields, id } as unknown as Card] : []
   })
+  const cards = [...rows, ...known]
+  await indexNames(
+    tx,
+    cards.map(({ id, nameAr, nameLatin }) => ({ id, nameAr: nameIn(nameAr), nameLatin: nameIn(nameLatin) })),
+  )
   await indexDocuments(
     tx,
-    [...rows, ...known].map((row) => ({
+    cards.map((row) => ({
       entity: 'contact',
       rowId: row.id,
       at: row.createdAt,

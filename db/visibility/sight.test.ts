@@ -36,6 +36,7 @@ const COLUMNS: Partial<Record<EntityName, string[]>> = {
   posting: ['entryId'],
   holding: ['entryId'],
   contact: ['kind'],
+  sameness: ['oneId', 'otherId'],
   conflict: ['entity', 'rowId', 'server', 'other'],
   savedFilter: ['ownerId', 'privateTo'],
 }
@@ -45,6 +46,7 @@ type Row = Record<string, unknown> & { id: string }
 const people = fc.constantFrom('anna', 'badr', 'cyrine')
 const level = fc.constantFrom('ordinary', 'restricted', 'confidential', 'secret', 'cosmic')
 const entryId = fc.option(fc.constantFrom('entry0', 'entry1', 'entry2', 'entry3', 'gone'))
+const contactId = fc.constantFrom('contact0', 'contact1', 'gone')
 const parties = fc.option(
   fc.array(fc.record({ kind: fc.constantFrom('person', 'unit', 'somethingNewer'), id: people }), { maxLength: 3 }),
 )
@@ -75,6 +77,7 @@ const rowsOf = {
   posting: fc.record({ entryId }),
   holding: fc.record({ entryId }),
   contact: fc.record({ kind: fc.constant('person') }),
+  sameness: fc.record({ oneId: contactId, otherId: contactId }),
   savedFilter: fc.record({ ownerId: people, privateTo: fc.option(people) }),
   conflict: fc.record({
     entity: fc.constantFrom('entry', 'letter', 'contact', 'file', 'somethingNewer'),

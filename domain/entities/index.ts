@@ -25,6 +25,7 @@ import { posting } from './posting'
 import { receipt } from './receipt'
 import { register } from './register'
 import { relation } from './relation'
+import { sameness } from './sameness'
 import { savedFilter } from './saved-filter'
 import { slip } from './slip'
 import { template } from './template'
@@ -75,6 +76,7 @@ export const entities = {
   posting,
   holding,
   relation,
+  sameness,
   template,
   figure,
   conflict,

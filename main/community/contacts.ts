@@ -14,6 +14,7 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { contactById, contactHits, newestContacts, timelineOf } from '../../db/community/contacts'
+import { cardsOneWith } from '../../db/community/sameness'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { indexContacts, indexEntries } from '../../db/search/documents'
 import { entriesOfRenamed } from '../../db/search/renamed'
@@ -24,8 +25,11 @@ import { changedSince } from '../../domain/sync/based'
 import { digits, type DigitSet } from '../../domain/text/digits'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { recordListing } from '../security/listing'
+import { findCards, soundingLike } from './finding'
 import { readerOf } from '../session/preferences'
+import { duplicateHandlers } from './duplicates'
 import { relationHandlers } from './relations'
+import { samenessHandlers } from './sameness'
 
 /** P1: the whole name in a script, from its parts when only they were given. */
 function completed(name: PersonName): PersonName {
@@ -69,31 +73,27 @@ async function getContact(desk: Desk, actor: Actor, id: string): Promise<Contact
 }
 
 export const communityHandlers: Handlers<typeof community, Ctx> = {
-  find: async ({ desk, actor }, { text, kind, limit, after }) => {
-    if (!text) return newestContacts(desk.db.read, actor, kind, limit, after)
-    const found = await findDocuments(desk.db.read, actor, text, 'contact', limit * 3)
-    const hits = await contactHits(
-      desk.db.read,
-      actor,
-      found.map((f) => f.rowId),
-    )
-    return hits.filter((h) => kind === null || h.kind === kind).slice(0, limit)
-  },
+  find: ({ desk, actor }, { text, kind, limit, after }) =>
+    text ? findCards(desk, actor, { text, kind, limit }) : newestContacts(desk.db.read, actor, kind, limit, after),
   get: ({ desk, actor }, { id }) => getContact(desk, actor, id),
   timeline: async ({ desk, actor }, { id, limit }) => {
-    const items = await timelineOf(desk.db.read, actor, id, limit)
+    const items = await timelineOf(desk.db.read, actor, await cardsOneWith(desk.db.read, actor, id), limit)
     const seen = items.map(({ entryId }) => entryId)
     await recordListing(desk, actor, 'entry', seen)
     return items
   },
   save: ({ desk, actor }, input) => saveContact(desk, actor, input),
   ...relationHandlers,
+  ...samenessHandlers,
+  ...duplicateHandlers,
 }
 
 export const searchHandlers: Handlers<typeof search, Ctx> = {
   everywhere: async ({ desk, actor }, { text, limit }) => {
     const { read } = desk.db
-    const found = await findDocuments(read, actor, text, null, limit + 1)
+    const written = await findDocuments(read, actor, text, null, limit + 1)
+    // What is written so first; then who is called so in another spelling, and what came from them or went to them.
+    const found = [...written, ...(await soundingLike(desk, actor, text, written, limit + 1))]
     const shown = found.slice(0, limit)
     const of = (entity: 'entry' | 'contact'): string[] =>
       shown.flatMap((one) => (one.entity === entity ? [one.rowId] : []))

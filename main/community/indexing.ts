@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { areNamesOld, indexNamesAnew } from '../../db/community/name-index'
 import { indexAnew } from '../../db/search/rebuild'
 import { indexNextRenamed, isRenamedWaiting } from '../../db/search/renamed'
 import { isIndexOld } from '../../db/search/version'
@@ -10,15 +11,17 @@ import type { Work } from '../jobs/work'
 const REST_MS = 5
 
 /**
- * Brings the index up to what it should find: rows an older version indexed, and older entries of correspondents that were
+ * Brings the index up to what it should find: rows an older version indexed, names nobody took apart yet, and older entries of correspondents that were
  * renamed. In pieces that everybody passes; until it is through, what was not reached yet is found by its old words. Each piece
  * remembers where the next begins: after a log-out or a kill it goes on there.
  */
 export async function keepIndex(desk: Desk): Promise<void> {
-  if (!(await isIndexOld(desk.db.read)) && !(await isRenamedWaiting(desk.db.read))) return
+  const { read } = desk.db
+  if (!(await isIndexOld(read)) && !(await areNamesOld(read)) && !(await isRenamedWaiting(read))) return
   await desk.jobs.run({ kind: 'index', byId: null }, async (work) => {
     let rows = 0
-    if (await isIndexOld(desk.db.read)) rows = await inPieces(desk, work, indexAnew, rows)
+    if (await areNamesOld(read)) rows = await inPieces(desk, work, indexNamesAnew, rows)
+    if (await isIndexOld(read)) rows = await inPieces(desk, work, indexAnew, rows)
     await inPieces(desk, work, indexNextRenamed, rows)
   })
 }

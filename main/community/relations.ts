@@ -5,6 +5,7 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { contactHits } from '../../db/community/contacts'
+import { cardsOneWith } from '../../db/community/sameness'
 import { mandatesOf, relationById, relationsOf, type RelationRecord } from '../../db/community/relations'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { disputedOn, isInForce, mayRelate, ordered } from '../../domain/community/relations'
@@ -21,14 +22,15 @@ const MOST = 500
 
 /** What cards are to each other (P1). */
 export const relationHandlers: Pick<Handlers<typeof community, Ctx>, Calls> = {
-  relations: async ({ desk }, { id }) => {
-    const found = await relationsOf(desk.db.read, id, MOST + 1)
+  relations: async ({ desk, actor }, { id }) => {
+    const cards = await cardsOneWith(desk.db.read, actor, id)
+    const found = await relationsOf(desk.db.read, cards, MOST + 1)
     const shown = found.slice(0, MOST)
     const entities = shown.filter(({ kind }) => kind === 'representative').map(({ toId }) => toId)
     const today = dateOf(desk.clock.now(), zoneOf(desk.office))
     const disputed = disputedOn(await mandatesOf(desk.db.read, [...new Set(entities)]), today)
     const rows = shown.map((one): RelationRow => ({
-      ...{ id: one.id, kind: one.kind as RelationRow['kind'], end: one.fromId === id ? 'from' : 'to' },
+      ...{ id: one.id, kind: one.kind as RelationRow['kind'], end: cards.includes(one.fromId) ? 'from' : 'to' },
       ...{ title: one.title, basis: one.basis, note: one.note, since: one.since, until: one.until },
       capacity: one.capacity as RelationRow['capacity'],
       other: {

@@ -25,6 +25,8 @@ const kinds: Record<JobKind, Kind> = {
   // Whoever asked what is due is waiting for it.
   disposal: { lane: 'disposal', quiet: true },
   pack: { lane: 'pack', remembered: true },
+  // Whoever asked is waiting for what it finds.
+  duplicates: { lane: 'duplicates' },
   // Two at once would each hold their scans in memory.
   pages: { lane: 'pages', quiet: true },
   // One that was cut is undone at the next opening.

@@ -15,6 +15,15 @@ export const communityRoutes: RouteRecordRaw[] = [
     props: (route) => ({ kind: route.params['kind'] }),
   },
   {
+    path: '/duplicates',
+    name: 'duplicates',
+    component: () => import('./DuplicatesPage.vue'),
+    meta: {
+      needs: 'contacts:write',
+      pages: [{ to: '/duplicates', title: 'sameness.page.title', icon: 'person' }],
+    },
+  },
+  {
     path: '/contact/:id',
     name: 'contact',
     component: () => import('./ContactPage.vue'),

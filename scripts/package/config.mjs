@@ -45,7 +45,7 @@ export function configuration({
       diwan: { ...(development && { development, ...(fails && { fails }) }), ...(releaseKeys && { releaseKeys }) },
     },
     files: contents(root),
-    extraResources: [{ from: 'resources/fonts', to: 'fonts' }],
+    extraResources: ['fonts', 'names'].map((to) => ({ from: `resources/${to}`, to })),
     asarUnpack: ['**/*.node', '**/xmllint-wasm/**'],
     electronLanguages: ['ar', 'fr', 'en-US', 'en', 'es'],
     electronFuses: {

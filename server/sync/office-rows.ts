@@ -70,6 +70,7 @@ export class OfficeRows {
         want('disposal', op.fields['disposalId'])
         for (const id of filesOf(op.fields)) want('file', id)
       }
+      for (const card of op.entity === 'sameness' ? ['oneId', 'otherId'] : []) want('contact', op.fields[card])
       const inside = op.entity === 'entry' ? op.kind === 'patch' && op.id : INSIDE.has(op.entity) && entryId
       if (typeof inside === 'string') want('envelope', envelopeIdOf(inside))
       if (op.entity !== 'valuableMove') continue
@@ -107,7 +108,10 @@ export class OfficeRows {
     )
     const wanted = (entity: string, of: unknown[]): { entity: string; id: string }[] =>
       [...new Set(of)].flatMap((id) => (typeof id === 'string' && UUID.test(id) ? [{ entity, id }] : []))
-    return [...wanted('entry', ids), ...wanted('tender', tenders)]
+    const cards = changed.flatMap(({ entity, fields }) =>
+      entity === 'sameness' ? [fields['oneId'], fields['otherId']] : [],
+    )
+    return [...wanted('entry', ids), ...wanted('tender', tenders), ...wanted('contact', cards)]
   }
 
   /** What `work` writes stays only when it says so. */

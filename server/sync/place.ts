@@ -17,6 +17,7 @@ import { covers, isDecision } from './decisions'
 import { refuseDestruction } from './destructions'
 import { refuseHidden } from './hidden'
 import { refuseNotice } from './notices'
+import { refuseSameness } from './sameness'
 import { refuseTender } from './tenders'
 import { refuseValuable } from './valuables'
 import type { NumberGiven, Position } from '../db/ledgers'
@@ -73,6 +74,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (entity === 'capsule' && op.kind === 'create' && !rows.row('entry', op.fields['entryId'])) return 'invalid'
   if (entity === 'receipt' && op.kind === 'create' && !statesItsEntry(op.fields, rows)) return 'invalid'
   if (refuseNotice(op, rows)) return 'invalid'
+  const notOne = refuseSameness(op, who, rows)
+  if (notOne) return notOne
   const notTheirs = refuseAcknowledgement(op, rows)
   if (notTheirs) return notTheirs
   const notToDestroy = refuseDestruction(op, who, rows)

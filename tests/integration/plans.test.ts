@@ -24,7 +24,8 @@ const LARGE = new Set([
     'party',
   ],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
-  ...['delivery', 'posting', 'holding', 'relation', 'figure'],
+  ...['delivery', 'posting', 'holding', 'relation', 'figure', 'sameness'],
+  ...['nameWord', 'nameBearers', 'nameCard'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
 ])
 

@@ -407,8 +407,26 @@ const lines: Record<string, Line> = {
     },
   },
   'community.relations': { ask: (p) => [{ id: p.contactId }] },
+  'community.sameness': { ask: (p) => [{ id: p.contactId }] },
+  'community.alike': {
+    ask: async (p) => {
+      const {
+        id,
+        entries: _n,
+        createdAt: _at,
+        pending: _p,
+        ...card
+      } = await p.desk.api.community.get({ id: p.contactId })
+      const { kind, nameAr, nameLatin, phone, email, address, city } = card
+      return [
+        { id: newId(p), kind, nameAr, nameLatin, phone, email, address, city },
+        { ...{ id, kind, nameAr, nameLatin }, phone, email, address, city },
+      ]
+    },
+  },
+  'community.proposals': { ask: () => [{}] },
   ...Object.fromEntries(
-    ['relate', 'changeRelation', 'removeRelation', 'restoreRelation'].map((name) => [
+    ['relate', 'changeRelation', 'removeRelation', 'restoreRelation', 'judge', 'unjudge'].map((name) => [
       `community.${name}`,
       { none: 'what cards are to each other, which everybody sees' },
     ]),

@@ -1,6 +1,7 @@
 import type { Letters, Script } from './letters'
 import type { NameModel } from './model'
 import type { Part } from './parts'
+import { isSlip, skeleton } from './skeleton'
 import { chances, logWritten } from './sound'
 
 /** How much each judgement is believed across the scripts; learned from a tenth of the pairs, which was held back. */
@@ -24,7 +25,22 @@ export function wordLikeness(model: NameModel, asked: Part, word: Part): number 
     for (const w of word.taken)
       best = Math.max(best, a.cost + w.cost + lettersLikeness(model, asked.script, a.letters, word.script, w.letters))
   // The article of both is not paid for twice.
-  return Math.min(0, best / (asked.spelling.length + 1))
+  const heard = Math.min(0, best / (asked.spelling.length + 1))
+  return asked.script === word.script ? Math.max(heard, ofOneScript(asked, word)) : heard
+}
+
+/** Within a script a slip of the finger is likelier than its sound says, and so is another hand's choice of vowels: Saleem, Salim. */
+const SLIPPED = -0.5
+const OTHER_VOWELS = -0.7
+function ofOneScript(a: Part, b: Part): number {
+  if (isSlip(a.spelling, b.spelling, 4)) return SLIPPED
+  return skeletonOf(a) === skeletonOf(b) ? OTHER_VOWELS : Number.NEGATIVE_INFINITY
+}
+const skeletons = new WeakMap<Part, string>()
+function skeletonOf(part: Part): string {
+  const known = skeletons.get(part) ?? skeleton(part.spelling)
+  skeletons.set(part, known)
+  return known
 }
 
 function lettersLikeness(model: NameModel, askedIn: Script, asked: Letters, wordIn: Script, word: Letters): number {

@@ -9,6 +9,9 @@ const DEEPEST = 40
 const WIDEST = 40
 /** What is judged roughly knows a letter and the one written before it. */
 const ROUGH = 2
+/** More ways on than there are letters. */
+const STRIDE = 40
+const ROWS = (DEEPEST + 1) * (WIDEST + 1)
 
 /** Words of one script by their letters, gone through together: what begins alike is compared once. */
 export class Trie {
@@ -17,7 +20,11 @@ export class Trie {
   private sibling = new Int32Array(1 << 10)
   private nodes = 1
   private readonly ends = new Map<number, { id: number; way: number }[]>()
-  private readonly rows = new Float64Array((DEEPEST + 1) * (WIDEST + 1))
+  /** A row a letter on the way down, then one for each way on from each of them. */
+  private readonly rows = new Float64Array(ROWS + DEEPEST * STRIDE * (WIDEST + 1))
+  private readonly bounds = new Float64Array(DEEPEST * STRIDE)
+  private readonly nodesAt = new Int32Array(DEEPEST * STRIDE)
+  private readonly slots = new Int32Array(DEEPEST * STRIDE)
   private emitted = new Float64Array(0)
   private readonly rest = new Float64Array(WIDEST + 1)
 
@@ -50,12 +57,15 @@ export class Trie {
     return at
   }
 
-  /** The words most likely written as `said`, judged roughly: by each letter and the one written before it. */
-  likeliest(sound: Sound, said: Letters, most: number): Found[] {
+  /**
+   * The words most likely written as `said`, judged roughly: by each letter and the one written before it.
+   * @param floor what is less likely is not looked for
+   */
+  likeliest(sound: Sound, said: Letters, most: number, floor = 0): Found[] {
     const asked = said.subarray(0, WIDEST)
     if (asked.length === 0) return []
     this.prepare(sound, asked)
-    const best = new Best(most)
+    const best = new Best(most, floor)
     this.rows.fill(0, 0, asked.length + 1)
     this.rows[0] = 1
     this.descend(0, 0, asked.length, sound.most, best)
@@ -92,35 +102,57 @@ export class Trie {
     }
   }
 
+  /** The likeliest way on first: the better the worst of the best, the less is gone through. */
   private descend(node: number, depth: number, length: number, most: number, best: Best): void {
+    const { rows, rest, emitted } = this
     const places = length + 1
     const deep = most + 1
-    const here = depth * (WIDEST + 1)
-    const next = here + WIDEST + 1
-    const { rows, rest, emitted } = this
+    const width = WIDEST + 1
+    const here = depth * width
+    const base = depth * STRIDE
+    let ways = 0
     for (let at = this.child[node] ?? 0; at !== 0; at = this.sibling[at] ?? 0) {
+      const next = ROWS + (base + ways) * width
       rows.fill(0, next, next + places)
-      const letter = (this.letter[at] ?? 0) * places
+      const letter = (this.letter[at] as number) * places
       let bound = 0
       for (let j = 0; j < places; j++) {
-        const p = rows[here + j] ?? 0
-        if (p === 0) continue
-        const base = (letter + j) * deep
-        const room = Math.min(most, length - j)
+        const p = rows[here + j] as number
+        if (p * (rest[j] as number) <= best.least) continue
+        const from = (letter + j) * deep
+        const room = most < length - j ? most : length - j
         for (let k = 0; k <= room; k++) {
-          const q = p * (emitted[base + k] ?? 0)
-          if (q > (rows[next + j + k] ?? 0)) rows[next + j + k] = q
+          const q = p * (emitted[from + k] as number)
+          if (q <= (rows[next + j + k] as number)) continue
+          rows[next + j + k] = q
+          const reach = q * (rest[j + k] as number)
+          if (reach > bound) bound = reach
         }
       }
-      for (let j = 0; j < places; j++) {
-        const q = (rows[next + j] ?? 0) * (rest[j] ?? 0)
-        if (q > bound) bound = q
-      }
       if (bound <= best.least) continue
-      const end = rows[next + length] ?? 0
+      // In the order of what can be had of them, the most first.
+      let place = base + ways
+      const slot = ways++
+      while (place > base && (this.bounds[place - 1] as number) < bound) {
+        this.bounds[place] = this.bounds[place - 1] as number
+        this.nodesAt[place] = this.nodesAt[place - 1] as number
+        this.slots[place] = this.slots[place - 1] as number
+        place--
+      }
+      this.bounds[place] = bound
+      this.nodesAt[place] = at
+      this.slots[place] = slot
+    }
+    for (let way = base; way < base + ways; way++) {
+      if ((this.bounds[way] as number) <= best.least) return
+      const at = this.nodesAt[way] as number
+      const row = ROWS + (base + (this.slots[way] as number)) * width
+      const end = rows[row + length] as number
       if (end > best.least)
         for (const { id, way } of this.ends.get(at) ?? []) best.offer({ id, way, rough: end * Math.exp(way) })
-      if (depth < DEEPEST - 1) this.descend(at, depth + 1, length, most, best)
+      if (depth >= DEEPEST - 1) continue
+      rows.copyWithin(here + width, row, row + places)
+      this.descend(at, depth + 1, length, most, best)
     }
   }
 }
@@ -133,16 +165,18 @@ function grown<T extends Uint8Array | Int32Array>(old: T, room: T): T {
 /** The best so many, as a heap with the least on top. */
 class Best {
   private readonly heap: Found[] = []
-  least = 0
-  constructor(private readonly most: number) {}
+  constructor(
+    private readonly most: number,
+    public least: number,
+  ) {}
 
   offer(found: Found): void {
     const { heap, most } = this
+    if (found.rough <= this.least) return
     if (heap.length < most) {
       heap.push(found)
       this.up(heap.length - 1)
     } else {
-      if (found.rough <= (heap[0] as Found).rough) return
       heap[0] = found
       this.down()
     }

@@ -2,8 +2,8 @@ import { Table, type MigrationInterface, type QueryRunner } from 'typeorm'
 import { column, createIndex, createTable } from './columns'
 
 /** Official figures of the people abroad (R4), and how many cards there are in each country: kept by the table, counted by nobody. */
-export class Figures1763740800040 implements MigrationInterface {
-  name = 'Figures1763740800040'
+export class Figures1763740800037 implements MigrationInterface {
+  name = 'Figures1763740800037'
 
   async up(q: QueryRunner): Promise<void> {
     await createTable(q, 'figure', {

@@ -1,0 +1,56 @@
+import type { Actor } from '../../contract/permissions'
+import { visible } from '../../domain/visibility'
+import type { Reader } from '../core/sql'
+import { asLines } from '../core/as-lines'
+import { namesIn } from './name-index'
+
+/** What two cards are compared by. */
+export type CardFacts = {
+  id: string
+  kind: string
+  names: readonly string[]
+  phone: string
+  email: string
+  address: string
+  city: string
+  createdAt: number
+}
+type Row = Omit<CardFacts, 'names'> & { ar: string | null; latin: string | null }
+
+const COLUMNS = {
+  ...{ id: 'c.id', kind: 'c.kind', ar: `c.nameAr ->> '$.full'`, latin: `c.nameLatin ->> '$.full'`, phone: 'c.phone' },
+  ...{ email: 'c.email', address: 'c.address', city: 'c.city', createdAt: 'c.createdAt' },
+}
+const factsOf = ({ ar, latin, ...rest }: Row): CardFacts => ({
+  ...rest,
+  names: [ar ?? '', latin ?? ''].filter(Boolean),
+})
+
+/** Of these cards, those that the reader may see (A2). */
+export async function cardsByIds(read: Reader, actor: Actor, ids: readonly string[]): Promise<CardFacts[]> {
+  const may = visible('contact', 'c', actor)
+  const rows = await asLines<Row>(
+    read,
+    COLUMNS,
+    `FROM json_each(?) j CROSS JOIN contact c ON c.id = j.value WHERE ${may.sql}`,
+    [JSON.stringify(ids), ...may.params],
+  )
+  return rows.map(factsOf)
+}
+
+/** All that the reader may see, a page at a time in the order of their ids, with their names taken apart as the index has them. */
+export async function cardsAfter(
+  read: Reader,
+  actor: Actor,
+  id: string,
+  limit: number,
+): Promise<(CardFacts & { words: string[][] })[]> {
+  const may = visible('contact', 'c', actor)
+  const rows = await asLines<Row & { words: string }>(
+    read,
+    { ...COLUMNS, words: `coalesce((SELECT n.words FROM nameCard n WHERE n.contactId = c.id), '')` },
+    `FROM contact c WHERE c.id > ? AND ${may.sql} ORDER BY c.id LIMIT ?`,
+    [id, ...may.params, limit],
+  )
+  return rows.map(({ words, ...row }) => ({ ...factsOf(row), words: namesIn(words) }))
+}

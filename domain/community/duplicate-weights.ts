@@ -1,0 +1,36 @@
+/** Made by `npm run bench -- duplicates --learn`, from labelled pairs; not written by hand. ln of odds. */
+export const BASE = -1.274
+export const WEIGHTS: Readonly<Partial<Record<string, number>>> = {
+  'birth-other': -3.662,
+  'birth-same': 4.105,
+  'birth-turned': 2.984,
+  'birth-year': 3.397,
+  'called-few': -1.721,
+  'called-many': -3.83,
+  'called-one': -0.628,
+  'called-short': -2.221,
+  'called-some': -2.541,
+  'document-other': -3.548,
+  'document-same': 7.136,
+  'document-slip': 6.491,
+  'email-other': -1.592,
+  'email-same': 7.317,
+  'kin-same': 1.419,
+  'name-alike': 1.194,
+  'name-far': -0.977,
+  'name-near': 0.918,
+  'name-same': 3.67,
+  'name-unlike': -2.058,
+  'part-alike': 1.164,
+  'part-doubtful': -0.415,
+  'part-far': 3.031,
+  'part-other': -1.894,
+  'part-same': -0.282,
+  'phone-other': -1.068,
+  'phone-same': 2.192,
+  'place-address': 1.784,
+  'place-city': 1.256,
+  'place-other': -1.275,
+}
+/** From this chance on two cards are proposed as one person: 983 of 1,000 proposals of the learned set were right. */
+export const PROPOSED = 0.839

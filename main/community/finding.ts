@@ -1,0 +1,60 @@
+import type { ContactHit } from '../../contract/community'
+import type { Actor } from '../../contract/permissions'
+import { contactHits, timelineOf } from '../../db/community/contacts'
+import { joinedAmong } from '../../db/community/sameness'
+import { findDocuments } from '../../db/search/search'
+import type { Desk } from '../desk'
+
+/** Called less alike is somebody else: what is learned of names says so of nine in ten pairs (docs/performance.md). */
+const ALIKE = 0.72
+/** A card with these words, or words that begin so, is worth as much as one that is called very much alike. */
+const WRITTEN = 0.9
+/** Where everything is searched: of so many people called alike their letters are named too, and so many of each. */
+const PEOPLE = 4
+const LETTERS = 5
+
+/** Cards for what is typed, the best first: called so, beginning so or having the words elsewhere, sounding so in either script (P2). */
+export async function findCards(
+  desk: Desk,
+  actor: Actor,
+  { text, kind, limit }: { text: string; kind: string | null; limit: number },
+): Promise<ContactHit[]> {
+  const { read } = desk.db
+  const [written, called] = await Promise.all([
+    findDocuments(read, actor, text, 'contact', limit * 3),
+    desk.names?.likeliest(actor, text, { kind, most: limit, least: ALIKE }) ?? [],
+  ])
+  const worth = new Map(written.map(({ rowId, at }) => [rowId, { score: WRITTEN, at }]))
+  for (const { id, score, createdAt } of called)
+    worth.set(id, { score: Math.max(score, worth.get(id)?.score ?? 0), at: createdAt })
+  const best = [...worth].sort(([, a], [, b]) => b.score - a.score || b.at - a.at).map(([id]) => id)
+  // Of cards that are one the leading one is chosen, once (P3).
+  const { leads } = await joinedAmong(read, actor, best)
+  const hits = await contactHits(read, actor, [...new Set(best.map((id) => leads.get(id) ?? id))])
+  return hits.filter((hit) => kind === null || hit.kind === kind).slice(0, limit)
+}
+
+type Found = { rowId: string; entity: 'entry' | 'contact'; at: number }
+
+/** Who is called so in another spelling than what was found as it is written, and their newest letters; what may be seen only (A2). */
+export async function soundingLike(
+  desk: Desk,
+  actor: Actor,
+  text: string,
+  written: readonly Found[],
+  most: number,
+): Promise<Found[]> {
+  const room = most - written.length
+  if (room <= 0 || !desk.names) return []
+  const known = new Set(written.map(({ rowId }) => rowId))
+  const called = await desk.names.likeliest(actor, text, { most: room, least: ALIKE })
+  const cards = called.filter(({ id }) => !known.has(id))
+  const letters = await Promise.all(
+    cards.slice(0, PEOPLE).map(({ id }) => timelineOf(desk.db.read, actor, [id], LETTERS)),
+  )
+  const theirs = letters.flat().filter(({ entryId }) => !known.has(entryId) && known.add(entryId))
+  return [
+    ...cards.map(({ id, createdAt }): Found => ({ rowId: id, entity: 'contact', at: createdAt })),
+    ...theirs.map(({ entryId, at }): Found => ({ rowId: entryId, entity: 'entry', at })),
+  ].slice(0, room)
+}
