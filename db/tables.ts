@@ -67,6 +67,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['draftedById', 'updatedAt', 'id'] },
     { columns: ['replyToId'] },
     { columns: ['draftedById', 'templateId', 'createdAt'], where: 'templateId IS NOT NULL' },
+    { columns: ['addresseeId', 'createdAt', 'id'], where: 'addresseeId IS NOT NULL' },
   ],
   template: [{ columns: ['templateId', 'version', 'at'] }],
   receipt: [{ columns: ['entryId'] }],
@@ -116,6 +117,8 @@ const indices: Record<string, Index[]> = {
   ],
   holding: [{ columns: ['entryId', 'since', 'id'] }, { columns: ['endedAt', 'since', 'id'], where: 'endedAt IS NULL' }],
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
+  consent: [{ columns: ['contactId', 'recordedAt', 'id'] }],
+  cardChange: [{ columns: ['contactId', 'at', 'id'] }],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },

@@ -246,7 +246,7 @@ export function createApp(o: AppOptions): App {
     issuers: issuerHandlers,
     imports: importHandlers,
     jobs: jobHandlers,
-    community: communityHandlers,
+    community: communityHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
     search: searchHandlers,
     ...letterFeatures,
     receipts: receiptHandlers,

@@ -2,7 +2,9 @@ import { acknowledgement } from './acknowledgement'
 import { act } from './act'
 import { book } from './book'
 import { capsule } from './capsule'
+import { cardChange } from './card-change'
 import { conflict } from './conflict'
+import { consent } from './consent'
 import { contact } from './contact'
 import { delivery } from './delivery'
 import { device } from './device'
@@ -72,6 +74,8 @@ export const entities = {
   posting,
   holding,
   relation,
+  consent,
+  cardChange,
   template,
   conflict,
 } as const satisfies Record<string, Entity>

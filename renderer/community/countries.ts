@@ -25,3 +25,17 @@ export function countryOptions(language: string, office: Country, kept: string):
     .map((value) => ({ value, label: names.of(value) ?? value }))
     .sort((a, b) => a.label.localeCompare(b.label, language))
 }
+
+/** Languages people of a diaspora speak, as CLDR names them; ISO 639. */
+const spoken =
+  'ar zgh kab fr en es it pt de nl ca el tr ru pl ro sv no da fi he fa ur hi zh ja ko ms id sw wo ff ha am so hy ku syr'.split(
+    ' ',
+  )
+export function languageOptions(language: string): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' })
+  return spoken
+    .map((value) => ({ value, label: names.of(value) ?? value }))
+    .sort((a, b) => a.label.localeCompare(b.label, language))
+}
+export const languageName = (code: string, language: string): string =>
+  new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(code) ?? code

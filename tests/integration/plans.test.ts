@@ -12,7 +12,7 @@ const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
   ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'party'],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
-  ...['delivery', 'posting', 'holding', 'relation'],
+  ...['delivery', 'posting', 'holding', 'relation', 'consent', 'cardChange'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
 ])
 
@@ -166,7 +166,9 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   if (contact)
     for (const kind of ['person', null] as const)
       await api.community.find({ text: '', kind, limit: 100, after: { createdAt: 5, id: contact.id } })
-  if (contact) await api.community.timeline({ id: contact.id, limit: 500 })
+  if (contact) await api.community.timeline({ id: contact.id, kinds: [], limit: 200 })
+  if (contact) await api.community.timeline({ id: contact.id, kinds: [], limit: 60, after: { at: 5, id: contact.id } })
+  if (contact) await api.community.consents({ id: contact.id })
   if (contact) await api.community.relations({ id: contact.id })
   for (const tab of ['mine', 'toSign', 'toIssue', 'issued', 'all'] as const) {
     await api.letters.list({ tab })
