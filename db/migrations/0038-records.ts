@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { contact } from '../../domain/entities/contact'
+import type { contact } from '../../domain/entities/contact'
 import { added, createIndex, createTable } from './columns'
 
 const ADDED = [

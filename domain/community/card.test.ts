@@ -1,12 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { noFacts } from '../../contract/card'
+import { cardFactNames, noFacts } from '../../contract/card'
 import type { Fields } from '../../contract/wire'
+import { contact } from '../entities/contact'
 import { merge } from '../sync/merge'
 import { corrections, isExpired, shownFacts, storedFacts } from './card'
 
 const mobile = { kind: 'mobile', number: '+212661234567' }
 const work = { kind: 'work', number: '+33144556677' }
+
+it('every fact of a card has a field that an older PC may leave out, and every field of a card is known by the form (P1)', () => {
+  const fields = contact.fields as Record<string, { nullable: boolean }>
+  expect(cardFactNames.filter((name) => fields[name]?.nullable !== true)).toEqual([])
+  const first = [
+    'kind',
+    'nameAr',
+    'nameLatin',
+    'description',
+    'phone',
+    'email',
+    'address',
+    'city',
+    'countryCode',
+    'notes',
+  ]
+  expect(Object.keys(fields).sort()).toEqual([...cardFactNames, ...first, 'createdAt'].sort())
+})
 
 describe('a card of this version beside an older one (P1)', () => {
   it('a card an older PC made says none of the facts, and storing it says none either', () => {

@@ -31,8 +31,9 @@ export const consent = entity({
   writes: ({ fields, user }, row, who) => {
     if (!has(who, 'contacts:write')) return 'forbidden'
     if (row === null) return only(fields['recordedById'] === user && (fields['withdrawnOn'] ?? null) === null)
+    if ((row['withdrawnOn'] ?? null) !== null) return 'wrong-state'
     const on = fields['withdrawnOn']
-    return only((row['withdrawnOn'] ?? null) === null && typeof on === 'string' && fields['withdrawnById'] === user)
+    return only(typeof on === 'string' && on >= String(row['givenOn']) && fields['withdrawnById'] === user)
   },
   title: () => ['sharedWith', 'document'],
   tells: [{ feature: 'community', ids: 'contactId' }],

@@ -12,14 +12,14 @@ import { stampOf, type Ctx, type Desk } from '../desk'
 /** What somebody agreed to (P4). */
 export const consentHandlers: Pick<Handlers<typeof community, Ctx>, 'consents' | 'consent' | 'withdrawConsent'> = {
   consents: ({ desk }, { id }) => consentsOf(desk.db.read, id),
-  consent: ({ desk, actor }, input) => give(desk, actor, input),
+  consent: ({ desk, actor }, input) => giveConsent(desk, actor, input),
   withdrawConsent: ({ desk, actor }, input) => withdraw(desk, actor, input),
 }
 
 const today = (desk: Desk): string => dateOf(desk.clock.now(), zoneOf(desk.office))
 
 /** @throws not-found · invalid-input for a day that is not yet */
-async function give(
+export async function giveConsent(
   desk: Desk,
   actor: Actor,
   { id, ...facts }: z.output<(typeof community)['consent']['input']>,

@@ -2,7 +2,6 @@ import { cardFactNames, noFacts, type CardFacts } from '../../contract/card'
 import type { Contact, ContactInput, PersonName } from '../../contract/community'
 import { looksLikeEntity } from '../../domain/register/said'
 import { canonical } from '../../domain/sync/canonical'
-import type { Fields } from '../../contract/wire'
 
 /** A card in a form: everything it can say, said or not. */
 export type CardForm = Omit<ContactInput, keyof CardFacts> & CardFacts
@@ -68,10 +67,11 @@ export function tidied(input: CardForm): CardForm {
 
 /** What a form says anew, against the card it was opened with: a word of a newer version that nobody touched is not said again. */
 export function changedFacts(form: CardForm, before: CardForm): ContactInput {
-  const said = { ...form } as Fields
-  for (const name of cardFactNames)
-    if (canonical(form[name] as Fields) === canonical(before[name] as Fields)) delete said[name]
-  return said as unknown as ContactInput
+  const isSame = (name: string): boolean =>
+    canonical(form[name as keyof CardFacts]) === canonical(before[name as keyof CardFacts])
+  const facts: readonly string[] = cardFactNames
+  const said = Object.entries(form).filter(([name]) => !facts.includes(name) || !isSame(name))
+  return Object.fromEntries(said) as unknown as ContactInput
 }
 
 export type ContactProblem = 'name' | 'country' | 'email' | 'birthDate' | 'day'

@@ -146,6 +146,29 @@ export const dialogScreens: Screen[] = [
     },
   },
   {
+    name: 'consent-new',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/contacts/person', '[role=option]')
+      await w.page.getByRole('option').last().click()
+      await w.button('community.consent.add').click()
+      await dialog(w)
+    },
+  },
+  {
+    name: 'consent-withdraw',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/contacts/person', '[role=option]')
+      await w.page.getByRole('option').last().click()
+      await w.page
+        .getByRole('button', { name: new RegExp(w.t('community.consent.withdraw')) })
+        .first()
+        .click()
+      await dialog(w)
+    },
+  },
+  {
     name: 'relation-new',
     who: 'nadia',
     open: async (w) => {
