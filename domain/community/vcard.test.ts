@@ -21,8 +21,8 @@ const card = {
 
 it('a card goes out as a vCard with both scripts, and with nothing but how to reach them', () => {
   const text = vcardOf(card)
-  expect(text).toContain('FN:Fatima Alaoui\r\nFN:فاطمة العلوي\r\nN:Alaoui;Fatima;;;\r\n')
-  expect(text).toContain('TEL;TYPE=cell;PREF=1;VALUE=uri:tel:+33612345678')
+  expect(text).toContain('FN:Fatima Alaoui\r\nNICKNAME:فاطمة العلوي\r\nN:Alaoui;Fatima;;;\r\n')
+  expect(text).toContain('TEL;TYPE=CELL,PREF:+33612345678')
   expect(text).toContain('TITLE:présidente\\; trésorière\\, par intérim')
   expect(text).toContain('ADR:;;12\\, rue\\nDubois;Lyon;;;FR')
 })

@@ -11,12 +11,12 @@ type Carded = Pick<CardFacts, 'phones' | 'emails' | 'website'> & {
   countryCode: string
 }
 
-/** RFC 6350, 3.4: what would end a value or a part of it is escaped, and a line break is `\n`. */
+/** RFC 2426, 4: what would end a value or a part of it is escaped, and a line break is `\n`. */
 const escaped = (text: string): string => text.replace(/[\\,;]/g, '\\$&').replace(/\r?\n/g, '\\n')
-const PHONES: Record<string, string> = { mobile: 'cell', home: 'home', work: 'work', fax: 'fax' }
+const PHONES: Record<string, string> = { mobile: 'CELL', home: 'HOME', work: 'WORK', fax: 'FAX' }
 
 /**
- * How to reach somebody, as any telephone reads it (vCard 4.0): names in both scripts, numbers, addresses; no document, no birth date,
+ * How to reach somebody, as any telephone reads it (vCard 3.0, which all of them know): names in both scripts, numbers, addresses; no document, no birth date,
  * no note. Lines end as the standard says and are folded at 75 octets.
  */
 export function vcardOf(card: Carded): string {
@@ -25,19 +25,17 @@ export function vcardOf(card: Carded): string {
   const said = card.kind === 'entity' || !(name.family || name.given) ? `${escaped(name.full)};;;;` : parts
   const lines = [
     'BEGIN:VCARD',
-    'VERSION:4.0',
-    `KIND:${card.kind === 'entity' ? 'org' : 'individual'}`,
+    'VERSION:3.0',
     `FN:${escaped(name.full)}`,
-    ...(other.full ? [`FN:${escaped(other.full)}`] : []),
+    ...(other.full ? [`NICKNAME:${escaped(other.full)}`] : []),
     `N:${said}`,
     ...(card.kind === 'entity' ? [`ORG:${escaped(name.full)}`] : []),
     ...(card.description ? [`TITLE:${escaped(card.description)}`] : []),
     ...card.phones.map(({ kind, number }, at) => {
-      const type = PHONES[kind] ? `;TYPE=${PHONES[kind]}` : ''
-      const uri = /^\+\d/.test(number)
-      return `TEL${type}${at === 0 ? ';PREF=1' : ''}${uri ? ';VALUE=uri:tel:' : ':'}${uri ? number : escaped(number)}`
+      const types = [PHONES[kind] ?? 'VOICE', ...(at === 0 ? ['PREF'] : [])]
+      return `TEL;TYPE=${types.join()}:${escaped(number.replace(';ext=', ','))}`
     }),
-    ...card.emails.map(({ address }, at) => `EMAIL${at === 0 ? ';PREF=1' : ''}:${escaped(address)}`),
+    ...card.emails.map(({ address }, at) => `EMAIL;TYPE=INTERNET${at === 0 ? ',PREF' : ''}:${escaped(address)}`),
     ...(card.address || card.city || card.countryCode
       ? [`ADR:;;${escaped(card.address)};${escaped(card.city)};;;${escaped(card.countryCode)}`]
       : []),

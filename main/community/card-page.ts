@@ -29,7 +29,7 @@ const MOST_FACTS = 30
 export function cardModel({ card, consents, items, more }: CardFacts, by: MadeBy, office: OfficeFacts): FormModel {
   const { both, header, second } = bothIn(office)
   const today = dateOf(by.at, zoneOf(office))
-  const pieces = items.slice(0, PAPER_LINES).map((item) => lineOf(item, office, both))
+  const pieces = items.slice(0, PAPER_LINES).map((item, at) => lineOf(item, at + 1, office, both))
   const left = more || items.length > pieces.length
   const rows = [...factRows(card, office, today, both), ...consentRows(consents, both)]
   return {
@@ -40,7 +40,7 @@ export function cardModel({ card, consents, items, more }: CardFacts, by: MadeBy
     marks: [],
     rows: rows.slice(0, MOST_FACTS),
     pieces: {
-      heads: { number: both((w) => w.card.which), what: both((w) => w.card.what), count: both((w) => w.card.day) },
+      heads: { number: both((w) => w.card.day), what: both((w) => w.card.what), count: both((w) => w.card.order) },
       rows: left ? [...pieces, { number: '…', what: both((w) => w.card.more).ar, count: '' }] : pieces,
     },
     signatures: [
@@ -117,12 +117,12 @@ function factRows(card: Contact, office: OfficeFacts, today: string, both: Both)
 }
 
 const consentRows = (consents: readonly Consent[], both: Both): Row[] =>
-  consents.map(({ purpose, givenOn, withdrawnOn }) => ({
+  consents.map(({ purpose, sharedWith, givenOn, withdrawnOn }) => ({
     label: both((w) => w.card.consents),
     value: {
       both: both((w, f) =>
         fill(withdrawnOn === null ? w.card.given : w.card.withdrawn, {
-          purpose: (w.values.purposes as Record<string, string>)[purpose] ?? purpose,
+          purpose: `${(w.values.purposes as Record<string, string>)[purpose] ?? purpose}${sharedWith && ` (${sharedWith})`}`,
           day: longDate(withdrawnOn ?? givenOn, f),
         }),
       ),
@@ -131,30 +131,31 @@ const consentRows = (consents: readonly Consent[], both: Both): Row[] =>
 
 type Piece = NonNullable<FormModel['pieces']>['rows'][number]
 /** A line of the life, as the paper's Arabic side says it; what somebody wrote stands as it was written. */
-function lineOf(item: TimelineItem, office: OfficeFacts, both: Both): Piece {
-  const count = shortDate(dateOf(item.at, zoneOf(office)), { language: 'fr', digits: 'latn', country: office.country })
-  const say = (text: (w: Words) => string): string => both(text).ar
+function lineOf(item: TimelineItem, place: number, office: OfficeFacts, both: Both): Piece {
+  const day = dateOf(item.at, zoneOf(office))
+  return {
+    number: shortDate(day, { language: 'fr', digits: 'latn', country: office.country }),
+    what: both((w) => saidOf(item, w)).ar,
+    count: String(place),
+  }
+}
+
+function saidOf(item: TimelineItem, w: Words): string {
+  const word = (list: object, key: string): string => (list as Record<string, string>)[key] ?? key
   switch (item.what) {
     case 'entry':
-      return { number: item.numberText, what: item.subject ?? say((w) => w.print.sealed), count }
+      return `${item.numberText} · ${item.subject ?? w.print.sealed}`
     case 'letter':
-      return { number: '', what: item.subject.ar || item.subject.other || say((w) => w.card.letter), count }
+      return `${w.card.letter} · ${item.subject.ar || item.subject.other}`
     case 'receipt':
-      return { number: item.numberText, what: say((w) => w.card.receipt), count }
+      return `${item.numberText} · ${w.card.receipt}`
     case 'relation':
-      return {
-        number: '',
-        what: [say((w) => w.card.relation), item.other.nameAr || item.other.nameLatin].join(' · '),
-        count,
-      }
-    case 'consent': {
-      const purposes = (w: Words): string => (w.values.purposes as Record<string, string>)[item.purpose] ?? item.purpose
-      return { number: '', what: say((w) => `${w.card.consent} · ${purposes(w)}`), count }
-    }
+      return `${w.card.relation} · ${item.other.nameAr || item.other.nameLatin}`
+    case 'consent':
+      return `${w.card.consent} · ${word(w.values.purposes, item.purpose)}`
     case 'change': {
-      const fields = (w: Words): string =>
-        item.changes.map(({ field }) => (w.values.cardFields as Record<string, string>)[field] ?? field).join('، ')
-      return { number: '', what: say((w) => fill(w.card.change, { fields: fields(w) })), count }
+      const fields = item.changes.map(({ field }) => word(w.values.cardFields, field))
+      return fill(w.card.change, { fields: fields.join('، ') })
     }
   }
 }

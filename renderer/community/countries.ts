@@ -1,4 +1,5 @@
-import type { Country } from '../../contract/values'
+import type { Country, Language } from '../../contract/values'
+import { words } from '../../domain/words'
 
 /** ISO 3166-1 alpha-2; named by the browser in the reader's language. */
 const codes =
@@ -32,10 +33,16 @@ const spoken =
     ' ',
   )
 export function languageOptions(language: string): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' })
-  return spoken
-    .map((value) => ({ value, label: names.of(value) ?? value }))
-    .sort((a, b) => a.label.localeCompare(b.label, language))
+  return (
+    spoken
+      .map((value) => ({ value, label: languageName(value, language) }))
+      // What neither CLDR nor we have a name for is not offered.
+      .filter(({ value, label }) => value !== label)
+      .sort((a, b) => a.label.localeCompare(b.label, language))
+  )
 }
-export const languageName = (code: string, language: string): string =>
-  new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(code) ?? code
+/** Ours before CLDR's: not every build of it has Tamazight. */
+export function languageName(code: string, language: string): string {
+  const ours: Record<string, string> = words[language as Language].print.letterLanguages
+  return ours[code] ?? new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(code) ?? code
+}

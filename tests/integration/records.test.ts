@@ -218,7 +218,7 @@ describe('what is known of a person is handed over (P4, A3)', () => {
     const text = (ending: string): string =>
       Buffer.from(files[named.find((file) => file.endsWith(ending)) ?? ''] ?? []).toString()
     expect(text('.pdf').slice(0, 5)).toBe('%PDF-')
-    expect(text('.vcf')).toContain('tel:+212661234567')
+    expect(text('.vcf')).toContain('TEL;TYPE=CELL,PREF:+212661234567')
     expect(JSON.parse(text('.json'))).toMatchObject({ format: 'diwan-person-1', card: { id }, life: [], consents: [] })
     expect(text('.json')).not.toContain(secret.id)
     const { url } = await desk.api.community.print({ id })
