@@ -7,6 +7,7 @@ import { capacities, relationNames } from './relations'
 import { Id, Ids, Instant, LegalDate, None, filled, paragraphs, text, orNewer } from './values'
 
 export const contactKinds = ['person', 'entity'] as const
+export const cardFormats = ['xlsx', 'csv', 'vcf'] as const
 
 /** P1: a name as on the document, in both scripts, with its civil-status parts. An entity has only `full`. */
 export const PersonName = z.object({
@@ -162,6 +163,12 @@ export const community = {
     needs: 'contacts:read',
     input: z.object({ id: Id }),
     output: z.object({ name: z.string() }).nullable(),
+  }),
+  /** The cards of a list in a file, of which a spreadsheet runs nothing; null when they changed their mind. It is recorded (A3). */
+  exportCards: command({
+    needs: 'contacts:read',
+    input: z.object({ kind: z.enum(contactKinds), text: text(120), format: z.enum(cardFormats) }),
+    output: z.object({ name: z.string(), cards: z.int() }).nullable(),
   }),
   /** The card as paper: diwan://print/<token>. */
   print: command({ needs: 'contacts:read', input: z.object({ id: Id }), output: z.object({ url: z.string() }) }),

@@ -37,7 +37,20 @@ export async function contactById(read: Reader, actor: Actor, id: string): Promi
      FROM contact c WHERE c.id = ?`,
     [...entries.params, id],
   )
-  if (!row) return undefined
+  return row && toContact(row)
+}
+
+/** Whole cards, in the order of `ids`. */
+export async function contactsByIds(read: Reader, actor: Actor, ids: readonly string[]): Promise<Contact[]> {
+  const entries = entriesFor(actor)
+  const rows = await sql(read).all<ContactRow>(
+    `SELECT c.*, ${entries.sql} AS entries, 0 AS pending FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
+    [...entries.params, JSON.stringify(ids)],
+  )
+  return rows.map(toContact)
+}
+
+function toContact(row: ContactRow): Contact {
   const { id: cardId, kind, description, phone, email, address, city, countryCode, notes } = row
   return {
     ...shownFacts(fromRow('contact', row)),

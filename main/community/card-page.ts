@@ -22,8 +22,8 @@ export type MadeBy = { names: Names; at: number }
 
 /** What one page's list holds; the rest is in the data. */
 export const PAPER_LINES = 500
-/** A form has thirty facts. */
-const MOST_FACTS = 30
+/** What a form holds; a card with more says so on its last line. */
+const MOST_FACTS = 80
 
 /** A card as paper, in both languages: who it is, what was agreed to, and what this reader may see of its life. */
 export function cardModel({ card, consents, items, more }: CardFacts, by: MadeBy, office: OfficeFacts): FormModel {
@@ -38,7 +38,10 @@ export function cardModel({ card, consents, items, more }: CardFacts, by: MadeBy
     title: both((w) => (card.kind === 'entity' ? w.card.entity : w.card.person)),
     number: digits(shortDate(today, { language: 'fr', digits: 'latn', country: office.country }), 'latn'),
     marks: [],
-    rows: rows.slice(0, MOST_FACTS),
+    rows:
+      rows.length <= MOST_FACTS
+        ? rows
+        : [...rows.slice(0, MOST_FACTS - 1), { label: both(() => '…'), value: { both: both((w) => w.card.more) } }],
     pieces: {
       heads: { number: both((w) => w.card.day), what: both((w) => w.card.what), count: both((w) => w.card.order) },
       rows: left ? [...pieces, { number: '…', what: both((w) => w.card.more).ar, count: '' }] : pieces,

@@ -12,7 +12,7 @@ import type { Language } from '../../contract/values'
 import { contactKinds } from '../../contract/community'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import type { KinName } from '../../contract/card'
+import { noFacts, type CardFacts, type KinName } from '../../contract/card'
 import type { Fields, Plain } from '../../contract/wire'
 import { lifeKinds } from '../../contract/life'
 import { contactById, contactHits, newestContacts } from '../../db/community/contacts'
@@ -28,6 +28,7 @@ import { corrections, storedFacts } from '../../domain/community/card'
 import { nameFor } from '../../domain/community/name'
 import { keptPhone, shownPhone } from '../../domain/community/phone'
 import { changedSince } from '../../domain/sync/based'
+import { canonical } from '../../domain/sync/canonical'
 import { digits, type DigitSet } from '../../domain/text/digits'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import type { ChooseSave } from '../lists/export'
@@ -60,13 +61,13 @@ export async function saveContact(desk: Desk, actor: Actor, { basedOn, ...input 
     const known = await contactById(tx, actor, id)
     if (!known) {
       if (!contactKinds.includes(typed.kind)) throw new AppError('invalid-input', { field: 'kind' })
-      await createRow(tx, 'contact', id, { ...written(desk, typed, typed), createdAt: stamp.at }, stamp)
+      await createRow(tx, 'contact', id, { ...written(desk, typed, typed, noFacts()), createdAt: stamp.at }, stamp)
       await indexContacts(tx, [id])
       return []
     }
     const { kind: _fixed, ...changeable } = typed
     const changed = changedSince(changeable as Fields, basedOn as Fields | undefined, known as Fields)
-    await correct(tx, desk, actor, id, written(desk, changed, { ...known, ...changed }))
+    await correct(tx, desk, actor, id, written(desk, changed, { ...known, ...changed }, known))
     await indexContacts(tx, [id])
     const entries = await entriesOfRenamed(tx, [id])
     await indexEntries(tx, entries)
@@ -79,16 +80,22 @@ export async function saveContact(desk: Desk, actor: Actor, { basedOn, ...input 
 }
 
 /** What was said as it is kept: numbers in their one form, and the preferred ones where an older version looks for them. */
-function written(desk: Desk, said: Fields | ContactInput, card: Fields | ContactInput): Fields {
-  const fields = storedFacts(said as Fields)
+function written(
+  desk: Desk,
+  said: Fields | ContactInput,
+  card: Fields | ContactInput,
+  stands: Pick<CardFacts, 'phones' | 'emails'>,
+): Fields {
+  const { phones: _phones, emails: _emails, ...fields } = storedFacts(said as Fields)
   const { countryCode, homeCountry } = card as ContactInput
   const { phones, emails } = said as ContactInput
-  if (phones) {
+  // Said as they stand they say nothing: whoever knows only the preferred one changes that.
+  if (phones && canonical(phones) !== canonical(stands.phones)) {
     const countries = [countryCode, desk.office.country, homeCountry ?? '']
     const kept = phones.filter((one) => one.number).map((one) => ({ ...one, number: keptPhone(one.number, countries) }))
     Object.assign(fields, storedFacts({ phones: kept }), { phone: kept[0] ? shownPhone(kept[0].number, '') : '' })
   }
-  if (emails) {
+  if (emails && canonical(emails) !== canonical(stands.emails)) {
     const kept = emails.filter((one) => one.address)
     Object.assign(fields, storedFacts({ emails: kept }), { email: kept[0]?.address ?? '' })
   }

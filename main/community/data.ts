@@ -22,6 +22,7 @@ import type { ChooseSave } from '../lists/export'
 import { writeWhole } from '../lists/whole-file'
 import { record } from '../security/log'
 import { readerOf } from '../session/preferences'
+import { exportCards } from './cards-file'
 import { cardModel, PAPER_LINES, type MadeBy } from './card-page'
 import { recordShown } from './shown'
 
@@ -29,8 +30,11 @@ const PAGE = 200
 const MOST_RELATIONS = 5_000
 
 /** A card handed over: as paper, and whole as data (P4). */
-export const dataHandlers = (choose: ChooseSave): Pick<Handlers<typeof community, Ctx>, 'exportData' | 'print'> => ({
+export const dataHandlers = (
+  choose: ChooseSave,
+): Pick<Handlers<typeof community, Ctx>, 'exportData' | 'exportCards' | 'print'> => ({
   exportData: ({ desk, actor }, { id }) => exportData(desk, actor, id, choose),
+  exportCards: ({ desk, actor }, input) => exportCards(desk, actor, input, choose),
   print: async ({ desk, actor }, { id }) => ({ url: await printCard(desk, actor, id) }),
 })
 

@@ -2,7 +2,11 @@ import type { Actions } from '../app/useActions'
 
 export const contactActions = {
   place: 'contacts',
-  does: { new: { keys: ['Ctrl+n'], icon: 'plus' }, find: { keys: ['/'], icon: 'search' } },
+  does: {
+    new: { keys: ['Ctrl+n'], icon: 'plus' },
+    find: { keys: ['/'], icon: 'search' },
+    save: { keys: ['Ctrl+e'], icon: 'download' },
+  },
 } as const satisfies Actions
 
 export const cardActions = {

@@ -206,6 +206,34 @@ describe('one card, one life', () => {
   })
 })
 
+it.each([
+  ['csv', 'Export'],
+  ['vcf', 'Export'],
+] as const)(
+  'the cards of a list are taken along as %s: no formula, nothing but how to reach people (A3)',
+  async (format, text) => {
+    await card({
+      ...{ nameLatin: name(`Formula Export ${format}`), description: '=HYPERLINK("x")', birthDate: '1974' },
+      ...{ notes: 'secret note', phones: [{ kind: 'mobile', number: '0661234567' }] },
+    })
+    const made = await desk.api.community.exportCards({ kind: 'person', text: `${text} ${format}`, format })
+    expect(made?.cards).toBe(1)
+    const file = readFileSync(join(folder, made?.name ?? ''), 'utf8')
+    expect(file).toContain(format === 'csv' ? `"'=HYPERLINK(""x"")"` : 'TITLE:=HYPERLINK')
+    expect(file).not.toContain('1974')
+    expect(file).not.toContain('secret note')
+  },
+)
+
+it('a list of nobody is not written; all of a kind are, page by page', async () => {
+  const nobody = desk.api.community.exportCards({ kind: 'person', text: 'zzqq nobody', format: 'csv' })
+  await expect(nobody).rejects.toMatchObject({ code: 'not-found' })
+  const all = await desk.api.community.exportCards({ kind: 'person', text: '', format: 'xlsx' })
+  const { length } = await desk.api.community.find({ text: '', kind: 'person', limit: 100 })
+  expect(all?.cards).toBe(length)
+  expect(Object.keys(unzipSync(readFileSync(join(folder, all?.name ?? ''))))).toContain('xl/worksheets/sheet1.xml')
+})
+
 describe('what is known of a person is handed over (P4, A3)', () => {
   it('in one file: paper, contact and data, without what the reader may not see, and it is recorded', async () => {
     const id = await card({ nameLatin: name('Zineb Export'), phones: [{ kind: 'mobile', number: '0661234567' }] })

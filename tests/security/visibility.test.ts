@@ -396,6 +396,7 @@ const lines: Record<string, Line> = {
   'community.timeline': { ask: (p) => [{ id: p.contactId, kinds: [], limit: 200 }] },
   'community.consents': { ask: (p) => [{ id: p.contactId }] },
   'community.print': { ask: (p) => [{ id: p.contactId }] },
+  'community.exportCards': { none: 'cards, which everybody who reads contacts sees' },
   'community.exportData': { none: 'what the timeline shows this person, in a file (integration/records.test.ts)' },
   'community.save': {
     ask: async (p) => {

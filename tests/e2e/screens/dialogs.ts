@@ -146,6 +146,15 @@ export const dialogScreens: Screen[] = [
     },
   },
   {
+    name: 'cards-save',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/contacts/person', '[role=option]')
+      await w.button('community.list.save').click()
+      await dialog(w)
+    },
+  },
+  {
     name: 'consent-new',
     who: 'nadia',
     open: async (w) => {
