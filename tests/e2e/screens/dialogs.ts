@@ -146,6 +146,17 @@ export const dialogScreens: Screen[] = [
     },
   },
   {
+    name: 'contact-documents',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/contacts/person', '[role=option]')
+      await w.page.getByRole('option').last().click()
+      await w.button('community.card.edit').click()
+      await dialog(w)
+      await w.button('community.form.addDocument').scrollIntoViewIfNeeded()
+    },
+  },
+  {
     name: 'cards-save',
     who: 'nadia',
     open: async (w) => {
