@@ -1,8 +1,13 @@
 import { z } from 'zod'
+import { CardFacts, CountryCode, ShownFacts } from './card'
+import { Consent, ConsentFacts } from './consents'
 import { command, event, query } from './define'
+import { LifeId, LifeKind, TimelineItem } from './life'
+import { capacities, relationNames } from './relations'
 import { Id, Ids, Instant, LegalDate, Names, None, filled, paragraphs, text, orNewer } from './values'
 
 export const contactKinds = ['person', 'entity'] as const
+export const cardFormats = ['xlsx', 'csv', 'vcf'] as const
 
 /** P1: a name as on the document, in both scripts, with its civil-status parts. An entity has only `full`. */
 export const PersonName = z.object({
@@ -14,27 +19,30 @@ export const PersonName = z.object({
 })
 export type PersonName = z.infer<typeof PersonName>
 
-export const ContactInput = z.object({
+const ContactBase = z.object({
   id: Id,
   /** Decided once; a card of a kind that a newer version made keeps it when the rest is mended here. */
   kind: orNewer(z.enum(contactKinds)),
   /** At least one of the two scripts is filled; the service checks it. */
   nameAr: PersonName,
   nameLatin: PersonName,
-  /** What it is: a role or an occupation for a person, a type for an entity. */
+  /** What it is, in its own words: a role for a person, what an entity does. */
   description: text(200),
+  /** The preferred ones, as an older version knows them; `phones` and `emails` have all. */
   phone: text(60),
   email: text(120),
+  /** Where they live, or have their seat. */
   address: text(300),
   city: text(80),
   /** ISO 3166-1 alpha-2, or empty. */
-  countryCode: z.string().regex(/^([A-Z]{2})?$/),
+  countryCode: CountryCode,
   notes: paragraphs(4000),
 })
+/** Facts that are not said stay as they are. */
+export const ContactInput = ContactBase.extend(CardFacts.partial().shape)
 export type ContactInput = z.infer<typeof ContactInput>
 
-export const Contact = ContactInput.extend({
-  kind: orNewer(z.enum(contactKinds)),
+export const Contact = ContactBase.extend(ShownFacts.shape).extend({
   entries: z.int(),
   createdAt: Instant,
   pending: z.boolean(),
@@ -52,37 +60,6 @@ export const ContactHit = z.object({
   createdAt: Instant,
 })
 export type ContactHit = z.infer<typeof ContactHit>
-
-/** One line of a card's timeline; hidden items are absent, not counted (A2). */
-export const TimelineItem = z.object({
-  entryId: Id,
-  kind: z.string(),
-  numberText: z.string(),
-  subject: z.string().nullable(),
-  at: Instant,
-  status: z.string(),
-})
-export type TimelineItem = z.infer<typeof TimelineItem>
-
-/** What one card is to another (P1); which cards, and which of them are said the same from both ends, is in domain/community. */
-export const relationNames = [
-  ...(['spouse', 'parent', 'sibling', 'relative', 'guardian', 'household'] as const),
-  ...(['representative', 'member', 'employee', 'branch', 'federated'] as const),
-] as const
-export type RelationKind = (typeof relationNames)[number]
-
-/** As what somebody represents an entity. */
-export const capacities = [
-  'president',
-  'vicePresident',
-  'secretary',
-  'treasurer',
-  'director',
-  'spokesperson',
-  'agent',
-  'other',
-] as const
-export type Capacity = (typeof capacities)[number]
 
 /** What may be changed of a relation; an unknown day is null. */
 export const RelationFacts = z.object({
@@ -154,10 +131,17 @@ export const community = {
     output: z.array(ContactHit),
   }),
   get: query({ needs: 'contacts:read', input: z.object({ id: Id }), output: Contact }),
+  /** Everything about them, newest first, a page at a time. */
   timeline: query({
     needs: 'contacts:read',
-    input: z.object({ id: Id, limit: z.int().min(1).max(500) }),
-    output: z.array(TimelineItem),
+    input: z.object({
+      id: Id,
+      /** None: all of them. */
+      kinds: z.array(LifeKind).max(6),
+      after: z.object({ at: Instant, id: LifeId }).optional(),
+      limit: z.int().min(1).max(200),
+    }),
+    output: z.object({ items: z.array(TimelineItem), more: z.boolean() }),
   }),
   /** `basedOn`: the card the form was opened with; only what it changed is written. */
   save: command({
@@ -204,9 +188,11 @@ export const community = {
   /** Cards that may be the one being typed, the likeliest first. */
   alike: query({
     needs: 'contacts:read',
-    input: ContactInput.pick({ id: true, kind: true, nameAr: true, nameLatin: true, phone: true, email: true }).extend(
-      ContactInput.pick({ address: true, city: true }).shape,
-    ),
+    input: ContactInput.pick({ id: true, kind: true, nameAr: true, nameLatin: true, phone: true, email: true }).extend({
+      ...ContactInput.pick({ address: true, city: true }).shape,
+      ...CardFacts.pick({ birthDate: true, documents: true, phones: true, emails: true, civilNumber: true }).partial()
+        .shape,
+    }),
     output: z.array(Alike),
   }),
   /** Looks through all cards for those that may be one: a job. The likeliest first; what was judged is left out. */
@@ -215,6 +201,34 @@ export const community = {
     input: None,
     output: z.object({ rows: z.array(Proposal), more: z.boolean(), cards: z.int() }),
   }),
+  /** What they agreed to (P4), the newest first; what was withdrawn stays there. */
+  consents: query({ needs: 'contacts:read', input: z.object({ id: Id }), output: z.array(Consent) }),
+  /** `id` is the idempotency key. */
+  consent: command({
+    needs: 'contacts:write',
+    input: ConsentFacts.extend({ id: Id, contactId: Id }),
+    output: None,
+  }),
+  /** Once; it is not taken back: a new consent is given instead. */
+  withdrawConsent: command({
+    needs: 'contacts:write',
+    input: z.object({ id: Id, on: LegalDate, how: text(300) }),
+    output: None,
+  }),
+  /** All that is known of them and that this person may read, as paper (PDF) and as data (JSON) in one file; it is recorded (A3). */
+  exportData: command({
+    needs: 'contacts:read',
+    input: z.object({ id: Id }),
+    output: z.object({ name: z.string() }).nullable(),
+  }),
+  /** The cards of a list in a file, of which a spreadsheet runs nothing; null when they changed their mind. It is recorded (A3). */
+  exportCards: command({
+    needs: 'contacts:read',
+    input: z.object({ kind: z.enum(contactKinds), text: text(120), format: z.enum(cardFormats) }),
+    output: z.object({ name: z.string(), cards: z.int() }).nullable(),
+  }),
+  /** The card as paper: diwan://print/<token>. */
+  print: command({ needs: 'contacts:read', input: z.object({ id: Id }), output: z.object({ url: z.string() }) }),
   changed: event({ needs: 'contacts:read', payload: Ids, about: ['contact'] }),
 }
 

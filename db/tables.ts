@@ -75,6 +75,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['draftedById', 'updatedAt', 'id'] },
     { columns: ['replyToId'] },
     { columns: ['draftedById', 'templateId', 'createdAt'], where: 'templateId IS NOT NULL' },
+    { columns: ['addresseeId', 'createdAt', 'id'], where: 'addresseeId IS NOT NULL' },
   ],
   template: [{ columns: ['templateId', 'version', 'at'] }],
   receipt: [{ columns: ['entryId'] }],
@@ -134,6 +135,8 @@ const indices: Record<string, Index[]> = {
   ],
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
   sameness: [{ columns: ['oneId'] }, { columns: ['otherId'] }],
+  consent: [{ columns: ['contactId', 'recordedAt', 'id'] }],
+  cardChange: [{ columns: ['contactId', 'at', 'id'] }],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },

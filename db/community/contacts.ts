@@ -1,11 +1,16 @@
-import type { Contact, ContactHit, ContactInput, PersonName, TimelineItem } from '../../contract/community'
+import type { Contact, ContactHit, PersonName } from '../../contract/community'
 import type { Actor } from '../../contract/permissions'
+import { shownFacts } from '../../domain/community/card'
+import { beyondClearance, clearanceRank, hideable, type Condition } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
-import { beyondClearance, clearanceRank, hideable, visible, type Condition } from '../../domain/visibility'
-import { answeredFor } from '../register/answered'
+import { fromRow } from '../outbox/rows'
 import { mayBeOwn } from '../register/own'
 
-type ContactRow = Omit<ContactInput, 'nameAr' | 'nameLatin'> & {
+type Base = Pick<
+  Contact,
+  'id' | 'kind' | 'description' | 'phone' | 'email' | 'address' | 'city' | 'countryCode' | 'notes'
+>
+type ContactRow = Base & {
   nameAr: string
   nameLatin: string
   createdAt: number
@@ -32,28 +37,31 @@ export async function contactById(read: Reader, actor: Actor, id: string): Promi
      FROM contact c WHERE c.id = ?`,
     [...entries.params, id],
   )
-  if (!row) return undefined
+  return row && toContact(row)
+}
+
+/** Whole cards, in the order of `ids`. */
+export async function contactsByIds(read: Reader, actor: Actor, ids: readonly string[]): Promise<Contact[]> {
+  const entries = entriesFor(actor)
+  const rows = await sql(read).all<ContactRow>(
+    `SELECT c.*, ${entries.sql} AS entries, 0 AS pending FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
+    [...entries.params, JSON.stringify(ids)],
+  )
+  return rows.map(toContact)
+}
+
+function toContact(row: ContactRow): Contact {
+  const { id: cardId, kind, description, phone, email, address, city, countryCode, notes } = row
   return {
-    ...contactFields(row),
-    id: row.id,
+    ...shownFacts(fromRow('contact', row)),
+    ...{ id: cardId, kind, description, phone, email, address, city, countryCode, notes },
+    nameAr: JSON.parse(row.nameAr) as PersonName,
+    nameLatin: JSON.parse(row.nameLatin) as PersonName,
     entries: row.entries,
     createdAt: row.createdAt,
     pending: row.pending === 1,
   }
 }
-
-const contactFields = (row: ContactRow): Omit<ContactInput, 'id'> => ({
-  kind: row.kind,
-  nameAr: JSON.parse(row.nameAr) as PersonName,
-  nameLatin: JSON.parse(row.nameLatin) as PersonName,
-  description: row.description,
-  phone: row.phone,
-  email: row.email,
-  address: row.address,
-  city: row.city,
-  countryCode: row.countryCode,
-  notes: row.notes,
-})
 
 /** In the order of `ids`. */
 export async function contactHits(read: Reader, actor: Actor, ids: readonly string[]): Promise<ContactHit[]> {
@@ -93,26 +101,3 @@ const toHit = (row: ContactRow): ContactHit => ({
   entries: row.entries,
   createdAt: row.createdAt,
 })
-
-/** A2: what the reader may not see is absent, not counted. */
-export function timelineOf(
-  read: Reader,
-  actor: Actor,
-  /** Cards that are one (P3). */
-  cards: readonly string[],
-  limit: number,
-): Promise<TimelineItem[]> {
-  const [may, answered] = [visible('entry', 'e', actor), answeredFor(actor)]
-  const ids = JSON.stringify(cards)
-  return sql(read).all(
-    `SELECT e.id AS entryId, g.kind, e.numberText, e.subject, e.registeredAt AS at,
-       CASE WHEN e.cancelledAt IS NOT NULL THEN 'cancelled'
-            WHEN ${answered.sql} THEN 'answered' ELSE 'registered' END AS status
-     FROM (SELECT * FROM (SELECT e.id FROM json_each(?) j CROSS JOIN entry e ON e.correspondentId = j.value WHERE ${may.sql}
-                          ORDER BY e.registeredAt DESC LIMIT ?)
-           UNION SELECT * FROM (SELECT e.id FROM json_each(?) j CROSS JOIN party p ON p.partyId = j.value CROSS JOIN entry e ON e.id = p.entryId
-                                WHERE ${may.sql} ORDER BY e.registeredAt DESC LIMIT ?)) x
-     CROSS JOIN entry e ON e.id = x.id JOIN register g ON g.id = e.registerId ORDER BY e.registeredAt DESC LIMIT ?`,
-    [...answered.params, ids, ...may.params, limit, ids, ...may.params, limit, limit],
-  )
-}

@@ -1,3 +1,4 @@
+import type { CardDocument, CardEmail, CardPhone } from '../../contract/card'
 import type { Actor } from '../../contract/permissions'
 import { visible } from '../../domain/visibility'
 import type { Reader } from '../core/sql'
@@ -9,22 +10,52 @@ export type CardFacts = {
   id: string
   kind: string
   names: readonly string[]
-  phone: string
-  email: string
+  phones: readonly string[]
+  emails: readonly string[]
+  birthDate: string
+  documents: readonly string[]
   address: string
   city: string
   createdAt: number
 }
-type Row = Omit<CardFacts, 'names'> & { ar: string | null; latin: string | null }
+type Row = Pick<CardFacts, 'id' | 'kind' | 'address' | 'city' | 'createdAt'> &
+  Record<'ar' | 'latin' | 'phones' | 'emails' | 'documents' | 'civil' | 'birthDate', string | null> & {
+    phone: string
+    email: string
+  }
 
 const COLUMNS = {
   ...{ id: 'c.id', kind: 'c.kind', ar: `c.nameAr ->> '$.full'`, latin: `c.nameLatin ->> '$.full'`, phone: 'c.phone' },
   ...{ email: 'c.email', address: 'c.address', city: 'c.city', createdAt: 'c.createdAt' },
+  ...{
+    phones: 'c.phones',
+    emails: 'c.emails',
+    documents: 'c.documents',
+    civil: 'c.civilNumber',
+    birthDate: 'c.birthDate',
+  },
 }
-const factsOf = ({ ar, latin, ...rest }: Row): CardFacts => ({
+const factsOf = ({
+  ar,
+  latin,
+  phone,
+  phones,
+  email,
+  emails,
+  documents,
+  civil,
+  birthDate,
+  ...rest
+}: Row): CardFacts => ({
   ...rest,
   names: [ar ?? '', latin ?? ''].filter(Boolean),
+  // What an older PC wrote stands in the one field it knows.
+  phones: [phone, ...listIn<CardPhone>(phones).map(({ number }) => number)],
+  emails: [email, ...listIn<CardEmail>(emails).map(({ address }) => address)],
+  birthDate: birthDate ?? '',
+  documents: [...listIn<CardDocument>(documents).map(({ number }) => number), civil ?? ''],
 })
+const listIn = <T>(kept: string | null): T[] => (kept === null ? [] : (JSON.parse(kept) as T[]))
 
 /** Of these cards, those that the reader may see (A2). */
 export async function cardsByIds(read: Reader, actor: Actor, ids: readonly string[]): Promise<CardFacts[]> {

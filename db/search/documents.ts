@@ -1,3 +1,4 @@
+import { KinName, type CardDocument, type CardEmail, type CardPhone } from '../../contract/card'
 import { PersonName } from '../../contract/community'
 import type { NamedParty } from '../../contract/parties'
 import type { Fields } from '../../contract/wire'
@@ -13,11 +14,15 @@ import { entryMarks } from './marks'
 import { indexDocument, type SearchDocument } from './search'
 
 /** What is written in a name; what a newer version put into it beside that is none of it. */
-function names(kept: string | PersonName | null): string[] {
+function names(kept: string | PersonName | KinName | null): string[] {
   const parts = Object.entries((typeof kept === 'string' ? JSON.parse(kept) : (kept ?? {})) as Record<string, unknown>)
   return parts.flatMap(([part, text]) => (PARTS.has(part) && typeof text === 'string' ? [text] : []))
 }
-const PARTS = new Set(Object.keys(PersonName.shape))
+const PARTS = new Set([...Object.keys(PersonName.shape), ...Object.keys(KinName.shape)])
+
+/** A list of a card, as it came or as it lies. */
+const listIn = <T>(kept: string | readonly T[] | null | undefined): readonly T[] =>
+  typeof kept === 'string' ? (JSON.parse(kept) as T[]) : (kept ?? [])
 
 const ENTRY = [
   ...([
@@ -103,8 +108,26 @@ export async function indexNewEntry(tx: Tx, id: string, fields: Fields): Promise
 const nameIn = (kept: string | PersonName): PersonName =>
   typeof kept === 'string' ? (JSON.parse(kept) as PersonName) : kept
 
-type Card = Record<(typeof WORDS)[number], string> & { createdAt: number }
+type Card = Record<(typeof WORDS)[number], string> &
+  Partial<Record<(typeof LATER)[number], string | null>> & { createdAt: number }
 const WORDS = ['id', 'nameAr', 'nameLatin', 'description', 'phone', 'email', 'city'] as const
+const LATER = ['kinAr', 'kinLatin', 'phones', 'emails', 'documents', 'civilNumber', 'legalNumber', 'website'] as const
+
+/** What a card is found by: names, what it is, every way to reach it, and the numbers on its documents, spaced as they are or not. */
+function cardTexts(row: Card): (string | null)[] {
+  const numbers = [
+    row.civilNumber ?? '',
+    row.legalNumber ?? '',
+    ...listIn<CardDocument>(row.documents).map((d) => d.number),
+  ]
+  return [
+    ...[row.nameAr, row.nameLatin, row.kinAr ?? null, row.kinLatin ?? null].flatMap(names),
+    ...[row.description, row.phone, row.email, row.city, row.website ?? ''],
+    ...listIn<CardPhone>(row.phones).map(({ number }) => number),
+    ...listIn<CardEmail>(row.emails).map(({ address }) => address),
+    ...numbers.flatMap((number) => [number, number.replace(/[\s./-]/g, '')]),
+  ]
+}
 
 /**
  * Indexes cards anew, from their rows: by their words, and by how their names sound.
@@ -121,7 +144,7 @@ export async function indexContacts(
       ? []
       : await asLines<Card>(
           tx,
-          columnsAs('c', [...WORDS, 'createdAt']),
+          columnsAs('c', [...WORDS, ...LATER, 'createdAt']),
           'FROM json_each(?) j JOIN contact c ON c.id = j.value',
           [JSON.stringify(unread)],
         )
@@ -140,7 +163,7 @@ export async function indexContacts(
       entity: 'contact',
       rowId: row.id,
       at: row.createdAt,
-      texts: [...names(row.nameAr), ...names(row.nameLatin), row.description, row.phone, row.email, row.city],
+      texts: cardTexts(row),
     })),
   )
 }

@@ -140,6 +140,8 @@ function least(short: readonly Part[], long: readonly Part[], likeness: WordLike
 function ofBirth(a: string, b: string): Outcomes['birth'] {
   if (!a || !b) return 'unknown'
   if (a === b) return 'same'
+  // As far as it is known: a year, or a month.
+  if (a.startsWith(b) || b.startsWith(a)) return 'year'
   const [one, other] = [a.split('-'), b.split('-')]
   const sameYear = one[0] === other[0]
   if (sameYear && one[1] === other[2] && one[2] === other[1]) return 'turned'

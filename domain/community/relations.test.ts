@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { capacities, relationNames } from '../../contract/community'
+import { capacities, relationNames } from '../../contract/relations'
 import { disputedOn, isInForce, mayRelate, ordered, relationKinds, waysFrom } from './relations'
 
 describe('what one card is to another (P1)', () => {

@@ -1,4 +1,4 @@
-import { relationNames, type Capacity, type RelationKind } from '../../contract/community'
+import { relationNames, type Capacity, type RelationKind } from '../../contract/relations'
 
 type End = 'person' | 'entity'
 type Kind = {

@@ -2,7 +2,9 @@ import { acknowledgement } from './acknowledgement'
 import { act } from './act'
 import { book } from './book'
 import { capsule } from './capsule'
+import { cardChange } from './card-change'
 import { conflict } from './conflict'
+import { consent } from './consent'
 import { contact } from './contact'
 import { delivery } from './delivery'
 import { destruction } from './destruction'
@@ -77,6 +79,8 @@ export const entities = {
   holding,
   relation,
   sameness,
+  consent,
+  cardChange,
   template,
   figure,
   conflict,

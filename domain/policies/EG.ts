@@ -1,3 +1,4 @@
+import { civilEG } from './civil'
 import type { Policy } from './policy'
 
 export const EG: Policy = {
@@ -33,6 +34,7 @@ export const EG: Policy = {
     en: 'Arab Republic of Egypt',
     es: 'República Árabe de Egipto',
   },
+  civil: civilEG,
   letter: {
     dateLines: ['{place} في {hijri}هـ', 'الموافق {short}م'],
     hijri: '{day} {month} {year}',

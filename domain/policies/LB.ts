@@ -1,3 +1,4 @@
+import { civilLB } from './civil'
 import type { Policy } from './policy'
 
 export const LB: Policy = {
@@ -28,6 +29,7 @@ export const LB: Policy = {
   },
   numberPattern: '{reg}/{year}[/{desk}]/{seq:5}',
   state: { ar: 'الجمهورية اللبنانية', fr: 'République libanaise', en: 'Lebanese Republic', es: 'República Libanesa' },
+  civil: civilLB,
   letter: {
     dateLines: ['{place}، في {short}'],
     hijri: '{day} {month} {year}',

@@ -1,3 +1,4 @@
+import { civilMA } from './civil'
 import type { Policy } from './policy'
 
 export const MA: Policy = {
@@ -15,6 +16,7 @@ export const MA: Policy = {
   },
   numberPattern: '{reg}/{year}[/{desk}]/{seq:5}',
   state: { ar: 'المملكة المغربية', fr: 'Royaume du Maroc', en: 'Kingdom of Morocco', es: 'Reino de Marruecos' },
+  civil: civilMA,
   letter: {
     dateLines: ['{place}، في {long}', 'الموافق {hijri}'],
     hijri: '{day} من {month} {year}',

@@ -1,5 +1,6 @@
 import type { SecondLanguage } from '../../contract/values'
 import type { DigitSet } from '../text/digits'
+import type { Civil } from './civil'
 
 /** What differs by country, as data: one file a country, never an `if`. An office may override any line. */
 export type Policy = {
@@ -19,6 +20,8 @@ export type Policy = {
   numberPattern: string
   /** Header above the ministry. */
   state: { ar: string; fr: string; en: string; es: string }
+  /** How its people are written down (P1). */
+  civil: Civil
   letter: {
     /** The lines of place and day: `{place}`, `{long}` (21 نونبر 2026), `{short}` (21/11/2026), `{hijri}`. */
     dateLines: readonly string[]

@@ -81,19 +81,19 @@ export type MendForm = 'contact' | 'letter' | 'correction'
 /** The form in which what was written can be mended and saved anew. */
 export function mendForm(steps: readonly Said[]): { form: MendForm; id: string } | null {
   const way = wayAgain(steps)
-  const [first] = steps
+  // Who corrected a card is said anew with what is corrected anew.
+  const [first, ...more] = steps.filter((s) => s.entity !== 'cardChange')
   if (way === 'correction') {
     const [act, second] = steps.filter((s) => s.entity === 'act')
     const entryId = act?.fields['entryId']
     return typeof entryId === 'string' && !second ? { form: 'correction', id: entryId } : null
   }
-  if (way !== 'rows' || !first || steps.length > 1) return null
+  if (way !== 'rows' || !first || more.length > 0) return null
   if (first.entity === 'contact') return { form: 'contact', id: first.id }
   return first.entity === 'letter' && 'content' in first.fields ? { form: 'letter', id: first.id } : null
 }
 
+const BESIDE = new Set(['act', 'file', 'conflict', 'cardChange'])
 /** The step a person knows the change by: the entry, the letter, the card; never its act or its page. */
 export const mainStep = <S extends Pick<Said, 'entity'>>(steps: readonly S[]): S | undefined =>
-  steps.find((s) => s.entity === 'entry') ??
-  steps.find((s) => s.entity !== 'act' && s.entity !== 'file' && s.entity !== 'conflict') ??
-  steps[0]
+  steps.find((s) => s.entity === 'entry') ?? steps.find((s) => !BESIDE.has(s.entity)) ?? steps[0]

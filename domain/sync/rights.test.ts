@@ -72,6 +72,28 @@ describe('what the server asks again', () => {
     expect(mayPlace('slip', discharge, { ...open, dischargedAt: 5 }, who(['clerk']))).toBe('wrong-state')
   })
 
+  it('a consent is recorded and withdrawn in one’s own name, withdrawn once, and nothing else of it changes (P4)', () => {
+    const given = { contactId: 'c', purpose: 'sharing', givenOn: '2026-01-05', recordedById: 'me' }
+    expect(may('consent', op('create', given), null, who(['clerk']))).toBe(true)
+    expect(may('consent', op('create', given), null, who(['headOfOffice']))).toBe(false)
+    expect(may('consent', op('create', { ...given, recordedById: 'other' }), null, who(['clerk']))).toBe(false)
+    expect(may('consent', op('create', { ...given, withdrawnOn: '2026-02-01' }), null, who(['clerk']))).toBe(false)
+    const withdrawal = { withdrawnOn: '2026-02-01', withdrawnById: 'me' }
+    expect(may('consent', op('patch', withdrawal), given, who(['clerk']))).toBe(true)
+    expect(may('consent', op('patch', { ...withdrawal, withdrawnById: 'other' }), given, who(['clerk']))).toBe(false)
+    expect(may('consent', op('patch', { ...withdrawal, withdrawnOn: '2026-01-04' }), given, who(['clerk']))).toBe(false)
+    expect(may('consent', op('patch', { withdrawnOn: null }), given, who(['clerk']))).toBe(false)
+    const again = op('patch', withdrawal)
+    expect(mayPlace('consent', again, { ...given, withdrawnOn: '2026-01-20' }, who(['clerk']))).toBe('wrong-state')
+  })
+
+  it('who corrected a card says so in their own name, once (P1)', () => {
+    const said = { contactId: 'c', byId: 'me', at: 5 }
+    expect(may('cardChange', op('create', said), null, who(['clerk']))).toBe(true)
+    expect(may('cardChange', op('create', { ...said, byId: 'other' }), null, who(['clerk']))).toBe(false)
+    expect(may('cardChange', op('patch', { at: 6 }), said, who(['clerk']))).toBe(false)
+  })
+
   it('a movement of a valuable is its first person’s, of another second one, and of nobody when somebody moved it first (D3)', () => {
     const move = { firstId: 'me', secondId: 'other', deviceId: 'pc' }
     expect(may('valuableMove', op('create', move), null, who(['clerk']))).toBe(true)

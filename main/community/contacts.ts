@@ -12,49 +12,66 @@ import type { Language } from '../../contract/values'
 import { contactKinds } from '../../contract/community'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import type { Fields } from '../../contract/wire'
-import { contactById, contactHits, newestContacts, timelineOf } from '../../db/community/contacts'
+import { noFacts, type CardFacts, type KinName } from '../../contract/card'
+import type { Fields, Plain } from '../../contract/wire'
+import { lifeKinds } from '../../contract/life'
+import { contactById, contactHits, newestContacts } from '../../db/community/contacts'
+import { lifeOf } from '../../db/community/life'
 import { cardsOneWith } from '../../db/community/sameness'
+import type { Tx } from '../../db/core/sql'
 import { createRow, patchRow } from '../../db/outbox/changes'
+import { rowFields } from '../../db/outbox/rows'
 import { indexContacts, indexEntries } from '../../db/search/documents'
 import { entriesOfRenamed } from '../../db/search/renamed'
 import { entryHits, type EntryHit } from '../../db/search/hits'
 import { findDocuments } from '../../db/search/search'
+import { corrections, storedFacts } from '../../domain/community/card'
 import { nameFor } from '../../domain/community/name'
+import { keptPhone, shownPhone } from '../../domain/community/phone'
 import { changedSince } from '../../domain/sync/based'
+import { canonical } from '../../domain/sync/canonical'
 import { digits, type DigitSet } from '../../domain/text/digits'
 import { stampOf, type Ctx, type Desk } from '../desk'
+import type { ChooseSave } from '../lists/export'
 import { recordListing } from '../security/listing'
 import { findCards, soundingLike } from './finding'
 import { readerOf } from '../session/preferences'
+import { consentHandlers } from './consents'
+import { dataHandlers } from './data'
 import { duplicateHandlers } from './duplicates'
+import { recordShown } from './shown'
 import { relationHandlers } from './relations'
 import { samenessHandlers } from './sameness'
 
 /** P1: the whole name in a script, from its parts when only they were given. */
-function completed(name: PersonName): PersonName {
-  return name.full ? name : { ...name, full: [name.given, name.father, name.family].filter(Boolean).join(' ') }
+function completed(name: PersonName, kin?: KinName): PersonName {
+  const parts = [name.given, name.father, kin?.grandfather, name.family]
+  return name.full ? name : { ...name, full: parts.filter(Boolean).join(' ') }
 }
 
+type Typed = ContactInput & { basedOn?: Partial<ContactInput> | undefined }
+
 /** Creates or changes a card; its newest entries are found by the new name at once, the older ones soon. @throws invalid-input when it has no name at all */
-export async function saveContact(
-  desk: Desk,
-  actor: Actor,
-  { basedOn, ...input }: ContactInput & { basedOn?: Partial<ContactInput> | undefined },
-): Promise<Contact> {
-  const { id, ...typed } = { ...input, nameAr: completed(input.nameAr), nameLatin: completed(input.nameLatin) }
+export async function saveContact(desk: Desk, actor: Actor, { basedOn, ...input }: Typed): Promise<Contact> {
+  const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as ContactInput
+  const { id, ...typed } = {
+    ...said,
+    nameAr: completed(said.nameAr, said.kinAr),
+    nameLatin: completed(said.nameLatin, said.kinLatin),
+  }
   if (!typed.nameAr.full && !typed.nameLatin.full) throw new AppError('invalid-input', { field: 'nameAr' })
   const stamp = stampOf(desk, actor)
   const touched = await desk.db.write(async (tx) => {
     const known = await contactById(tx, actor, id)
     if (!known) {
       if (!contactKinds.includes(typed.kind)) throw new AppError('invalid-input', { field: 'kind' })
-      await createRow(tx, 'contact', id, { ...typed, createdAt: stamp.at }, stamp)
+      await createRow(tx, 'contact', id, { ...written(desk, typed, typed, noFacts()), createdAt: stamp.at }, stamp)
       await indexContacts(tx, [id])
       return []
     }
     const { kind: _fixed, ...changeable } = typed
-    await patchRow(tx, 'contact', id, changedSince(changeable, basedOn as Fields | undefined, known as Fields), stamp)
+    const changed = changedSince(changeable as Fields, basedOn as Fields | undefined, known as Fields)
+    await correct(tx, desk, actor, id, written(desk, changed, { ...known, ...changed }, known))
     await indexContacts(tx, [id])
     const entries = await entriesOfRenamed(tx, [id])
     await indexEntries(tx, entries)
@@ -66,27 +83,71 @@ export async function saveContact(
   return getContact(desk, actor, id)
 }
 
+/** What was said as it is kept: numbers in their one form, and the preferred ones where an older version looks for them. */
+function written(
+  desk: Desk,
+  said: Fields | ContactInput,
+  card: Fields | ContactInput,
+  stands: Pick<CardFacts, 'phones' | 'emails'>,
+): Fields {
+  const { phones: _phones, emails: _emails, ...fields } = storedFacts(said as Fields)
+  const { countryCode, homeCountry } = card as ContactInput
+  const { phones, emails } = said as ContactInput
+  // Said as they stand they say nothing: whoever knows only the preferred one changes that.
+  if (phones && canonical(phones) !== canonical(stands.phones)) {
+    const countries = [countryCode, desk.office.country, homeCountry ?? '']
+    const kept = phones.filter((one) => one.number).map((one) => ({ ...one, number: keptPhone(one.number, countries) }))
+    Object.assign(fields, storedFacts({ phones: kept }), { phone: kept[0] ? shownPhone(kept[0].number, '') : '' })
+  }
+  if (emails && canonical(emails) !== canonical(stands.emails)) {
+    const kept = emails.filter((one) => one.address)
+    Object.assign(fields, storedFacts({ emails: kept }), { email: kept[0]?.address ?? '' })
+  }
+  return fields
+}
+
+/** Writes what differs, and who corrected what beside it. What a newer version put inside a name stays there. */
+async function correct(tx: Tx, desk: Desk, actor: Actor, id: string, fields: Fields): Promise<void> {
+  const stood = (await rowFields(tx, 'contact', id)) ?? {}
+  const whole = Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, NAMED.has(name) ? joined(stood[name], value) : value]),
+  )
+  const stamp = stampOf(desk, actor)
+  const changes = corrections(stood, whole)
+  await patchRow(tx, 'contact', id, whole, stamp)
+  if (changes.length === 0) return
+  const row = { contactId: id, at: stamp.at, byId: actor.userId, changes: changes as unknown as Plain }
+  await createRow(tx, 'cardChange', desk.newId(), row, stamp)
+}
+const NAMED = new Set(['nameAr', 'nameLatin', 'kinAr', 'kinLatin'])
+const joined = (stood: Plain | undefined, now: Plain): Plain =>
+  now !== null && stood !== null ? { ...(stood as Fields | undefined), ...(now as Fields) } : now
+
 async function getContact(desk: Desk, actor: Actor, id: string): Promise<Contact> {
   const contact = await contactById(desk.db.read, actor, id)
   if (!contact) throw new AppError('not-found')
   return contact
 }
 
-export const communityHandlers: Handlers<typeof community, Ctx> = {
+export const communityHandlers = (choose: ChooseSave): Handlers<typeof community, Ctx> => ({
   find: ({ desk, actor }, { text, kind, limit, after }) =>
     text ? findCards(desk, actor, { text, kind, limit }) : newestContacts(desk.db.read, actor, kind, limit, after),
   get: ({ desk, actor }, { id }) => getContact(desk, actor, id),
-  timeline: async ({ desk, actor }, { id, limit }) => {
-    const items = await timelineOf(desk.db.read, actor, await cardsOneWith(desk.db.read, actor, id), limit)
-    const seen = items.map(({ entryId }) => entryId)
-    await recordListing(desk, actor, 'entry', seen)
-    return items
+  timeline: async ({ desk, actor }, { id, kinds, after, limit }) => {
+    const cards = await cardsOneWith(desk.db.read, actor, id)
+    const asked = { actor, cards, after, limit: limit + 1, kinds: kinds.length > 0 ? kinds : lifeKinds }
+    const found = await lifeOf(desk.db.read, asked)
+    const items = found.slice(0, limit)
+    await recordShown(desk, actor, items)
+    return { items, more: found.length > limit }
   },
   save: ({ desk, actor }, input) => saveContact(desk, actor, input),
   ...relationHandlers,
   ...samenessHandlers,
   ...duplicateHandlers,
-}
+  ...consentHandlers,
+  ...dataHandlers(choose),
+})
 
 export const searchHandlers: Handlers<typeof search, Ctx> = {
   everywhere: async ({ desk, actor }, { text, limit }) => {

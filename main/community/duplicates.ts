@@ -30,6 +30,8 @@ type Calls = 'alike' | 'proposals'
 const TYPED = 0.5
 const NEAREST = 20
 const SHOWN = 5
+/** Telephones, addresses and documents of the card that is typed, of which so many are looked up. */
+const MOST_ASKED = 8
 /** Pairs that are shown at once; the next come when these are decided. */
 const MOST = 300
 /** A key that more cards share says nothing by itself. */
@@ -50,25 +52,28 @@ async function comparing(names: NameSearch, borne: Pick<Comparing, 'borneBy' | '
   return { model, likeness: rememberedLikeness(model), ...borne }
 }
 
-const personOf = ({ names, phone, email, address, city }: CardFacts): Parameters<typeof compared>[0] => ({
-  ...{ names, address, city },
-  phones: [phone],
-  emails: [email],
+const personOf = ({ names, phones, emails, birthDate, documents, address, city }: Person): Person => ({
+  ...{ names, phones, emails, birthDate, documents, address, city },
 })
 
+type Person = Pick<CardFacts, 'names' | 'phones' | 'emails' | 'birthDate' | 'documents' | 'address' | 'city'>
 type Typed = z.output<(typeof community)['alike']['input']>
 
 /** Cards that may be the one being typed: called somewhat so, or with its telephone or address of e-mail (P3). */
 async function alike(desk: Desk, actor: Actor, typed: Typed): Promise<Alike[]> {
   const { read } = desk.db
   const { names } = desk
+  const phones = [typed.phone, ...(typed.phones ?? []).map(({ number }) => number)]
+  const emails = [typed.email, ...(typed.emails ?? []).map((one) => one.address)]
+  const documents = [...(typed.documents ?? []).map(({ number }) => number), typed.civilNumber ?? '']
   const called = [typed.nameAr.full, typed.nameLatin.full].filter((name) => name.length > 2)
   if (!names || called.length === 0) return []
   const near = await Promise.all([
     ...called.map(async (name) =>
       (await names.likeliest(actor, name, { kind: typed.kind, most: NEAREST, least: 0.6 })).map(({ id }) => id),
     ),
-    ...[typed.phone, typed.email]
+    ...[...phones, ...emails, ...documents]
+      .slice(0, MOST_ASKED)
       .filter((text) => text.length > 5)
       .map(async (text) => (await findDocuments(read, actor, text, 'contact', NEAREST)).map(({ rowId }) => rowId)),
   ])
@@ -76,7 +81,9 @@ async function alike(desk: Desk, actor: Actor, typed: Typed): Promise<Alike[]> {
     ({ id, kind }) => id !== typed.id && kind === typed.kind,
   )
   const by = await comparing(names, await names.borne([...called, ...facts.flatMap((card) => card.names)]))
-  const own = compared(personOf({ ...typed, kind: typed.kind, names: called, createdAt: 0 }))
+  const own = compared(
+    personOf({ ...typed, names: called, phones, emails, documents, birthDate: typed.birthDate ?? '' }),
+  )
   const verdicts = facts
     .map((card) => ({ id: card.id, ...verdictOf(outcomesOf(by, own, compared(personOf(card)))) }))
     .filter(({ chance }) => chance >= TYPED)

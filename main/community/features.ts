@@ -5,7 +5,7 @@ import { communityHandlers, searchHandlers } from './contacts'
 
 /** People and entities, and where they live: each is a feature of its own; the composition root names them once. */
 export const peopleFeatures = (choose: ChooseSave) => ({
-  community: communityHandlers,
+  community: communityHandlers(choose),
   search: searchHandlers,
   diaspora: diasporaHandlers(choose),
   figureImport: figureImportHandlers,

@@ -1,6 +1,7 @@
 import type { ContactHit } from '../../contract/community'
 import type { Actor } from '../../contract/permissions'
-import { contactHits, timelineOf } from '../../db/community/contacts'
+import { contactHits } from '../../db/community/contacts'
+import { lifeOf } from '../../db/community/life'
 import { joinedAmong } from '../../db/community/sameness'
 import { findDocuments } from '../../db/search/search'
 import type { Desk } from '../desk'
@@ -50,11 +51,15 @@ export async function soundingLike(
   const called = await desk.names.likeliest(actor, text, { most: room, least: ALIKE })
   const cards = called.filter(({ id }) => !known.has(id))
   const letters = await Promise.all(
-    cards.slice(0, PEOPLE).map(({ id }) => timelineOf(desk.db.read, actor, [id], LETTERS)),
+    cards
+      .slice(0, PEOPLE)
+      .map(({ id }) =>
+        lifeOf(desk.db.read, { actor, cards: [id], kinds: ['entry'], after: undefined, limit: LETTERS }),
+      ),
   )
-  const theirs = letters.flat().filter(({ entryId }) => !known.has(entryId) && known.add(entryId))
+  const theirs = letters.flat().filter(({ id }) => !known.has(id) && known.add(id))
   return [
     ...cards.map(({ id, createdAt }): Found => ({ rowId: id, entity: 'contact', at: createdAt })),
-    ...theirs.map(({ entryId, at }): Found => ({ rowId: entryId, entity: 'entry', at })),
+    ...theirs.map(({ id, at }): Found => ({ rowId: id, entity: 'entry', at })),
   ].slice(0, room)
 }

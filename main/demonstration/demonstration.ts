@@ -10,6 +10,7 @@ import { registerRows } from '../../db/register/registers'
 import { officeWithUnits } from '../../db/session/office'
 import { policies } from '../../domain/policies'
 import { dateOf, zoneOf } from '../../domain/text/zone'
+import { giveConsent } from '../community/consents'
 import { saveContact } from '../community/contacts'
 import { relate } from '../community/relations'
 import { stampOf, type Clock, type Desk } from '../desk'
@@ -23,6 +24,7 @@ import { keyOf } from '../../db/session/people'
 import { DEMO_PASSWORD } from '../session/password-rule'
 import type { Session } from '../session/session'
 import { contacts, entries, mandates, units, type DemoContact } from './letters'
+import { consents, records } from './records'
 
 const DAY = 24 * 60 * 60 * 1000
 
@@ -91,6 +93,7 @@ async function addPeople(session: Session, desk: Desk, language: Language, secre
 
 async function addContacts(desk: Desk, actor: Actor): Promise<Map<string, string>> {
   const ids = new Map<string, string>()
+  const givenOn = dateOf(desk.clock.now() - 200 * DAY, zoneOf(desk.office))
   for (const [key, contact] of Object.entries<DemoContact>(contacts)) {
     const id = desk.newId()
     ids.set(key, id)
@@ -106,7 +109,10 @@ async function addContacts(desk: Desk, actor: Actor): Promise<Map<string, string
       city,
       countryCode,
       ...blank,
+      ...records[key],
     })
+    for (const facts of consents[key] ?? [])
+      await giveConsent(desk, actor, { id: desk.newId(), contactId: id, givenOn, ...facts })
   }
   for (const { from, to, ...facts } of mandates) {
     const said = { kind: 'representative', end: 'from', title: '', until: null, note: '', ...facts } as const

@@ -17,7 +17,7 @@ export const FormModel = z.object({
   number: Line,
   /** "Duplicate no. 2", "entry cancelled". */
   marks: z.array(Both).max(2),
-  rows: z.array(z.object({ label: Both, value: Value })).max(30),
+  rows: z.array(z.object({ label: Both, value: Value })).max(80),
   /** A list under the facts: number, what it is, how many. */
   pieces: z
     .object({

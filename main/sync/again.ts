@@ -54,7 +54,13 @@ type Work = { tx: Tx; desk: Desk; actor: Actor; stamp: Stamp; rows: Rows }
 
 const ways: Record<Way, (work: Work, steps: readonly Said[]) => Promise<Registered[]>> = {
   rows: async (work, steps) => {
-    for (const step of steps) await row(work, step)
+    for (const step of steps)
+      if (step.entity !== 'cardChange' || step.user === work.actor.userId) await row(work, step)
+      else {
+        // Whoever says it again corrects the card, in their own name.
+        const { tx, desk, stamp, actor } = work
+        await createRow(tx, 'cardChange', desk.newId(), { ...step.fields, at: stamp.at, byId: actor.userId }, stamp)
+      }
     return []
   },
 

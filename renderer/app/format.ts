@@ -21,6 +21,8 @@ export function useFormat() {
     `\u2068${dates.shortDate(dateOf(instant, f.value.zone), f.value)}\u2069 \u2068${dates.time(instant, f.value)}\u2069`
   const number = (n: number): string => digits(n, f.value.digits)
   return {
+    /** What the functions of `domain/` that say something of their own are given. */
+    plain: f,
     shortDate: (date: string): string => dates.shortDate(date, f.value),
     longDate: (date: string): string => dates.longDate(date, f.value),
     weekdayDate: (date: string): string => dates.weekdayDate(date, f.value),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { newContact, problemOf, tidied } from './contactInput'
+import { changedFacts, copyOf, newContact, problemOf, tidied, UNREADABLE } from './contactInput'
 
 const ID = '01900000-0000-7000-8000-000000000001'
 
@@ -27,8 +27,26 @@ describe('a new card', () => {
   })
 
   it('refuses an address or a country that cannot be', () => {
-    expect(problemOf({ ...newContact(ID, 'x'), email: 'lyon' })).toBe('email')
+    expect(problemOf({ ...newContact(ID, 'x'), emails: [{ kind: 'work', address: 'lyon' }] })).toBe('email')
+    expect(problemOf({ ...newContact(ID, 'x'), birthDate: UNREADABLE })).toBe('birthDate')
     expect(problemOf({ ...newContact(ID, 'x'), countryCode: 'FRA' })).toBe('country')
     expect(problemOf({ ...newContact(ID, 'x'), countryCode: 'fr' })).toBeNull()
+  })
+})
+
+describe('a card that is mended', () => {
+  it('says only the facts that changed, and an empty line of a number is none', () => {
+    const before = newContact(ID, 'خديجة العمراني')
+    before.sex = 'newer' as never
+    const typed = copyOf(before)
+    typed.phones.push({ kind: 'mobile', number: '' })
+    typed.birthDate = '1974'
+    const said = changedFacts(tidied(typed), tidied(before))
+    expect(said).toMatchObject({ id: ID, birthDate: '1974' })
+    expect(said).not.toHaveProperty('sex')
+    expect(said).not.toHaveProperty('phones')
+  })
+  it('of which a part was not taken by the server, is filled where that says nothing', () => {
+    expect(copyOf({ ...newContact(ID, 'x'), documents: null, birthDate: null }).documents).toEqual([])
   })
 })

@@ -1,8 +1,8 @@
 import { shallowRef } from 'vue'
-import type { ContactInput } from '../../contract/community'
+import type { CardForm } from './contactInput'
 
 /** A card as it was opened, and what was typed over it and left unsaved. */
-type LeftCard = { card: ContactInput; typed: ContactInput; fresh: boolean }
+type LeftCard = { card: CardForm; typed: CardForm; fresh: boolean }
 
 /** Asked for again: the page of the card, or of its list for a new one, opens it. */
 export const leftCard = shallowRef<LeftCard | null>(null)

@@ -1,4 +1,5 @@
-import { relationNames, type RelationRow } from '../../contract/community'
+import type { RelationRow } from '../../contract/community'
+import { relationNames } from '../../contract/relations'
 
 /** The key of what a card is to the other; a kind that a newer version made has a word too. */
 export const relationWord = (kind: RelationRow['kind'], end: RelationRow['end']): string =>

@@ -1,28 +1,26 @@
-import type { TimelineItem } from '../../contract/community'
+import type { TimelineItem } from '../../contract/life'
 
 export type Month = {
-  key: string
+  title: string
   year: number
   month: number
   first: string
-  items: (TimelineItem & { date: string })[]
+  rows: (TimelineItem & { date: string })[]
 }
 
-/** A life in months, newest first; `dateOf` gives the office's legal date of an instant. */
+/** A life in months, newest first as it came; `dateOf` gives the office's legal date of an instant. */
 export function byMonth(items: readonly TimelineItem[], dateOf: (instant: number) => string): Month[] {
   const months = new Map<string, Month>()
-  for (const item of [...items].sort((a, b) => b.at - a.at)) {
+  for (const item of items) {
     const date = dateOf(item.at)
-    const key = date.slice(0, 7)
-    const month = months.get(key) ?? {
-      key,
-      year: Number(date.slice(0, 4)),
-      month: Number(date.slice(5, 7)),
-      first: date,
-      items: [],
+    const title = date.slice(0, 7)
+    const known = months.get(title)
+    const month = known ?? {
+      ...{ title, first: date, rows: [] },
+      ...{ year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)) },
     }
-    month.items.push({ ...item, date })
-    months.set(key, month)
+    month.rows.push({ ...item, date })
+    if (!known) months.set(title, month)
   }
   return [...months.values()]
 }

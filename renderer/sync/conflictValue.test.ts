@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Conflict } from '../../contract/sync'
 import type { Plain } from '../../contract/wire'
+import { contact } from '../../domain/entities/contact'
 import * as data from '../../tests/fixtures/fake-bridge-data'
 import { installFakeBridge } from '../../tests/fixtures/fake-bridge'
 import { useSession } from '../session/session'
@@ -29,8 +30,23 @@ describe('a contested value is shown as a person reads it', () => {
     ['roles', ['clerk', 'officer'], 'موظف القيد · موظف مكلف', ''],
     ['active', false, 'لا', ''],
     ['phone', '', 'بلا قيمة', ''],
+    ['sex', 'female', 'أنثى', ''],
+    ['nationalities', ['MA', 'FR'], 'المغرب · فرنسا', ''],
+    [
+      'documents',
+      [{ kind: 'passport', number: 'QX 2210874', country: 'MA', issued: '', expires: '2020-09-14' }],
+      'جواز السفر · QX 2210874 · المغرب · 14 شتنبر 2020',
+      '',
+    ],
   ])('%s', (name, value, main, sub) => {
     expect(useConflictValue().show(conflict(name, value), 'server')).toEqual({ main, sub })
+  })
+
+  it('every field of a card, and every group of them, has a word (P1)', () => {
+    const { label } = useConflictValue()
+    const other = label('somethingNewer')
+    const named = Object.entries(contact.fields).flatMap(([name, { group }]) => [name, group])
+    expect([...new Set(named)].filter((name) => name !== 'createdAt' && label(name) === other)).toEqual([])
   })
 
   it('an id is shown by the name behind it, in the values of both sides', async () => {

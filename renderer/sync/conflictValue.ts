@@ -8,6 +8,7 @@ import { isLegalDate } from '../../domain/text/dates'
 import { useFormat } from '../app/format'
 import { i18n } from '../app/i18n'
 import { api } from '../bridge/client'
+import { countryName } from '../community/countries'
 import { useFilingPlan } from '../filing/plan'
 import { useSession } from '../session/session'
 import { useUnits } from '../units/useUnits'
@@ -23,7 +24,13 @@ const lists: Record<string, string> = {
   clearance: 'values.levels',
   state: 'values.letterStates',
   secondLanguage: 'values.languageNames',
+  sex: 'values.sexes',
+  entityType: 'values.entityTypes',
+  purpose: 'values.purposes',
 }
+/** The kind of a document, of a number or of an address of a card. */
+const kinds = ['values.cardDocuments', 'values.phoneKinds', 'values.emailKinds']
+const COUNTRIES = new Set(['country', 'countryCode', 'homeCountry', 'legalCountry', 'nationalities'])
 
 const partyOf = (value: Plain): { kind: string; id: string } | undefined =>
   z.object({ kind: z.string(), id: z.string() }).safeParse(value).data
@@ -98,7 +105,8 @@ export function useConflictValue() {
       return { main: known ? session.named(known).name : t('values.fields.correspondentId'), sub: '' }
     }
     if (name === 'roles' && te(`values.roles.${value}`)) return { main: t(`values.roles.${value}`), sub: '' }
-    const list = lists[name]
+    if (COUNTRIES.has(name)) return { main: countryName(value, session.language) || value, sub: '' }
+    const list = name === 'kind' ? kinds.find((one) => te(`${one}.${value}`)) : lists[name]
     return { main: list && te(`${list}.${value}`) ? t(`${list}.${value}`) : value, sub: '' }
   }
 
@@ -125,7 +133,10 @@ export function useConflictValue() {
 
   const label = (name: string): string => (te(`sync.groups.${name}`) ? t(`sync.groups.${name}`) : fieldWord(name))
   const fieldWord = (name: string): string =>
-    te(`values.fields.${name}`) ? t(`values.fields.${name}`) : t('sync.groups.other')
+    t(
+      ['values.fields', 'values.cardFields'].find((list) => te(`${list}.${name}`))?.concat('.', name) ??
+        'sync.groups.other',
+    )
   const titleOf = (conflict: Conflict): string => label(conflict.group)
 
   return { prepare, prepareFields, show, one, label, titleOf }

@@ -154,7 +154,7 @@ describe('pages', () => {
     const name = () => w.page.locator('[role=option][aria-selected=true] .names').innerText()
     const chosen = await name()
     await press('Enter')
-    await w.page.locator('.tl, .empty').first().waitFor()
+    await w.page.locator('.life, .empty').first().waitFor()
     await press('Escape')
     await expect.poll(name).toBe(chosen)
   })

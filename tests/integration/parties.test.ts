@@ -73,8 +73,8 @@ describe('several addressees and copies for information', () => {
 
   it('it stands among the letters of each card it names', async () => {
     for (const id of [lyon, milan]) {
-      const items = await desk.api.community.timeline({ id, limit: 9 })
-      expect(items.map((one) => one.entryId)).toEqual([entry.id])
+      const { items } = await desk.api.community.timeline({ id, kinds: ['entry'], limit: 9 })
+      expect(items.map((one) => one.id)).toEqual([entry.id])
     }
   })
 

@@ -24,7 +24,7 @@ const LARGE = new Set([
     'party',
   ],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
-  ...['delivery', 'posting', 'holding', 'relation', 'figure', 'sameness'],
+  ...['delivery', 'posting', 'holding', 'relation', 'figure', 'sameness', 'consent', 'cardChange'],
   ...['nameWord', 'nameBearers', 'nameCard'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
 ])
@@ -196,7 +196,9 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   if (contact)
     for (const kind of ['person', null] as const)
       await api.community.find({ text: '', kind, limit: 100, after: { createdAt: 5, id: contact.id } })
-  if (contact) await api.community.timeline({ id: contact.id, limit: 500 })
+  if (contact) await api.community.timeline({ id: contact.id, kinds: [], limit: 200 })
+  if (contact) await api.community.timeline({ id: contact.id, kinds: [], limit: 60, after: { at: 5, id: contact.id } })
+  if (contact) await api.community.consents({ id: contact.id })
   if (contact) await api.community.relations({ id: contact.id })
   await api.diaspora.own({})
   await api.diaspora.table({ measure: 'born', source: 'UN', year: 2019 })

@@ -399,7 +399,11 @@ const lines: Record<string, Line> = {
     ask: () => ['', 'جمعية', 'zqsecret', 'zqrestrictedsubject'].map((text) => ({ text, kind: null, limit: 50 })),
   },
   'community.get': { ask: (p) => [{ id: p.contactId }] },
-  'community.timeline': { ask: (p) => [{ id: p.contactId, limit: 200 }] },
+  'community.timeline': { ask: (p) => [{ id: p.contactId, kinds: [], limit: 200 }] },
+  'community.consents': { ask: (p) => [{ id: p.contactId }] },
+  'community.print': { ask: (p) => [{ id: p.contactId }] },
+  'community.exportCards': { none: 'cards, which everybody who reads contacts sees' },
+  'community.exportData': { none: 'what the timeline shows this person, in a file (integration/records.test.ts)' },
   'community.save': {
     ask: async (p) => {
       const { entries: _n, createdAt: _at, pending: _p, ...card } = await p.desk.api.community.get({ id: p.contactId })
@@ -426,9 +430,12 @@ const lines: Record<string, Line> = {
   },
   'community.proposals': { ask: () => [{}] },
   ...Object.fromEntries(
-    ['relate', 'changeRelation', 'removeRelation', 'restoreRelation', 'judge', 'unjudge'].map((name) => [
+    [
+      ...['relate', 'changeRelation', 'removeRelation', 'restoreRelation', 'judge', 'unjudge'],
+      ...['consent', 'withdrawConsent'],
+    ].map((name) => [
       `community.${name}`,
-      { none: 'what cards are to each other, which everybody sees' },
+      { none: 'what cards are to each other and agreed to, which everybody sees' },
     ]),
   ),
   ...Object.fromEntries(
@@ -672,8 +679,9 @@ describe('what may be seen (A1, A2)', () => {
       expect(await asked('all')).toBe(status)
       expect(await asked('unanswered')).toBe(clearance === 'ordinary' ? 'registered' : undefined)
       expect((await api.register.get({ id: p.asked })).status).toBe(status)
-      const line = (await api.community.timeline({ id: p.contactId, limit: 500 })).find((i) => i.entryId === p.asked)
-      expect(line?.status).toBe(status)
+      const { items } = await api.community.timeline({ id: p.contactId, kinds: ['entry'], limit: 200 })
+      const line = items.find((item) => item.id === p.asked)
+      expect(line?.what === 'entry' && line.status).toBe(status)
       // What is counted beside a tab is what the tab shows; the days of the whole register say nothing of hidden cancellations.
       for (const tab of ['urgent', 'unanswered', 'cancelled'] as const) {
         const rows = await api.register.rows({ ...filter, tab, offset: 0, limit: 200 })

@@ -58,3 +58,38 @@ it('two desks that bring in the same figure have one; under another id, or by wh
   await lille.syncs()
   expect((await lille.outcomes()).at(-1)).toMatchObject({ reason: 'forbidden' })
 })
+
+it('two people who correct different parts of a card both keep theirs; consent and corrections are each one’s own (P1, P4)', async () => {
+  const rabat = await firstPc(ministry)
+  const lille = await secondPc(ministry, rabat, 'hind', 'RB2', ['clerk'])
+  const id = await card(rabat, 'فاطمة العلوي')
+  await bothSync(rabat, lille)
+  const inputOf = async (pc: Pc) => {
+    const { entries: _n, createdAt: _at, pending: _p, ...input } = await pc.api.community.get({ id })
+    return input
+  }
+  const [here, there] = [await inputOf(rabat), await inputOf(lille)]
+  await rabat.api.community.save({ ...here, birthDate: '1974', basedOn: here })
+  await lille.api.community.save({ ...there, phones: [{ kind: 'mobile', number: '0661234567' }], basedOn: there })
+  const consent = { contactId: id, purpose: 'contact', sharedWith: '', givenOn: '2026-01-05', document: '' } as const
+  const consentId = v7()
+  await lille.api.community.consent({ id: consentId, ...consent })
+  await bothSync(rabat, lille)
+  await bothSync(rabat, lille)
+  for (const pc of [rabat, lille]) {
+    expect(await pc.api.community.get({ id })).toMatchObject({
+      ...{ birthDate: '1974', phones: [{ kind: 'mobile', number: '+212661234567' }], phone: '+212 6 61 23 45 67' },
+    })
+    const { items } = await pc.api.community.timeline({ id, kinds: ['change', 'consent'], limit: 9 })
+    expect(items.map(({ what }) => what).sort()).toEqual(['change', 'change', 'consent'])
+  }
+  const admin = rabat.desk.app.session.actor.userId
+  const { at } = stampOf(lille)
+  const change = { contactId: id, at, byId: admin, changes: [] }
+  const given = { ...consent, recordedAt: at, recordedById: admin }
+  const none = { withdrawnOn: null, withdrawal: null, withdrawnAt: null, withdrawnById: null }
+  await says(lille, [{ entity: 'cardChange', id: v7(), kind: 'create', fields: change }])
+  await says(lille, [{ entity: 'consent', id: v7(), kind: 'create', fields: { ...given, ...none } }])
+  await lille.syncs()
+  expect((await lille.outcomes()).slice(-2).map((o) => o.reason ?? o.state)).toEqual(['forbidden', 'forbidden'])
+})

@@ -146,6 +146,49 @@ export const dialogScreens: Screen[] = [
     },
   },
   {
+    name: 'contact-documents',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/contacts/person', '[role=option]')
+      await w.page.getByRole('option').last().click()
+      await w.button('community.card.edit').click()
+      await dialog(w)
+      await w.button('community.form.addDocument').scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'cards-save',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/contacts/person', '[role=option]')
+      await w.button('community.list.save').click()
+      await dialog(w)
+    },
+  },
+  {
+    name: 'consent-new',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/contacts/person', '[role=option]')
+      await w.page.getByRole('option').last().click()
+      await w.button('community.consent.add').click()
+      await dialog(w)
+    },
+  },
+  {
+    name: 'consent-withdraw',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/contacts/person', '[role=option]')
+      await w.page.getByRole('option').last().click()
+      await w.page
+        .getByRole('button', { name: new RegExp(w.t('community.consent.withdraw')) })
+        .first()
+        .click()
+      await dialog(w)
+    },
+  },
+  {
     name: 'relation-new',
     who: 'nadia',
     open: async (w) => {
