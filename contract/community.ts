@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { command, event, query } from './define'
 import { Id, Ids, Instant, LegalDate, None, filled, paragraphs, text, orNewer } from './values'
 
+/** P4: `discreet`: no call, and nothing on an envelope that says who writes; `never`: not contacted at all. */
+export const reaches = ['discreet', 'never'] as const
+
 export const contactKinds = ['person', 'entity'] as const
 
 /** P1: a name as on the document, in both scripts, with its civil-status parts. An entity has only `full`. */
@@ -30,6 +33,7 @@ export const ContactInput = z.object({
   /** ISO 3166-1 alpha-2, or empty. */
   countryCode: z.string().regex(/^([A-Z]{2})?$/),
   notes: paragraphs(4000),
+  reach: orNewer(z.enum(reaches)).nullable().optional(),
 })
 export type ContactInput = z.infer<typeof ContactInput>
 

@@ -59,6 +59,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['createdAt', 'id'] },
     { columns: ['kind', 'createdAt', 'id'] },
     { columns: ['countryCode'], where: `countryCode <> ''` },
+    { columns: ['reach'], where: 'reach IS NOT NULL' },
   ],
   letter: [
     { columns: ['state'], where: 'pdfFileId IS NULL' },
@@ -67,8 +68,11 @@ const indices: Record<string, Index[]> = {
     { columns: ['draftedById', 'updatedAt', 'id'] },
     { columns: ['replyToId'] },
     { columns: ['draftedById', 'templateId', 'createdAt'], where: 'templateId IS NOT NULL' },
+    { columns: ['runId', 'runPlace'], where: 'runId IS NOT NULL' },
   ],
   template: [{ columns: ['templateId', 'version', 'at'] }],
+  run: [{ columns: ['createdAt', 'id'] }],
+  runPlan: [{ columns: ['userId', 'at'] }],
   receipt: [{ columns: ['entryId'] }],
   capsule: [{ columns: ['entryId'] }, { columns: ['keptId'] }],
   party: [{ columns: ['partyId', 'entryId'] }],
@@ -171,6 +175,7 @@ const local: Record<string, Columns> = {
   capsuleTaken: { entryId: primary(text), body: text, at: int },
   shelf: { key: primary(text), userId: text, entryId: text, pinned: int, at: int },
   closingSheet: { actId: primary(text), body: { type: 'blob' }, sha256: text, at: int },
+  runPlan: { id: primary(text), userId: text, at: int, body: text },
   ownWords: { key: primary(text), content: text, at: int },
   outbox: {
     d: primary(int),

@@ -13,7 +13,7 @@ function pathOf(file: unknown): string {
 }
 
 /** What takes a path: the page hands over the file instead. */
-const BY_FILE = new Set(['documents.stage', 'imports.open', 'exchange.open'])
+const BY_FILE = new Set(['documents.stage', 'imports.open', 'runs.open', 'exchange.open'])
 
 const bridge = {
   call: (request: { feature?: unknown; name?: unknown; input?: unknown }): Promise<unknown> => {
@@ -35,6 +35,8 @@ const bridge = {
     }),
   openSheet: async (file: File, registerId: unknown): Promise<unknown> =>
     ipcRenderer.invoke(CALL, { feature: 'imports', name: 'open', input: { path: pathOf(file), registerId } }),
+  openList: async (file: File): Promise<unknown> =>
+    ipcRenderer.invoke(CALL, { feature: 'runs', name: 'open', input: { path: pathOf(file) } }),
   openCapsules: async (files: unknown): Promise<unknown> => {
     if (!Array.isArray(files)) throw new Error('refused')
     return ipcRenderer.invoke(CALL, { feature: 'exchange', name: 'open', input: { paths: files.map(pathOf) } })

@@ -53,6 +53,7 @@ const contactFields = (row: ContactRow): Omit<ContactInput, 'id'> => ({
   city: row.city,
   countryCode: row.countryCode,
   notes: row.notes,
+  reach: row.reach ?? null,
 })
 
 /** In the order of `ids`. */

@@ -2,7 +2,7 @@ import { scriptsFor } from '../community/name'
 import { everybody } from '../visibility/rule'
 import { holds } from './writing'
 import { entity } from './entity'
-import { Instant, country, fixed, int, json, line, text, withMembers, word } from './field'
+import { Instant, country, fixed, int, json, line, optional, text, withMembers, word } from './field'
 
 const address = { group: 'address' }
 
@@ -26,6 +26,8 @@ export const contact = entity({
     city: text(line(80), address),
     countryCode: text(country, address),
     notes: text(line(4000)),
+    /** P4: how this person may be reached, where that is less than by every way. */
+    reach: text(word, optional),
     createdAt: int(Instant, fixed),
   },
   sees: everybody,

@@ -23,6 +23,7 @@ import { posting } from './posting'
 import { receipt } from './receipt'
 import { register } from './register'
 import { relation } from './relation'
+import { run } from './run'
 import { savedFilter } from './saved-filter'
 import { slip } from './slip'
 import { template } from './template'
@@ -73,6 +74,7 @@ export const entities = {
   holding,
   relation,
   template,
+  run,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -3,6 +3,7 @@ import { AppError, type Result } from '../../contract/errors'
 import type { Contract } from '../../contract'
 import type { Looked } from '../../contract/exchange'
 import type { OpenedSheet } from '../../contract/imports'
+import type { OpenedList } from '../../contract/runs'
 import type { EntryFile } from '../../contract/register'
 
 /** Gives the value, or throws what main said went wrong. */
@@ -46,6 +47,10 @@ export const api = new Proxy(
 /** Hands a file the person chose or dropped to the vault. `keepProtected`: they know that it needs a password. */
 export const stageFile = async (file: File, keepProtected = false): Promise<EntryFile> =>
   unwrap(await window.diwan.stageFile(file, keepProtected)) as EntryFile
+
+/** Hands a list of addressees the person chose to main, to be looked at. */
+export const openList = async (file: File): Promise<OpenedList> =>
+  unwrap(await window.diwan.openList(file)) as OpenedList
 
 /** Hands a spreadsheet the person chose to main, to be looked at. */
 export const openSheet = async (file: File, registerId: string): Promise<OpenedSheet> =>

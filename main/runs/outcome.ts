@@ -1,0 +1,34 @@
+import type { RunOutcome } from '../../contract/runs'
+import type { RunLetterRecord } from '../../db/runs/runs'
+import type { SentTo } from '../../domain/runs/line'
+import type { Work } from '../jobs/work'
+import { reasonOf } from '../lists/reason'
+import { stopped } from './making'
+
+/** Whom an outcome is about, in the words of the list. */
+export const nameOf = ({ ar, other, city }: Pick<SentTo, 'ar' | 'other' | 'city'>): string => ar || other || city || '—'
+export const addresseeOf = ({ content: { addressee }, sentTo }: Pick<RunLetterRecord, 'content' | 'sentTo'>): string =>
+  sentTo ? nameOf(sentTo) : addressee.ar || addressee.other || '—'
+
+/** Each letter for itself, with an outcome: what one stumbles over keeps none of the others waiting. */
+export async function eachLetter(
+  letters: readonly RunLetterRecord[],
+  one: (letter: RunLetterRecord) => Promise<void>,
+  work: Work,
+  said: { from?: number; of?: number } = {},
+): Promise<RunOutcome> {
+  const { from = 0, of = letters.length } = said
+  const outcome: RunOutcome = { done: 0, failed: [], reached: 0, of: letters.length }
+  for (const letter of letters) {
+    if (work.signal.aborted) return stopped(work, outcome)
+    if (outcome.reached % 10 === 0) work.progress('letters', from + outcome.reached, of)
+    try {
+      await one(letter)
+      outcome.done++
+    } catch (error) {
+      outcome.failed.push({ who: addresseeOf(letter), ...reasonOf(error) })
+    }
+    outcome.reached++
+  }
+  return outcome
+}
