@@ -13,7 +13,7 @@ import { stampOf, type Desk } from '../desk'
 import type { Work } from '../jobs/work'
 import { reasonOf } from '../lists/reason'
 import { makerFor } from './content'
-import { nameOf } from './outcome'
+import { nameOf, stopped } from './outcome'
 import { keptPlan, summary, type Kept } from './planning'
 
 /** Letters of one transaction: everybody passes between two of them. */
@@ -71,12 +71,6 @@ export async function makeRun(desk: Desk, actor: Actor, id: string, work: Work):
     desk.emit('runs', 'changed', { ids: [id] })
   }
   await desk.db.write((tx) => dropPlan(tx, actor.userId, id))
-  return outcome
-}
-
-/** Whoever stopped it learns what had been done; when the vault closes there is nobody to tell. */
-export function stopped(work: Work, outcome: RunOutcome): RunOutcome {
-  if ((work.signal.reason as AppError).code !== 'cancelled') work.signal.throwIfAborted()
   return outcome
 }
 

@@ -1,9 +1,9 @@
+import type { AppError } from '../../contract/errors'
 import type { RunOutcome } from '../../contract/runs'
 import type { RunLetterRecord } from '../../db/runs/runs'
 import type { SentTo } from '../../domain/runs/line'
 import type { Work } from '../jobs/work'
 import { reasonOf } from '../lists/reason'
-import { stopped } from './making'
 
 /** Whom an outcome is about, in the words of the list. */
 export const nameOf = ({ ar, other, city }: Pick<SentTo, 'ar' | 'other' | 'city'>): string => ar || other || city || '—'
@@ -30,5 +30,11 @@ export async function eachLetter(
     }
     outcome.reached++
   }
+  return outcome
+}
+
+/** Whoever stopped it learns what had been done; when the vault closes there is nobody to tell. */
+export function stopped(work: Work, outcome: RunOutcome): RunOutcome {
+  if ((work.signal.reason as AppError).code !== 'cancelled') work.signal.throwIfAborted()
   return outcome
 }

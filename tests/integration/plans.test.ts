@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { Statements } from '../../db/core/statements'
 import { sql, type Reader } from '../../db/core/sql'
@@ -12,7 +14,7 @@ const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
   ...['answeredEntry', 'contactCount', 'parkedAnswer', 'receipt', 'slip', 'disposalItem', 'party'],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
-  ...['delivery', 'posting', 'holding', 'relation'],
+  ...['delivery', 'posting', 'holding', 'relation', 'run'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
 ])
 
@@ -64,6 +66,11 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
     why: 'in the order of its index, and the page ends it',
   },
   {
+    text: /FROM run r LEFT JOIN user u .*ORDER BY r\.createdAt DESC, r\.id DESC LIMIT/s,
+    step: /^SCAN r USING INDEX ix_run_createdAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
     text: /FROM tender t WHERE 1\s.*ORDER BY t\.createdAt DESC, t\.id DESC LIMIT/s,
     step: /^SCAN t USING INDEX ix_tender_createdAt_id/,
     why: 'in the order of its index, and the page ends it',
@@ -96,6 +103,7 @@ const SORTED: { text: RegExp; most?: number; why: string }[] = [
 ]
 
 let desk: TestDesk
+const runId = '01890000-0000-7000-8000-0000000000aa'
 const asked = new Set<string>()
 beforeAll(async () => {
   desk = await officeDesk({ ownApprovalAllowed: true })
@@ -103,6 +111,20 @@ beforeAll(async () => {
   const { id } = await desk.api.register.register(await entryInput(desk, { subject: 'طلب', level: 'confidential' }))
   const parties = [{ role: 'copy', kind: 'unit', id: (await desk.api.office.get({})).units[0]?.id ?? '' }] as const
   await desk.api.register.register(await entryInput(desk, { subject: 'جواب', replyToId: id, parties: [...parties] }))
+  const template = (await desk.api.templates.list({})).find(({ use }) => use === 'courtesy')
+  const { body } = await desk.api.templates.get({ id: template?.id ?? '' })
+  const whole = JSON.parse(JSON.stringify(body).replaceAll('………', '1')) as typeof body
+  await addUser(desk, 'karim', ['officer'])
+  await logIn(desk, 'karim')
+  const path = join(desk.folder, 'list.csv')
+  writeFileSync(path, 'الاسم;المدينة\nجهة 1;فاس\n')
+  const { id: fileId, columns } = await desk.api.runs.open({ path })
+  await desk.api.runs.plan({
+    ...{ id: runId, name: 'x', templateId: template?.id ?? '', body: whole, secondLanguage: 'fr', byPost: false },
+    ...{ addressForm: { rank: 'unknown', woman: false }, list: { kind: 'sheet', fileId, columns } },
+  })
+  await desk.api.runs.make({ id: runId })
+  await logIn(desk, 'admin')
   await desk.api.mail.sheet({ id: (await desk.api.mail.open({ id: desk.app.session.desk.newId() })).id })
 })
 afterAll(closeDesks)
@@ -168,6 +190,10 @@ async function lists({ api, app }: TestDesk): Promise<void> {
       await api.community.find({ text: '', kind, limit: 100, after: { createdAt: 5, id: contact.id } })
   if (contact) await api.community.timeline({ id: contact.id, limit: 500 })
   if (contact) await api.community.relations({ id: contact.id })
+  await api.runs.list({})
+  await api.runs.list({ after: { createdAt: 5, id: app.session.actor.userId } })
+  await api.runs.get({ id: runId })
+  await api.runs.letters({ id: runId, after: 0, state: 'submitted' })
   for (const tab of ['mine', 'toSign', 'toIssue', 'issued', 'all'] as const) {
     await api.letters.list({ tab })
     await api.letters.list({ tab, after: { updatedAt: 5, id: contact?.id ?? app.session.actor.userId } })

@@ -3,6 +3,7 @@ import { closingScreens } from './closing'
 import { dialogScreens } from './dialogs'
 import { letterScreens } from './letters'
 import { registerScreens } from './register'
+import { runScreens } from './runs'
 import type { Screen } from './screen'
 import { shellScreens } from './shell'
 
@@ -13,6 +14,7 @@ export const screens: readonly Screen[] = [
   ...registerScreens,
   ...shellScreens,
   ...letterScreens,
+  ...runScreens,
   ...administratorScreens,
 ]
 
