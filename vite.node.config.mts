@@ -28,6 +28,7 @@ export default defineConfig({
         'bench-search': resolve('tests/bench/search.ts'),
         'bench-import': resolve('tests/bench/import.ts'),
         'bench-names': resolve('tests/bench/names.ts'),
+        'bench-runs': resolve('tests/bench/runs.ts'),
         'bench-letters': resolve('tests/bench/letters.ts'),
       },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' },

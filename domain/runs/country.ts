@@ -13,7 +13,9 @@ function countries(): Map<string, string> {
     for (let i = 0; i < 26 * 26; i++) {
       const code = String.fromCharCode(A + Math.floor(i / 26), A + (i % 26))
       const name = names.of(code)
-      if (name === undefined || /^[XZ]/.test(code)) continue
+      // Codes that are no country's any more (FX, DD) lead to the one that took its place, and are not asked.
+      if (name === undefined || /^[XZ]/.test(code) || Intl.getCanonicalLocales(`und-${code}`)[0] !== `und-${code}`)
+        continue
       known.set(normalise(name), code)
       known.set(normalise(code), code)
     }
