@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunInput } from '../../contract/runs'
 import { sql } from '../../db/core/sql'
 import { answer } from '../../main/documents/protocol'
-import { addUser, closeDesks, logIn, officeDesk, type TestDesk } from '../fixtures/office'
+import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan-runs-'))
 const zip = join(folder, 'each.zip')
@@ -254,6 +254,50 @@ describe('a run of letters (mail merge)', () => {
     await logIn(desk, 'said')
     expect(await desk.api.runs.toSign({ id })).toMatchObject({ count: 1 })
     await inside.db.write((tx) => sql(tx).run('UPDATE letter SET runId = NULL, runPlace = NULL WHERE id = ?', [own]))
+  })
+
+  it('whoever may not see its level finds no run, no letter and no paper of it (A2)', async () => {
+    await logIn(desk, 'said')
+    const input = await asked({ kind: 'contacts', ids: [cards.amal] }, { body: { ...body(), level: 'secret' } })
+    await desk.api.runs.plan(input)
+    await desk.api.runs.make({ id: input.id })
+    const { id } = input
+    // A4: said wrote it, and is the only one here who signs.
+    await expect(desk.api.runs.toSign({ id })).rejects.toMatchObject({ code: 'own-draft' })
+    const unitId = (await desk.api.office.get({})).units[0]?.id ?? ''
+    await logIn(desk, 'karim')
+    const { api } = desk
+    expect((await api.runs.list({})).rows.map((row) => row.id)).not.toContain(id)
+    const calls = [
+      () => api.runs.get({ id }),
+      () => api.runs.letters({ id }),
+      () => api.runs.print({ id, part: 0 }),
+      () => api.runs.each({ id }),
+      () => api.runs.envelopes({ of: { runId: id, part: 0 }, format: 'dl' }),
+      () => api.runs.addressLabels({ of: { runId: id, part: 0 }, format: 'sheet24', start: 0 }),
+      () => api.runs.asked({ id }),
+      () => api.runs.make({ id }),
+    ]
+    for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'not-found' })
+    await expect(api.runs.plan(await asked({ kind: 'unanswered', runId: id }))).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    await logIn(desk, 'nadia')
+    await expect(api.runs.issue({ id, unitId, channel: 'post' })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('whoever did not answer is written to again, each by what their letter was sent to (C4)', async () => {
+    const id = await signed([cards.amal, cards.badr])
+    await issue(id)
+    const [first] = (await desk.api.runs.letters({ id })).rows
+    const letter = await desk.api.letters.get({ id: first?.id ?? '' })
+    await desk.api.register.register(await entryInput(desk, { replyToId: letter.issuedEntryId }))
+    expect(await desk.api.runs.get({ id })).toMatchObject({ answered: 1 })
+    await logIn(desk, 'karim')
+    const next = await asked({ kind: 'unanswered', runId: id })
+    await desk.api.runs.plan(next)
+    expect(await planned(next.id)).toEqual([['Badr Alaoui', null]])
+    await desk.api.runs.drop({ id: next.id })
   })
 
   it('is printed with each letter on a sheet of its own, and saved one by one', async () => {
