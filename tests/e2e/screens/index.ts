@@ -3,7 +3,7 @@ import { closingScreens } from './closing'
 import { dialogScreens } from './dialogs'
 import { letterScreens } from './letters'
 import { registerScreens } from './register'
-import { runScreens } from './runs'
+import { runDialogs, runScreens } from './runs'
 import type { Screen } from './screen'
 import { shellScreens } from './shell'
 
@@ -19,4 +19,4 @@ export const screens: readonly Screen[] = [
 ]
 
 /** And what lies behind them, dialog by dialog: looked at by axe in four languages, not at every size of window. */
-export const behind: readonly Screen[] = [...dialogScreens, ...closingScreens]
+export const behind: readonly Screen[] = [...dialogScreens, ...closingScreens, ...runDialogs]

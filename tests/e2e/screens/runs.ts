@@ -51,6 +51,14 @@ export async function planned(w: DeskWindow): Promise<string> {
   return uuid7
 }
 
+/** Somebody of the list is not to be contacted after all. */
+async function forbids(w: DeskWindow): Promise<void> {
+  const [hit] = await ask<ContactHit[]>(w, 'community', 'find', { text: '', kind: null, limit: 1 })
+  const card = await ask<Contact>(w, 'community', 'get', { id: hit?.id })
+  const { entries: _e, createdAt: _c, pending: _p, ...typed } = card
+  await ask(w, 'community', 'save', { ...typed, reach: 'never' })
+}
+
 export async function made(w: DeskWindow): Promise<string> {
   const id = await planned(w)
   await ask(w, 'runs', 'make', { id })
@@ -77,4 +85,40 @@ export const runScreens: Screen[] = [
   { name: 'run-begin', who: 'karim', open: (w) => at(w, '/runs/new', '.cards') },
   { name: 'run', who: 'karim', open: async (w) => at(w, `/run/${await made(w)}`, page) },
   { name: 'runs', who: 'karim', open: (w) => at(w, '/runs', '[role=option]') },
+]
+
+const dialog = (w: DeskWindow): Promise<void> => w.page.getByRole('dialog').first().waitFor()
+/** The dialogs behind them. */
+export const runDialogs: Screen[] = [
+  {
+    name: 'run-outcome',
+    who: 'karim',
+    open: async (w) => {
+      await at(w, `/runs/new/${await planned(w)}`, page)
+      await forbids(w)
+      await w.button('runs.preview.make').click()
+      await dialog(w)
+    },
+  },
+  {
+    name: 'run-envelope',
+    who: 'karim',
+    open: async (w) => {
+      const [hit] = await ask<ContactHit[]>(w, 'community', 'find', { text: '', kind: null, limit: 1 })
+      await at(w, `/contact/${hit?.id}`, '.card')
+      await w.button('runs.post.envelope').click()
+      await dialog(w)
+    },
+  },
+  {
+    name: 'run-sign',
+    who: 'said',
+    open: async (w) => {
+      await at(w, '/runs', '[role=option]')
+      const [row] = (await ask<{ rows: { id: string }[] }>(w, 'runs', 'list', {})).rows
+      await at(w, `/run/${row?.id}`, page)
+      await w.button('runs.run.sign').click()
+      await w.page.locator('[role=dialog] p.m').waitFor()
+    },
+  },
 ]
