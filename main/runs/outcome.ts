@@ -1,4 +1,4 @@
-import type { AppError } from '../../contract/errors'
+import type { AppError, ErrorCode } from '../../contract/errors'
 import type { RunOutcome } from '../../contract/runs'
 import type { RunLetterRecord } from '../../db/runs/runs'
 import type { SentTo } from '../../domain/runs/line'
@@ -9,6 +9,12 @@ import { reasonOf } from '../lists/reason'
 export const nameOf = ({ ar, other, city }: Pick<SentTo, 'ar' | 'other' | 'city'>): string => ar || other || city || '—'
 export const addresseeOf = ({ content: { addressee }, sentTo }: Pick<RunLetterRecord, 'content' | 'sentTo'>): string =>
   sentTo ? nameOf(sentTo) : addressee.ar || addressee.other || '—'
+
+/** Of the book, the day or the person: no letter of the run would go. */
+const OF_ALL = new Set<ErrorCode>([
+  ...(['clock-jumped', 'day-closed', 'book-closed', 'book-suspended', 'no-book'] as const),
+  ...(['letter-issued-elsewhere', 'forbidden'] as const),
+])
 
 /** Each letter for itself, with an outcome: what one stumbles over keeps none of the others waiting. */
 export async function eachLetter(
@@ -26,7 +32,14 @@ export async function eachLetter(
       await one(letter)
       outcome.done++
     } catch (error) {
-      outcome.failed.push({ who: addresseeOf(letter), ...reasonOf(error) })
+      const reason = reasonOf(error)
+      // What holds for all of them is said once, and asked once (N4); after some went, the rest waits.
+      if (OF_ALL.has(reason.code)) {
+        if (outcome.done === 0) throw error
+        outcome.failed.push({ who: addresseeOf(letter), ...reason })
+        return outcome
+      }
+      outcome.failed.push({ who: addresseeOf(letter), ...reason })
     }
     outcome.reached++
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AppError } from '../../contract/errors'
-import type { Actor } from '../../contract/permissions'
+import { can, type Actor } from '../../contract/permissions'
 import { MOST_IN_RUN, RunInput, type PlannedLine, type RunList, type RunPlan } from '../../contract/runs'
 import type { Reader } from '../../db/core/sql'
 import { addresseesById, correspondentsOf, idsOfKind, ofKind } from '../../db/runs/addressees'
@@ -81,6 +81,8 @@ async function judge(
 
 async function linesFor(desk: Desk, actor: Actor, list: RunList, work: Work): Promise<RunLine[]> {
   const { read } = desk.db
+  const needs = list.kind === 'entries' ? 'register:read' : 'contacts:read'
+  if (list.kind !== 'sheet' && !can(actor, needs)) throw new AppError('forbidden')
   switch (list.kind) {
     case 'contacts':
       return addresseesById(read, list.ids)

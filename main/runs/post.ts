@@ -10,6 +10,7 @@ import { policies } from '../../domain/policies'
 import type { Reach, SentTo } from '../../domain/runs/line'
 import { addressBlock, type Block } from '../../domain/runs/post'
 import type { Desk } from '../desk'
+import { recordReading } from '../security/log'
 import { reachesOf } from './issuing'
 import { nameOf } from './outcome'
 import type { EnvelopeModel } from './post-model'
@@ -85,6 +86,7 @@ async function whom(desk: Desk, actor: Actor, of: OnPaper): Promise<{ all: To[];
     part.flatMap(({ addresseeId }) => addresseeId ?? []),
   )
   const byId = new Map(cards.map((card) => [card.contactId, card]))
+  for (const { id } of part) await recordReading(desk, actor, 'print', { entity: 'letter', id })
   const all = part.flatMap((letter): To[] => {
     const to = byId.get(letter.addresseeId) ?? letter.sentTo
     return to ? [{ ...to, reach: reach(letter) }] : []

@@ -208,6 +208,14 @@ describe('a run of letters (mail merge)', () => {
     expect(await numbers(id)).toEqual(['ص/2026/00233', 'ص/2026/00234'])
   })
 
+  it('a clock in doubt is asked about once, not a letter at a time (N4)', async () => {
+    const id = await signed([cards.amal, cards.badr])
+    desk.clock.jump = 86_400_000 * 3
+    await expect(issue(id)).rejects.toMatchObject({ code: 'clock-jumped' })
+    desk.clock.jump = 0
+    expect(await issue(id)).toMatchObject({ done: 2, failed: [] })
+  })
+
   it('a making that was cut goes on where it was and makes none twice', async () => {
     await logIn(desk, 'karim')
     const input = await asked({ kind: 'contacts', ids: [cards.amal, cards.badr, cards.shy] })
