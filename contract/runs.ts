@@ -61,6 +61,8 @@ export const RunInput = z.object({
   body: TemplateBody,
   secondLanguage: SecondLanguage,
   addressForm: AddressForm,
+  /** W3: the function of whoever signs; empty: as this person's last letter said it. In whose name is the text's. */
+  signerTitle: z.object({ ar: text(120), other: text(120) }),
   /** It goes by post: whoever has no address is left out. */
   byPost: z.boolean(),
   list: RunList,

@@ -45,13 +45,16 @@ export function refusal(line: RunLine, { byPost, repeats, content, emptyFields, 
 
 const segments = new Intl.Segmenter('ar', { granularity: 'grapheme' })
 /** Letters and figures every font of ours has: most of any letter. */
-const KNOWN = /^[\n\x20-\x7eء-غف-ي٠-٩À-ÿ]$/u
+const SURE = '\\n\\x20-\\x7eء-غف-ي٠-٩À-ÿ’،؛؟'
+const KNOWN = new RegExp(`^[${SURE}]$`, 'u')
+const ALL_KNOWN = new RegExp(`^[${SURE}]*$`, 'u')
 
 /** What of a letter and of where it goes is not surely drawn, each once. */
 export function graphemesOf(content: LetterContent, line: Pick<RunLine, 'ar' | 'other'>): Set<string> {
   const texts = [content.subject, content.addressee, ...content.paragraphs, ...content.enclosures]
   const all = [line.ar, line.other, ...texts.flatMap((text) => sidesOf(content).map((side) => text[side]))].join('\n')
   const found = new Set<string>()
+  if (ALL_KNOWN.test(all)) return found
   for (const { segment } of segments.segment(all)) if (!KNOWN.test(segment)) found.add(segment)
   return found
 }

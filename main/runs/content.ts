@@ -6,7 +6,7 @@ import type { Reader } from '../../db/core/sql'
 import { kindOf, layoutOf, sidesOf } from '../../domain/letters/layout'
 import { begun, checkBody, fieldsIn } from '../../domain/letters/template/begin'
 import type { Values } from '../../domain/letters/template/render'
-import { valuesIn } from '../../domain/letters/template/values'
+import { inScript, valuesIn } from '../../domain/letters/template/values'
 import type { RunLine } from '../../domain/runs/line'
 import type { Desk } from '../desk'
 import { lastSigned, overPlain } from '../letters/beginning'
@@ -25,7 +25,12 @@ export async function makerFor(
   desk: Desk,
   actor: Actor,
   read: Reader,
-  { body, secondLanguage, addressForm }: Pick<RunInput, 'body' | 'secondLanguage' | 'addressForm'>,
+  {
+    body,
+    secondLanguage,
+    addressForm,
+    signerTitle,
+  }: Pick<RunInput, 'body' | 'secondLanguage' | 'addressForm' | 'signerTitle'>,
 ): Promise<Maker> {
   checkBody(body)
   const facts = { ...(await factsFor(desk, actor, read, { entryId: null })), form: addressForm }
@@ -33,13 +38,14 @@ export async function makerFor(
   const form = { kind: kindOf(body), layout: layoutOf(body), level: body.level, secondLanguage, addressForm }
   const sides = sidesOf(form)
   const named = { ar: fieldsIn(body, 'ar'), other: fieldsIn(body, secondLanguage as Language) }
-  const valuesFor = ({ ar, other, city, columns }: RunLine): { ar: Values; other: Values } => {
-    const said = valuesIn(
-      { ...facts, addressee: { nameAr: ar || other, nameLatin: other || ar, city } },
-      secondLanguage,
-    )
-    return { ar: { ...said.ar, ...columns }, other: { ...said.other, ...columns } }
-  }
+  // Dates, phrases and the office are the same for all of them, and putting a date into words is most of what a letter costs here.
+  const said = valuesIn({ ...facts, addressee: null }, secondLanguage)
+  const valuesFor = ({ ar, other, city, columns }: RunLine): { ar: Values; other: Values } => ({
+    ar: { ...said.ar, addressee: ar || other, addresseeCity: inScript(city, 'ar'), ...columns },
+    other: { ...said.other, addressee: other || ar, addresseeCity: inScript(city, secondLanguage), ...columns },
+  })
+  const title = signerTitle.ar || signerTitle.other ? signerTitle : signs.signerTitle
+  const whose = { signatureMode: body.signatureMode, ...(title && { signerTitle: title }) }
   return {
     to: (line) => {
       const name = { ar: line.ar || line.other, other: line.other || line.ar }
@@ -47,6 +53,7 @@ export async function makerFor(
       return {
         ...overPlain(newLetter(desk.office, asked, name, signs), begun(body, secondLanguage, valuesFor(line))),
         ...form,
+        ...whose,
       }
     },
     empty: (line) => {

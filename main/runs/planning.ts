@@ -67,7 +67,7 @@ async function judge(
   const none = new Set<string>()
   const judged: Kept['lines'] = []
   for (const [at, line] of lines.entries()) {
-    if (at % 50 === 0) {
+    if (at % 20 === 0) {
       work.progress('checking', at, lines.length)
       await new Promise(setImmediate)
     }

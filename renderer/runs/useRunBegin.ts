@@ -33,7 +33,17 @@ export function useRunBegin(second: SecondLanguage) {
     rank: AddressRank
     woman: boolean
     byPost: boolean
-  }>({ name: '', templateId: null, body: null, second, rank: 'unknown', woman: false, byPost: true })
+    title: { ar: string; other: string }
+  }>({
+    name: '',
+    templateId: null,
+    body: null,
+    second,
+    rank: 'unknown',
+    woman: false,
+    byPost: true,
+    title: { ar: '', other: '' },
+  })
   const { attempt, error, busy, clear } = useAttempt()
   /** Of a list that was planned before: it is asked as it was, until another is chosen. */
   const before = shallowRef<RunList | null>(null)
@@ -76,7 +86,12 @@ export function useRunBegin(second: SecondLanguage) {
       if (!list.value || !text.body || text.templateId === null) return
       const input: RunInput = {
         ...{ id: id.value, name: text.name.trim(), templateId: text.templateId, body: text.body, list: list.value },
-        ...{ secondLanguage: text.second, addressForm: { rank: text.rank, woman: text.woman }, byPost: text.byPost },
+        ...{
+          secondLanguage: text.second,
+          addressForm: { rank: text.rank, woman: text.woman },
+          byPost: text.byPost,
+          signerTitle: text.title,
+        },
       }
       await api.runs.plan(input)
       step.value = 'preview'
@@ -86,8 +101,16 @@ export function useRunBegin(second: SecondLanguage) {
     attempt(async () => {
       const asked = await api.runs.asked({ id: planId })
       id.value = planId
-      const { name, templateId, body, secondLanguage, addressForm, byPost } = asked
-      Object.assign(text, { name, templateId, body, second: secondLanguage, byPost, ...addressForm })
+      const { name, templateId, body, secondLanguage, addressForm, byPost, signerTitle } = asked
+      Object.assign(text, {
+        name,
+        templateId,
+        body,
+        second: secondLanguage,
+        byPost,
+        title: signerTitle,
+        ...addressForm,
+      })
       before.value = asked.list
       if (asked.list.kind === 'search')
         Object.assign(search, { text: asked.list.text, kind: asked.list.contactKind ?? 'all' })

@@ -51,7 +51,11 @@ async function run(): Promise<void> {
   await step('planned', () =>
     desk.api.runs.plan({
       ...{ id, name: 'x', templateId: template?.id ?? '', body: filled, secondLanguage: 'fr', byPost: true },
-      ...{ addressForm: { rank: 'unknown', woman: false }, list: { kind: 'sheet', fileId, columns } },
+      ...{
+        addressForm: { rank: 'unknown', woman: false },
+        signerTitle: { ar: 'المدير', other: 'Le directeur' },
+        list: { kind: 'sheet', fileId, columns },
+      },
     }),
   )
   await step('made', () => desk.api.runs.make({ id }))

@@ -121,7 +121,11 @@ beforeAll(async () => {
   const { id: fileId, columns } = await desk.api.runs.open({ path })
   await desk.api.runs.plan({
     ...{ id: runId, name: 'x', templateId: template?.id ?? '', body: whole, secondLanguage: 'fr', byPost: false },
-    ...{ addressForm: { rank: 'unknown', woman: false }, list: { kind: 'sheet', fileId, columns } },
+    ...{
+      addressForm: { rank: 'unknown', woman: false },
+      signerTitle: { ar: 'المدير', other: 'Le directeur' },
+      list: { kind: 'sheet', fileId, columns },
+    },
   })
   await desk.api.runs.make({ id: runId })
   await logIn(desk, 'admin')

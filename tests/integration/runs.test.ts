@@ -69,7 +69,13 @@ async function asked(list: RunInput['list'], change: Partial<RunInput> = {}): Pr
   const template = (await desk.api.templates.list({})).find(({ names }) => names.en === 'Invitation')
   return {
     ...{ id: newId(), name: 'دعوات الصيف', templateId: template?.id ?? '', body: body(), secondLanguage: 'fr' },
-    ...{ addressForm: { rank: 'person', woman: false }, byPost: true, list, ...change },
+    ...{
+      addressForm: { rank: 'person', woman: false },
+      signerTitle: { ar: '', other: '' },
+      byPost: true,
+      list,
+      ...change,
+    },
   } as RunInput
 }
 async function planned(id: string) {

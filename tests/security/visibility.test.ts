@@ -444,7 +444,11 @@ const lines: Record<string, Line> = {
     of: 'entry',
     input: (p, id) => ({
       ...{ id: newId(p), name: 'x', templateId: ID, body: templateBody, secondLanguage: 'fr', byPost: false },
-      ...{ addressForm: { rank: 'unknown', woman: false }, list: { kind: 'entries', which: { ids: [id] } } },
+      ...{
+        addressForm: { rank: 'unknown', woman: false },
+        signerTitle: { ar: 'المدير', other: 'Le directeur' },
+        list: { kind: 'entries', which: { ids: [id] } },
+      },
     }),
   },
   ...Object.fromEntries(
@@ -454,10 +458,12 @@ const lines: Record<string, Line> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['get', 'letters', 'toSign', 'sign', 'return', 'issue', 'print', 'each', 'envelopes', 'addressLabels'].map((name) => [
-      `runs.${name}`,
-      { none: 'of a run, whose letters are letters; asked in tests/integration/runs.test.ts' },
-    ]),
+    ['get', 'letters', 'toSign', 'sign', 'return', 'issue', 'print', 'each', 'envelopes', 'addressLabels'].map(
+      (name) => [
+        `runs.${name}`,
+        { none: 'of a run, whose letters are letters; asked in tests/integration/runs.test.ts' },
+      ],
+    ),
   ),
   'letters.save': { of: 'letter', input: (_p, id) => ({ id, content, basedOn: 1 }) },
   'letters.keepOwn': { of: 'letter', input: (_p, id) => ({ id, content }) },

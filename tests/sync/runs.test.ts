@@ -31,7 +31,11 @@ async function made(pc: Pc): Promise<string> {
   const id = v7()
   await pc.api.runs.plan({
     ...{ id, name: 'x', templateId: template?.id ?? '', body, secondLanguage: 'fr', byPost: false },
-    ...{ addressForm: { rank: 'person', woman: false }, list: { kind: 'contacts', ids } },
+    ...{
+      addressForm: { rank: 'person', woman: false },
+      signerTitle: { ar: '', other: '' },
+      list: { kind: 'contacts', ids },
+    },
   })
   await pc.api.runs.make({ id })
   return id

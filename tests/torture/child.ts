@@ -135,7 +135,11 @@ async function merges(desk: TestDesk): Promise<void> {
     const filled = JSON.parse(JSON.stringify(body).replaceAll('………', '1')) as typeof body
     await api.runs.plan({
       ...{ id, name: 'x', templateId: template?.id ?? '', body: filled, secondLanguage: 'fr', byPost: false },
-      ...{ addressForm: { rank: 'unknown', woman: false }, list: { kind: 'sheet', fileId, columns } },
+      ...{
+        addressForm: { rank: 'unknown', woman: false },
+        signerTitle: { ar: 'المدير', other: 'Le directeur' },
+        list: { kind: 'sheet', fileId, columns },
+      },
     })
   }
   const unitId = (await api.office.get({})).units[0]?.id ?? ''

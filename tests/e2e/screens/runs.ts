@@ -46,7 +46,11 @@ export async function planned(w: DeskWindow): Promise<string> {
       secondLanguage: 'fr',
       byPost: true,
     },
-    ...{ addressForm: { rank: 'unknown', woman: false }, list: { kind: 'contacts', ids: hits.map((hit) => hit.id) } },
+    ...{
+      addressForm: { rank: 'unknown', woman: false },
+      signerTitle: { ar: 'المدير', other: 'Le directeur' },
+      list: { kind: 'contacts', ids: hits.map((hit) => hit.id) },
+    },
   })
   return uuid7
 }
