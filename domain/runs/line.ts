@@ -35,6 +35,12 @@ export const keyOf = ({ contactId, ar, other, address, city }: RunLine): string 
 export const namesOf = ({ ar, other }: Pick<SentTo, 'ar' | 'other'>): string[] =>
   [folded(ar), folded(other)].filter(Boolean)
 
+/** How somebody may be reached who is known by name only: as the strictest card that bears it. */
+export function reachByName(guarded: ReadonlyMap<string, Reach>, of: Pick<SentTo, 'ar' | 'other'>): Reach {
+  const found = namesOf(of).map((name) => guarded.get(name) ?? null)
+  return found.find((one) => one === 'never') ?? found.find((one) => one !== null) ?? null
+}
+
 /** Somebody who is in the list twice gets one letter: for each line, the earlier one it repeats; null = it is the first. */
 export function repeated(lines: readonly RunLine[]): (number | null)[] {
   const first = new Map<string, number>()

@@ -4,7 +4,7 @@ import type { Actor } from '../../contract/permissions'
 import { MOST_IN_RUN, type RunOutcome, type runs } from '../../contract/runs'
 import { addresseesById, guardedNames } from '../../db/runs/addressees'
 import { lettersOfRun, type RunLetterRecord } from '../../db/runs/runs'
-import { namesOf } from '../../domain/runs/line'
+import { reachByName } from '../../domain/runs/line'
 import type { Desk } from '../desk'
 import type { Work } from '../jobs/work'
 import { issueLetter } from '../letters/issuing'
@@ -66,10 +66,7 @@ export async function reachesOf(
   )
   const byCard = new Map(cards.map(({ contactId, reach }) => [contactId, reach]))
   const byName = await guardedNames(read)
-  return ({ addresseeId, sentTo }) => {
-    const named = sentTo ? namesOf(sentTo).map((name) => byName.get(name) ?? null) : []
-    // A card of the same name guards a row of a file; a card that is meant guards itself alone.
-    const all = addresseeId === null ? named : [byCard.get(addresseeId) ?? null]
-    return all.find((one) => one === 'never') ?? all.find((one) => one !== null) ?? null
-  }
+  // A card of the same name guards a row of a file; a card that is meant guards itself alone.
+  return ({ addresseeId, sentTo }) =>
+    addresseeId === null ? (sentTo ? reachByName(byName, sentTo) : null) : (byCard.get(addresseeId) ?? null)
 }

@@ -9,7 +9,7 @@ import { headingsKey } from '../../domain/imports/headings'
 import { sha256 } from '../../domain/hash'
 import { countryCodeOf } from '../../domain/runs/country'
 import { fittedColumns, guessRunColumns } from '../../domain/runs/columns'
-import { isColumnField, namesOf, type RunLine } from '../../domain/runs/line'
+import { isColumnField, reachByName, type RunLine } from '../../domain/runs/line'
 import { faultOf, textOf, type Row } from '../../domain/sheets/cell'
 import { guessHeaderRows, headingsOf } from '../../domain/sheets/headings'
 import type { Desk } from '../desk'
@@ -21,9 +21,13 @@ const opened = new WeakMap<Desk, Map<string, OpenedFile>>()
 const MOST = 20
 const SAMPLE = 60
 
-export function openedList(desk: Desk, actor: Actor, id: string): OpenedFile {
+export function openedIf(desk: Desk, actor: Actor, id: string): OpenedFile | undefined {
   const found = opened.get(desk)?.get(id)
-  if (found?.byId !== actor.userId) throw new AppError('import-gone')
+  return found?.byId === actor.userId ? found : undefined
+}
+export function openedList(desk: Desk, actor: Actor, id: string): OpenedFile {
+  const found = openedIf(desk, actor, id)
+  if (!found) throw new AppError('import-gone')
   return found
 }
 
@@ -90,8 +94,7 @@ export async function linesOfFile(
           throw new AppError('too-many-chosen', { most: MOST_IN_RUN, chosen: `${MOST_IN_RUN}+` })
         const line = lineOf(row, columns)
         // P4: a file that names somebody who is not to be contacted does not get round their card.
-        const reaches = namesOf(line).map((name) => guarded.get(name) ?? null)
-        lines.push({ ...line, reach: reaches.find((one) => one === 'never') ?? reaches.find(Boolean) ?? null })
+        lines.push({ ...line, reach: reachByName(guarded, line) })
       }
     return lines
   })

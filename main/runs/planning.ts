@@ -3,18 +3,18 @@ import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
 import { MOST_IN_RUN, RunInput, type PlannedLine, type RunList, type RunPlan } from '../../contract/runs'
 import type { Reader } from '../../db/core/sql'
-import { addresseesById, correspondentsOf, idsOfKind, ofKind } from '../../db/runs/addressees'
+import { addresseesById, correspondentsOf, guardedNames, idsOfKind, ofKind } from '../../db/runs/addressees'
 import { isThere, keepPlan, lettersOfRun, planRow, planRows, seenRun } from '../../db/runs/runs'
 import { findDocuments } from '../../db/search/search'
 import { graphemesOf, refusal, type Refused } from '../../domain/runs/judging'
-import { repeated, type RunLine } from '../../domain/runs/line'
+import { reachByName, repeated, type RunLine } from '../../domain/runs/line'
 import type { Desk } from '../desk'
 import type { Work } from '../jobs/work'
 import { rowsChosen } from '../lists/which'
 import { usableTemplate } from '../templates/reading'
 import { makerFor, type Maker } from './content'
 import { missingOf } from './glyphs'
-import { keepColumns, linesOfFile, openedList } from './opened'
+import { keepColumns, linesOfFile, openedIf, openedList } from './opened'
 
 /** What stands of a plan on this PC: what was asked, the template's version then, and everybody with what would become of them. */
 export type Kept = { asked: RunInput; version: number; lines: (RunLine & { refused: Refused | null })[] }
@@ -26,7 +26,7 @@ export async function planRun(desk: Desk, actor: Actor, asked: RunInput, work: W
   if (await isThere(read, asked.id)) throw new AppError('stale')
   const { version } = await usableTemplate(read, asked.templateId)
   work.progress('reading', 0)
-  const lines = await linesFor(desk, actor, asked.list, work)
+  const lines = (await linesAgain(desk, actor, asked)) ?? (await linesFor(desk, actor, asked.list, work))
   if (lines.length === 0) throw new AppError('run-nobody')
   if (lines.length > MOST_IN_RUN) throw new AppError('too-many-chosen', { most: MOST_IN_RUN, chosen: lines.length })
   const maker = await makerFor(desk, actor, read, asked)
@@ -35,11 +35,22 @@ export async function planRun(desk: Desk, actor: Actor, asked: RunInput, work: W
   const at = desk.clock.now()
   const row = { id: asked.id, at, body: JSON.stringify(kept) }
   const { list } = asked
+  const headings = list.kind === 'sheet' ? openedIf(desk, actor, list.fileId)?.headings : undefined
   await desk.db.write(async (tx) => {
     if (!(await keepPlan(tx, actor.userId, row))) throw new AppError('not-found')
-    if (list.kind === 'sheet') await keepColumns(tx, openedList(desk, actor, list.fileId).headings, list.columns)
+    if (headings && list.kind === 'sheet') await keepColumns(tx, headings, list.columns)
   })
   return summary(kept, at, false)
+}
+
+/** The rows of a file that was closed since it was planned: they stand in the plan, and are judged anew by it (P4). */
+async function linesAgain(desk: Desk, actor: Actor, { id, list }: RunInput): Promise<RunLine[] | null> {
+  if (list.kind !== 'sheet' || openedIf(desk, actor, list.fileId)) return null
+  const row = await planRow(desk.db.read, actor.userId, id)
+  const kept = row && readKept(row.body)
+  if (!kept || JSON.stringify(kept.asked.list) !== JSON.stringify(list)) return null
+  const guarded = await guardedNames(desk.db.read)
+  return kept.lines.map(({ refused: _judged, ...line }) => ({ ...line, reach: reachByName(guarded, line) }))
 }
 
 /** Each for itself; what no font draws is asked of all of them at once. */

@@ -57,7 +57,8 @@ export function useRunBegin(second: SecondLanguage) {
       case 'entries':
         return entries.value && { kind: 'entries', which: entries.value }
       case 'sheet':
-        return sheet.value && named.value ? { kind: 'sheet', fileId: sheet.value.id, columns: columns.value } : null
+        if (!sheet.value) return before.value
+        return named.value ? { kind: 'sheet', fileId: sheet.value.id, columns: columns.value } : null
       default:
         return runId.value === null ? null : { kind: 'unanswered', runId: runId.value }
     }

@@ -165,6 +165,13 @@ describe('a run of letters (mail merge)', () => {
       { code: 'do-not-contact' },
       { code: 'run-duplicate', params: { line: 1 } },
     ])
+    // The file is closed; its rows stand in the plan, and another text is asked of them.
+    desk = await desk.restart()
+    await logIn(desk, 'karim')
+    await desk.api.runs.plan({ ...input, body: body() })
+    expect((await planned(input.id)).map(([, code]) => code)).toEqual([
+      ...[null, null, 'letter-glyphs', 'do-not-contact', 'run-duplicate'],
+    ])
     // The columns are remembered for the next file with these headings.
     expect(await desk.api.runs.open({ path: file })).toMatchObject({ remembered: true })
     await desk.api.runs.drop({ id: input.id })
