@@ -30,6 +30,7 @@ export default defineConfig({
         'bench-names': resolve('tests/bench/names.ts'),
         'bench-persons': resolve('tests/bench/persons.ts'),
         'bench-duplicates': resolve('tests/bench/duplicates.ts'),
+        'bench-runs': resolve('tests/bench/runs.ts'),
         'bench-letters': resolve('tests/bench/letters.ts'),
       },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' },

@@ -6,6 +6,9 @@ import { LifeId, LifeKind, TimelineItem } from './life'
 import { capacities, relationNames } from './relations'
 import { Id, Ids, Instant, LegalDate, Names, None, filled, paragraphs, text, orNewer } from './values'
 
+/** P4: `discreet`: no call, and nothing on an envelope that says who writes; `never`: not contacted at all. */
+export const reaches = ['discreet', 'never'] as const
+
 export const contactKinds = ['person', 'entity'] as const
 export const cardFormats = ['xlsx', 'csv', 'vcf'] as const
 
@@ -37,6 +40,7 @@ const ContactBase = z.object({
   /** ISO 3166-1 alpha-2, or empty. */
   countryCode: CountryCode,
   notes: paragraphs(4000),
+  reach: orNewer(z.enum(reaches)).nullable().optional(),
 })
 /** Facts that are not said stay as they are. */
 export const ContactInput = ContactBase.extend(CardFacts.partial().shape)

@@ -147,6 +147,13 @@ export const errorCodes = [
   'document-unread', // { name, reason }: no text comes out of a .docx
   'letter-glyphs', // { characters }
   'letter-issued-elsewhere', // { device }
+  'run-no-name',
+  'run-no-address',
+  'run-duplicate', // { line }
+  'run-field-empty', // { templateField }
+  'run-nobody', // nobody to write to is left
+  'run-others', // a letter of somebody else's run
+  'do-not-contact', // P4
   // backups
   'backup-invalid', // { reason }
   'backup-newer', // { found, known }

@@ -25,6 +25,7 @@ import { postings } from './postings'
 import { receipts } from './receipts'
 import { register } from './register'
 import { registers } from './registers'
+import { runs } from './runs'
 import { security } from './security'
 import { backup, office, session, users } from './session'
 import { slips } from './slips'
@@ -65,6 +66,7 @@ export const contract = {
   search,
   letters,
   templates,
+  runs,
   receipts,
   slips,
   exchange,

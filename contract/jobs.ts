@@ -6,7 +6,7 @@ import { Id, Instant, None } from './values'
 /** Work that takes longer than a blink. */
 export const jobKinds = [
   ...(['proof', 'backup', 'index', 'print', 'scan', 'update', 'upload'] as const),
-  ...(['bulk', 'export', 'sheet', 'import', 'exchange', 'disposal', 'pack', 'pages', 'duplicates'] as const),
+  ...(['bulk', 'export', 'sheet', 'import', 'exchange', 'disposal', 'pack', 'pages', 'duplicates', 'run'] as const),
 ] as const
 export type JobKind = (typeof jobKinds)[number]
 
@@ -30,6 +30,7 @@ export const jobSteps = [
   'entries',
   'reading',
   'lines',
+  'letters',
 ] as const
 export type JobStep = (typeof jobSteps)[number]
 

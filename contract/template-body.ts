@@ -32,6 +32,7 @@ export const templateFields = {
   addressee: ['addressee', 'addresseeCity'],
   office: ['office', 'ministry', 'place'],
   signer: ['signer', 'writer'],
+  column: ['column1', 'column2', 'column3', 'column4', 'column5', 'column6'],
   phrase: ['opening', 'closing', 'inform', 'inReply', 'yourLetter', 'ourLetter', 'enclosed'],
 } as const
 export type TemplateField = (typeof templateFields)[keyof typeof templateFields][number]

@@ -111,6 +111,7 @@ const AS_IT_CAME = [
   'registers.confirm.second.password',
   'registers.open.second.password',
   'registers.openBook.second.password',
+  'runs.open.path',
   'session.changePassword.current',
   'session.changePassword.next',
   'session.createOffice.administrator.password',

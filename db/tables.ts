@@ -67,6 +67,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['createdAt', 'id'] },
     { columns: ['kind', 'createdAt', 'id'] },
     { columns: ['countryCode', 'kind', 'createdAt', 'id'], where: `countryCode <> ''` },
+    { columns: ['reach'], where: 'reach IS NOT NULL' },
   ],
   letter: [
     { columns: ['state'], where: 'pdfFileId IS NULL' },
@@ -76,8 +77,11 @@ const indices: Record<string, Index[]> = {
     { columns: ['replyToId'] },
     { columns: ['draftedById', 'templateId', 'createdAt'], where: 'templateId IS NOT NULL' },
     { columns: ['addresseeId', 'createdAt', 'id'], where: 'addresseeId IS NOT NULL' },
+    { columns: ['runId', 'runPlace'], where: 'runId IS NOT NULL' },
   ],
   template: [{ columns: ['templateId', 'version', 'at'] }],
+  run: [{ columns: ['createdAt', 'id'] }],
+  runPlan: [{ columns: ['userId', 'at'] }],
   receipt: [{ columns: ['entryId'] }],
   capsule: [{ columns: ['entryId'] }, { columns: ['keptId'] }],
   party: [{ columns: ['partyId', 'entryId'] }],
@@ -200,6 +204,7 @@ const local: Record<string, Columns> = {
   nameWord: { id: primary(int), spelling: text },
   nameBearers: { key: primary(int), cards: { type: 'blob' } },
   nameCard: { no: primary(int), contactId: text, words: text },
+  runPlan: { id: primary(text), userId: text, at: int, body: text },
   ownWords: { key: primary(text), content: text, at: int },
   outbox: {
     d: primary(int),

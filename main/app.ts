@@ -53,11 +53,9 @@ import { Crashes } from './support/crashes'
 import type { DiagnosticParts } from './support/diagnostics'
 import { runningHere, sendWanted, supportHandlers } from './support/handlers'
 import { exchangeHandlers } from './exchange/handlers'
-import { deliveryHandlers } from './deliveries/deliveries'
 import { paperHandlers } from './papers/papers'
 import { mailroomHandlers } from './mail/room'
 import { slipHandlers } from './slips/slips'
-import { mailHandlers } from './mail/handlers'
 import { valuableHandlers } from './valuables/valuables'
 import { unitHandlers } from './units/units'
 import { Going, withoutWindow, type GoingParts } from './way-back/going'
@@ -138,6 +136,8 @@ export function createApp(o: AppOptions): App {
     paper: async (...asked) => asBuffer(await worker.paper(...asked)),
     form: async (...asked) => asBuffer(await worker.form(...asked)),
     labels: async (...asked) => asBuffer(await worker.labels(...asked)),
+    envelopes: async (...asked) => asBuffer(await worker.envelopes(...asked)),
+    addressLabels: async (...asked) => asBuffer(await worker.addressLabels(...asked)),
     separators: async (...asked) => asBuffer(await worker.separators(...asked)),
     stamp: async (...asked) => asBuffer(await worker.stamp(...asked)),
     extract: async (...asked) => asBuffer(await worker.extract(...asked)),
@@ -249,13 +249,11 @@ export function createApp(o: AppOptions): App {
     imports: importHandlers,
     jobs: jobHandlers,
     ...peopleFeatures(o.chooseSave ?? (() => Promise.resolve(null))),
-    ...letterFeatures,
+    ...letterFeatures(o.chooseSave ?? (() => Promise.resolve(null))),
     receipts: receiptHandlers,
     slips: slipHandlers,
     exchange: exchangeHandlers({ folder: o.chooseFolder, save: o.chooseSave ?? (() => Promise.resolve(null)) }),
-    mail: mailHandlers,
     valuables: valuableHandlers(second),
-    deliveries: deliveryHandlers,
     ...mailroomHandlers,
     papers: paperHandlers,
     sync: syncHandlers(line, ways),

@@ -22,6 +22,7 @@ import type { PagesAsked, StampAsked } from './pdf/jobs'
 import type { PaperModel } from './register/pdf/paper-model'
 import type { LabelModel, SeparatorModel } from './labels/label-model'
 import type { DestroyedLog } from './disposal/destroyed-log'
+import type { AddressLabelModel, EnvelopeModel } from './runs/post-model'
 import type { NumberJournal } from './register/journal'
 import { AppError } from '../contract/errors'
 import type { Believed } from '../domain/register/clock'
@@ -57,6 +58,8 @@ export type PdfMaker = {
   paper(model: PaperModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   form(model: FormModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   labels(model: LabelModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  envelopes(model: EnvelopeModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  addressLabels(model: AddressLabelModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   stamp(asked: StampAsked, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   /** Some pages of a document, as they lie in it. */
   extract(asked: PagesAsked, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>

@@ -13,7 +13,9 @@ function pathOf(file: unknown): string {
 }
 
 /** What takes a path: the page hands over the file instead. */
-const BY_FILE = new Set(['documents.stage', 'imports.open', 'exchange.open', 'planImport.open', 'figureImport.open'])
+const BY_FILE = new Set([
+  ...['documents.stage', 'imports.open', 'runs.open', 'exchange.open', 'planImport.open', 'figureImport.open'],
+])
 
 const bridge = {
   call: (request: { feature?: unknown; name?: unknown; input?: unknown }): Promise<unknown> => {
@@ -39,6 +41,8 @@ const bridge = {
     ipcRenderer.invoke(CALL, { feature: 'planImport', name: 'open', input: { path: pathOf(file) } }),
   openFigures: async (file: File): Promise<unknown> =>
     ipcRenderer.invoke(CALL, { feature: 'figureImport', name: 'open', input: { path: pathOf(file) } }),
+  openList: async (file: File): Promise<unknown> =>
+    ipcRenderer.invoke(CALL, { feature: 'runs', name: 'open', input: { path: pathOf(file) } }),
   openCapsules: async (files: unknown): Promise<unknown> => {
     if (!Array.isArray(files)) throw new Error('refused')
     return ipcRenderer.invoke(CALL, { feature: 'exchange', name: 'open', input: { paths: files.map(pathOf) } })

@@ -10,6 +10,7 @@ declare global {
       /** The preload asks the system for the file's path; the window never sees it. */
       stageFile(file: File, keepProtected: boolean): Promise<Result<unknown>>
       openCapsules(files: File[]): Promise<Result<unknown>>
+      openList(file: File): Promise<Result<unknown>>
       openSheet(file: File, registerId: string): Promise<Result<unknown>>
       openPlan(file: File): Promise<Result<unknown>>
       openFigures(file: File): Promise<Result<unknown>>

@@ -21,7 +21,7 @@ const options = only ? others : process.argv.slice(2)
 
 /**
  * Speed, beside a peer or a physical limit in the same run; never part of the tests.
- * `npm run bench -- [registering|list|search|sync|import|letters|names|window] [--entries N] [--persons N] [--json]`
+ * `npm run bench -- [registering|list|search|sync|import|letters|runs|names|window] [--entries N] [--persons N] [--json]`
  */
 await main(async () => {
   const electron = await setup()
@@ -41,6 +41,8 @@ await main(async () => {
     })
   if (wants('letters'))
     code ||= await run(process.execPath, [join(root, 'out/node/bench-letters.cjs'), ...options], { cwd: root })
+  if (wants('runs'))
+    code ||= await run(process.execPath, [join(root, 'out/node/bench-runs.cjs'), ...options], { cwd: root })
   if (wants('names')) {
     await peers()
     code ||= await run(process.execPath, [join(root, 'out/node/bench-names.cjs'), ...options], { cwd: root })

@@ -57,6 +57,7 @@ function toContact(row: ContactRow): Contact {
     ...{ id: cardId, kind, description, phone, email, address, city, countryCode, notes },
     nameAr: JSON.parse(row.nameAr) as PersonName,
     nameLatin: JSON.parse(row.nameLatin) as PersonName,
+    reach: row.reach ?? null,
     entries: row.entries,
     createdAt: row.createdAt,
     pending: row.pending === 1,

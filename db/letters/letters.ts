@@ -13,6 +13,8 @@ export type LetterRecord = {
   createdAt: number
   templateId: string | null
   templateVersion: number | null
+  runId: string | null
+  runPlace: number | null
   content: LetterContent
   updatedAt: number
   authors: string[] | null
@@ -68,12 +70,12 @@ export type LetterTab = 'mine' | 'toFinish' | 'toSign' | 'toIssue' | 'issued' | 
 /** The line a page goes on after. */
 export type LetterKey = { updatedAt: number; id: string }
 
-// Three states wait for different people; a tab is one person's list.
+// Three states wait for different people; a tab is one person's list. What is of a run waits in its run: a thousand would hide the one beside them.
 const TAB: Record<LetterTab, string> = {
-  mine: 'l.draftedById = $user',
-  toFinish: `l.draftedById = $user AND l.state IN ('draft', 'returned')`,
-  toSign: `l.state = 'submitted'`,
-  toIssue: `l.state = 'signed'`,
+  mine: 'l.draftedById = $user AND l.runId IS NULL',
+  toFinish: `l.draftedById = $user AND l.runId IS NULL AND l.state IN ('draft', 'returned')`,
+  toSign: `l.state = 'submitted' AND l.runId IS NULL`,
+  toIssue: `l.state = 'signed' AND l.runId IS NULL`,
   issued: `l.state = 'issued'`,
   all: '1',
 }

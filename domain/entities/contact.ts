@@ -56,6 +56,8 @@ export const contact = entity({
     homeCity: text(line(80), group('home')),
     homeCountry: text(country, group('home')),
     notes: text(line(4000)),
+    /** P4: how this person may be reached, where that is less than by every way. */
+    reach: text(word, optional),
     createdAt: int(Instant, fixed),
   },
   sees: everybody,

@@ -26,6 +26,7 @@ export type Told = {
     | 'register'
     | 'community'
     | 'letters'
+    | 'runs'
     | 'templates'
     | 'slips'
     | 'deliveries'

@@ -27,6 +27,7 @@ import { posting } from './posting'
 import { receipt } from './receipt'
 import { register } from './register'
 import { relation } from './relation'
+import { run } from './run'
 import { sameness } from './sameness'
 import { savedFilter } from './saved-filter'
 import { slip } from './slip'
@@ -82,6 +83,7 @@ export const entities = {
   consent,
   cardChange,
   template,
+  run,
   figure,
   conflict,
 } as const satisfies Record<string, Entity>

@@ -9,6 +9,10 @@ import { entity } from './entity'
 import { Id, Instant, base64, count, fixed, int, json, line, optional, proof, text, word } from './field'
 
 const group = { group: 'letter' }
+const sentTo = z.looseObject({
+  ...{ ar: z.string().max(200), other: z.string().max(200), address: z.string().max(300) },
+  ...{ city: z.string().max(80), countryCode: z.string().max(2) },
+})
 const groupOptional = { group: 'letter', nullable: true }
 
 /** Text, state and signature are one group: a text that changed under a signature is a conflict, never a merge (W2). */
@@ -21,6 +25,10 @@ export const letter = entity({
     /** The template it was begun from, and which version of it: a later one changes nothing here. */
     templateId: text(Id, { ...fixed, ...optional }),
     templateVersion: int(count, { ...fixed, ...optional }),
+    /** The run it is of, its place in it, and where it is sent: what stands on its envelope. */
+    runId: text(Id, { ...fixed, ...optional }),
+    runPlace: int(count, { ...fixed, ...optional }),
+    sentTo: json(sentTo.nullable(), { ...fixed, ...optional }),
     content: json(letterContentValue, group),
     updatedAt: int(Instant, group),
     /** Everybody who wrote in it: none of them signs it (A4). */
@@ -67,5 +75,8 @@ export const letter = entity({
     return language === 'ar' ? sides : sides.reverse()
   },
   stays: 'always',
-  tells: [{ feature: 'letters', ids: 'id' }],
+  tells: [
+    { feature: 'letters', ids: 'id' },
+    { feature: 'runs', ids: 'runId' },
+  ],
 })

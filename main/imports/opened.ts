@@ -172,7 +172,7 @@ export async function lookAt<T>(
   })
 }
 
-function changed(look: Look, { encoding, separator, sheet }: Change): Look {
+export function changed(look: Look, { encoding, separator, sheet }: Change): Look {
   if (look.kind === 'workbook') return { ...look, sheet: Math.min(sheet ?? look.sheet, look.sheets.length - 1) }
   return {
     ...look,

@@ -31,6 +31,8 @@ const kinds: Record<JobKind, Kind> = {
   pages: { lane: 'pages', quiet: true },
   // One that was cut is undone at the next opening.
   exchange: { lane: 'exchange', remembered: true },
+  // What it had written stays; it goes on when it is ordered again.
+  run: { lane: 'run', remembered: true },
   import: { lane: 'import', remembered: true },
 }
 export const kindOf = (kind: JobKind): Kind => kinds[kind]

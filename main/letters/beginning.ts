@@ -5,14 +5,14 @@ import type { Actor } from '../../contract/permissions'
 import { levelRank, type SecondLanguage } from '../../contract/values'
 import type { Fields, Plain } from '../../contract/wire'
 import { contactById } from '../../db/community/contacts'
-import type { Tx } from '../../db/core/sql'
+import type { Reader, Tx } from '../../db/core/sql'
 import { assertEntryTranscribed } from '../../db/imports/transcribing'
 import { letterById, lettersOf } from '../../db/letters/letters'
 import { createRow } from '../../db/outbox/changes'
 import type { EntryRecord } from '../../db/register/entries'
 import { seenRow } from '../../db/visibility/sight'
 import { formOf } from '../../domain/letters/formulas'
-import { begun } from '../../domain/letters/template/begin'
+import { begun, type Begun as FromTemplate } from '../../domain/letters/template/begin'
 import { valuesIn } from '../../domain/letters/template/values'
 import { stampOf, type Desk } from '../desk'
 import { checkAnswered } from '../register/registration'
@@ -69,24 +69,26 @@ async function fromTemplate(
   const { id, version, body } = await usableTemplate(tx, templateId)
   const second: SecondLanguage = plain.secondLanguage
   const facts = { ...(await factsFor(desk, actor, tx, about)), form: formOf(plain) }
-  const letter = begun(body, second, valuesIn(facts, second))
-  const content = {
-    ...plain,
-    ...letter,
-    // In whose name: the template's word where it has one, and the writer's own function beside it.
-    signatureMode: letter.signatureMode === 'own' ? plain.signatureMode : letter.signatureMode,
-    subject: { ar: letter.subject.ar || plain.subject.ar, other: letter.subject.other || plain.subject.other },
-    urgency: letter.urgency === 'routine' ? plain.urgency : letter.urgency,
-    level: levelRank(letter.level) < levelRank(plain.level) ? plain.level : letter.level,
-  }
+  const content = overPlain(plain, begun(body, second, valuesIn(facts, second)))
   return { content, templateId: id, templateVersion: version }
 }
+
+/** A plain letter that takes the words of a template. */
+export const overPlain = (plain: LetterContent, letter: FromTemplate): LetterContent => ({
+  ...plain,
+  ...letter,
+  // In whose name: the template's word where it has one, and the writer's own function beside it.
+  signatureMode: letter.signatureMode === 'own' ? plain.signatureMode : letter.signatureMode,
+  subject: { ar: letter.subject.ar || plain.subject.ar, other: letter.subject.other || plain.subject.other },
+  urgency: letter.urgency === 'routine' ? plain.urgency : letter.urgency,
+  level: levelRank(letter.level) < levelRank(plain.level) ? plain.level : letter.level,
+})
 
 const toNames = (to: Awaited<ReturnType<typeof contactById>>) =>
   to ? { nameAr: to.nameAr.full, nameLatin: to.nameLatin.full } : null
 
 /** In whose name this person's letters go out, as the last one said it; until one did, in the signer's own. */
-async function lastSigned(tx: Tx, actor: Actor): Promise<Signs> {
+export async function lastSigned(tx: Reader, actor: Actor): Promise<Signs> {
   const mine = await lettersOf(tx, actor, 'mine', { limit: 20 })
   const last = mine.find(({ content }) => content.signerTitle?.ar || content.signerTitle?.other)?.content
   if (!last?.signerTitle) return { signatureMode: 'own' }

@@ -1,5 +1,11 @@
 import { templateHandlers } from '../templates/handlers'
+import { runHandlers } from '../runs/handlers'
+import type { ChooseSave } from '../lists/export'
 import { letterHandlers } from './handlers'
 
-/** Letters, and what they are begun from. */
-export const letterFeatures = { letters: letterHandlers, templates: templateHandlers }
+/** Letters, what they are begun from, and many of one text. */
+export const letterFeatures = (choose: ChooseSave) => ({
+  letters: letterHandlers,
+  templates: templateHandlers,
+  runs: runHandlers(choose),
+})

@@ -25,7 +25,7 @@ type Input = z.output<(typeof letters)['issue']['input']>
  * follows from the letter's, so issuing twice, here or elsewhere, takes one number. The PDF is made after (printing.ts): a kill
  * between leaves an issued letter whose PDF is made at the next opening.
  */
-export async function issueLetter(desk: Desk, actor: Actor, input: Input): Promise<void> {
+export async function issueLetter(desk: Desk, actor: Actor, input: Input, haste?: 'spare'): Promise<void> {
   const stamp = stampOf(desk, actor)
   const done = await desk.db.write(async (tx) => {
     const letter = await readableLetter(desk, actor, input.id, tx)
@@ -45,7 +45,7 @@ export async function issueLetter(desk: Desk, actor: Actor, input: Input): Promi
     const given = await writeEntry(desk, tx, actor, entry, letter.id, stamp)
     await patchRow(tx, 'letter', letter.id, { state: 'issued', issuedEntryId: given.id }, stamp)
     return given
-  })
+  }, haste)
   if (done) announce(desk, done)
   desk.emit('letters', 'changed', { ids: [input.id] })
 }

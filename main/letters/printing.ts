@@ -41,7 +41,8 @@ export async function previewLetter(
 export const keepPdf = (desk: Desk, id: string): Promise<void> =>
   desk.jobs.run({ kind: 'print', byId: null }, (work) => makePdf(desk, id, work))
 
-async function makePdf(desk: Desk, id: string, { signal, progress }: Work): Promise<void> {
+/** The same inside a job that makes many. */
+export async function makePdf(desk: Desk, id: string, { signal, progress }: Work): Promise<void> {
   progress('drawing', 0)
   const letter = await letterById(desk.db.read, id)
   if (!letter || letter.state !== 'issued' || letter.pdfFileId !== null || letter.issuedEntryId === null) return
@@ -51,14 +52,10 @@ async function makePdf(desk: Desk, id: string, { signal, progress }: Work): Prom
   if ((await bookById(desk.db.read, entry.bookId))?.holderId !== desk.device.id) return
   const values = { ...unsigned(letter, letter.frozen.facts), ...(await addedTo(desk, letter)) }
   // The code names the page count, which the code itself does not change: it stands in the foot of the page.
-  const { pages } = await desk.pdf.letter(
-    letterModel(letter.content, { ...values, qr: codeFor(desk, letter, entry, 1) }),
-    signal,
-  )
-  const made = await desk.pdf.letter(
-    letterModel(letter.content, { ...values, qr: codeFor(desk, letter, entry, pages) }),
-    signal,
-  )
+  const set = (pages: number): ReturnType<typeof desk.pdf.letter> =>
+    desk.pdf.letter(letterModel(letter.content, { ...values, qr: codeFor(desk, letter, entry, pages) }), signal)
+  const first = await set(1)
+  const made = first.pages === 1 ? first : await set(first.pages)
   const { bytes, waits: stampLater } = await withOfficeSignature(desk, sealed(made.bytes, desk.device.sign), {
     number: entry.numberText,
     at: entry.registeredAt,

@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import { AppError } from '../../contract/errors'
 import type { letters } from '../../contract/letters'
 import type { Actor } from '../../contract/permissions'
-import type { Plain } from '../../contract/wire'
+import type { Fields, Plain } from '../../contract/wire'
+import type { Stamp } from '../../db/outbox/stamp'
 import type { LetterRecord } from '../../db/letters/letters'
 import { fromRow } from '../../db/outbox/rows'
 import { sql, type Tx } from '../../db/core/sql'
@@ -24,8 +25,13 @@ type Input<K extends 'sign' | 'void'> = z.output<(typeof letters)[K]['input']>
  * page they looked at must still be this page's.
  * @throws own-draft · letter-superseded · letter-frozen · letter-not-submitted
  */
-export async function signLetter(desk: Desk, actor: Actor, { id, seenHash }: Input<'sign'>): Promise<void> {
-  await change(desk, actor, id, async (letter, { at, signer }, tx) => {
+export async function signLetter(
+  desk: Desk,
+  actor: Actor,
+  { id, seenHash }: Input<'sign'>,
+  haste?: 'spare',
+): Promise<void> {
+  const signed = async (letter: LetterRecord, { at, signer }: Stamp, tx: Tx): Promise<Fields> => {
     checkStep(actor, letter, 'signed', desk.office.ownApprovalAllowed)
     const frozen = await frozenOf(desk, actor, letter, tx)
     const hash = hashOf(letter, frozen)
@@ -38,7 +44,8 @@ export async function signLetter(desk: Desk, actor: Actor, { id, seenHash }: Inp
       frozenHash: hash,
       signature: signer.sign(hash),
     }
-  })
+  }
+  await change(desk, actor, id, signed, haste)
 }
 
 /** The name as it stands on the page from now on, whatever becomes of the person's card. */

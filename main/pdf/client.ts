@@ -6,6 +6,7 @@ import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
 import type { PaperModel } from '../register/pdf/paper-model'
 import type { LabelModel, SeparatorModel } from '../labels/label-model'
+import type { AddressLabelModel, EnvelopeModel } from '../runs/post-model'
 
 export interface PdfWorkerOptions extends ThreadsOptions {
   /** Where `amiri/` and `scheherazade-new/` lie. */
@@ -19,6 +20,8 @@ export interface PdfWorker {
   paper(model: PaperModel, signal?: AbortSignal): Promise<PdfResult>
   form(model: FormModel, signal?: AbortSignal): Promise<PdfResult>
   labels(model: LabelModel, signal?: AbortSignal): Promise<PdfResult>
+  envelopes(model: EnvelopeModel, signal?: AbortSignal): Promise<PdfResult>
+  addressLabels(model: AddressLabelModel, signal?: AbortSignal): Promise<PdfResult>
   separators(model: SeparatorModel, signal?: AbortSignal): Promise<PdfResult>
   extract(asked: PagesAsked, signal?: AbortSignal): Promise<PdfResult>
   stamp(asked: StampAsked, signal?: AbortSignal): Promise<PdfResult>
@@ -41,6 +44,8 @@ export function pdfWorker(workerFile: string, { fontsDir, ...options }: PdfWorke
     paper: (model, signal) => ask({ kind: 'paper', model }, signal),
     form: (model, signal) => ask({ kind: 'form', model }, signal),
     labels: (model, signal) => ask({ kind: 'labels', model }, signal),
+    envelopes: (model, signal) => ask({ kind: 'envelopes', model }, signal),
+    addressLabels: (model, signal) => ask({ kind: 'addressLabels', model }, signal),
     separators: (model, signal) => ask({ kind: 'separators', model }, signal),
     extract: (model, signal) => ask({ kind: 'extract', model }, signal),
     stamp: (model, signal) => ask({ kind: 'stamp', model }, signal),

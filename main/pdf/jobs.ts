@@ -6,6 +6,8 @@ import type { PaperModel } from '../register/pdf/paper-model'
 import type { StampCorner } from '../../contract/labels'
 import type { LabelModel, SeparatorModel, StampModel } from '../labels/label-model'
 
+import type { AddressLabelModel, EnvelopeModel } from '../runs/post-model'
+
 /** Pages of a document, from 0. */
 export type PagesAsked = { bytes: Uint8Array; mediaType: string; pages: number[] }
 
@@ -19,6 +21,8 @@ export type PdfJob =
   | { kind: 'paper'; model: PaperModel }
   | { kind: 'form'; model: FormModel }
   | { kind: 'labels'; model: LabelModel }
+  | { kind: 'envelopes'; model: EnvelopeModel }
+  | { kind: 'addressLabels'; model: AddressLabelModel }
   | { kind: 'separators'; model: SeparatorModel }
   | { kind: 'extract'; model: PagesAsked }
   | { kind: 'stamp'; model: StampAsked }

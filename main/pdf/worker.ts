@@ -4,6 +4,7 @@ import { extractPages } from '../documents/pages/extract'
 import { renderForm } from './form-page'
 import { stampFirstPage } from '../documents/pages/stamp'
 import { renderLabels, renderSeparators, renderStamp } from '../labels/label-page'
+import { renderAddressLabels, renderEnvelopes } from '../runs/post-page'
 import { renderEntryPrint } from '../register/pdf/entry-print'
 import { renderListPrint } from '../register/pdf/list-print'
 import { renderPaper } from '../register/pdf/paper'
@@ -27,6 +28,10 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       return renderForm(request.model, { fontsDir })
     case 'labels':
       return renderLabels(request.model, { fontsDir })
+    case 'envelopes':
+      return renderEnvelopes(request.model, { fontsDir })
+    case 'addressLabels':
+      return renderAddressLabels(request.model, { fontsDir })
     case 'separators':
       return renderSeparators(request.model, { fontsDir })
     case 'extract': {

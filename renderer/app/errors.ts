@@ -15,6 +15,7 @@ const named: Record<string, string> = {
   part: 'values.letterParts',
   letterField: 'values.letterFields',
   templatePart: 'values.templateParts',
+  templateField: 'templates.field',
   language: 'values.languages',
   what: 'values.powers',
   reason: 'errors.reasons',

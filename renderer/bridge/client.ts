@@ -5,6 +5,7 @@ import type { Looked } from '../../contract/exchange'
 import type { OpenedFigures } from '../../contract/figure-import'
 import type { OpenedSheet } from '../../contract/imports'
 import type { OpenedPlan } from '../../contract/plan-import'
+import type { OpenedList } from '../../contract/runs'
 import type { EntryFile } from '../../contract/register'
 
 /** Gives the value, or throws what main said went wrong. */
@@ -48,6 +49,10 @@ export const api = new Proxy(
 /** Hands a file the person chose or dropped to the vault. `keepProtected`: they know that it needs a password. */
 export const stageFile = async (file: File, keepProtected = false): Promise<EntryFile> =>
   unwrap(await window.diwan.stageFile(file, keepProtected)) as EntryFile
+
+/** Hands a list of addressees the person chose to main, to be looked at. */
+export const openList = async (file: File): Promise<OpenedList> =>
+  unwrap(await window.diwan.openList(file)) as OpenedList
 
 /** Hands a spreadsheet the person chose to main, to be looked at. */
 export const openSheet = async (file: File, registerId: string): Promise<OpenedSheet> =>

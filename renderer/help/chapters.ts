@@ -14,6 +14,7 @@ export const chapters = {
     'answering',
     'signing',
     'issuing',
+    'merging',
     'transcribing',
     'closing',
     'filing',

@@ -64,6 +64,7 @@ export class OfficeRows {
       want('letter', letterId)
       if (op.entity === 'file' || besideEntry.has(op.entity)) want('entry', entryId)
       for (const id of namedByList(op.entity, op.fields)) want('entry', id)
+      if (op.entity === 'letter') want('run', op.fields['runId'])
       want('entry', op.fields['noticeId'])
       want('tender', op.fields['tenderId'])
       if (op.entity === 'destruction') {

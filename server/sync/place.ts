@@ -80,6 +80,7 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (notTheirs) return notTheirs
   const notToDestroy = refuseDestruction(op, who, rows)
   if (notToDestroy) return notToDestroy
+  if (entity === 'letter' && op.kind === 'create' && !isOfItsRun(op.fields, rows)) return 'forbidden'
   const ofTender = refuseTender(op, row?.fields ?? null, change, rows)
   if (ofTender) return ofTender
   if (op.kind === 'create' && !handsOverAnEntry(entity, op.fields, rows)) return 'invalid'
@@ -182,6 +183,10 @@ function statesItsEntry({ entryId, facts }: Fields, rows: OfficeRows): boolean {
   const { numberText, businessDate } = (facts ?? {}) as Fields
   return entry !== undefined && numberText === entry['numberText'] && businessDate === entry['businessDate']
 }
+
+/** A letter joins the run of whoever wrote it, and of nobody else: a pile is signed as one (A4). */
+const isOfItsRun = ({ runId, draftedById }: Fields, rows: OfficeRows): boolean =>
+  (runId ?? null) === null || rows.row('run', runId)?.fields['createdById'] === draftedById
 
 /** D5: a line of the delivery book is about an entry that is there; what is posted leaves by an outgoing register. */
 function handsOverAnEntry(entity: EntityName, { entryId }: Fields, rows: OfficeRows): boolean {

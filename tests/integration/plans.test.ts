@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { Statements } from '../../db/core/statements'
 import { textsOfEntries, unreadPdfs } from '../../db/documents/texts'
@@ -24,7 +26,7 @@ const LARGE = new Set([
     'party',
   ],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
-  ...['delivery', 'posting', 'holding', 'relation', 'figure', 'sameness', 'consent', 'cardChange'],
+  ...['delivery', 'posting', 'holding', 'relation', 'figure', 'sameness', 'consent', 'cardChange', 'run'],
   ...['nameWord', 'nameBearers', 'nameCard'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
 ])
@@ -79,6 +81,11 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
     why: 'in the order of its index, and the page ends it',
   },
   {
+    text: /FROM run r LEFT JOIN user u .*ORDER BY r\.createdAt DESC, r\.id DESC LIMIT/s,
+    step: /^SCAN r USING INDEX ix_run_createdAt_id/,
+    why: 'in the order of its index, and the page ends it',
+  },
+  {
     text: /FROM tender t WHERE 1\s.*ORDER BY t\.createdAt DESC, t\.id DESC LIMIT/s,
     step: /^SCAN t USING INDEX ix_tender_createdAt_id/,
     why: 'in the order of its index, and the page ends it',
@@ -119,6 +126,7 @@ const SORTED: { text: RegExp; most?: number; why: string }[] = [
 ]
 
 let desk: TestDesk
+const runId = '01890000-0000-7000-8000-0000000000aa'
 const asked = new Set<string>()
 beforeAll(async () => {
   desk = await officeDesk({ ownApprovalAllowed: true })
@@ -126,6 +134,24 @@ beforeAll(async () => {
   const { id } = await desk.api.register.register(await entryInput(desk, { subject: 'طلب', level: 'confidential' }))
   const parties = [{ role: 'copy', kind: 'unit', id: (await desk.api.office.get({})).units[0]?.id ?? '' }] as const
   await desk.api.register.register(await entryInput(desk, { subject: 'جواب', replyToId: id, parties: [...parties] }))
+  const template = (await desk.api.templates.list({})).find(({ use }) => use === 'courtesy')
+  const { body } = await desk.api.templates.get({ id: template?.id ?? '' })
+  const whole = JSON.parse(JSON.stringify(body).replaceAll('………', '1')) as typeof body
+  await addUser(desk, 'karim', ['officer'])
+  await logIn(desk, 'karim')
+  const path = join(desk.folder, 'list.csv')
+  writeFileSync(path, 'الاسم;المدينة\nجهة 1;فاس\n')
+  const { id: fileId, columns } = await desk.api.runs.open({ path })
+  await desk.api.runs.plan({
+    ...{ id: runId, name: 'x', templateId: template?.id ?? '', body: whole, secondLanguage: 'fr', byPost: false },
+    ...{
+      addressForm: { rank: 'unknown', woman: false },
+      signerTitle: { ar: 'المدير', other: 'Le directeur' },
+      list: { kind: 'sheet', fileId, columns },
+    },
+  })
+  await desk.api.runs.make({ id: runId })
+  await logIn(desk, 'admin')
   await desk.api.mail.sheet({ id: (await desk.api.mail.open({ id: desk.app.session.desk.newId() })).id })
 })
 afterAll(closeDesks)
@@ -205,6 +231,10 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   await api.diaspora.ofCountry({ countryCode: 'FR' })
   for (const after of [undefined, { createdAt: 5, id: app.session.actor.userId }])
     await api.diaspora.cards({ countryCode: 'FR', kind: 'person', ...(after && { after }) })
+  await api.runs.list({})
+  await api.runs.list({ after: { createdAt: 5, id: app.session.actor.userId } })
+  await api.runs.get({ id: runId })
+  await api.runs.letters({ id: runId, after: 0, state: 'submitted' })
   for (const tab of ['mine', 'toSign', 'toIssue', 'issued', 'all'] as const) {
     await api.letters.list({ tab })
     await api.letters.list({ tab, after: { updatedAt: 5, id: contact?.id ?? app.session.actor.userId } })

@@ -51,6 +51,8 @@ export async function plant(): Promise<Planted> {
     form: page,
     paper: page,
     labels: page,
+    envelopes: page,
+    addressLabels: page,
     separators: page,
     extract: page,
     stamp: page,

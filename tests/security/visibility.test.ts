@@ -481,6 +481,32 @@ const lines: Record<string, Line> = {
   'templates.values': { of: 'entry', input: (_p, id) => ({ entryId: id, secondLanguage: 'fr' }) },
   'templates.page': { of: 'entry', input: (_p, id) => ({ entryId: id, secondLanguage: 'fr', body: templateBody }) },
   'templates.blocks': { of: 'letter', input: (_p, id) => ({ letterId: id }) },
+  'runs.list': { ask: () => [{}] },
+  'runs.plan': {
+    of: 'entry',
+    input: (p, id) => ({
+      ...{ id: newId(p), name: 'x', templateId: ID, body: templateBody, secondLanguage: 'fr', byPost: false },
+      ...{
+        addressForm: { rank: 'unknown', woman: false },
+        signerTitle: { ar: 'المدير', other: 'Le directeur' },
+        list: { kind: 'entries', which: { ids: [id] } },
+      },
+    }),
+  },
+  ...Object.fromEntries(
+    ['plans', 'open', 'look', 'planned', 'asked', 'sample', 'make', 'drop'].map((name) => [
+      `runs.${name}`,
+      { none: 'one’s own plan, and a file that is one’s own' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['get', 'letters', 'toSign', 'sign', 'return', 'issue', 'print', 'each', 'envelopes', 'addressLabels'].map(
+      (name) => [
+        `runs.${name}`,
+        { none: 'of a run, whose letters are letters; asked in tests/integration/runs.test.ts' },
+      ],
+    ),
+  ),
   'letters.save': { of: 'letter', input: (_p, id) => ({ id, content, basedOn: 1 }) },
   'letters.keepOwn': { of: 'letter', input: (_p, id) => ({ id, content }) },
   'letters.own': byId('letter'),

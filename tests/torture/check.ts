@@ -135,6 +135,14 @@ async function letters(all: All, heard: readonly Said[]): Promise<string[]> {
   const twice = await all<{ letterId: string }>(
     'SELECT letterId FROM entry WHERE letterId IS NOT NULL GROUP BY letterId HAVING count(*) > 1',
   )
+  const runs = await all<{ runId: string; n: number; places: number }>(
+    `SELECT runId, sum(state = 'issued') AS n, count(DISTINCT runPlace) - count(*) AS places FROM letter WHERE runId IS NOT NULL GROUP BY runId`,
+  )
+  const issued = new Map(runs.map(({ runId, n }) => [runId, n]))
+  for (const { what, kind, id, value } of heard)
+    if (what === 'run' && kind === 'ack' && (issued.get(id) ?? 0) < Number(value))
+      lost.push(`run ${id} had ${value} numbers`)
+  for (const { runId, places } of runs) if (places !== 0) lost.push(`run ${runId} wrote to somebody twice`)
   return [...lost, ...bare, ...twice.map((t) => `letter ${t.letterId} has two numbers`)]
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, writeSync } from 'node:fs'
+import { mkdtempSync, readdirSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../../contract/errors'
@@ -119,6 +119,39 @@ async function answers(desk: TestDesk): Promise<void> {
   })
 }
 
+/** One text to twenty people: what a kill cut is made, signed and numbered further in another life. */
+async function merges(desk: TestDesk): Promise<void> {
+  const { api } = desk
+  const left = (await api.runs.list({})).rows.find(({ standing: of }) => of.submitted + of.signed > 0)
+  const cut = (await api.runs.plans({})).find(({ begun }) => begun)
+  const id = cut?.id ?? left?.id ?? desk.app.session.desk.newId()
+  if (!cut && !left) {
+    const text = ['name;address', ...Array.from({ length: 20 }, (_, i) => `Association ${i};rue ${i}`)].join('\n')
+    const path = join(mkdtempSync(join(tmpdir(), 'diwan-run-')), 'list.csv')
+    writeFileSync(path, text)
+    const { id: fileId, columns } = await api.runs.open({ path })
+    const template = (await api.templates.list({})).find(({ names }) => names.en === 'Invitation')
+    const { body } = await api.templates.get({ id: template?.id ?? '' })
+    const filled = JSON.parse(JSON.stringify(body).replaceAll('………', '1')) as typeof body
+    await api.runs.plan({
+      ...{ id, name: 'x', templateId: template?.id ?? '', body: filled, secondLanguage: 'fr', byPost: false },
+      ...{
+        addressForm: { rank: 'unknown', woman: false },
+        signerTitle: { ar: 'المدير', other: 'Le directeur' },
+        list: { kind: 'sheet', fileId, columns },
+      },
+    })
+  }
+  const unitId = (await api.office.get({})).units[0]?.id ?? ''
+  await does('run', id, '', async () => {
+    if (!left || cut) await api.runs.make({ id })
+    const { count, digest } = await api.runs.toSign({ id })
+    if (count > 0) await api.runs.sign({ id, digest })
+    await api.runs.issue({ id, unitId, channel: 'post' })
+    return String((await api.runs.get({ id })).standing.issued)
+  })
+}
+
 /** A paper register of its own each time; it comes in whole, or the kill leaves nothing of it. */
 async function imports(desk: TestDesk): Promise<void> {
   const name = desk.app.session.desk.newId()
@@ -168,7 +201,8 @@ async function step(desk: TestDesk): Promise<void> {
   if (roll < 0.3) return registers(desk, false)
   if (roll < 0.42) return beside(desk)
   if (roll < 0.6) return registers(desk, true)
-  if (roll < 0.64) return answers(desk)
+  if (roll < 0.63) return answers(desk)
+  if (roll < 0.64) return merges(desk)
   if (roll < 0.68) return closes(desk)
   if (roll < 0.7) return hands(desk)
   if (roll < 0.75) return does('sync', '', '', () => desk.api.sync.tryNow({}))

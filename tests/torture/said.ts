@@ -8,7 +8,7 @@ export const Said = z.object({
   kind: z.enum(['ready', 'try', 'ack', 'refused']),
   what: z.enum([
     ...(['ready', 'register', 'correct', 'cancel', 'scan', 'letter', 'issue', 'contact', 'sync'] as const),
-    ...(['import', 'close', 'receipt', 'beside'] as const),
+    ...(['import', 'close', 'receipt', 'beside', 'run'] as const),
   ]),
   id: z.string().default(''),
   /** The number given, or the value written. */

@@ -69,5 +69,5 @@ function valuesFor(
 }
 
 /** What exists in one script only says nothing in the other: Latin letters do not stand in the Arabic text, nor Arabic ones beside it. */
-const inScript = (text: string | null, language: Language): string | null =>
+export const inScript = (text: string | null, language: Language): string | null =>
   text && /\p{Script=Arabic}/u.test(text) === (language === 'ar') ? text : null

@@ -44,7 +44,7 @@ async function onePaper(opened: readonly PDFDocument[], paper: readonly Placed[]
   return made.save({ addDefaultPage: false, updateFieldAppearances: false })
 }
 
-async function openSource({ bytes, mediaType }: Source, index: number): Promise<PDFDocument> {
+export async function openSource({ bytes, mediaType }: Source, index: number): Promise<PDFDocument> {
   try {
     switch (mediaType) {
       case 'application/pdf':

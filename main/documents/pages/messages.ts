@@ -10,6 +10,7 @@ export type Placed = { source: number; page: number; turn: Turn }
 /** `papers`: one PDF each. */
 export type PagesAsk =
   | { kind: 'arrange'; sources: Source[]; papers: Placed[][] }
+  | { kind: 'together'; sources: Source[] }
   | { kind: 'signatures'; bytes: Uint8Array; issuers: string[] }
   | { kind: 'text'; bytes: Uint8Array }
 export type PagesMade = { papers: Uint8Array[]; signatures: Signature[]; text: string }

@@ -7,6 +7,8 @@ import { PagesRefused, type PagesAsk, type PagesMade, type Placed, type Source }
 export type PageThread = {
   /** @throws PagesRefused */
   arrange(sources: Source[], papers: Placed[][], signal?: AbortSignal): Promise<Uint8Array[]>
+  /** Papers one after the other as one, each beginning on a sheet of its own. @throws PagesRefused */
+  together(sources: Source[], signal?: AbortSignal): Promise<Uint8Array>
   /** @param issuers certificates the office trusts, PEM */
   signatures(bytes: Uint8Array, issuers: string[], signal?: AbortSignal): Promise<Signature[]>
   /** The words a PDF carries; no longer than what is read of a file (text.ts). */
@@ -23,6 +25,8 @@ export function pageThread(folder: string, options: ThreadsOptions = {}): PageTh
     })
   return {
     arrange: async (sources, papers, signal) => (await ask({ kind: 'arrange', sources, papers }, signal)).papers,
+    together: async (sources, signal) =>
+      (await ask({ kind: 'together', sources }, signal)).papers[0] ?? new Uint8Array(),
     signatures: async (bytes, issuers, signal) =>
       (await ask({ kind: 'signatures', bytes, issuers }, signal)).signatures,
     text: async (bytes, signal) => (await ask({ kind: 'text', bytes }, signal)).text,

@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import type { Answer } from '../../jobs/threads'
 import { verifySignatures } from '../signatures/verify'
+import { together } from './together'
 import { arrange } from './arrange'
 import { textOfPdf } from './text'
 import type { PagesAsk, PagesMade } from './messages'
@@ -10,6 +11,7 @@ async function work(ask: PagesAsk): Promise<PagesMade> {
   const nothing: PagesMade = { papers: [], signatures: [], text: '' }
   if (ask.kind === 'signatures') return { ...nothing, signatures: verifySignatures(ask.bytes, ask.issuers) }
   if (ask.kind === 'text') return { ...nothing, text: await textOfPdf(ask.bytes) }
+  if (ask.kind === 'together') return { ...nothing, papers: [await together(ask.sources)] }
   return { ...nothing, papers: await arrange(ask.sources, ask.papers) }
 }
 

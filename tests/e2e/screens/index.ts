@@ -3,6 +3,7 @@ import { closingScreens } from './closing'
 import { dialogScreens } from './dialogs'
 import { letterScreens } from './letters'
 import { registerScreens } from './register'
+import { runDialogs, runScreens } from './runs'
 import type { Screen } from './screen'
 import { shellScreens } from './shell'
 
@@ -13,8 +14,9 @@ export const screens: readonly Screen[] = [
   ...registerScreens,
   ...shellScreens,
   ...letterScreens,
+  ...runScreens,
   ...administratorScreens,
 ]
 
 /** And what lies behind them, dialog by dialog: looked at by axe in four languages, not at every size of window. */
-export const behind: readonly Screen[] = [...dialogScreens, ...closingScreens]
+export const behind: readonly Screen[] = [...dialogScreens, ...closingScreens, ...runDialogs]

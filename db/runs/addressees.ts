@@ -1,0 +1,73 @@
+import type { PersonName } from '../../contract/community'
+import { namesOf, reachOf, type Reach, type RunLine } from '../../domain/runs/line'
+import { sql, type Reader } from '../core/sql'
+
+type Card = {
+  id: string
+  nameAr: string
+  nameLatin: string
+  address: string
+  city: string
+  countryCode: string
+  reach: string | null
+}
+const full = (name: string): string => (JSON.parse(name) as PersonName).full
+
+const toLine = ({ id, nameAr, nameLatin, reach, ...place }: Card): RunLine => ({
+  ...{ contactId: id, ar: full(nameAr), other: full(nameLatin), ...place },
+  ...{ reach: reachOf(reach), columns: {}, row: null },
+})
+const COLUMNS = 'c.id, c.nameAr, c.nameLatin, c.address, c.city, c.countryCode, c.reach'
+
+/** Cards as addressees, in the order of `ids`; what is no card is left out. */
+export async function addresseesById(read: Reader, ids: readonly string[]): Promise<RunLine[]> {
+  const rows = await sql(read).all<Card>(
+    `SELECT ${COLUMNS} FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
+    [JSON.stringify(ids)],
+  )
+  return rows.map(toLine)
+}
+
+/** All of a kind, newest first. */
+export const idsOfKind = async (read: Reader, kind: string | null, limit: number): Promise<string[]> =>
+  (
+    await sql(read).all<{ id: string }>(
+      `SELECT id FROM contact ${kind === null ? '' : 'WHERE kind = ?'} ORDER BY createdAt DESC, id DESC LIMIT ?`,
+      [...(kind === null ? [] : [kind]), limit],
+    )
+  ).map(({ id }) => id)
+
+/** Of those found, those of the kind, in their order. */
+export const ofKind = async (read: Reader, ids: readonly string[], kind: string | null): Promise<string[]> =>
+  kind === null
+    ? [...ids]
+    : (
+        await sql(read).all<{ id: string }>(
+          'SELECT c.id FROM json_each(?) j JOIN contact c ON c.id = j.value WHERE c.kind = ? ORDER BY j.key',
+          [JSON.stringify(ids), kind],
+        )
+      ).map(({ id }) => id)
+
+/** Whom entries are from or to, each once, in the order of the entries; `without`: numbers of entries that name nobody. */
+export async function correspondentsOf(
+  read: Reader,
+  rows: readonly number[],
+): Promise<{ ids: string[]; without: string[] }> {
+  const found = await sql(read).all<{ correspondentId: string | null; numberText: string }>(
+    'SELECT e.correspondentId, e.numberText FROM json_each(?) j JOIN entry e ON e.rowid = j.value ORDER BY j.key',
+    [JSON.stringify(rows)],
+  )
+  return {
+    ids: [...new Set(found.flatMap(({ correspondentId }) => correspondentId ?? []))],
+    without: found.filter(({ correspondentId }) => correspondentId === null).map(({ numberText }) => numberText),
+  }
+}
+
+/** P4: how those may be reached who are not reached by every way, under each name their card has. */
+export async function guardedNames(read: Reader): Promise<Map<string, Reach>> {
+  const rows = await sql(read).all<Card>(`SELECT ${COLUMNS} FROM contact c WHERE c.reach IS NOT NULL`)
+  const guarded = new Map<string, Reach>()
+  for (const line of rows.map(toLine))
+    for (const name of namesOf(line)) if (guarded.get(name) !== 'never') guarded.set(name, line.reach)
+  return guarded
+}
