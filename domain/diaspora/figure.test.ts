@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { alpha2, countedAs, isAbroad } from './countries'
 import { checkFigure, moved, worldOf } from './figure'
 import { figureId } from './figure-id'
+import { countryCalled } from '../text/country-called'
+import { countedAs, isAbroad } from '../text/countries'
 import { digits } from '../text/digits'
 import { countryLines } from './lines'
 import { peopleSaid } from './number'
@@ -40,17 +41,9 @@ describe('countries as an office’s own country counts them', () => {
     expect(['EH', 'MA', 'FR'].filter((code) => isAbroad(code, 'MA'))).toEqual(['FR'])
     expect(['IL', 'LB', 'FR'].filter((code) => isAbroad(code, 'LB'))).toEqual(['FR'])
   })
-  it('reads two letters, three letters and numbers', () => {
-    expect(['FR', 'fra', '250', 'ESH', '32', 'AAA', 'XX', ''].map(alpha2)).toEqual([
-      'FR',
-      'FR',
-      'FR',
-      'EH',
-      'AR',
-      null,
-      null,
-      null,
-    ])
+  it('are called by two letters, three letters, numbers or a name', () => {
+    const said = ['FR', 'fra', '250', 'ESH', '32', 'AAA', 'FX', '', 'Deutschland', 'États-Unis', 'المغرب']
+    expect(said.map(countryCalled)).toEqual(['FR', 'FR', 'FR', 'EH', 'AR', null, null, null, null, 'US', 'MA'])
   })
 })
 

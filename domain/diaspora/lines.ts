@@ -1,6 +1,6 @@
 import type { FigureRow, OwnCount } from '../../contract/diaspora'
 import type { Country, Language } from '../../contract/values'
-import { countryIn, isAbroad } from './countries'
+import { countryName, isAbroad } from '../text/countries'
 
 /** One country: what a table says of it, and beside that, never in it, this office's own cards (R4). */
 export type CountryLine = { id: string; name: string } & Pick<FigureRow, 'figure' | 'before'> &
@@ -19,7 +19,7 @@ export function countryLines(
   return [...new Set([...figures.keys(), ...cards.keys()])]
     .filter((code) => isAbroad(code, office))
     .map((code) => ({
-      ...{ id: code, name: countryIn(code, language) },
+      ...{ id: code, name: countryName(code, language) },
       ...{ figure: figures.get(code)?.figure ?? null, before: figures.get(code)?.before ?? null },
       ...{ persons: cards.get(code)?.persons ?? 0, entities: cards.get(code)?.entities ?? 0 },
     }))

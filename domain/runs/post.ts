@@ -1,3 +1,4 @@
+import { countryName } from '../text/countries'
 import type { EnvelopeFormat } from '../../contract/runs'
 import type { Language } from '../../contract/values'
 import type { SentTo } from './line'
@@ -32,9 +33,10 @@ export function addressBlock(to: SentTo, { country, second }: Home): Block {
   const place = side === 'other' ? to.city.toLocaleUpperCase(second) : to.city
   const [street, town] = [to.address.split(/\s*\n\s*/), [place]]
   const where = PLACE_FIRST.has(code) ? [...town, ...street] : [...street, ...town]
-  const called = (language: Language): string =>
-    new Intl.DisplayNames([language], { type: 'region', fallback: 'none' }).of(code) ?? ''
-  const nation = [...(side === 'ar' ? [called('ar')] : []), called(second).toLocaleUpperCase(second)]
+  const nation = [
+    ...(side === 'ar' ? [countryName(code, 'ar')] : []),
+    countryName(code, second).toLocaleUpperCase(second),
+  ]
   const lines = [name, ...where, ...(abroad ? nation : [])].map((line) => line.trim()).filter(Boolean)
   return { side, lines }
 }

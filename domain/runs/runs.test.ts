@@ -1,10 +1,10 @@
+import { countryCalled } from '../text/country-called'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { envelopeFormats } from '../../contract/runs'
 import type { LetterContent } from '../../contract/letters'
 import { AppError } from '../../contract/errors'
 import { fittedColumns, guessRunColumns } from './columns'
-import { countryCodeOf } from './country'
 import { refusal } from './judging'
 import { keyOf, reachOf, repeated, type RunLine } from './line'
 import { addressBlock, envelopes } from './post'
@@ -117,7 +117,7 @@ describe('the columns of a list', () => {
     ['España', 'ES'],
     ['Nowhere', ''],
     ['', ''],
-  ])('country %s', (said, code) => expect(countryCodeOf(said)).toBe(code))
+  ])('country %s', (said, code) => expect(countryCalled(said) ?? '').toBe(code))
 })
 
 describe('an address on paper', () => {

@@ -1,3 +1,4 @@
+import { countryName } from '../../domain/text/countries'
 import type { Contact } from '../../contract/community'
 import type { Consent } from '../../contract/consents'
 import type { TimelineItem } from '../../contract/life'
@@ -76,8 +77,7 @@ function factRows(card: Contact, office: OfficeFacts, today: string, both: Both)
     const value = both(text)
     return value.ar === '' ? [] : [{ label: label(name), value: { both: value } }]
   }
-  const country = (code: string, f: ZonedFormat): string =>
-    code === '' ? '' : (new Intl.DisplayNames([f.language], { type: 'region' }).of(code) ?? code)
+  const country = (code: string, f: ZonedFormat): string => countryName(code, f.language)
   const word = (list: object, key: string): string => (list as Record<string, string>)[key] ?? key
   const parts = card.kind === 'entity' ? [] : nameParts
   return [

@@ -1,3 +1,4 @@
+import { countryName } from '../../domain/text/countries'
 import { basename } from 'node:path'
 import type { z } from 'zod'
 import type { community, Contact } from '../../contract/community'
@@ -109,8 +110,6 @@ type Column = {
   field: keyof (typeof words)['ar']['values']['cardFields']
   of: (card: Contact, language: Language) => string
 }
-const country = (code: string, language: Language): string =>
-  code === '' ? '' : (new Intl.DisplayNames([language], { type: 'region' }).of(code) ?? code)
 const word = (list: object, key: string): string => (list as Record<string, string>)[key] ?? key
 
 /** No national number, no birth date, no note: a list that travels says how to reach people, a card is handed over by itself. */
@@ -124,6 +123,6 @@ const columns: readonly Column[] = [
   { field: 'emails', of: (card) => card.emails.map(({ address }) => address).join(' · ') },
   { field: 'address', of: (card) => card.address },
   { field: 'city', of: (card) => card.city },
-  { field: 'countryCode', of: (card, l) => country(card.countryCode, l) },
+  { field: 'countryCode', of: (card, l) => countryName(card.countryCode, l) },
   { field: 'website', of: (card) => card.website },
 ]

@@ -7,7 +7,7 @@ import type { Reader, Tx } from '../../db/core/sql'
 import { guardedNames } from '../../db/runs/addressees'
 import { headingsKey } from '../../domain/imports/headings'
 import { sha256 } from '../../domain/hash'
-import { countryCodeOf } from '../../domain/runs/country'
+import { countryCalled } from '../../domain/text/country-called'
 import { fittedColumns, guessRunColumns } from '../../domain/runs/columns'
 import { isColumnField, reachByName, type RunLine } from '../../domain/runs/line'
 import { faultOf, textOf, type Row } from '../../domain/sheets/cell'
@@ -120,7 +120,7 @@ function lineOf(row: Row, columns: readonly RunColumnUse[]): RunLine {
     // One column of names may hold either script: each stands where it belongs.
     ar: arabic ? name : said.nameLatin && /\p{Script=Arabic}/u.test(said.nameLatin) ? said.nameLatin : '',
     other: said.nameLatin && !/\p{Script=Arabic}/u.test(said.nameLatin) ? said.nameLatin : arabic ? '' : name,
-    ...{ address: said.address ?? '', city: said.city ?? '', countryCode: countryCodeOf(said.countryCode ?? '') },
+    ...{ address: said.address ?? '', city: said.city ?? '', countryCode: countryCalled(said.countryCode ?? '') ?? '' },
     ...{ reach: null, columns: Object.fromEntries(fields) as RunLine['columns'], row: row.line + 1 },
   }
 }

