@@ -62,7 +62,7 @@ const knownOf = (
       more = page.length === PAGE
       work.progress('entries', items.length)
     }
-    const relations = (await relationsOf(read, id, MOST_RELATIONS)).map(({ otherAr, otherLatin, ...one }) => ({
+    const relations = (await relationsOf(read, cards, MOST_RELATIONS)).map(({ otherAr, otherLatin, ...one }) => ({
       ...one,
       other: { nameAr: otherAr.full, nameLatin: otherLatin.full },
     }))

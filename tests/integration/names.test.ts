@@ -145,8 +145,8 @@ describe('cards that are one person (P3)', () => {
     })
     expect(await judge(1, 0)).toEqual({ leadId: of(1) })
     for (const at of [0, 1]) {
-      const life = await desk.api.community.timeline({ id: of(at), limit: 10 })
-      expect(life.map(({ entryId }) => entryId).sort()).toEqual([...entries].sort())
+      const { items } = await desk.api.community.timeline({ id: of(at), kinds: ['entry'], limit: 10 })
+      expect(items.map(({ id }) => id).sort()).toEqual([...entries].sort())
       const { rows } = await desk.api.community.relations({ id: of(at) })
       expect(rows.map(({ other }) => other.nameAr)).toEqual(['سمير الخطيب'])
       expect(await desk.api.community.sameness({ id: of(at) })).toMatchObject({ leadId: of(1), disputed: false })
@@ -157,7 +157,7 @@ describe('cards that are one person (P3)', () => {
 
     const { said } = await desk.api.community.sameness({ id: of(0) })
     await desk.api.community.unjudge({ id: said[0]?.id ?? '' })
-    expect(await desk.api.community.timeline({ id: of(0), limit: 10 })).toHaveLength(1)
+    expect((await desk.api.community.timeline({ id: of(0), kinds: ['entry'], limit: 10 })).items).toHaveLength(1)
     expect(await desk.api.community.sameness({ id: of(0) })).toMatchObject({ leadId: of(0), said: [] })
   })
 
