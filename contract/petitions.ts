@@ -40,6 +40,11 @@ export const petitions = {
   ofEntry: query({
     needs: 'register:read',
     input: z.object({ entryId: Id }),
-    output: z.object({ headId: Id.nullable(), rows: z.array(PetitionRow), answeredBy: z.array(EntryLink), all: z.boolean() }),
+    output: z.object({
+      headId: Id.nullable(),
+      rows: z.array(PetitionRow),
+      answeredBy: z.array(EntryLink),
+      all: z.boolean(),
+    }),
   }),
 }
