@@ -19,7 +19,9 @@ export async function clearFounding(folder: string): Promise<void> {
 
 /** A journal of numbers, scans, a copy of an office that was here before are nobody's to delete, and none of this one: they go aside. */
 export async function keepEarlier(folder: string): Promise<void> {
-  const earlier = ['numbers.log', 'files', OPENED, COPIES].filter((name) => existsSync(join(folder, name)))
+  const earlier = ['numbers.log', 'destroyed.log', 'files', OPENED, COPIES].filter((name) =>
+    existsSync(join(folder, name)),
+  )
   if (earlier.length === 0) return
   const aside = await freeFolder(folder, 'earlier')
   for (const name of earlier) await renameWithRetries(join(folder, name), join(aside, name))
