@@ -53,7 +53,7 @@ async function run(): Promise<void> {
   const namesOf = async (ids: string[]): Promise<string[]> =>
     (
       await sql(open.db.read).all<{ name: string }>(
-        `SELECT nameAr ->> '$.full' || nameLatin ->> '$.full' AS name FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
+        `SELECT (nameAr ->> '$.full') || (nameLatin ->> '$.full') AS name FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
         [JSON.stringify(ids)],
       )
     ).map(({ name }) => name)
