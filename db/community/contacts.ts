@@ -8,7 +8,7 @@ import { mayBeOwn } from '../register/own'
 
 type Base = Pick<
   Contact,
-  'id' | 'kind' | 'description' | 'phone' | 'email' | 'address' | 'city' | 'countryCode' | 'notes'
+  'id' | 'kind' | 'description' | 'phone' | 'email' | 'address' | 'city' | 'countryCode' | 'notes' | 'reach'
 >
 type ContactRow = Base & {
   nameAr: string
@@ -64,12 +64,12 @@ function toContact(row: ContactRow): Contact {
   }
 }
 
-/** In the order of `ids`. */
+/** In the order of `ids`; what the reader may not see is absent (A2). */
 export async function contactHits(read: Reader, actor: Actor, ids: readonly string[]): Promise<ContactHit[]> {
-  const entries = entriesFor(actor)
+  const [entries, may] = [entriesFor(actor), visible('contact', 'c', actor)]
   const rows = await sql(read).all<ContactRow>(
-    `SELECT c.*, ${entries.sql} AS entries FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
-    [...entries.params, JSON.stringify(ids)],
+    `SELECT c.*, ${entries.sql} AS entries FROM json_each(?) j JOIN contact c ON c.id = j.value WHERE ${may.sql} ORDER BY j.key`,
+    [...entries.params, JSON.stringify(ids), ...may.params],
   )
   return rows.map(toHit)
 }

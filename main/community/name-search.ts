@@ -12,8 +12,8 @@ import { NameWords } from '../../domain/text/names/words'
 export type Called = { id: string; score: number; createdAt: number }
 
 /** So many names are compared whole, and as many again where some of them may not be seen. */
-const WHOLE = 120
-const FURTHER = 4
+const WHOLE = 80
+const FURTHER = 5
 /** Words are taken in between two breaths: somebody may be typing. */
 const BREATH = 1_000
 

@@ -50,17 +50,23 @@ async function run(): Promise<void> {
   began = performance.now()
   await open.names?.ready()
   const ready = performance.now() - began
+  const namesOf = async (ids: string[]): Promise<string[]> =>
+    (
+      await sql(open.db.read).all<{ name: string }>(
+        `SELECT (nameAr ->> '$.full') || (nameLatin ->> '$.full') AS name FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
+        [JSON.stringify(ids)],
+      )
+    ).map(({ name }) => name)
   const times: number[] = []
   let [first, ten] = [0, 0]
   for (const { text, id } of asked) {
     const start = performance.now()
     const found = (await open.names?.likeliest(actor, text, { most: 10 })) ?? []
     times.push(performance.now() - start)
-    const at = found.findIndex(
-      (one) => one.id === id || (one.score === found[0]?.score && found.some((o) => o.id === id)),
-    )
-    if (at === 0) first++
-    if (found.some((one) => one.id === id)) ten++
+    const names = await namesOf(found.map((one) => one.id))
+    const right = (await namesOf([id]))[0]
+    if (names[0] === right) first++
+    if (names.includes(right ?? '')) ten++
   }
   const whole: number[] = []
   for (const { text } of asked) {
@@ -77,26 +83,17 @@ async function run(): Promise<void> {
   figure(say('slowest ms', at(times, 0.9999)))
   figure({ ...say('the answer a combo gets, p95 ms', at(whole, 0.95)), aim: '≤ 20 ms', met: (v) => v <= 20 })
   figure(say('the answer a combo gets, median ms', at(whole, 0.5)))
-  figure(say('found among the first ten', ten / asked.length))
-  figure(say('found first, or called as the first is', first / asked.length))
+  figure(say('called as the right one is, among the first ten', ten / asked.length))
+  figure(say('called as the right one is, first', first / asked.length))
   figure(say('indexed in s', indexed))
   figure(say('the words read at the first question, ms', ready))
   figure(say('MB of the process', process.memoryUsage.rss() / 1e6))
-  if (process.argv.includes('--misses'))
-    for (const { text, id } of asked.slice(0, 300)) {
-      const found = (await open.names?.likeliest(actor, text, { most: 3 })) ?? []
-      const right = await sql(open.db.read).one<{ a: string }>(
-        `SELECT nameAr ->> '$.full' || nameLatin ->> '$.full' AS a FROM contact WHERE id = ?`,
-        [id],
-      )
-      const names = await Promise.all(
-        found.map(
-          async (f) =>
-            `${f.score.toFixed(2)} ${(await sql(open.db.read).one<{ a: string }>(`SELECT nameAr ->> '$.full' || nameLatin ->> '$.full' AS a FROM contact WHERE id = ?`, [f.id]))?.a}`,
-        ),
-      )
-      console.error(found.some((f) => f.id === id) ? 'OK  ' : 'MISS', text, '|', right?.a, '|', names.join(' ; '))
-    }
+  began = performance.now()
+  const looked = await desk.api.community.proposals({})
+  figure({
+    ...say(`looked through for duplicates (${looked.cards} cards), s`, (performance.now() - began) / 1000),
+    aim: '≤ 60 s a million',
+  })
   await closeDesks()
 }
 

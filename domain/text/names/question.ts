@@ -5,8 +5,9 @@ import { gainOf, type Lead, type NameWords } from './words'
 
 /** Of each word asked for, so many words lead to names. */
 const LEADING = 25
-/** Less alike leads nowhere. */
+/** Less alike leads nowhere; nor does what is so much less alike than the likest, where another word is asked for too. */
 const LEAST = -1.7
+const BEHIND = 1.3
 
 /** A word asked for, the words that lead from it to names, and what a name gains by bearing each. */
 export type Step = { leads: { word: number; gain: number }[] }
@@ -29,13 +30,13 @@ export class Question {
   }
 
   get steps(): Step[] {
+    const alone = this.parts.length === 1
     return [...this.leads]
-      .map(([part, some]) => ({
-        leads: some
-          .filter(({ likeness }) => this.parts.length === 1 || likeness > LEAST)
-          .slice(0, LEADING)
-          .map((lead) => ({ word: lead.word, gain: gainOf(part, lead) })),
-      }))
+      .map(([part, some]) => {
+        const least = Math.max(LEAST, (some[0]?.likeness ?? 0) - BEHIND)
+        const leading = some.filter(({ likeness }) => alone || likeness > least).slice(0, LEADING)
+        return { leads: leading.map((lead) => ({ word: lead.word, gain: gainOf(part, lead) })) }
+      })
       .filter(({ leads }) => leads.length > 0)
   }
 

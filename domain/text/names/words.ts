@@ -12,6 +12,9 @@ const OF_A_PIECE = 3
 const REST_IS_MISSING = -1.3
 /** Less likely a letter (ln), judged roughly, is not looked for: of the words that lead to names one in two hundred lies below. */
 const FLOOR = -3.1
+/** Where other words are asked for too, what is near is looked for first, and no further when it is there. */
+const NEAR = -2
+const FOUND = -0.9
 /** Answers that are kept: names that many bear are asked for all day, and while one types only the last word is new. */
 const ANSWERS = 400
 const KEPT_OF_ONE = 60
@@ -67,20 +70,29 @@ export class NameWords {
    */
   leads(asked: Part, alone: boolean): Lead[] {
     if (asked.spelling.length < 2 && !alone) return []
-    const known = this.answers.get(asked.spelling)
-    this.answers.delete(asked.spelling)
+    const key = alone ? ` ${asked.spelling}` : asked.spelling
+    const known = this.answers.get(key)
+    this.answers.delete(key)
     const since = this.size - (known?.of ?? 0)
     const leads =
       known && since <= MOST_NEW
         ? likestFirst([...known.leads, ...Array.from({ length: since }, (_, i) => this.lead(asked, known.of + i, 0))])
-        : this.look(asked)
+        : this.look(asked, alone)
     if (this.answers.size >= ANSWERS) this.answers.delete(this.answers.keys().next().value ?? '')
-    this.answers.set(asked.spelling, { leads: leads.slice(0, KEPT_OF_ONE), of: this.size })
+    this.answers.set(key, { leads: leads.slice(0, KEPT_OF_ONE), of: this.size })
     return leads
   }
 
-  private look(asked: Part): Lead[] {
-    const floor = Math.exp(FLOOR * (asked.spelling.length + 1))
+  private look(asked: Part, alone: boolean): Lead[] {
+    const near = alone ? [] : this.from(asked, NEAR)
+    const leads = (near[0]?.likeness ?? Number.NEGATIVE_INFINITY) > FOUND ? near : this.from(asked, FLOOR)
+    const best = leads[0]?.likeness ?? Number.NEGATIVE_INFINITY
+    return best < HOPELESS ? likestFirst(likestOfEach([...leads, ...this.fragments(asked)])) : leads
+  }
+
+  /** @param least ln a letter, judged roughly */
+  private from(asked: Part, least: number): Lead[] {
+    const floor = Math.exp(least * (asked.spelling.length + 1))
     const rough = new Map<number, Found>()
     for (const script of SCRIPTS)
       for (const { letters, cost } of asked.taken)
@@ -88,10 +100,7 @@ export class NameWords {
           const rated = { ...found, rough: found.rough * Math.exp(cost) }
           if ((rough.get(found.id)?.rough ?? 0) < rated.rough) rough.set(found.id, rated)
         }
-    const leads = [...rough.keys()].map((word) => this.lead(asked, word, 0))
-    const best = leads.reduce((most, { likeness }) => Math.max(most, likeness), Number.NEGATIVE_INFINITY)
-    const all = best < HOPELESS ? likestOfEach([...leads, ...this.fragments(asked)]) : leads
-    return likestFirst(all)
+    return likestFirst([...rough.keys()].map((word) => this.lead(asked, word, 0)))
   }
 
   /** What is like a piece of the word, when nothing is like the whole: Ahmadinejad stands as two names elsewhere, and one of them here. */

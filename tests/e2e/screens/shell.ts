@@ -44,6 +44,44 @@ export const shellScreens: Screen[] = [
       await w.page.getByRole('dialog').waitFor()
     },
   },
+  {
+    name: 'contact-alike',
+    who: 'nadia',
+    open: async (w) => {
+      await firstContact(w, 'person')
+      await w.page.keyboard.press('Control+n')
+      await w.page.getByLabel(w.t('community.field.fullLatin')).fill('Yusuf Belhadj')
+      await w.page.getByLabel(w.t('community.field.city')).fill('Anvers')
+      await w.page.locator('.alike li').first().waitFor()
+    },
+  },
+  {
+    name: 'sameness-new',
+    who: 'nadia',
+    open: async (w) => {
+      await firstContact(w, 'person')
+      await w.page.getByRole('option').last().click()
+      await w.button('sameness.add').click()
+      await w.page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'duplicates',
+    who: 'nadia',
+    open: async (w) => {
+      await firstContact(w, 'person')
+      await w.page.keyboard.press('Control+n')
+      await w.page.getByLabel(w.t('community.field.fullAr')).fill('يوسف بلحاج')
+      await w.page.getByLabel(w.t('community.field.fullLatin')).fill('Yusuf Belhadj')
+      await w.page.getByLabel(w.t('community.field.city')).fill('Anvers')
+      await w.page.locator('[data-save]').click()
+      await w.page.locator('.main .head h1').waitFor()
+      await at(w, '/duplicates', '.main .head h1')
+      await w.button('sameness.page.look').click()
+      await w.page.getByRole('option').first().click()
+      await w.page.locator('.pair').waitFor()
+    },
+  },
   { name: 'conflicts', who: 'nadia', open: (w) => at(w, '/conflicts', '.head') },
   {
     name: 'sync-drawer',
