@@ -31,7 +31,6 @@ const CHANGES: Record<string, readonly (readonly [string, string])[]> = {
     [`    until: text(LegalDate, end),`, `    until: text(LegalDate, end),\n    floor: int(count, optional),`],
   ],
   'domain/entities/contact.ts': [
-    [`import { Instant,`, `import { optional, Instant,`],
     [`    notes: text(line(4000)),`, `    notes: text(line(9000)),\n    nickname: text(line(80), optional),`],
   ],
   'domain/entities/letter.ts': [

@@ -88,10 +88,10 @@ describe('a change the server did not take', () => {
     expect(await rabat.syncs()).toMatchObject({ waiting: 0, parked: 0 })
     await lille.syncs()
     for (const pc of [rabat, lille]) expect(await pc.card(card)).toMatchObject({ city: 'باريس', phone: '0537761234' })
-    const said = (await rabat.operations()).filter((o) => o.operation.includes(card))
+    const said = (await rabat.operations()).filter((o) => o.operation.includes(`"id":"${card}"`))
     expect(said.length).toBe(3)
-    // The one that was not taken is kept, with what answered it.
-    expect((await rabat.outcomes()).filter((o) => o.state === 'parked')).toHaveLength(1)
+    // What was not taken is kept, the card and who corrected it, with what answered it.
+    expect((await rabat.outcomes()).filter((o) => o.state === 'parked')).toHaveLength(2)
     const answers = await sql(rabat.db.read).all<{ change: string; again: string; userId: string }>(
       'SELECT * FROM parkedAnswer',
     )
@@ -127,7 +127,7 @@ describe('a change the server did not take', () => {
     await expect(rabat.api.sync.again({ id: change })).rejects.toMatchObject({ code: 'forbidden' })
     expect(await rabat.api.sync.putAway({ id: change, mended: false })).toEqual([])
     expect((await rabat.api.sync.status({})).parked).toBe(0)
-    expect((await rabat.outcomes()).filter((o) => o.state === 'parked')).toHaveLength(1)
+    expect((await rabat.outcomes()).filter((o) => o.state === 'parked')).toHaveLength(2)
     const [answer] = await sql(rabat.db.read).all('SELECT how, userId FROM parkedAnswer')
     expect(answer).toEqual({ how: 'putAway', userId: rabat.desk.app.session.actor.userId })
   })
