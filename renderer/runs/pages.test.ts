@@ -50,7 +50,7 @@ it('the review says who gets a letter and who does not, and why; the arrows go t
   expect(vi.mocked(api.runs.sample).mock.calls.map(([{ at }]) => at)).toEqual([0])
   const list = review.find('[role=listbox]')
   await list.trigger('keydown', { key: 'ArrowDown' })
-  expect(review.find('.page').text()).toContain(said('runs.preview.noLetter'))
+  expect(review.find('.paper').text()).toContain(said('runs.preview.noLetter'))
   await list.trigger('keydown', { key: 'ArrowDown' })
   await vi.advanceTimersByTimeAsync(400)
   expect(vi.mocked(api.runs.sample).mock.calls.map(([{ at }]) => at)).toEqual([0, 2])

@@ -66,7 +66,17 @@ async function run(): Promise<void> {
   })
   await logIn(desk, 'nadia')
   const unitId = (await desk.api.office.get({})).units[0]?.id ?? ''
+  const during: number[] = []
+  const sampling = setInterval(() => during.push(process.memoryUsage().rss / MEGA), 500)
   await step('numbered, a PDF each', () => desk.api.runs.issue({ id, unitId, channel: 'post' }))
+  clearInterval(sampling)
+  // Flat is what a second half needs no more of than the first.
+  const [half, end] = [Math.max(...during.slice(0, during.length / 2)), Math.max(...during.slice(during.length / 2))]
+  const flat = '<= 1.15: it does not grow with the run'
+  figure({
+    ...{ bench: 'runs', what: 'memory while numbered, MB, most in the second half, peer: in the first', value: end },
+    ...{ peer: half, aim: flat, met: (_value: number, ratio: number | null) => (ratio ?? 2) <= 1.15 },
+  })
   await step('put together, 200 of them', () => desk.api.runs.print({ id, part: 0 }))
   const { standing, printed } = await desk.api.runs.get({ id })
   if (standing.issued !== LETTERS || printed !== LETTERS)

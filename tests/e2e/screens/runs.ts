@@ -69,7 +69,7 @@ export async function made(w: DeskWindow): Promise<string> {
   return id
 }
 
-const page = '.page canvas'
+const page = '.paper canvas'
 /** One text to many: whom to, what, what would become of each, and what became of them. */
 export const runScreens: Screen[] = [
   {
