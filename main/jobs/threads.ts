@@ -8,6 +8,8 @@ export interface ThreadsOptions {
   most?: number
   /** A thread holds some 100 MB of what it has loaded: it is let go when nobody has asked for so long. */
   idleMs?: number
+  /** Room for what is made and dropped again within moments, in MB: more of it and less is copied about to be kept. */
+  youngMb?: number
   /** One ended by itself: what it died of. */
   died?: (error: Error) => void
 }
@@ -60,6 +62,11 @@ export class Threads<Ask extends object, Made extends object> {
     })
   }
 
+  /** Whether one stands, at work or waiting. */
+  get started(): boolean {
+    return this.seats.size > 0
+  }
+
   /** Ends the threads; what was not answered is rejected, and so is everything asked later. */
   async close(): Promise<void> {
     this.closed = true
@@ -99,7 +106,9 @@ export class Threads<Ask extends object, Made extends object> {
   private freeSeat(): Seat<Made> | undefined {
     const free = [...this.seats].find(({ current }) => current === null)
     if (free || this.seats.size >= (this.options.most ?? 1)) return free
-    const seat: Seat<Made> = { worker: new Worker(this.file), current: null }
+    const { youngMb } = this.options
+    const limits = youngMb === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: youngMb } }
+    const seat: Seat<Made> = { worker: new Worker(this.file, limits), current: null }
     // The app may quit while the thread is idle.
     seat.worker.unref()
     let fault: Error | null = null

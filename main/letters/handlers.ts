@@ -23,6 +23,7 @@ const PAGE = 100
 export const letterHandlers: Handlers<typeof letters, Ctx> = {
   ...certificateHandlers,
   list: async ({ desk, actor }, { tab, after }) => {
+    desk.pdf.warm()
     const found = await lettersOf(desk.db.read, actor, tab, { after, limit: PAGE + 1 })
     const rows = found.slice(0, PAGE)
     const seen = rows.map(({ id }) => id)
@@ -36,6 +37,7 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     return { mine, toFinish, toSign: await count('toSign'), toIssue: await count('toIssue') }
   },
   get: async ({ desk, actor }, { id }) => {
+    desk.pdf.warm()
     const letter = await getLetter(desk, actor, id)
     await recordReading(desk, actor, 'read', { entity: 'letter', id })
     return letter

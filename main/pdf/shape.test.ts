@@ -21,6 +21,7 @@ function fontOfDocument(): DocumentFont {
     descent: -200,
     lineGap: 0,
     hasGlyphForCodePoint: () => true,
+    getGlyph: () => ({ _decode: () => null }),
   }
   shapeWith(font, shaper)
   const subset = {

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import type { RenderedPdf } from './engine'
+import { warmUp, type RenderedPdf } from './engine'
 import { extractPages } from '../documents/pages/extract'
 import { renderForm } from './form-page'
 import { stampFirstPage } from '../documents/pages/stamp'
@@ -38,6 +38,9 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       const block = await renderStamp(stamp, { fontsDir })
       return { bytes: Buffer.from(await stampFirstPage(bytes, mediaType, block.bytes, corner)), pages: 1 }
     }
+    case 'warm':
+      await warmUp(fontsDir)
+      return { bytes: Buffer.alloc(0), pages: 0 }
     case 'proof':
       return { bytes: await renderProof(request.model, fontsDir), pages: countPages(request.model) }
   }
