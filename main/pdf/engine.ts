@@ -116,17 +116,6 @@ export async function createPdf(
   return { bytes: await collect(document), pages, missing: [...missingIn(document as unknown as Document)] }
 }
 
-/** Opens the fonts of a letter and lets V8 see its code once: the first page somebody waits for takes no longer than the next. */
-export async function warmUp(fontsDir: string): Promise<void> {
-  const line = (direction: 'rtl' | 'ltr', text: string, bold: boolean) =>
-    ({ text, bold, ...{ direction }, alignment: 'justify' }) as const
-  const text = [
-    ...[false, true].map((bold) => line('rtl', 'بسم الله الرحمن الرحيم، 2026/417', bold)),
-    ...[false, true].map((bold) => line('ltr', 'Au nom de Dieu, le Clément', bold)),
-  ]
-  await createPdf({ content: text, defaultStyle: { font: 'Amiri' } }, { fontsDir, createdAt: 0, language: 'ar' })
-}
-
 function collect(stream: NodeJS.ReadableStream & { end(): void }): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []

@@ -49,7 +49,7 @@ function inlineOf(piece: Piece, styled: Inline, line: Inline): Inline {
 /** @param shared what all inlines of the paragraph have, whatever their own style */
 function inlinesOf(
   builder: TextInlines,
-  pieces: Piece[],
+  pieces: readonly Piece[],
   sources: StyledItem[],
   styles: StyleStack,
   shared: Partial<Inline>,
@@ -112,8 +112,8 @@ export function patchTextInlines(prototype: TextInlines): void {
       text: plain(String(item.text)),
       noWrap: styleOf(item, styles, 'noWrap', false),
     }))
-    const pieces = itemise(styled, direction)
-    if (pieces.length === 0) pieces.push(emptyPiece(direction))
+    const cut = itemise(styled, direction)
+    const pieces = cut.length > 0 ? cut : [emptyPiece(direction)]
     const alignment = styleOf<string | null>({}, styles, 'alignment', null) ?? (direction === 'rtl' ? 'right' : 'left')
     const keepsBelow = styleOf<number>({}, styles, 'keepsBelow', 0)
     const mostStretch = styleOf<number>({}, styles, 'mostStretch', Infinity)

@@ -1,6 +1,7 @@
 import { bidi } from './bidi'
 import { breaksOf } from './breaks'
 import { joinedAt } from './joining'
+import { Kept } from './kept'
 import { scriptsOf } from './scripts'
 import type { BidiPiece } from './types'
 
@@ -43,12 +44,21 @@ const LINE_FEED = 10
 const isLineEnd = (unit: number): boolean =>
   unit === LINE_FEED || unit === CARRIAGE_RETURN || unit === 0x2028 || unit === 0x2029
 
+/** Paragraphs of the last few letters: those of a mailing are cut once. */
+const known = new Kept<Piece[]>(20_000)
+
+/** The pieces of a paragraph (`cut`); they are shared and not to be changed. */
+export function itemise(sources: readonly StyledText[], direction: Direction): readonly Piece[] {
+  const styles = sources.map(({ text, noWrap }) => `${noWrap ? 1 : 0}${text.length}`).join(' ')
+  return known.get(`${direction} ${styles} ${sources.map(({ text }) => text).join('')}`, () => cut(sources, direction))
+}
+
 /**
  * Cuts a paragraph, in reading order, wherever something changes that matters for shaping (level, script, style) or for breaking
  * lines (UAX #14 opportunities, words and blanks). Levels are those of the whole paragraph (UAX #9 P2–I2): a line is reordered
  * when it is finished, never before.
  */
-export function itemise(sources: readonly StyledText[], direction: Direction): Piece[] {
+function cut(sources: readonly StyledText[], direction: Direction): Piece[] {
   const text = sources.map((source) => source.text).join('')
   const owner = ownersOf(sources)
   const { levels, paragraphs } = bidi.getEmbeddingLevels(text, direction)
@@ -72,15 +82,15 @@ export function itemise(sources: readonly StyledText[], direction: Direction): P
   }
 
   const pieceOf = (from: number, to: number): Piece => {
-    const cut = text.slice(from, to)
+    const part = text.slice(from, to)
     const source = owner[from] ?? 0
-    const words = isLineEnd(cut.charCodeAt(cut.length - 1)) ? cut.replace(NEW_LINE, '') : cut
+    const words = isLineEnd(part.charCodeAt(part.length - 1)) ? part.replace(NEW_LINE, '') : part
     const blank = isBlank(words)
     const mayBreak = breaks.has(to) && !(sources[source]?.noWrap && sources[owner[to] ?? source]?.noWrap)
     return {
       text: withJoiners(text, words, from, to),
       source,
-      lineEnd: words !== cut || breaks.get(to) === true,
+      lineEnd: words !== part || breaks.get(to) === true,
       glued: to < text.length && !mayBreak,
       level: levels[from] ?? 0,
       paragraphLevel: paragraphLevel(from),

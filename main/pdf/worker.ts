@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { warmUp, type RenderedPdf } from './engine'
+import type { RenderedPdf } from './engine'
 import { extractPages } from '../documents/pages/extract'
 import { renderForm } from './form-page'
 import { stampFirstPage } from '../documents/pages/stamp'
@@ -8,6 +8,7 @@ import { renderEntryPrint } from '../register/pdf/entry-print'
 import { renderListPrint } from '../register/pdf/list-print'
 import { renderPaper } from '../register/pdf/paper'
 import type { PdfAnswer, PdfRequest } from './jobs'
+import { blankLetter } from '../letters/pdf/blank'
 import { renderLetter } from '../letters/pdf/letter'
 import { countPages, renderProof } from './proof'
 
@@ -39,7 +40,8 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       return { bytes: Buffer.from(await stampFirstPage(bytes, mediaType, block.bytes, corner)), pages: 1 }
     }
     case 'warm':
-      await warmUp(fontsDir)
+      // A letter that nobody sees: fonts, patterns of hyphenation and V8's own work are done when the first real one comes.
+      await renderLetter(blankLetter(), { fontsDir })
       return { bytes: Buffer.alloc(0), pages: 0 }
     case 'proof':
       return { bytes: await renderProof(request.model, fontsDir), pages: countPages(request.model) }
