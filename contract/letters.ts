@@ -37,7 +37,13 @@ export const letterFields = [
 export type LetterField = (typeof letterFields)[number]
 
 export const paragraphRoles = ['opening', 'context', 'decision', 'request', 'closing', 'free'] as const
-export const Paragraph = z.object({ role: z.enum(paragraphRoles), ar: paragraphs(6000), other: paragraphs(6000) })
+/** Characters of a paragraph in one language, its fields included: two pages and more. */
+export const PARAGRAPH_LIMIT = 6000
+export const Paragraph = z.object({
+  role: z.enum(paragraphRoles),
+  ar: paragraphs(PARAGRAPH_LIMIT),
+  other: paragraphs(PARAGRAPH_LIMIT),
+})
 export type Paragraph = z.infer<typeof Paragraph>
 
 /** W3: in whose name. */

@@ -50,7 +50,9 @@ export async function keepTyped(
 ): Promise<void> {
   const known = await rowOf(tx, baseKeyOf(userId, letterId))
   if (known?.at !== over) await put(tx, baseKeyOf(userId, letterId), base, over)
-  await put(tx, typedKeyOf(userId, letterId), difference(base as unknown as Json, content as unknown as Json), at)
+  // As it will be read: a name without a value is none.
+  const [stood, stands] = JSON.parse(JSON.stringify([base, content])) as [Json, Json]
+  await put(tx, typedKeyOf(userId, letterId), difference(stood, stands), at)
 }
 
 export async function typed(read: Reader, userId: string, letterId: string): Promise<Typed | null> {

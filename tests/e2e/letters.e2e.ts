@@ -97,6 +97,18 @@ describe('writing a letter', () => {
     expect((await decision('ar').innerText()).trim()).toBe('بتاريخ')
   })
 
+  it('two hundred pages pasted into a paragraph are refused in a sentence, and the draft is intact', async () => {
+    const before = await decision('fr').innerText()
+    await decision('fr').evaluate((editor) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', 'Une phrase de deux cents pages. '.repeat(15_000))
+      editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    })
+    await w.page.getByText(w.t('letters.paragraphs.pasteTooLong').split('(')[0] ?? '').waitFor()
+    expect(await decision('fr').innerText()).toBe(before)
+    await w.shot(resolve('test-output/screens/letter-paste-too-long-ar.png'))
+  })
+
   it('an unfinished letter is not submitted: the sentence says what is missing', async () => {
     await w.page.keyboard.press('Control+Enter')
     const said = w.page.getByRole('alert').first()
