@@ -42,9 +42,7 @@ await main(async () => {
     })
   if (wants('letters')) {
     await peers()
-    // As much room for what is made and dropped as the program gives its threads (main/pdf/client.ts).
-    const letters = ['--max-semi-space-size=64', join(root, 'out/node/bench-letters.cjs'), ...options]
-    code ||= await run(process.execPath, letters, { cwd: root })
+    code ||= await run(process.execPath, [join(root, 'out/node/bench-letters.cjs'), ...options], { cwd: root })
   }
   if (wants('names')) {
     await peers()

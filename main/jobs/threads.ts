@@ -8,8 +8,6 @@ export interface ThreadsOptions {
   most?: number
   /** A thread holds some 100 MB of what it has loaded: it is let go when nobody has asked for so long. */
   idleMs?: number
-  /** Room for what is made and dropped again within moments, in MB: more of it and less is copied about to be kept. */
-  youngMb?: number
   /** One ended by itself: what it died of. */
   died?: (error: Error) => void
 }
@@ -106,9 +104,7 @@ export class Threads<Ask extends object, Made extends object> {
   private freeSeat(): Seat<Made> | undefined {
     const free = [...this.seats].find(({ current }) => current === null)
     if (free || this.seats.size >= (this.options.most ?? 1)) return free
-    const { youngMb } = this.options
-    const limits = youngMb === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: youngMb } }
-    const seat: Seat<Made> = { worker: new Worker(this.file, limits), current: null }
+    const seat: Seat<Made> = { worker: new Worker(this.file), current: null }
     // The app may quit while the thread is idle.
     seat.worker.unref()
     let fault: Error | null = null

@@ -31,9 +31,6 @@ export interface PdfWorker {
   close(): Promise<void>
 }
 
-/** A page is thousands of small things that live for a moment: with the usual 48 MB a fifth of the time went into moving them about. */
-const YOUNG_MB = 192
-
 /** One core stays for the window and the main process; each thread holds the parsed fonts, so there are never many. */
 const mostThreads = (): number => Math.max(1, Math.min(3, cpus().length - 1))
 
@@ -41,7 +38,6 @@ const mostThreads = (): number => Math.max(1, Math.min(3, cpus().length - 1))
 export function pdfWorker(workerFile: string, { fontsDir, ...options }: PdfWorkerOptions): PdfWorker {
   const threads = new Threads<PdfJob & { fontsDir: string }, PdfResult>(workerFile, {
     most: mostThreads(),
-    youngMb: YOUNG_MB,
     ...options,
   })
   const ask = async (job: PdfJob, signal?: AbortSignal): Promise<PdfResult> => {
