@@ -120,6 +120,26 @@ it('at a pause it is kept here only; after half a minute, or on leaving, it is s
   }
 })
 
+it('a word that was taken back is taken back here too: neither the page nor a kill brings it again', async () => {
+  vi.useFakeTimers()
+  try {
+    const a = await open()
+    a.type('كلمة')
+    await vi.advanceTimersByTimeAsync(450)
+    a.type('أول')
+    await vi.advanceTimersByTimeAsync(450)
+    expect(main.typed).toMatchObject({ content: content('أول') })
+    a.type('كلمة')
+    await vi.advanceTimersByTimeAsync(450)
+    a.type('أول')
+    a.page.unmount()
+    await flushPromises()
+    expect(main).toMatchObject({ updatedAt: 1, typed: { content: content('أول') } })
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
 it('what was typed and not saved when the program was killed is there when it opens again, and is saved', async () => {
   main.typed = { content: content('قبل القتل'), base: content('أول'), over: 1 }
   const again = await open()

@@ -64,6 +64,7 @@ export function useLetter(id: () => string) {
   }
   /** What was typed and not saved when the program ended. */
   async function takeUp({ content: mine, base, over }: NonNullable<Words['typed']>, found: Letter): Promise<void> {
+    if (JSON.stringify(mine) === JSON.stringify(base)) return
     if (editable.value && over === found.updatedAt) content.value = { ...mine }
     else if (!join(base, mine, found)) {
       await api.letters.keepOwn({ id: found.id, content: mine, ...(base && { base }) })
@@ -131,6 +132,7 @@ export function useLetter(id: () => string) {
     timer = undefined
     if (running) await running
     if (stale.value) await keepOwn()
+    else if (written() === kept) await keepHere()
     if (!editable.value || stale.value || written() === kept) return !stale.value
     running = saveOnce()
     try {
@@ -187,14 +189,15 @@ export function useLetter(id: () => string) {
       savedAt.value = Date.now()
       await makePreview()
     } catch (failure) {
-      if (codeOf(failure) === 'stale') await save()
-      else error.value = failure
+      if (codeOf(failure) !== 'stale') error.value = failure
+      else if (body !== kept) await save()
     }
   }
   watch(
     content,
     () => {
-      if (!editable.value || written() === kept) return
+      // What was taken back to what is saved has to be taken back here too.
+      if (!editable.value || (written() === kept && keptHere === kept)) return
       // What was missing may be there now; the next try says what still is.
       if (!stale.value) error.value = null
       clearTimeout(pause)
