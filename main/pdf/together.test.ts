@@ -33,11 +33,11 @@ const drawn = (inlines: readonly Inline[]): unknown =>
   }))
 
 /** Wherever a line is cut out of it: what was kept of the paragraph's shapes is what the line's own would be. */
-function expectCutsAlike(text: string, direction: 'rtl' | 'ltr'): void {
+function expectCutsAlike(text: string, direction: 'rtl' | 'ltr', [step, further] = [1, 1]): void {
   const whole = inlinesOf(text, direction)
   shapeTogether(whole)
-  for (let from = 0; from < whole.length; from += 3)
-    for (let to = from + 1; to <= whole.length; to += 4) {
+  for (let from = 0; from < whole.length; from += step)
+    for (let to = from + 1; to <= whole.length; to += further) {
       const kept = whole.slice(from, to).map((inline) => ({ ...inline }))
       const anew = kept.map((inline) => ({ ...inline }))
       shapeCut(kept)
@@ -47,9 +47,13 @@ function expectCutsAlike(text: string, direction: 'rtl' | 'ltr'): void {
 }
 
 test('a line cut out of a paragraph looks as if it had been shaped alone, in both directions', () => {
-  for (const { text, direction } of randomStrings(14, 20261130)) expectCutsAlike(text, direction)
+  for (const { text, direction } of randomStrings(14, 20261130)) expectCutsAlike(text, direction, [3, 4])
 })
 
 test('a ligature over the place where a word was cut is made anew: af-faire keeps both its letters', () => {
   for (let cut = 0; cut < 3; cut++) expectCutsAlike(`${'x '.repeat(cut)}l’af\u00adfaire of\u00adfi\u00adcielle`, 'ltr')
+})
+
+test('a word that Amiri moves by the one before it stands where it stands alone, when a line begins with it', () => {
+  for (const text of ['المسجلة كل أسبوع', 'قيمة كبيرة للتعاون', 'المقدمة كل أربعة أيام']) expectCutsAlike(text, 'rtl')
 })
