@@ -37,7 +37,13 @@ export const letterFields = [
 export type LetterField = (typeof letterFields)[number]
 
 export const paragraphRoles = ['opening', 'context', 'decision', 'request', 'closing', 'free'] as const
-export const Paragraph = z.object({ role: z.enum(paragraphRoles), ar: paragraphs(6000), other: paragraphs(6000) })
+/** Characters of a paragraph in one language, its fields included: two pages and more. */
+export const PARAGRAPH_LIMIT = 6000
+export const Paragraph = z.object({
+  role: z.enum(paragraphRoles),
+  ar: paragraphs(PARAGRAPH_LIMIT),
+  other: paragraphs(PARAGRAPH_LIMIT),
+})
 export type Paragraph = z.infer<typeof Paragraph>
 
 /** W3: in whose name. */
@@ -205,17 +211,29 @@ export const letters = {
     }),
     output: Letter,
   }),
+  /**
+   * `hereOnly`: at every pause, into the vault of this PC and as what differs only; the letter stays as it is, and nobody hears of it.
+   * Without it the letter is saved, for everybody.
+   */
   save: command({
     needs: 'letters:write',
-    input: ById.extend({ content: LetterContent, basedOn: Instant }),
+    input: ById.extend({ content: LetterContent, basedOn: Instant, hereOnly: z.boolean().optional() }),
     output: Letter,
   }),
-  /** What somebody wrote over a text that had changed meanwhile: kept for them beside it, on this PC. */
-  keepOwn: command({ needs: 'letters:write', input: ById.extend({ content: LetterContent }), output: None }),
+  /** What somebody wrote over a text (`base`) that had changed meanwhile: kept for them beside it, on this PC. */
+  keepOwn: command({
+    needs: 'letters:write',
+    input: ById.extend({ content: LetterContent, base: LetterContent.optional() }),
+    output: None,
+  }),
+  /** `typed`: what was not saved yet when the program ended, over the letter as it stood at `over`. */
   own: query({
     needs: 'letters:write',
     input: ById,
-    output: z.object({ words: z.object({ content: LetterContent, at: Instant }).nullable() }),
+    output: z.object({
+      words: z.object({ content: LetterContent, base: LetterContent.nullable(), at: Instant }).nullable(),
+      typed: z.object({ content: LetterContent, base: LetterContent.nullable(), over: Instant }).nullable(),
+    }),
   }),
   dropOwn: command({ needs: 'letters:write', input: ById, output: None }),
   submit: command({ needs: 'letters:write', input: ById, output: Letter }),
@@ -243,7 +261,7 @@ export const letters = {
     }),
     output: Letter,
   }),
-  /** The page as it would be printed now: diwan://print/<token>, its page count, and the hash a signature would freeze. */
+  /** The page as it would be printed now, with what this person typed: diwan://print/<token>, its pages, the hash a signature would freeze. */
   preview: query({
     needs: 'letters:read',
     input: ById,

@@ -141,6 +141,7 @@ export function createApp(o: AppOptions): App {
     separators: async (...asked) => asBuffer(await worker.separators(...asked)),
     stamp: async (...asked) => asBuffer(await worker.stamp(...asked)),
     extract: async (...asked) => asBuffer(await worker.extract(...asked)),
+    warm: () => void worker.warm().catch(() => undefined),
   }
   const told = makeEmit(
     () => (session.phase === 'open' ? { actor: session.actor, read: session.desk.db.read } : null),

@@ -64,6 +64,8 @@ export type PdfMaker = {
   /** Some pages of a document, as they lie in it. */
   extract(asked: PagesAsked, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   separators(model: SeparatorModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  /** A page is about to be asked for: what makes it gets ready. Never fails. */
+  warm(): void
 }
 
 export type { Sign }

@@ -10,7 +10,8 @@ import { setup } from './setup.mjs'
 async function peers() {
   const cwd = join(root, 'tests/bench/peers')
   // One that came later is missing where the others were installed before.
-  if (existsSync(join(cwd, 'node_modules/pouchdb')) && existsSync(join(cwd, 'node_modules/double-metaphone'))) return
+  const wanted = ['pouchdb', 'double-metaphone', '@myriaddreamin/typst-ts-node-compiler']
+  if (wanted.every((name) => existsSync(join(cwd, 'node_modules', name)))) return
   const code = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd })
   if (code !== 0) throw new Stop('the peers of the benchmark could not be installed')
 }
@@ -39,8 +40,10 @@ await main(async () => {
     code ||= await run(process.execPath, ['--expose-gc', join(root, 'out/node/bench-import.cjs'), ...options], {
       cwd: root,
     })
-  if (wants('letters'))
+  if (wants('letters')) {
+    await peers()
     code ||= await run(process.execPath, [join(root, 'out/node/bench-letters.cjs'), ...options], { cwd: root })
+  }
   if (wants('runs'))
     code ||= await run(process.execPath, [join(root, 'out/node/bench-runs.cjs'), ...options], { cwd: root })
   if (wants('names')) {

@@ -1,7 +1,7 @@
 import type { Contact, ContactHit, PersonName } from '../../contract/community'
 import type { Actor } from '../../contract/permissions'
 import { shownFacts } from '../../domain/community/card'
-import { beyondClearance, clearanceRank, hideable, type Condition } from '../../domain/visibility'
+import { beyondClearance, clearanceRank, hideable, visible, type Condition } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 import { fromRow } from '../outbox/rows'
 import { mayBeOwn } from '../register/own'

@@ -19,6 +19,7 @@ export const EG: Policy = {
     'نوفمبر',
     'ديسمبر',
   ],
+  amounts: { currency: 'EGP', hundred: 'مائة', said: 'فقط {words} لا غير' },
   secondLanguage: 'en',
   words: { registry: 'إدارة الوارد والصادر', receipt: 'إيصال' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },

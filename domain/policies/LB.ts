@@ -19,6 +19,7 @@ export const LB: Policy = {
     'تشرين الثاني',
     'كانون الأول',
   ],
+  amounts: { currency: 'LBP', hundred: 'مئة', said: 'فقط {words} لا غير' },
   secondLanguage: 'fr',
   words: { registry: 'القلم', receipt: 'إيصال' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },

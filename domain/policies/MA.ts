@@ -6,6 +6,7 @@ export const MA: Policy = {
   digits: 'latn',
   weekend: [6, 7],
   months: ['يناير', 'فبراير', 'مارس', 'أبريل', 'ماي', 'يونيو', 'يوليوز', 'غشت', 'شتنبر', 'أكتوبر', 'نونبر', 'دجنبر'],
+  amounts: { currency: 'MAD', hundred: 'مائة', said: '{words}' },
   secondLanguage: 'fr',
   words: { registry: 'مكتب الضبط', receipt: 'وصل الإيداع' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },

@@ -9,6 +9,8 @@ export type Policy = {
   /** 1 Monday … 7 Sunday. */
   weekend: readonly number[]
   months: readonly string[]
+  /** Its money, how a hundred is written in Arabic (مائة, مئة), and what stands around an amount in words (`{words}`). */
+  amounts: { currency: 'MAD' | 'EGP' | 'LBP'; hundred: string; said: string }
   secondLanguage: SecondLanguage
   /** What the country itself says in Arabic for the registry office: a setting, not a translation. */
   words: { registry: string; receipt: string }

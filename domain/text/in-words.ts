@@ -1,18 +1,20 @@
 import type { Language } from '../../contract/values'
 
 /**
- * A count in words, as a closing sheet says it beside the figure so that nobody adds a stroke: 0 … 999,999,999. Arabic counts a masculine
- * thing (ثلاثة قيود), the others speak of numbers as such.
+ * A count in words, as a closing sheet says it beside the figure so that nobody adds a stroke: 0 … 999,999,999,999. Arabic counts a
+ * masculine thing (ثلاثة قيود), the others speak of numbers as such.
  */
 export function inWords(n: number, language: Language): string {
-  if (!Number.isSafeInteger(n) || n < 0 || n > 999_999_999) throw new RangeError(`${n} is not said in words`)
+  if (!Number.isSafeInteger(n) || n < 0 || n > MOST_SAID) throw new RangeError(`${n} is not said in words`)
   return speakers[language](n)
 }
 
-const [THOUSAND, MILLION] = [1_000, 1_000_000]
-/** Millions, thousands, the rest. */
-const parts = (n: number): [number, number, number] => [
-  Math.floor(n / MILLION),
+export const MOST_SAID = 999_999_999_999
+const [THOUSAND, MILLION, MILLIARD] = [1_000, 1_000_000, 1_000_000_000]
+/** Thousands of millions, millions, thousands, the rest. */
+const parts = (n: number): [number, number, number, number] => [
+  Math.floor(n / MILLIARD),
+  Math.floor(n / MILLION) % THOUSAND,
   Math.floor(n / THOUSAND) % THOUSAND,
   n % THOUSAND,
 ]
@@ -40,6 +42,8 @@ function arabicOf(n: number, [one, two, few, many]: [string, string, string, str
   if (n === 1) return one
   if (n === 2) return two
   const rest = n % 100
+  // مئة ألف وألف: what is one or two beside the hundreds is named again.
+  if (rest === 1 || rest === 2) return `${arabicOf(n - rest, [one, two, few, many])} و${rest === 1 ? one : two}`
   const form = rest >= 3 && rest <= 10 ? few : rest >= 11 ? many : one
   // مئتا ألف: the two hundred lose their n before what they count.
   return `${arabicBelow(n).replace(/مئتان$/, 'مئتا')} ${form}`
@@ -47,8 +51,9 @@ function arabicOf(n: number, [one, two, few, many]: [string, string, string, str
 
 function arabic(n: number): string {
   if (n === 0) return at(AR, 0)
-  const [millions, thousands, rest] = parts(n)
+  const [milliards, millions, thousands, rest] = parts(n)
   return [
+    arabicOf(milliards, ['مليار', 'ملياران', 'مليارات', 'مليارا']),
     arabicOf(millions, ['مليون', 'مليونان', 'ملايين', 'مليونا']),
     arabicOf(thousands, ['ألف', 'ألفان', 'آلاف', 'ألفا']),
     arabicBelow(rest),
@@ -86,8 +91,9 @@ function frenchTens(n: number, final: boolean): string {
 
 function french(n: number): string {
   if (n === 0) return at(FR, 0)
-  const [millions, thousands, rest] = parts(n)
+  const [milliards, millions, thousands, rest] = parts(n)
   return [
+    milliards > 0 ? `${frenchBelow(milliards, true)} milliard${milliards > 1 ? 's' : ''}` : '',
     millions > 0 ? `${frenchBelow(millions, true)} million${millions > 1 ? 's' : ''}` : '',
     thousands === 0 ? '' : thousands === 1 ? 'mille' : `${frenchBelow(thousands, false)} mille`,
     frenchBelow(rest, true),
@@ -113,8 +119,9 @@ function englishBelow(n: number): string {
 
 function english(n: number): string {
   if (n === 0) return at(EN, 0)
-  const [millions, thousands, rest] = parts(n)
+  const [milliards, millions, thousands, rest] = parts(n)
   return [
+    milliards > 0 ? `${englishBelow(milliards)} billion` : '',
     millions > 0 ? `${englishBelow(millions)} million` : '',
     thousands > 0 ? `${englishBelow(thousands)} thousand` : '',
     rest > 0 && rest < 100 && n > rest ? `and ${englishBelow(rest)}` : englishBelow(rest),
@@ -146,9 +153,11 @@ const shortened = (text: string): string => text.replace(/veintiuno$/, 'veintiú
 
 function spanish(n: number): string {
   if (n === 0) return at(ES, 0)
-  const [millions, thousands, rest] = parts(n)
+  const [milliards, inMilliard, thousands, rest] = parts(n)
+  // A thousand millions is mil millones.
+  const millions = milliards * THOUSAND + inMilliard
   return [
-    millions === 0 ? '' : millions === 1 ? 'un millón' : `${shortened(spanishBelow(millions))} millones`,
+    millions === 0 ? '' : millions === 1 ? 'un millón' : `${shortened(spanish(millions))} millones`,
     thousands === 0 ? '' : thousands === 1 ? 'mil' : `${shortened(spanishBelow(thousands))} mil`,
     spanishBelow(rest),
   ]

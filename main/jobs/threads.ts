@@ -60,6 +60,11 @@ export class Threads<Ask extends object, Made extends object> {
     })
   }
 
+  /** Whether one stands, at work or waiting. */
+  get started(): boolean {
+    return this.seats.size > 0
+  }
+
   /** Ends the threads; what was not answered is rejected, and so is everything asked later. */
   async close(): Promise<void> {
     this.closed = true

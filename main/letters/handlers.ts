@@ -8,7 +8,7 @@ import { issueLetter } from './issuing'
 import { recordListing } from '../security/listing'
 import { recordReading } from '../security/log'
 import { languageOf } from '../session/preferences'
-import { dropOwn, keepOwn, ownOf } from './own-words'
+import { dropOwn, keepOwn, keepTyping, ownOf } from './own-words'
 import { getLetter } from './reading'
 import { certificateHandlers } from './signature/certificate'
 import { signLetter, voidLetter } from './signing'
@@ -23,6 +23,7 @@ const PAGE = 100
 export const letterHandlers: Handlers<typeof letters, Ctx> = {
   ...certificateHandlers,
   list: async ({ desk, actor }, { tab, after }) => {
+    desk.pdf.warm()
     const found = await lettersOf(desk.db.read, actor, tab, { after, limit: PAGE + 1 })
     const rows = found.slice(0, PAGE)
     const seen = rows.map(({ id }) => id)
@@ -36,6 +37,7 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     return { mine, toFinish, toSign: await count('toSign'), toIssue: await count('toIssue') }
   },
   get: async ({ desk, actor }, { id }) => {
+    desk.pdf.warm()
     const letter = await getLetter(desk, actor, id)
     await recordReading(desk, actor, 'read', { entity: 'letter', id })
     return letter
@@ -49,14 +51,14 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     return getLetter(desk, actor, input.id)
   },
   save: async ({ desk, actor }, input) => {
-    await saveLetter(desk, actor, input)
+    await (input.hereOnly ? keepTyping(desk, actor, input.id, input) : saveLetter(desk, actor, input))
     return getLetter(desk, actor, input.id)
   },
-  keepOwn: async ({ desk, actor }, { id, content }) => {
-    await keepOwn(desk, actor, id, content)
+  keepOwn: async ({ desk, actor }, { id, ...words }) => {
+    await keepOwn(desk, actor, id, words)
     return {}
   },
-  own: async ({ desk, actor }, { id }) => ({ words: await ownOf(desk, actor, id) }),
+  own: ({ desk, actor }, { id }) => ownOf(desk, actor, id),
   dropOwn: async ({ desk, actor }, { id }) => {
     await dropOwn(desk, actor, id)
     return {}

@@ -11,6 +11,7 @@ import type { Work } from '../jobs/work'
 import type { LetterValues } from '../../domain/letters/frozen'
 import { letterModel } from './compose'
 import { frozenOf, hashOf, unsigned } from './page-values'
+import { withTyping } from './own-words'
 import { readableLetter } from './reading'
 import { sealed } from './seal'
 import { waits } from './signature/kept'
@@ -22,7 +23,7 @@ export async function previewLetter(
   actor: Actor,
   id: string,
 ): Promise<{ url: string; pages: number; hash: string }> {
-  const letter = await readableLetter(desk, actor, id)
+  const letter = await withTyping(desk, actor, await readableLetter(desk, actor, id))
   const frozen = await frozenOf(desk, actor, letter, desk.db.read)
   const values = { ...unsigned(letter, frozen.facts), ...(await addedTo(desk, letter)) }
   const model = letterModel(letter.content, values)

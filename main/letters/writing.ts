@@ -4,6 +4,7 @@ import { LetterContent, type letters } from '../../contract/letters'
 import { can, type Actor } from '../../contract/permissions'
 import type { Fields, Plain } from '../../contract/wire'
 import type { LetterRecord } from '../../db/letters/letters'
+import { dropTyped } from '../../db/letters/own-words'
 import { patchRow } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import type { Tx } from '../../db/core/sql'
@@ -29,6 +30,7 @@ export async function saveLetter(desk: Desk, actor: Actor, input: Input<'save'>)
     if (lowered) await note(tx, desk, { kind: 'levelLowered', userId: actor.userId, entity: 'letter', rowId: input.id })
     const authors = [...new Set([...authorsOf(letter), actor.userId])]
     const content = { ...beyond(letter.content), ...input.content }
+    await dropTyped(tx, actor.userId, input.id)
     return { content: content as Plain, authors, updatedAt: Math.max(at, letter.updatedAt + 1) }
   })
 }

@@ -10,13 +10,20 @@ const AFTER_HYPHEN = /-["#%&'(*+\-<=>@A-Z[\\^_`a-z{|~]/
 const AFTER_QUESTION = /\?[#$%&(*+\-0-9<=>@A-Z[\\^_`a-z{|~]/
 const DIGIT_AFTER_HYPHEN = /-[0-9]/
 
-const isAscii = (text: string): boolean => /^[!-~]*$/.test(text)
+const isAscii = (unit: number): boolean => unit > 0x20 && unit < 0x7f
+
+const LETTERS = /^[A-Za-z]/
 
 function asciiBreak(pair: string, before: string): boolean {
+  // Every pair that may break begins with a sign.
+  if (LETTERS.test(pair)) return false
   if (CLOSER_BEFORE_OPENER.test(pair) || AFTER_HYPHEN.test(pair) || AFTER_QUESTION.test(pair)) return true
   // 1183-24 and ABCD-24 may break; the -5 of "من -5" is a minus sign.
   return DIGIT_AFTER_HYPHEN.test(pair) && /[0-9A-Za-z]/.test(before)
 }
+
+/** The first of a pair that a newer rule speaks of: most pairs are two letters, and no rule of these is about them. */
+const RULED = new Set(Array.from('/)]}°€,.:;،-‐–', (sign) => sign.charCodeAt(0)))
 
 /** What ICU's newer rules (LB20a, LB25, LB30) say otherwise than the `linebreak` package, or nothing. */
 function newerRule(pair: string, before: string): boolean | undefined {
@@ -40,12 +47,13 @@ export function breaksOf(text: string): Map<number, boolean> {
 
   for (let at = 1; at < text.length; at++) {
     if (breaks.get(at) === true) continue
-    const pair = text.slice(at - 1, at + 1)
-    const before = text.charAt(at - 2)
-    if (pair.charAt(0) === ' ') allow(breaks, at, pair.charAt(1) !== ' ')
-    else if (isAscii(pair)) allow(breaks, at, asciiBreak(pair, before))
-    else {
-      const ruled = newerRule(pair, before)
+    const first = text.charCodeAt(at - 1)
+    const second = text.charCodeAt(at)
+    if (first === 0x20) allow(breaks, at, second !== 0x20)
+    else if (isAscii(first) && isAscii(second))
+      allow(breaks, at, asciiBreak(text.slice(at - 1, at + 1), text.charAt(at - 2)))
+    else if (RULED.has(first)) {
+      const ruled = newerRule(text.slice(at - 1, at + 1), text.charAt(at - 2))
       if (ruled !== undefined) allow(breaks, at, ruled)
     }
   }

@@ -7,7 +7,7 @@ import { pdfWorker, type PdfWorker } from './client'
 /** A worker that answers with its thread number and what it was told to do. */
 const FAKE = `
 const { parentPort, threadId } = require('node:worker_threads')
-parentPort.on('message', ({ id, model, fontsDir }) => {
+parentPort.on('message', ({ id, model = {}, fontsDir }) => {
   if (model.die) process.exit(3)
   if (model.refuse) return parentPort.postMessage({ id, ok: false, message: model.refuse })
   const bytes = new TextEncoder().encode(fontsDir + ' ' + threadId + ' ' + (model.say ?? ''))
@@ -24,7 +24,7 @@ describe('the PDF worker', () => {
     folder = mkdtempSync(join(tmpdir(), 'diwan-worker-'))
     file = join(folder, 'worker.cjs')
     writeFileSync(file, FAKE)
-    worker = pdfWorker(file, { fontsDir: 'fonts' })
+    worker = pdfWorker(file, { fontsDir: 'fonts', most: 1 })
   })
   afterEach(async () => {
     await worker.close()
@@ -62,7 +62,7 @@ describe('the PDF worker', () => {
   })
 
   test('is let go when idle, and comes back when asked', async () => {
-    const shortLived = pdfWorker(file, { fontsDir: 'fonts', idleMs: 20 })
+    const shortLived = pdfWorker(file, { fontsDir: 'fonts', most: 1, idleMs: 20 })
     const thread = async (): Promise<string | undefined> =>
       new TextDecoder().decode((await shortLived.proof({})).bytes).split(' ')[1]
     const first = await thread()
@@ -94,6 +94,17 @@ describe('the PDF worker', () => {
     )
     expect(new Set(threads).size).toBe(2)
     await pool.close()
+  })
+
+  test('is started before it is needed, once', async () => {
+    const woken = pdfWorker(file, { fontsDir: 'fonts', most: 1 })
+    expect(woken.started).toBe(false)
+    await Promise.all([woken.warm(), woken.warm()])
+    expect(woken.started).toBe(true)
+    const thread = new TextDecoder().decode((await woken.proof({})).bytes).split(' ')[1]
+    await woken.warm()
+    expect(new TextDecoder().decode((await woken.proof({})).bytes).split(' ')[1]).toBe(thread)
+    await woken.close()
   })
 
   test('closing rejects what is not answered and what is asked later', async () => {

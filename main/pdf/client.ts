@@ -1,3 +1,4 @@
+import { cpus } from 'node:os'
 import { Threads, type ThreadsOptions } from '../jobs/threads'
 import type { PagesAsked, PdfJob, PdfResult, StampAsked } from './jobs'
 import type { LetterModel } from '../letters/pdf/model'
@@ -26,13 +27,22 @@ export interface PdfWorker {
   extract(asked: PagesAsked, signal?: AbortSignal): Promise<PdfResult>
   stamp(asked: StampAsked, signal?: AbortSignal): Promise<PdfResult>
   proof(input: unknown, signal?: AbortSignal): Promise<PdfResult>
+  /** Starts a thread before it is needed: the first letter need not wait for the fonts. */
+  warm(): Promise<void>
+  readonly started: boolean
   /** Ends the thread; what was not answered is rejected, and so is everything asked later. */
   close(): Promise<void>
 }
 
-/** Sets pages in a thread of the jobs' pool: one, because each holds the parsed fonts. */
+/** One core stays for the window and the main process; each thread holds the parsed fonts, so there are never many. */
+const mostThreads = (): number => Math.max(1, Math.min(3, cpus().length - 1))
+
+/** Sets pages in threads of the jobs' pool. */
 export function pdfWorker(workerFile: string, { fontsDir, ...options }: PdfWorkerOptions): PdfWorker {
-  const threads = new Threads<PdfJob & { fontsDir: string }, PdfResult>(workerFile, options)
+  const threads = new Threads<PdfJob & { fontsDir: string }, PdfResult>(workerFile, {
+    most: mostThreads(),
+    ...options,
+  })
   const ask = async (job: PdfJob, signal?: AbortSignal): Promise<PdfResult> => {
     const { bytes, pages, missing } = await threads.ask({ ...job, fontsDir }, signal)
     return { bytes, pages, missing }
@@ -50,6 +60,12 @@ export function pdfWorker(workerFile: string, { fontsDir, ...options }: PdfWorke
     extract: (model, signal) => ask({ kind: 'extract', model }, signal),
     stamp: (model, signal) => ask({ kind: 'stamp', model }, signal),
     proof: (model, signal) => ask({ kind: 'proof', model }, signal),
+    warm: async () => {
+      if (!threads.started) await ask({ kind: 'warm' })
+    },
+    get started() {
+      return threads.started
+    },
     close: () => threads.close(),
   }
 }

@@ -26,6 +26,8 @@ function continues(previous: Inline, next: Inline): boolean {
   )
 }
 
+const NONE: readonly boolean[] = []
+
 /** The fontkit font behind a variant: regular and bold are two. */
 const baseOf = (font: DocumentFont): DocumentFont['font'] => font.font
 
@@ -43,14 +45,16 @@ function mergedRun(run: readonly Inline[]): Inline {
     const positions: GlyphPosition[] = []
     for (const inline of visual) {
       const [runCodes, runPositions] = encodeInline(inline, features)
-      const natural = runPositions.reduce((sum, position) => sum + position.xAdvance, 0)
       const stretch = inline.bidi?.stretch ?? 0
+      let natural = 0
+      if (stretch > 0) for (const { xAdvance } of runPositions) natural += xAdvance
       const extra = stretch > 0 ? ((inline.width * 1000) / inline.fontSize - natural) / stretch : 0
-      const stretches = stretchFlags(inline, rtl)
-      codes.push(...runCodes)
-      runPositions.forEach((position, index) =>
-        positions.push(stretches[index] && extra ? { ...position, xAdvance: position.xAdvance + extra } : position),
-      )
+      const stretches = extra ? stretchFlags(inline, rtl) : NONE
+      for (let index = 0; index < runPositions.length; index++) {
+        const position = runPositions[index] as GlyphPosition
+        codes.push(runCodes[index] ?? '')
+        positions.push(stretches[index] ? { ...position, xAdvance: position.xAdvance + extra } : position)
+      }
     }
     return [codes, positions]
   }

@@ -1,4 +1,5 @@
 import type { TDocumentDefinitions } from 'pdfmake/interfaces'
+import { patchContent } from './content'
 import { patchRenderer } from './draw'
 import { missingIn } from './fallback'
 import { patchLineFilling } from './fill'
@@ -28,6 +29,7 @@ function patchPdfmake(): void {
   patchPlainPaths(Renderer.prototype)
   patchTagging(LayoutBuilder.prototype, Renderer.prototype)
   patchMetadata(PDFDocument.prototype)
+  patchContent(PDFDocument.prototype)
 }
 
 export interface RenderedPdf {

@@ -16,16 +16,30 @@ export function missingIn(document: Document): Set<string> {
   return known
 }
 
-const drawn = new WeakMap<FontkitFont, Map<string, boolean>>()
+const UNKNOWN = 0
+const DRAWN = 1
+const NOT_DRAWN = 2
+/** By font: what it has of each character of the first plane, looked up once. */
+const drawn = new WeakMap<FontkitFont, Uint8Array>()
 
-/** Asked of every character of every letter, and looked up once. */
-function isDrawnBy(font: FontkitFont, character: string): boolean {
+const has = (font: FontkitFont, codePoint: number): boolean =>
+  font.hasGlyphForCodePoint(codePoint) || isIgnorable(String.fromCodePoint(codePoint))
+
+/** Asked of every character of every letter. */
+function drawsAll(font: FontkitFont, text: string): boolean {
   let known = drawn.get(font)
-  if (!known) drawn.set(font, (known = new Map()))
-  let is = known.get(character)
-  if (is === undefined)
-    known.set(character, (is = font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0) || isIgnorable(character)))
-  return is
+  if (!known) drawn.set(font, (known = new Uint8Array(0x10000)))
+  for (let at = 0; at < text.length; at++) {
+    const codePoint = text.codePointAt(at) ?? 0
+    if (codePoint > 0xffff) {
+      at++
+      if (!has(font, codePoint)) return false
+      continue
+    }
+    if (known[codePoint] === UNKNOWN) known[codePoint] = has(font, codePoint) ? DRAWN : NOT_DRAWN
+    if (known[codePoint] === NOT_DRAWN) return false
+  }
+  return true
 }
 
 /** What a reader takes for one character: a letter and the marks on it are drawn by one font. */
@@ -36,9 +50,11 @@ export function fallbackFor(item: StyledItem, styles: StyleStack, document: Docu
   const main = styleOf(item, styles, 'font', '')
   const bold = styleOf(item, styles, 'bold', false)
   const italics = styleOf(item, styles, 'italics', false)
-  const draws = (family: string, letter: string): boolean => {
-    const { font } = document.provideFont(family, bold, italics)
-    return Array.from(letter).every((one) => isDrawnBy(font, one))
+  const fonts = new Map<string, FontkitFont>()
+  const draws = (family: string, text: string): boolean => {
+    let font = fonts.get(family)
+    if (!font) fonts.set(family, (font = document.provideFont(family, bold, italics).font))
+    return drawsAll(font, text)
   }
 
   const familyFor = (letter: string): string | undefined => {

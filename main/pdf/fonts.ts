@@ -4,7 +4,7 @@ import { Shaper } from './harfbuzz'
 import type { PDFDocument } from './internals'
 import { type Document } from './internals'
 import { shapeWith } from './shape'
-import type { DocumentFont, FontkitFont } from './types'
+import type { DocumentFont, FontkitFont, Subset } from './types'
 
 /** What letters are set in. */
 export const FONT_FAMILIES = ['Amiri', 'Scheherazade New'] as const
@@ -42,6 +42,55 @@ interface ParsedFont {
   EmbeddedFont: new (document: Document, font: FontkitFont, id: string) => DocumentFont
 }
 
+/** What a subset of fontkit's holds while it is written. */
+interface WrittenSubset extends Subset {
+  font: FontkitFont
+  glyf: Uint8Array[]
+  loca: { offsets: number[] }
+  hmtx: { metrics: object[] }
+  offset: number
+  _addGlyph(id: number): number
+}
+
+/** A glyph as it stands in the font file; one that is put together of others (`components`) names them inside its bytes. */
+interface StoredGlyph {
+  bytes: Uint8Array
+  metric: object
+  components: { glyphID: number; pos: number }[]
+}
+
+const stored = new WeakMap<FontkitFont, Map<number, StoredGlyph>>()
+
+/** fontkit takes each glyph apart again for every file: how it lies in its font is looked at once. */
+function addKnownGlyphs(subset: WrittenSubset): void {
+  const { font } = subset
+  let glyphs = stored.get(font)
+  if (!glyphs) stored.set(font, (glyphs = new Map()))
+  const known = glyphs
+  const addStock = subset._addGlyph.bind(subset)
+  subset._addGlyph = (id) => {
+    const glyph = known.get(id)
+    if (!glyph) {
+      const at = addStock(id)
+      const [bytes, metric] = [subset.glyf[at], subset.hmtx.metrics[at]]
+      const components = font.getGlyph(id)._decode()?.components ?? []
+      if (bytes && metric) known.set(id, { bytes, metric, components })
+      return at
+    }
+    let { bytes } = glyph
+    if (glyph.components.length > 0) {
+      bytes = new Uint8Array(bytes)
+      const view = new DataView(bytes.buffer)
+      for (const { glyphID, pos } of glyph.components) view.setUint16(pos, subset.includeGlyph(glyphID))
+    }
+    subset.glyf.push(bytes)
+    subset.loca.offsets.push(subset.offset)
+    subset.hmtx.metrics.push(glyph.metric)
+    subset.offset += bytes.length
+    return subset.glyf.length - 1
+  }
+}
+
 /** What the glyph of no character stands for: pdfkit says U+0000, which no reader may be told (PDF/UA, 31-028). */
 const NO_GLYPH = [0xfffd]
 
@@ -68,6 +117,7 @@ export function patchFonts(prototype: typeof PDFDocument.prototype): void {
     }
     const id = `F${++this._fontCount}`
     const font = new shared.EmbeddedFont(this, shared.font, id)
+    addKnownGlyphs(font.subset as WrittenSubset)
     font.unicode[0] = NO_GLYPH
     this._fontFamilies[`${id}:${file}`] = font
     ;(this.fontCache[family] ??= {})[type] = font

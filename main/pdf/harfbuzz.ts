@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import * as hb from 'harfbuzzjs'
 import file from 'virtual:harfbuzz-file'
-import type { FontFeatures } from './types'
+import type { FontFeatures, Glyph } from './types'
 
 /** What the build makes of the line with which harfbuzzjs starts itself (scripts/lib/harfbuzz.mts). */
 const { start } = hb as unknown as { start: (wasm: Uint8Array) => Promise<void> }
@@ -13,6 +13,8 @@ let buffer: hb.Buffer
 export function startHarfBuzz(): Promise<void> {
   started ??= start(readFileSync(file)).then(() => {
     buffer = new hb.Buffer()
+    buffer.setClusterLevel(hb.ClusterLevel.MONOTONE_CHARACTERS)
+    buffer.setFlags(hb.BufferFlag.REMOVE_DEFAULT_IGNORABLES)
   })
   return started
 }
@@ -26,13 +28,15 @@ export interface ShapedGlyph {
   yAdvance: number
   xOffset: number
   yOffset: number
+  /** A line that begins with its cluster looks as it does here: both sides need not be shaped anew. */
+  breaks: boolean
 }
 
 /** A font file as HarfBuzz reads it. */
 export class Shaper {
   private readonly font: hb.Font
   private readonly unitsPerEm: number
-  private readonly advances = new Map<number, number>()
+  private readonly glyphs = new Map<number, Glyph>()
 
   constructor(bytes: Uint8Array) {
     const face = new hb.Face(new hb.Blob(bytes))
@@ -50,29 +54,29 @@ export class Shaper {
     }
   }
 
-  /** The advance of a glyph before kerning, in units of the font. */
-  advanceOf(glyph: number): number {
-    let advance = this.advances.get(glyph)
-    if (advance === undefined) this.advances.set(glyph, (advance = this.font.glyphHAdvance(glyph)))
-    return advance
+  /** A glyph with its advance before kerning, in units of the font: the same object each time. */
+  glyph(id: number): Glyph {
+    let glyph = this.glyphs.get(id)
+    if (!glyph) this.glyphs.set(id, (glyph = { id, advanceWidth: this.font.glyphHAdvance(id) }))
+    return glyph
   }
 
   /** The glyphs of `text` from left to right. `script` is an ISO 15924 tag. Format characters are not drawn. */
   shape(text: string, script: string, rtl: boolean, features: FontFeatures): ShapedGlyph[] {
     buffer.clearContents()
-    buffer.setClusterLevel(hb.ClusterLevel.MONOTONE_CHARACTERS)
-    buffer.setFlags(hb.BufferFlag.REMOVE_DEFAULT_IGNORABLES)
     buffer.setDirection(rtl ? hb.Direction.RTL : hb.Direction.LTR)
     buffer.setScript(script)
     buffer.addText(text)
     hb.shape(this.font, buffer, featuresOf(features))
     const positions = buffer.getGlyphPositions()
-    return buffer.getGlyphInfos().flatMap(({ codepoint: id, cluster }, index) => {
+    const shaped: ShapedGlyph[] = []
+    buffer.getGlyphInfos().forEach(({ codepoint: id, cluster, flags = 0 }, index) => {
       const { xAdvance, yAdvance, xOffset, yOffset } = positions[index] ?? {}
-      return xAdvance === undefined || yAdvance === undefined || xOffset === undefined || yOffset === undefined
-        ? []
-        : [{ id, cluster, xAdvance, yAdvance, xOffset, yOffset }]
+      if (xAdvance === undefined || yAdvance === undefined || xOffset === undefined || yOffset === undefined) return
+      const breaks = (flags & hb.GlyphFlag.UNSAFE_TO_BREAK) === 0
+      shaped.push({ id, cluster, xAdvance, yAdvance, xOffset, yOffset, breaks })
     })
+    return shaped
   }
 }
 

@@ -36,32 +36,47 @@ function styledInline(
 
 /** `line` is what the font that was asked for gives: another that draws for it is as tall as that one, or the line would drop. */
 function inlineOf(piece: Piece, styled: Inline, line: Inline): Inline {
-  const { text, lineEnd, glued, level, paragraphLevel, script, blank, stretch } = piece
-  return {
-    ...styled,
-    text,
-    height: line.height,
-    font: shapingVariant(styled.font, level % 2 === 1, script, line.font.ascender),
-    ...(lineEnd ? { lineEnd: true } : {}),
-    ...(glued && !lineEnd ? { noNewLine: true } : {}),
-    bidi: { level, paragraphLevel, script, blank, stretch },
-  }
+  const inline: Inline = { ...styled }
+  inline.text = piece.text
+  inline.height = line.height
+  inline.font = shapingVariant(styled.font, piece.level % 2 === 1, piece.script, line.font.ascender)
+  if (piece.lineEnd) inline.lineEnd = true
+  else if (piece.glued) inline.noNewLine = true
+  inline.bidi = piece
+  return inline
 }
 
-function inlinesOf(builder: TextInlines, pieces: Piece[], sources: StyledItem[], styles: StyleStack): Inline[] {
+/** @param shared what all inlines of the paragraph have, whatever their own style */
+function inlinesOf(
+  builder: TextInlines,
+  pieces: readonly Piece[],
+  sources: StyledItem[],
+  styles: StyleStack,
+  shared: Partial<Inline>,
+): Inline[] {
   const fallbacks = sources.map((source) => fallbackFor(source, styles, builder.pdfDocument))
   const styled = new Map<string, Inline>()
-  const styledBy = (source: number, family?: string): Inline => {
-    const key = `${source} ${family ?? ''}`
+  const styledBy = (source: number, family = ''): Inline => {
+    const key = `${source} ${family}`
     let inline = styled.get(key)
-    if (!inline) styled.set(key, (inline = styledInline(builder, sources[source] ?? {}, family, styles)))
+    if (!inline) {
+      inline = Object.assign(styledInline(builder, sources[source] ?? {}, family || undefined, styles), shared)
+      // pdfmake takes every \s for a space that may hang; a no-break space is none (fill.ts does the hanging).
+      Object.assign(inline, { trailingCut: 0, leadingCut: 0 })
+      styled.set(key, inline)
+    }
     return inline
   }
-  return pieces.flatMap((piece) =>
-    (fallbacks[piece.source]?.(piece) ?? []).map(([part, family]) =>
-      inlineOf(part, styledBy(piece.source, family), styledBy(piece.source)),
-    ),
-  )
+  const inlines: Inline[] = []
+  for (const piece of pieces)
+    for (const [part, family] of fallbacks[piece.source]?.(piece) ?? [])
+      inlines.push(inlineOf(part, styledBy(piece.source, family), styledBy(piece.source)))
+  inlines.forEach((inline, index) => {
+    if (!inline.leadingIndent) return
+    if (index > 0) delete inline.leadingIndent
+    else inline.leadingCut = -inline.leadingIndent
+  })
+  return inlines
 }
 
 /** The narrowest and the widest a paragraph can be: its longest unbreakable chain, and its longest forced line. */
@@ -97,20 +112,12 @@ export function patchTextInlines(prototype: TextInlines): void {
       text: plain(String(item.text)),
       noWrap: styleOf(item, styles, 'noWrap', false),
     }))
-    const pieces = itemise(styled, direction)
-    if (pieces.length === 0) pieces.push(emptyPiece(direction))
-    const items = inlinesOf(this, pieces, sources, styles)
-
+    const cut = itemise(styled, direction)
+    const pieces = cut.length > 0 ? cut : [emptyPiece(direction)]
     const alignment = styleOf<string | null>({}, styles, 'alignment', null) ?? (direction === 'rtl' ? 'right' : 'left')
     const keepsBelow = styleOf<number>({}, styles, 'keepsBelow', 0)
     const mostStretch = styleOf<number>({}, styles, 'mostStretch', Infinity)
-    items.forEach((inline, index) => {
-      Object.assign(inline, { alignment, keepsBelow, mostStretch })
-      if (index > 0) delete inline.leadingIndent
-      // pdfmake takes every \s for a space that may hang; a no-break space is none (fill.ts does the hanging).
-      inline.trailingCut = 0
-      inline.leadingCut = inline.leadingIndent ? -inline.leadingIndent : 0
-    })
+    const items = inlinesOf(this, pieces, sources, styles, { alignment, keepsBelow, mostStretch })
     shapeTogether(items)
     const { minWidth, maxWidth } = extent(items)
     return { items, minWidth: styleOf({}, styles, 'noWrap', false) ? maxWidth : minWidth, maxWidth }

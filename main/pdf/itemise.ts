@@ -1,6 +1,7 @@
 import { bidi } from './bidi'
 import { breaksOf } from './breaks'
 import { joinedAt } from './joining'
+import { Kept } from './kept'
 import { scriptsOf } from './scripts'
 import type { BidiPiece } from './types'
 
@@ -26,13 +27,30 @@ export interface Piece extends BidiPiece {
 const ZERO_WIDTH_JOINER = '\u200d'
 const BLANK = /^[ \t\u00a0\u202f\u2000-\u200a\u205f\u3000]+$/
 const NEW_LINE = /\r?\n$|[\r\u2028\u2029]$/
-const LINE_FEED = /[\n\r\u2028\u2029]/
 
 const isBlank = (text: string): boolean => BLANK.test(text)
 
-function isLowSurrogate(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at)
-  return unit >= 0xdc00 && unit <= 0xdfff
+const isBlankUnit = (unit: number): boolean =>
+  unit === 0x20 ||
+  unit === 9 ||
+  unit === 0xa0 ||
+  (unit >= 0x2000 && unit <= 0x200a) ||
+  unit === 0x202f ||
+  unit === 0x205f ||
+  unit === 0x3000
+
+const CARRIAGE_RETURN = 13
+const LINE_FEED = 10
+const isLineEnd = (unit: number): boolean =>
+  unit === LINE_FEED || unit === CARRIAGE_RETURN || unit === 0x2028 || unit === 0x2029
+
+/** Paragraphs of the last few letters: those of a mailing are cut once. */
+const known = new Kept<Piece[]>(20_000)
+
+/** The pieces of a paragraph (`cut`); they are shared and not to be changed. */
+export function itemise(sources: readonly StyledText[], direction: Direction): readonly Piece[] {
+  const styles = sources.map(({ text, noWrap }) => `${noWrap ? 1 : 0}${text.length}`).join(' ')
+  return known.get(`${direction} ${styles} ${sources.map(({ text }) => text).join('')}`, () => cut(sources, direction))
 }
 
 /**
@@ -40,7 +58,7 @@ function isLowSurrogate(text: string, at: number): boolean {
  * lines (UAX #14 opportunities, words and blanks). Levels are those of the whole paragraph (UAX #9 P2–I2): a line is reordered
  * when it is finished, never before.
  */
-export function itemise(sources: readonly StyledText[], direction: Direction): Piece[] {
+function cut(sources: readonly StyledText[], direction: Direction): Piece[] {
   const text = sources.map((source) => source.text).join('')
   const owner = ownersOf(sources)
   const { levels, paragraphs } = bidi.getEmbeddingLevels(text, direction)
@@ -49,30 +67,36 @@ export function itemise(sources: readonly StyledText[], direction: Direction): P
   const paragraphLevel = (at: number): number =>
     paragraphs.find((paragraph) => paragraph.start <= at && at <= paragraph.end)?.level ?? (direction === 'rtl' ? 1 : 0)
 
-  const isCut = (at: number): boolean =>
-    !isLowSurrogate(text, at) &&
-    (breaks.has(at) ||
+  const isCut = (at: number): boolean => {
+    const unit = text.charCodeAt(at)
+    if (unit >= 0xdc00 && unit <= 0xdfff) return false
+    const before = text.charCodeAt(at - 1)
+    return (
+      breaks.has(at) ||
       owner[at] !== owner[at - 1] ||
       levels[at] !== levels[at - 1] ||
       scripts[at] !== scripts[at - 1] ||
-      isBlank(text.charAt(at)) !== isBlank(text.charAt(at - 1)) ||
-      (LINE_FEED.test(text.charAt(at)) && !(text.charAt(at) === '\n' && text.charAt(at - 1) === '\r')))
+      isBlankUnit(unit) !== isBlankUnit(before) ||
+      (isLineEnd(unit) && !(unit === LINE_FEED && before === CARRIAGE_RETURN))
+    )
+  }
 
   const pieceOf = (from: number, to: number): Piece => {
-    const cut = text.slice(from, to)
+    const part = text.slice(from, to)
     const source = owner[from] ?? 0
-    const words = cut.replace(NEW_LINE, '')
+    const words = isLineEnd(part.charCodeAt(part.length - 1)) ? part.replace(NEW_LINE, '') : part
+    const blank = isBlank(words)
     const mayBreak = breaks.has(to) && !(sources[source]?.noWrap && sources[owner[to] ?? source]?.noWrap)
     return {
       text: withJoiners(text, words, from, to),
       source,
-      lineEnd: words !== cut || breaks.get(to) === true,
+      lineEnd: words !== part || breaks.get(to) === true,
       glued: to < text.length && !mayBreak,
       level: levels[from] ?? 0,
       paragraphLevel: paragraphLevel(from),
       script: scripts[from] ?? 'Zyyy',
-      blank: isBlank(words),
-      stretch: isBlank(words) ? words.replace(/[^ \u00a0]/g, '').length : 0,
+      blank,
+      stretch: blank ? words.replace(/[^ \u00a0]/g, '').length : 0,
     }
   }
 
@@ -86,8 +110,15 @@ export function itemise(sources: readonly StyledText[], direction: Direction): P
   return foldLoneLineEnds(pieces)
 }
 
-function ownersOf(sources: readonly StyledText[]): number[] {
-  return sources.flatMap((source, index) => new Array<number>(source.text.length).fill(index))
+/** Which source each character is of. */
+function ownersOf(sources: readonly StyledText[]): Uint32Array {
+  const owners = new Uint32Array(sources.reduce((length, { text }) => length + text.length, 0))
+  let from = 0
+  sources.forEach(({ text }, index) => {
+    owners.fill(index, from, from + text.length)
+    from += text.length
+  })
+  return owners
 }
 
 /** A word cut by a change of style keeps its joined forms: what stands beside the cut is told to the shaper by U+200D. */

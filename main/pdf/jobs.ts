@@ -27,6 +27,8 @@ export type PdfJob =
   | { kind: 'extract'; model: PagesAsked }
   | { kind: 'stamp'; model: StampAsked }
   | { kind: 'proof'; model: unknown }
+  /** Nothing is made: the next page finds its fonts open. */
+  | { kind: 'warm' }
 
 export type PdfRequest = PdfJob & { id: number; fontsDir: string }
 

@@ -10,6 +10,8 @@ const TRANSPARENT = /[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4
 
 /** Whether the letters on both sides of `at` are written joined: a cut there (a colour, a bold syllable) must not part them. */
 export function joinedAt(text: string, at: number): boolean {
+  // Most cuts are beside a space, where nothing joins.
+  if (text.charCodeAt(at - 1) === 0x20 || text.charCodeAt(at) === 0x20) return false
   let before = at - 1
   while (before >= 0 && TRANSPARENT.test(text.charAt(before))) before--
   let after = at

@@ -1,6 +1,6 @@
 import type { ElementWriter } from './internals'
 import { isIgnorable } from './shape'
-import { shapeTogether } from './together'
+import { shapeCut } from './together'
 import type { Inline, Line } from './types'
 
 /**
@@ -9,6 +9,7 @@ import type { Inline, Line } from './types'
  */
 export function visualOrder(levels: readonly number[]): number[] {
   const order = levels.map((_, index) => index)
+  if (levels.every((level) => level === levels[0])) return (levels[0] ?? 0) % 2 === 1 ? order.reverse() : order
   const odd = levels.filter((level) => level % 2 === 1)
   const lowestOdd = Math.min(...odd, Infinity)
   const levelAt = (place: number): number => levels[order[place] ?? 0] ?? 0
@@ -43,7 +44,7 @@ export function layOutLine(line: Line, available: number): void {
   const pieces = withoutEdgeBlanks(line.inlines)
   if (!first || pieces.length === 0) return
   // What stood beside a word in the paragraph may now stand on another line.
-  shapeTogether(pieces)
+  shapeCut(pieces)
   const rtl = (first.bidi?.paragraphLevel ?? 0) % 2 === 1
   const visual = visualOrder(pieces.map((piece) => piece.bidi?.level ?? 0)).flatMap((index) => pieces[index] ?? [])
 

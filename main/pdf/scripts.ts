@@ -36,7 +36,8 @@ export function scriptsOf(text: string): ScriptTag[] {
   const open: { closing: string; script: ScriptTag | null }[] = []
   let current: ScriptTag | null = null
   let first: ScriptTag | null = null
-  for (const unit of text.split('')) {
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charAt(at)
     const script = scriptOf(unit)
     const closing = BRACKETS[unit]
     if (script) {

@@ -1,11 +1,20 @@
 import { withoutMarks } from '../../domain/text/isolate'
 import type { ShapedGlyph, Shaper } from './harfbuzz'
-import type { DocumentFont, FontFeatures, FontkitFont, GlyphPosition, ScriptTag, ShapedRun, ShapingFont } from './types'
+import { Kept } from './kept'
+import type {
+  DocumentFont,
+  FontFeatures,
+  FontkitFont,
+  Glyph,
+  GlyphPosition,
+  ScriptTag,
+  ShapedRun,
+  ShapingFont,
+} from './types'
 
 /** Parts of a letter that a font draws as glyphs of their own (dots, hamza) stand for no character. An empty entry in the
  * ToUnicode table makes PDF.js print the glyph number; a zero-width space is skipped by every reader. */
-const NO_CHARACTER = 0x200b
-const KEPT_RUNS = 20_000
+const NO_CHARACTERS = [0x200b]
 const IGNORABLE = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/
 
 export const isIgnorable = (character: string): boolean => IGNORABLE.test(character)
@@ -15,13 +24,24 @@ const shapers = new WeakMap<FontkitFont, Shaper>()
 /** Who shapes for a font: fontkit measures and embeds it, HarfBuzz sets its text. */
 export const shapeWith = (font: FontkitFont, shaper: Shaper): void => void shapers.set(font, shaper)
 
-const runsOfFont = new WeakMap<FontkitFont, Map<string, ShapedRun>>()
+/** Runs of the last score of letters, by the length of their texts: a mailing shapes its words once. */
+const KEPT = 60_000
+const runsOfFont = new WeakMap<FontkitFont, Kept<ShapedRun>>()
 
-function runsOf(font: FontkitFont): Map<string, ShapedRun> {
+function runsOf(font: FontkitFont): Kept<ShapedRun> {
   let runs = runsOfFont.get(font)
-  if (!runs) runsOfFont.set(font, (runs = new Map()))
+  if (!runs) runsOfFont.set(font, (runs = new Kept(KEPT)))
   return runs
 }
+
+export const emptyRun = (): ShapedRun => ({
+  glyphs: [],
+  positions: [],
+  characters: [],
+  starts: [],
+  breaks: [],
+  advanceWidth: 0,
+})
 
 function shape(base: DocumentFont, given: string, features: FontFeatures, script: ScriptTag, rtl: boolean): ShapedRun {
   const shaper = shapers.get(base.font)
@@ -29,76 +49,108 @@ function shape(base: DocumentFont, given: string, features: FontFeatures, script
   const { scale } = base
   const text = withoutMarks(given)
   const shaped = shaper.shape(text, script, rtl, features)
-  const run: ShapedRun = { glyphs: [], positions: [], characters: [], starts: [], advanceWidth: 0 }
-  const logical = rtl ? [...shaped].reverse() : shaped
-  const spoken = charactersOf(text, logical)
-  const inOrder = rtl ? spoken.reverse() : spoken
-  shaped.forEach((glyph, index) => {
-    const advanceWidth = shaper.advanceOf(glyph.id)
-    run.glyphs.push({ id: glyph.id, advanceWidth })
-    run.characters.push(inOrder[index]?.characters ?? [NO_CHARACTER])
-    run.starts.push(inOrder[index]?.start ?? 0)
-    run.positions.push(scaled(glyph, advanceWidth, scale))
-    run.advanceWidth += glyph.xAdvance * scale
+  const run = emptyRun()
+  const spoken = charactersOf(text, shaped, rtl)
+  shaped.forEach((one, index) => {
+    const glyph = shaper.glyph(one.id)
+    run.glyphs.push(glyph)
+    run.characters.push(spoken.characters[index] ?? NO_CHARACTERS)
+    run.starts.push(spoken.starts[index] ?? 0)
+    run.breaks.push(one.breaks)
+    const xAdvance = one.xAdvance * scale
+    run.positions.push({
+      xAdvance,
+      yAdvance: one.yAdvance * scale,
+      xOffset: one.xOffset * scale,
+      yOffset: one.yOffset * scale,
+      advanceWidth: glyph.advanceWidth * scale,
+    })
+    run.advanceWidth += xAdvance
   })
   return run
 }
 
-interface Spoken {
-  characters: number[]
-  /** Where its cluster begins in the text, in code points, and where the next one begins, in UTF-16 units. */
-  start: number
-  end: number
-}
-
 /**
- * The characters each glyph stands for, glyphs given in reading order: those of its cluster go to the first glyph of it. A
- * ligature has all of them; what a font draws beside has none.
+ * For each glyph, in visual order: the characters it stands for, and where its cluster begins in the text, in code points. Those of
+ * a cluster go to its first glyph in reading order. A ligature has all of them; what a font draws beside has none.
  */
-function charactersOf(text: string, logical: readonly ShapedGlyph[]): Spoken[] {
-  const spoken: Spoken[] = []
-  let next = text.length
-  let cluster = text.length
-  for (const glyph of [...logical].reverse()) {
-    if (glyph.cluster !== cluster) [next, cluster] = [cluster, glyph.cluster]
-    spoken.push({ characters: [NO_CHARACTER], start: glyph.cluster, end: next })
+function charactersOf(
+  text: string,
+  shaped: readonly ShapedGlyph[],
+  rtl: boolean,
+): { characters: number[][]; starts: number[] } {
+  const count = shaped.length
+  const characters = new Array<number[]>(count)
+  const starts = new Array<number>(count)
+  const place = (reading: number): number => (rtl ? count - 1 - reading : reading)
+  const clusterAt = (reading: number): number => shaped[place(reading)]?.cluster ?? text.length
+  let [before, points] = [0, 0]
+  for (let reading = 0; reading < count;) {
+    const from = clusterAt(reading)
+    let next = reading + 1
+    while (next < count && clusterAt(next) === from) next++
+    points += codePoints(text, before, from)
+    before = from
+    for (let at = reading; at < next; at++) {
+      characters[place(at)] = NO_CHARACTERS
+      starts[place(at)] = points
+    }
+    const written = writtenIn(text, from, clusterAt(next))
+    if (written.length > 0) characters[place(reading)] = written
+    reading = next
   }
-  spoken.reverse()
-  let [at, start] = [0, 0]
-  spoken.forEach((one, index) => {
-    start += Array.from(text.slice(at, one.start)).length
-    at = one.start
-    const isFirst = index === 0 || spoken[index - 1]?.end !== one.end
-    const written = Array.from(text.slice(one.start, one.end)).filter((character) => !isIgnorable(character))
-    if (isFirst && written.length > 0) one.characters = written.map((character) => character.codePointAt(0) ?? 0)
-    one.start = start
-  })
-  return spoken
+  return { characters, starts }
 }
 
-function scaled(glyph: ShapedGlyph, advanceWidth: number, scale: number): GlyphPosition {
-  return {
-    xAdvance: glyph.xAdvance * scale,
-    yAdvance: glyph.yAdvance * scale,
-    xOffset: glyph.xOffset * scale,
-    yOffset: glyph.yOffset * scale,
-    advanceWidth: advanceWidth * scale,
+/** How many characters stand in [from, to). */
+function codePoints(text: string, from: number, to: number): number {
+  let count = 0
+  for (let at = from; at < to; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < 0xdc00 || unit > 0xdfff) count++
   }
+  return count
 }
 
-/** CIDs already given in a document's font: `glyph id: characters` → CID. */
-const cidsOfFont = new WeakMap<DocumentFont, Map<string, number>>()
+function writtenIn(text: string, from: number, to: number): number[] {
+  const written: number[] = []
+  for (const character of text.slice(from, to)) if (!isIgnorable(character)) written.push(character.codePointAt(0) ?? 0)
+  return written
+}
+
+/** CIDs already given in a document's font, as they are written: by glyph and character, or `glyph id: characters`. */
+interface Codes {
+  ofOne: Map<number, string>
+  ofMany: Map<string, string>
+}
+const codesOfFont = new WeakMap<DocumentFont, Codes>()
+
+function codesOf(base: DocumentFont): Codes {
+  let codes = codesOfFont.get(base)
+  if (!codes) codesOfFont.set(base, (codes = { ofOne: new Map(), ofMany: new Map() }))
+  return codes
+}
 
 /**
  * One CID for each pair of glyph and characters, so that copying, searching and pdftotext see what was written even when two
  * characters share a glyph (a bracket and its mirror image, a space and a no-break space).
  */
-function cidOf(base: DocumentFont, glyph: ShapedRun['glyphs'][number], characters: number[]): number {
-  let cids = cidsOfFont.get(base)
-  if (!cids) cidsOfFont.set(base, (cids = new Map()))
+function codeOf(base: DocumentFont, codes: Codes, glyph: Glyph, characters: number[]): string {
+  if (characters.length === 1) {
+    const key = glyph.id * 0x110000 + (characters[0] ?? 0)
+    let code = codes.ofOne.get(key)
+    if (code === undefined) codes.ofOne.set(key, (code = written(cidOf(base, glyph, characters))))
+    return code
+  }
   const key = `${glyph.id}:${characters.join()}`
-  const known = cids.get(key)
-  if (known !== undefined) return known
+  let code = codes.ofMany.get(key)
+  if (code === undefined) codes.ofMany.set(key, (code = written(cidOf(base, glyph, characters))))
+  return code
+}
+
+const written = (cid: number): string => cid.toString(16).padStart(4, '0')
+
+function cidOf(base: DocumentFont, glyph: Glyph, characters: number[]): number {
   const { subset } = base
   const first = subset.mapping[glyph.id]
   let cid: number
@@ -110,7 +162,6 @@ function cidOf(base: DocumentFont, glyph: ShapedRun['glyphs'][number], character
   }
   base.widths[cid] = glyph.advanceWidth * base.scale
   base.unicode[cid] = characters
-  cids.set(key, cid)
   return cid
 }
 
@@ -133,20 +184,13 @@ export function shapingVariant(
   const known = variants.get(variantKey)
   if (known) return known
 
-  const shapeCached = (text: string, features?: FontFeatures): ShapedRun => {
-    const runs = runsOf(base.font)
-    const runKey = `${key} ${features ? JSON.stringify(features) : ''}|${text}`
-    let run = runs.get(runKey)
-    if (!run) {
-      run = shape(base, text, features, script, rtl)
-      if (runs.size >= KEPT_RUNS) runs.clear()
-      runs.set(runKey, run)
-    }
-    return run
-  }
+  const shapeCached = (text: string, features?: FontFeatures): ShapedRun =>
+    runsOf(base.font).get(`${key} ${features ? JSON.stringify(features) : ''}|${text}`, () =>
+      shape(base, text, features, script, rtl),
+    )
   const encodeRun = ({ glyphs, characters, positions }: ShapedRun): [string[], GlyphPosition[]] => {
-    const cids = glyphs.map((glyph, index) => cidOf(base, glyph, characters[index] ?? [NO_CHARACTER]))
-    return [cids.map((cid) => cid.toString(16).padStart(4, '0')), positions]
+    const given = codesOf(base)
+    return [glyphs.map((glyph, index) => codeOf(base, given, glyph, characters[index] ?? NO_CHARACTERS)), positions]
   }
   const variant: ShapingFont = Object.assign(Object.create(base) as DocumentFont, {
     ascender,

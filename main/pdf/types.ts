@@ -27,6 +27,8 @@ export interface FontkitFont {
   readonly descent: number
   readonly lineGap: number
   hasGlyphForCodePoint(codePoint: number): boolean
+  /** A glyph as fontkit reads it; `components` are what it is put together of, and where their numbers stand in it. */
+  getGlyph(id: number): { _decode(): { components?: { glyphID: number; pos: number }[] } | null }
 }
 
 /** A shaped piece of text, in visual order, in thousandths of an em. */
@@ -40,6 +42,15 @@ export interface GlyphRun {
 export interface ShapedRun extends GlyphRun {
   characters: number[][]
   starts: number[]
+  /** Whether a line may begin with a glyph's cluster without being shaped anew. */
+  breaks: boolean[]
+}
+
+/** The glyphs of a font that a document embeds, by their numbers there. */
+export interface Subset {
+  mapping: Record<number, number>
+  glyphs: number[]
+  includeGlyph(id: number): number
 }
 
 /** pdfkit's EmbeddedFont: one font of one document, with its subset and its CID → characters table. */
@@ -48,7 +59,7 @@ export interface DocumentFont {
   scale: number
   ascender: number
   descender: number
-  subset: { mapping: Record<number, number>; glyphs: number[]; includeGlyph(id: number): number }
+  subset: Subset
   widths: number[]
   unicode: number[][]
   layout(text: string, features?: FontFeatures): GlyphRun
@@ -103,6 +114,9 @@ export interface Inline {
   hyphenated?: boolean
   /** Its glyphs, shaped together with its neighbours (together.ts). */
   shaped?: ShapedRun
+  /** Whether a line may begin, or end, with it as it is shaped. */
+  opens?: boolean
+  closes?: boolean
   /** A list's marker: what it is in the page's structure. */
   said?: StructureElement
   [style: string]: unknown

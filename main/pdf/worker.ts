@@ -9,6 +9,7 @@ import { renderEntryPrint } from '../register/pdf/entry-print'
 import { renderListPrint } from '../register/pdf/list-print'
 import { renderPaper } from '../register/pdf/paper'
 import type { PdfAnswer, PdfRequest } from './jobs'
+import { blankLetter } from '../letters/pdf/blank'
 import { renderLetter } from '../letters/pdf/letter'
 import { countPages, renderProof } from './proof'
 
@@ -43,6 +44,10 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       const block = await renderStamp(stamp, { fontsDir })
       return { bytes: Buffer.from(await stampFirstPage(bytes, mediaType, block.bytes, corner)), pages: 1 }
     }
+    case 'warm':
+      // A letter that nobody sees: fonts, patterns of hyphenation and V8's own work are done when the first real one comes.
+      await renderLetter(blankLetter(), { fontsDir })
+      return { bytes: Buffer.alloc(0), pages: 0 }
     case 'proof':
       return { bytes: await renderProof(request.model, fontsDir), pages: countPages(request.model) }
   }

@@ -1,14 +1,18 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue'
 import type { Letter, LetterContent } from '../../contract/letters'
+import { merged } from '../../domain/letters/merging'
 import { codeOf } from '../app/errors'
 import { api } from '../bridge/client'
 import { useSession } from '../session/session'
 import { contentOf } from './content'
+import { useLetterPreview } from './useLetterPreview'
 
-const SAVE_AFTER = 800
-const PREVIEW_AFTER = 1200
+/** No key for so long: what was typed is kept on this PC, and the page beside it is made anew. */
+const PAUSE = 400
+/** So long after the first word that is not saved yet, the letter is: for colleagues, for the other PCs. */
+const SAVE_AFTER = 30_000
 
-type Preview = Awaited<ReturnType<typeof api.letters.preview>>
+type Words = Awaited<ReturnType<typeof api.letters.own>>
 
 /**
  * One letter while it is written, read or signed. Saves go one after the other, each based on the state it was typed
@@ -22,13 +26,16 @@ export function useLetter(id: () => string) {
   const stale = ref(false)
   const saving = ref(false)
   const savedAt = ref<number | null>(null)
-  const preview = shallowRef<Preview | null>(null)
-  const previewError = shallowRef<unknown>(null)
+  const { preview, previewError, makePreview, forget } = useLetterPreview(id, () => letter.value)
   /** What this person wrote over a text that somebody else had changed: kept beside it until they decide. */
-  const own = shallowRef<{ content: LetterContent; at: number } | null>(null)
+  const own = shallowRef<Words['words']>(null)
+  /** Somebody else changed other paragraphs meanwhile: theirs stand among mine. */
+  const joined = ref(false)
 
   /** The content as main has it; what differs from it is not saved yet. */
   let kept = ''
+  /** The same as this PC has it, until it is saved. */
+  let keptHere = ''
   const written = (): string => JSON.stringify(content.value)
   const editable = computed(
     () =>
@@ -40,8 +47,29 @@ export function useLetter(id: () => string) {
   function adopt(next: Letter): void {
     letter.value = next
     content.value = contentOf(next)
-    kept = written()
+    kept = keptHere = written()
     stale.value = false
+    joined.value = false
+  }
+  /** Mine and theirs in one text, where no part was written by both; else false, and nothing has changed. */
+  function join(base: LetterContent | null, mine: LetterContent, fresh: Letter): boolean {
+    if (!base || (fresh.state !== 'draft' && fresh.state !== 'returned')) return false
+    const result = merged(base, mine, contentOf(fresh))
+    if (result.both + result.left > 0) return false
+    letter.value = fresh
+    kept = keptHere = JSON.stringify(contentOf(fresh))
+    content.value = result.content
+    joined.value = true
+    return true
+  }
+  /** What was typed and not saved when the program ended. */
+  async function takeUp({ content: mine, base, over }: NonNullable<Words['typed']>, found: Letter): Promise<void> {
+    if (JSON.stringify(mine) === JSON.stringify(base)) return
+    if (editable.value && over === found.updatedAt) content.value = { ...mine }
+    else if (!join(base, mine, found)) {
+      await api.letters.keepOwn({ id: found.id, content: mine, ...(base && { base }) })
+      own.value = (await api.letters.own({ id: found.id })).words
+    }
   }
   let asked = 0
   async function load(): Promise<void> {
@@ -51,7 +79,10 @@ export function useLetter(id: () => string) {
       if (mine !== asked) return
       adopt(found)
       error.value = null
-      own.value = session.can('letters:write') ? (await api.letters.own({ id: found.id })).words : null
+      const { words = null, typed = null } = session.can('letters:write') ? await api.letters.own({ id: found.id }) : {}
+      if (mine !== asked) return
+      own.value = words
+      if (typed) await takeUp(typed, found)
       await makePreview()
     } catch (failure) {
       if (mine === asked) error.value = failure
@@ -59,6 +90,7 @@ export function useLetter(id: () => string) {
   }
 
   /* ---------- saving ---------- */
+  let pause: ReturnType<typeof setTimeout> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<boolean> | null = null
   /** Into the vault, beside what stands: a reload, a lock or a kill takes nothing that was typed. */
@@ -66,7 +98,8 @@ export function useLetter(id: () => string) {
     const mine = letter.value
     if (!mine || !content.value || written() === kept) return
     try {
-      await api.letters.keepOwn({ id: mine.id, content: JSON.parse(written()) as LetterContent })
+      const [words, base] = [JSON.parse(written()), JSON.parse(kept)] as [LetterContent, LetterContent]
+      await api.letters.keepOwn({ id: mine.id, content: words, base })
     } catch (failure) {
       error.value = failure
     }
@@ -77,6 +110,14 @@ export function useLetter(id: () => string) {
     content.value = { ...own.value.content }
     if ((await save()) || written() === kept) await letGo()
   }
+  /** Both: what one of us wrote as they wrote it, and what both did one below the other. */
+  async function takeBoth(): Promise<void> {
+    const { base, content: mine } = own.value ?? {}
+    if (!base || !mine || !letter.value || !editable.value) return
+    const { content: both, left } = merged(base, mine, contentOf(letter.value))
+    content.value = both
+    if (((await save()) || written() === kept) && left === 0) await letGo()
+  }
   async function letGo(): Promise<void> {
     const { value } = letter
     if (!value) return
@@ -86,9 +127,12 @@ export function useLetter(id: () => string) {
 
   /** True when everything typed so far is kept. */
   async function save(): Promise<boolean> {
+    clearTimeout(pause)
     clearTimeout(timer)
+    timer = undefined
     if (running) await running
     if (stale.value) await keepOwn()
+    else if (written() === kept) await keepHere()
     if (!editable.value || stale.value || written() === kept) return !stale.value
     running = saveOnce()
     try {
@@ -97,7 +141,13 @@ export function useLetter(id: () => string) {
       running = null
     }
   }
-  async function saveOnce(): Promise<boolean> {
+  async function joinTheirs(): Promise<boolean> {
+    const [base, mine] = [JSON.parse(kept), JSON.parse(written())] as [LetterContent, LetterContent]
+    const fresh = await api.letters.get({ id: id() })
+    // What was typed since stays: it is tried again with the next save.
+    return fresh.id === letter.value?.id && written() === JSON.stringify(mine) && join(base, mine, fresh)
+  }
+  async function saveOnce(again = false): Promise<boolean> {
     const before = letter.value
     if (!before || !content.value) return false
     const body = written()
@@ -111,12 +161,13 @@ export function useLetter(id: () => string) {
       // Only what is around the text is taken over: somebody is still typing in it.
       if (letter.value?.id === next.id) {
         letter.value = next
-        kept = body
+        kept = keptHere = body
         savedAt.value = Date.now()
-        askPreview()
+        void makePreview()
       }
       return true
     } catch (failure) {
+      if (codeOf(failure) === 'stale' && !again && (await joinTheirs().catch(() => false))) return saveOnce(true)
       if (codeOf(failure) === 'stale') stale.value = true
       else error.value = failure
       await keepOwn()
@@ -125,43 +176,36 @@ export function useLetter(id: () => string) {
       saving.value = false
     }
   }
+  /** At a pause: what differs goes into the vault, and the page shows it. */
+  async function keepHere(): Promise<void> {
+    const before = letter.value
+    const body = written()
+    if (!before || !editable.value || stale.value || running || body === keptHere) return
+    try {
+      const words = JSON.parse(body) as LetterContent
+      await api.letters.save({ id: before.id, content: words, basedOn: before.updatedAt, hereOnly: true })
+      if (letter.value?.id !== before.id) return
+      keptHere = body
+      savedAt.value = Date.now()
+      await makePreview()
+    } catch (failure) {
+      if (codeOf(failure) !== 'stale') error.value = failure
+      else if (body !== kept) await save()
+    }
+  }
   watch(
     content,
     () => {
-      if (!editable.value || written() === kept) return
+      // What was taken back to what is saved has to be taken back here too.
+      if (!editable.value || (written() === kept && keptHere === kept)) return
       // What was missing may be there now; the next try says what still is.
       if (!stale.value) error.value = null
-      clearTimeout(timer)
-      timer = setTimeout(() => void save(), SAVE_AFTER)
+      clearTimeout(pause)
+      pause = setTimeout(() => void keepHere(), PAUSE)
+      timer ??= setTimeout(() => void save(), SAVE_AFTER)
     },
     { deep: true },
   )
-
-  /* ---------- what it would look like ---------- */
-  let previewTimer: ReturnType<typeof setTimeout> | undefined
-  let previewed = 0
-  function askPreview(): void {
-    clearTimeout(previewTimer)
-    previewTimer = setTimeout(() => void makePreview(), PREVIEW_AFTER)
-  }
-  async function makePreview(): Promise<void> {
-    const mine = ++previewed
-    // The final PDF is made once; there is nothing to preview any more (W2).
-    if (letter.value?.pdfUrl) {
-      preview.value = null
-      return
-    }
-    try {
-      const made = await api.letters.preview({ id: id() })
-      if (mine !== previewed) return
-      preview.value = made
-      previewError.value = null
-    } catch (failure) {
-      if (mine !== previewed) return
-      preview.value = null
-      previewError.value = failure
-    }
-  }
 
   /* ---------- the way to its number ---------- */
   /** Runs one step; the letter as it is afterwards, or `null` when it failed. */
@@ -187,8 +231,7 @@ export function useLetter(id: () => string) {
       void save()
       letter.value = null
       content.value = null
-      preview.value = null
-      previewError.value = null
+      forget()
       savedAt.value = null
       error.value = null
       void load()
@@ -205,6 +248,8 @@ export function useLetter(id: () => string) {
       const typing = editable.value && written() !== kept
       // A step or the sync mark changed, not the text: what is being typed stays.
       if (typing && fresh.updatedAt === mine.updatedAt && fresh.state === mine.state) letter.value = fresh
+      else if (typing && join(JSON.parse(kept) as LetterContent, JSON.parse(written()) as LetterContent, fresh))
+        await save()
       else if (typing) {
         stale.value = true
         await keepOwn()
@@ -225,13 +270,11 @@ export function useLetter(id: () => string) {
     offLeaving()
     window.removeEventListener('pagehide', hidden)
     void save()
-    clearTimeout(previewTimer)
-    previewed++
     asked++
   })
 
   return {
-    ...{ letter, content, editable, error, stale, saving, savedAt, preview, previewError, own },
-    ...{ load, save, step, takeOver, letGo },
+    ...{ letter, content, editable, error, stale, saving, savedAt, preview, previewError, own, joined },
+    ...{ load, save, step, takeOver, takeBoth, letGo },
   }
 }

@@ -1,27 +1,25 @@
 import { readFileSync, statSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { performance } from 'node:perf_hooks'
-import { pathToFileURL } from 'node:url'
-import { chromium } from 'playwright-core'
+import { cpus } from 'node:os'
+import { resolve } from 'node:path'
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks'
 import { renderLetter } from '../../main/letters/pdf/letter'
 import type { LetterModel } from '../../main/letters/pdf/model'
-import { fontFiles } from '../../main/pdf/fonts'
-import { textOf } from '../../main/pdf/style'
+import { pdfWorker } from '../../main/pdf/client'
 import { lyonReply } from '../../main/pdf/testing/letters'
 import { seeded } from '../../main/pdf/testing/random-strings'
 import { figure, numberAsked } from './figures'
+import { byPdfkit, chromiumPeer, drawnBy, typstPeer } from './letters-peers'
 import { beginProfile, endProfile } from './profile'
 
 /*
  * Two-page letters in Arabic and French, one core, no thread: what the engine itself takes. Each letter has other sentences, as a
- * ministry's have; the same one again is a mailing. The peer is a warm Chromium that prints the same texts in two columns with the
- * same font, page after page.
+ * ministry's have; the same one again is a mailing. Everybody sets the same texts with the same font, in turns.
  */
 const fontsDir = resolve('resources/fonts')
-const TEXTS = resolve('../shared/data/parallel-texts/un_admin_ar_fr_en_es.tsv')
-const PAIRS = 9
+const TEXTS = resolve(process.env['DIWAN_DATA'] ?? '../shared/data', 'parallel-texts/un_admin_ar_fr_en_es.tsv')
+/** As many as fill two pages. */
+const PAIRS = 6
+const ROUNDS = 8
 
 /** Sentences of the United Nations in Arabic and French. */
 function sentences(): { ar: string; other: string }[] {
@@ -43,81 +41,146 @@ function letters(count: number, seed: number): LetterModel[] {
   return Array.from({ length: count }, () => ({ ...lyonReply(), paragraphs: Array.from({ length: PAIRS }, pick) }))
 }
 
-const htmlOf = ({ paragraphs, header, subject }: LetterModel): string => `<!doctype html><meta charset="utf-8"><style>
-@font-face { font-family: letter; src: url("${pathToFileURL(fontFiles(fontsDir).Amiri.normal).href}") }
-body { font: 13pt letter; margin: 0 } p { text-align: justify } div { display: flex; gap: 22pt } p { flex: 1 }
-</style><div><p>${header.other.join('<br>')}<p dir="rtl">${header.ar.join('<br>')}</div><h1>${textOf(subject.other)}</h1>
-${paragraphs.map(({ ar, other }) => `<div><p lang="fr">${textOf(other)}<p dir="rtl" lang="ar">${textOf(ar)}</div>`).join('')}`
+/** Who works through letters in turns with others, a few at a time: the median turn counts, so that other work weighs on nobody alone. */
+class Turns {
+  private readonly took = new Map<string, { ms: number; cpu: number }[]>()
 
-async function each<T>(all: readonly T[], work: (one: T) => Promise<unknown>): Promise<number> {
-  const began = performance.now()
-  for (const one of all) await work(one)
-  return (all.length * 1000) / (performance.now() - began)
+  async run<T>(name: string, all: readonly T[], work: (one: T) => Promise<unknown>): Promise<void> {
+    const [began, used] = [performance.now(), process.cpuUsage()]
+    for (const one of all) await work(one)
+    const { user, system } = process.cpuUsage(used)
+    const turn = { ms: (performance.now() - began) / all.length, cpu: (user + system) / 1_000 / all.length }
+    this.took.set(name, [...(this.took.get(name) ?? []), turn])
+  }
+
+  perSecond(name: string): number {
+    return 1_000 / this.median(name, 'ms')
+  }
+
+  /** Milliseconds of processor a letter: what other work on the machine does not change. Only of what runs in this process. */
+  median(name: string, what: 'ms' | 'cpu'): number {
+    const turns = (this.took.get(name) ?? []).map((turn) => turn[what]).sort((a, b) => a - b)
+    return turns[Math.floor(turns.length / 2)] ?? Infinity
+  }
 }
 
-async function byChromium(all: LetterModel[]): Promise<{ perSecond: number; bytes: number }> {
-  const folder = await mkdtemp(join(tmpdir(), 'diwan-bench-letters-'))
-  const browser = await chromium.launch({
-    executablePath: process.env['DIWAN_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--allow-file-access-from-files'],
-  })
+const say = (what: string, value: number, beside: number | null = null) => ({
+  bench: 'letters',
+  what,
+  value,
+  peer: beside,
+})
+const atLeast = (aim: number) => ({
+  aim: `>= ${aim}`,
+  met: (_value: number, ratio: number | null) => (ratio ?? 0) >= aim,
+})
+
+/** One process, one letter after the other. */
+async function engine(count: number): Promise<void> {
+  const given = letters(count, 3)
+  const [same] = given as [LetterModel]
+  const ours = (letter: LetterModel) => renderLetter(letter, { fontsDir })
+  const drawn: Awaited<ReturnType<typeof drawnBy>>[] = []
+  for (const letter of given) drawn.push(await drawnBy(() => ours(letter)))
+  const [chromium, typst] = [await chromiumPeer(fontsDir), typstPeer(fontsDir)]
+  const turns = new Turns()
+  let pages = 0
   try {
-    const page = await browser.newPage()
-    const file = join(folder, 'letter.html')
-    let bytes = 0
-    const print = async (letter: LetterModel): Promise<void> => {
-      await writeFile(file, htmlOf(letter))
-      await page.goto(pathToFileURL(file).href)
-      bytes = (await page.pdf({ format: 'A4', margin: { top: '46pt', bottom: '104pt', left: '45pt', right: '45pt' } }))
-        .length
+    for (const letter of letters(5, 4)) await Promise.all([ours(letter), chromium.print(letter), typst.print(letter)])
+    await turns.run('warm', given.slice(0, 5), ours)
+    const size = Math.max(1, Math.floor(count / ROUNDS))
+    await beginProfile()
+    for (let round = 0; round < ROUNDS; round++) {
+      const part = given.slice(round * size, (round + 1) * size)
+      const again = part.map(() => same)
+      await turns.run('new', part, async (letter) => (pages += (await ours(letter)).pages))
+      await turns.run('same', again, ours)
+      await turns.run('chromium', part, chromium.print)
+      await turns.run('pdfkit', drawn.slice(round * size, (round + 1) * size), byPdfkit)
+      await turns.run('typst new', part, typst.print)
+      await turns.run('typst same', again, typst.print)
     }
-    await each(all.slice(0, 5), print)
-    return { perSecond: await each(all, print), bytes }
+    await endProfile('letters')
+    const bytes = (await ours(same)).bytes.length
+    const rawBytes = (await byPdfkit(drawn[0] ?? [])).length
+    const [anew, again] = [turns.perSecond('new'), turns.perSecond('same')]
+    const words = `letters of ${(pages / (size * ROUNDS)).toFixed(1)} pages a second, another text each`
+    figure({ ...say(`${words}, beside a warm Chromium`, anew, turns.perSecond('chromium')), ...atLeast(2.5) })
+    figure({ ...say(`${words}, beside raw pdfkit`, anew, turns.perSecond('pdfkit')), ...atLeast(0.35) })
+    const [cpu, raw] = [turns.median('new', 'cpu'), turns.median('pdfkit', 'cpu')]
+    figure(say('milliseconds of processor a letter, beside raw pdfkit', cpu, raw))
+    figure(say('the same letter again, beside another text', turns.median('same', 'cpu'), cpu))
+    figure(say(`${words}, beside Typst`, anew, turns.perSecond('typst new')))
+    figure({
+      ...say('the same letter again, beside a warm Chromium', again, turns.perSecond('chromium')),
+      ...atLeast(5),
+    })
+    figure(say('the same letter again, beside Typst', again, turns.perSecond('typst same')))
+    figure({
+      ...say('bytes of a letter, beside raw pdfkit', bytes, rawBytes),
+      ...{ aim: '<= 1.15', met: (_value: number, ratio: number | null) => (ratio ?? 9) <= 1.15 },
+    })
+    figure(say('bytes of a letter, beside Chromium', bytes, (await chromium.print(same)).length))
+    const others = await Promise.all([ours(same), ours(same)])
+    const equal = others.every((one) => Buffer.compare(one.bytes, (others[0] as typeof one).bytes) === 0)
+    figure({ ...say('the same letter gives the same bytes', Number(equal)), aim: '1', met: (value) => value === 1 })
   } finally {
-    await browser.close()
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    await Promise.all([chromium.close(), typst.close()])
+  }
+}
+
+/** Through the threads of the program, as it is built. */
+async function threads(run: number): Promise<void> {
+  const workerFile = resolve('out/main/pdf-worker.js')
+  const given = letters(Math.min(run, 200), 5)
+  const letterAt = (index: number): LetterModel => given[index % given.length] as LetterModel
+  const rates: number[] = []
+  for (const most of [1, cpus().length]) {
+    const pool = pdfWorker(workerFile, { fontsDir, most })
+    if (most === 1) {
+      const cold = performance.now()
+      await pool.letter(letterAt(0))
+      figure(say('the first letter of a thread that has to start (ms)', performance.now() - cold))
+      const warm = pdfWorker(workerFile, { fontsDir, most })
+      await warm.warm()
+      const began = performance.now()
+      await warm.letter(letterAt(0))
+      const first = performance.now() - began
+      figure({
+        ...say('the first letter of one that was woken before (ms)', first),
+        aim: '<= 300',
+        met: (ms) => ms <= 300,
+      })
+      await warm.close()
+    }
+    await Promise.all(Array.from({ length: 20 * most }, (_, index) => pool.letter(letterAt(index))))
+    const delay = monitorEventLoopDelay({ resolution: 5 })
+    const heap: number[] = []
+    const [asked, began] = [most === 1 ? Math.ceil(run / 5) : run, performance.now()]
+    delay.enable()
+    for (let from = 0; from < asked; from += 50) {
+      await Promise.all(Array.from({ length: Math.min(50, asked - from) }, (_, at) => pool.letter(letterAt(from + at))))
+      heap.push(process.memoryUsage().rss / 2 ** 20)
+    }
+    delay.disable()
+    rates.push((asked * 1000) / (performance.now() - began))
+    if (most > 1) {
+      const middle = heap[Math.floor(heap.length / 2)] ?? 0
+      figure(say(`letters a second by ${most} threads, beside one`, rates[1] ?? 0, rates[0] ?? 0))
+      figure(say(`MB of the process after ${run} letters, beside after half of them`, heap.at(-1) ?? 0, middle))
+      figure(say(`the longest pause of the main thread meanwhile (ms)`, delay.max / 1e6))
+    }
+    await pool.close()
   }
 }
 
 async function run(): Promise<void> {
   if (!statSync(TEXTS, { throwIfNoEntry: false })) throw new Error('the parallel texts are not beside the project')
-  const count = numberAsked('letters', 100)
   const began = performance.now()
-  const { pages } = await renderLetter(letters(1, 1)[0] as LetterModel, { fontsDir })
-  const first = performance.now() - began
-  await each(letters(10, 2), (letter) => renderLetter(letter, { fontsDir }))
-  const given = letters(count, 3)
-  await beginProfile()
-  const anew = await each(given, (letter) => renderLetter(letter, { fontsDir }))
-  await endProfile('letters')
-  const same = lyonTwoPages(given)
-  await renderLetter(same, { fontsDir })
-  const again = await each(
-    Array.from({ length: count }, () => same),
-    (letter) => renderLetter(letter, { fontsDir }),
-  )
-  const peer = await byChromium(given)
-  const { bytes } = await renderLetter(same, { fontsDir })
-  const say = (what: string, value: number, beside: number | null = null) => ({
-    bench: 'letters',
-    what,
-    value,
-    peer: beside,
-  })
-  figure({
-    ...say(`letters of ${pages} pages a second, another text each`, anew, peer.perSecond),
-    aim: '>= 2.5',
-    met: (_v, ratio) => (ratio ?? 0) >= 2.5,
-  })
-  figure({
-    ...say('the same letter again, a second', again, peer.perSecond),
-    aim: '>= 5',
-    met: (_v, ratio) => (ratio ?? 0) >= 5,
-  })
-  figure(say('the first letter of a process (ms)', first))
-  figure(say('bytes of a letter', bytes.length, peer.bytes))
+  await renderLetter(letters(1, 1)[0] as LetterModel, { fontsDir })
+  figure(say('the first letter of a process (ms)', performance.now() - began))
+  await engine(numberAsked('letters', 96))
+  await threads(numberAsked('run', 1_000))
 }
-
-const lyonTwoPages = (given: readonly LetterModel[]): LetterModel => given[0] ?? lyonReply()
 
 void run()

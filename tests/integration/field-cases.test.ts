@@ -143,5 +143,5 @@ it('words kept beside a colleague’s text are their writer’s alone, over a re
   await expect(again.api.letters.keepOwn({ id, content })).rejects.toMatchObject({ code: 'not-found' })
   await logIn(again, 'karim')
   await again.api.letters.dropOwn({ id })
-  expect(await again.api.letters.own({ id })).toEqual({ words: null })
+  expect(await again.api.letters.own({ id })).toEqual({ words: null, typed: null })
 })

@@ -83,6 +83,64 @@ const pdfText = async (desk: TestDesk, url: string): Promise<string> => {
   return execFileSync('pdftotext', [path, '-'], { encoding: 'utf8' }).replace(/[\p{Cf}\s]/gu, '')
 }
 
+it('what is being typed is kept at every pause by what differs, without an operation; its writer alone sees it, a kill takes nothing', async () => {
+  const desk = await office()
+  const { id, saved, content } = await draft(desk)
+  const long = 'فقرة طويلة من رسالة في صفحتين. '.repeat(12).trim()
+  const whole = {
+    ...content,
+    paragraphs: Array.from({ length: 10 }, (_, n) => ({
+      role: 'free' as const,
+      ar: `${n} ${long}`,
+      other: `${n} ${long}`,
+    })),
+  }
+  const outbox = async (): Promise<number> =>
+    (
+      await sql(desk.app.session.desk.db.read).one<{ n: number }>(
+        'SELECT coalesce(sum(length(operation)), 0) AS n FROM outbox',
+      )
+    )?.n ?? 0
+  const before = await outbox()
+  const { updatedAt } = await desk.api.letters.save({ id, content: whole, basedOn: saved.updatedAt })
+  const bySaving = (await outbox()) - before
+  const typing = structuredClone(whole)
+  typing.paragraphs[6] = { role: 'free', ar: `6 كلمة ${long}`, other: `6 ${long}` }
+  const kept = await desk.api.letters.save({ id, content: typing, basedOn: updatedAt, hereOnly: true })
+  expect(kept.updatedAt).toBe(updatedAt)
+  expect(await outbox()).toBe(before + bySaving)
+  const row = await sql(desk.app.session.desk.db.read).one<{ n: number }>(
+    "SELECT length(content) AS n FROM ownWords WHERE key LIKE '% typed'",
+  )
+  expect(bySaving).toBeGreaterThan(7_000)
+  expect(row?.n).toBeLessThan(100)
+  // The page shows it: what would be signed is another text than the one that is saved.
+  const mine = await desk.api.letters.preview({ id })
+  await logIn(desk, 'said')
+  expect((await desk.api.letters.own({ id })).typed).toBeNull()
+  expect((await desk.api.letters.preview({ id })).hash).not.toBe(mine.hash)
+
+  const again = await desk.restart()
+  await logIn(again, 'karim')
+  const { typed } = await again.api.letters.own({ id })
+  expect(typed).toMatchObject({ over: updatedAt, content: { paragraphs: typing.paragraphs } })
+  expect((await again.api.letters.get({ id })).paragraphs[6]?.ar).toBe(whole.paragraphs[6]?.ar)
+  await expect(
+    again.api.letters.save({ id, content: typing, basedOn: updatedAt - 1, hereOnly: true }),
+  ).rejects.toMatchObject({ code: 'stale' })
+  await again.api.letters.save({ id, content: typing, basedOn: updatedAt })
+  expect((await again.api.letters.own({ id })).typed).toBeNull()
+  await again.api.letters.submit({ id })
+  await expect(
+    again.api.letters.save({
+      id,
+      content: whole,
+      basedOn: (await again.api.letters.get({ id })).updatedAt,
+      hereOnly: true,
+    }),
+  ).rejects.toMatchObject({ code: 'letter-frozen' })
+})
+
 describe('a bilingual reply', () => {
   it('goes its whole way: drafted, signed by a second person, numbered, one PDF kept by hash (A4, W2, C4)', async () => {
     const desk = await office()

@@ -56,6 +56,7 @@ export async function plant(): Promise<Planted> {
     separators: page,
     extract: page,
     stamp: page,
+    warm: () => undefined,
   }
   const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })
   const contact = await desk.api.community.save({

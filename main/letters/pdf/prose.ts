@@ -1,6 +1,7 @@
 import { hyphenateSync as english } from 'hyphen/en-gb'
 import { hyphenateSync as spanish } from 'hyphen/es'
 import { hyphenateSync as french } from 'hyphen/fr'
+import { Kept } from '../../pdf/kept'
 import type { Piece } from '../../pdf/text'
 
 /* What a good typist does to a paragraph before it is set: nothing of it is in the text that was signed. */
@@ -35,11 +36,13 @@ const breakableAddresses = (text: string): string =>
       : address.replace(/@|(?<![:/])\//g, `$&${MAY_BREAK}`).replace(/(?<=[^/.])\./g, `${MAY_BREAK}.`),
   )
 
+/** Words come again and again, in every letter. */
+const cutWords = { fr: new Kept<string>(40_000), en: new Kept<string>(40_000), es: new Kept<string>(40_000) }
+
 function hyphenated(text: string, language: keyof typeof CUT_BY): string {
-  return text
-    .split(/(\s+)/)
-    .map((word) => (ORDINARY_WORD.test(word) ? CUT_BY[language](word) : word))
-    .join('')
+  const cut = (word: string): string =>
+    cutWords[language].get(word, () => (ORDINARY_WORD.test(word) ? CUT_BY[language](word) : word))
+  return text.split(/(\s+)/).map(cut).join('')
 }
 
 /** The pieces of a paragraph as they are set in `language`. Values stay as they are; a unit does not leave its figure. */
