@@ -74,7 +74,7 @@ export function changedFacts(form: CardForm, before: CardForm): ContactInput {
   return Object.fromEntries(said) as unknown as ContactInput
 }
 
-export type ContactProblem = 'name' | 'country' | 'email' | 'birthDate' | 'day'
+export type ContactProblem = 'name' | 'country' | 'email' | 'birthDate'
 /** What is missing or cannot be; the service checks again. */
 export function problemOf(input: CardForm): ContactProblem | null {
   const ready = tidied(input)
