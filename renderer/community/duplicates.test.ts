@@ -2,6 +2,7 @@ import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia } from 'pinia'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
+import { noFacts } from '../../contract/card'
 import type { Contact, ContactHit } from '../../contract/community'
 import { i18n } from '../app/i18n'
 import { api } from '../bridge/client'
@@ -24,7 +25,7 @@ const hit = (id: string, nameAr: string, nameLatin: string): ContactHit => ({
 const cardOf = (one: ContactHit): Contact => {
   const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })
   const facts = { phone: '0661', email: '', address: '', countryCode: '', notes: '', pending: false }
-  return { ...one, nameAr: name(one.nameAr), nameLatin: name(one.nameLatin), ...facts }
+  return { ...noFacts(), ...one, nameAr: name(one.nameAr), nameLatin: name(one.nameLatin), ...facts }
 }
 const [one, other] = [hit('1', 'رشيد بوعزة', ''), hit('2', '', 'Rachid Bouazza')]
 const reasons = [
