@@ -152,7 +152,6 @@ export const errorCodes = [
   'run-duplicate', // { line }
   'run-field-empty', // { templateField }
   'run-nobody', // nobody to write to is left
-  'run-others', // a letter of somebody else's run
   'do-not-contact', // P4
   // backups
   'backup-invalid', // { reason }
