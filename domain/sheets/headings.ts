@@ -13,11 +13,14 @@ export const MOST_HEADERS = 5
 export function guessHeaderRows(rows: readonly Row[]): number {
   const first = rows.slice(0, MOST_HEADERS + 1)
   const at = first.findIndex((row) =>
-    row.cells.some((cell) => typeof cell === 'object' || /[0-9٠-٩۰-۹]/.test(textOf(cell))),
+    row.cells.some((cell) => typeof cell === 'object' || (/[0-9٠-٩۰-۹]/.test(textOf(cell)) && !isName(textOf(cell)))),
   )
   if (at >= 0) return Math.min(at, MOST_HEADERS)
   return rows.length > 0 ? 1 : 0
 }
+
+/** `dest_iso3` of a program's table is a name, whatever figures are in it. */
+const isName = (text: string): boolean => /^[a-z]+(?:_[a-z0-9]+)+$/i.test(text.trim())
 
 /**
  * What each column is called: the headings above it, one under the other, each once. A heading that was joined over several columns

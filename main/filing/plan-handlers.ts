@@ -1,46 +1,13 @@
 import type { Handlers } from '../../contract/define'
 import type { planImport } from '../../contract/plan-import'
 import type { Ctx } from '../desk'
-import { chosen, forget, openedBy } from '../imports/opened'
-import { languageOf } from '../session/preferences'
+import { sheetHandlers } from '../imports/sheet-handlers'
 import { checkPlan, lookAtPlan, refusedPlan, runPlan } from './plan-import'
 
 /** A filing plan from a spreadsheet (ADR 044). */
-export const planImportHandlers: Handlers<typeof planImport, Ctx> = {
-  open: ({ desk, actor }, { path }) =>
-    desk.jobs.run({ kind: 'sheet', byId: actor.userId }, ({ signal }) =>
-      lookAtPlan(desk, chosen(desk, actor, path), {}, signal),
-    ),
-  look: ({ desk, actor }, { id, ...change }) => {
-    const file = openedBy(desk, actor, id)
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-    return desk.jobs.run({ kind: 'sheet', byId: actor.userId }, ({ signal }) => lookAtPlan(desk, file, given, signal))
-  },
-  check: async ({ desk, actor }, { id, mapping }) => {
-    const file = openedBy(desk, actor, id)
-    const language = await languageOf(desk.db.read, actor)
-    return desk.jobs.run({ kind: 'sheet', byId: actor.userId, about: file.name }, (work) =>
-      checkPlan(desk, file, mapping, language, work),
-    )
-  },
-  run: ({ desk, actor }, { id, ...input }) => {
-    const file = openedBy(desk, actor, id)
-    return desk.jobs.run({ kind: 'sheet', byId: actor.userId, about: file.name }, (work) =>
-      runPlan(desk, actor, file, input, work),
-    )
-  },
-  refused: async ({ desk, actor }, { id, mapping }) => {
-    const file = openedBy(desk, actor, id)
-    const language = await languageOf(desk.db.read, actor)
-    const bytes = await desk.jobs.run({ kind: 'sheet', byId: actor.userId }, (work) =>
-      refusedPlan(desk, file, mapping, language, work),
-    )
-    const name = `${file.name.replace(/\.[^.]*$/, '').slice(0, 80)}-refused.csv`
-    return { url: desk.print.put({ bytes, name, userId: actor.userId, mediaType: 'text/csv' }), name }
-  },
-  close: async ({ desk, actor }, { id }) => {
-    openedBy(desk, actor, id)
-    forget(desk, id)
-    return {}
-  },
-}
+export const planImportHandlers: Handlers<typeof planImport, Ctx> = sheetHandlers({
+  look: lookAtPlan,
+  check: checkPlan,
+  run: runPlan,
+  refused: refusedPlan,
+})

@@ -30,9 +30,15 @@ const opened = new WeakMap<Desk, Map<string, Opened>>()
 const MOST = 20
 const SAMPLE = 60
 
-export function openedBy(desk: Desk, actor: Actor, id: string): Opened {
+/** Nothing where it was put away, or is somebody else's. */
+export function openedIf(desk: Desk, actor: Actor, id: string): Opened | undefined {
   const found = opened.get(desk)?.get(id)
-  if (found?.byId !== actor.userId) throw new AppError('import-gone')
+  return found?.byId === actor.userId ? found : undefined
+}
+
+export function openedBy(desk: Desk, actor: Actor, id: string): Opened {
+  const found = openedIf(desk, actor, id)
+  if (!found) throw new AppError('import-gone')
   return found
 }
 
@@ -172,7 +178,7 @@ export async function lookAt<T>(
   })
 }
 
-export function changed(look: Look, { encoding, separator, sheet }: Change): Look {
+function changed(look: Look, { encoding, separator, sheet }: Change): Look {
   if (look.kind === 'workbook') return { ...look, sheet: Math.min(sheet ?? look.sheet, look.sheets.length - 1) }
   return {
     ...look,

@@ -7,12 +7,13 @@ import type { Ctx, Desk } from '../desk'
 import type { Work } from '../jobs/work'
 import { pageOf as printed } from '../templates/page'
 import { factsFor } from '../templates/facts'
+import { lookHandlers } from '../imports/sheet-handlers'
 import type { ChooseSave } from '../lists/export'
 import { recordListing } from '../security/listing'
 import { makerFor } from './content'
 import { issueRun } from './issuing'
 import { makeRun } from './making'
-import { lookAt, openedList, openList } from './opened'
+import { lookAtList } from './opened'
 import { printRun, saveEach } from './papers'
 import { keptPlan, pageOf, planRun, plansOf, summary } from './planning'
 import { printAddressLabels, printEnvelopes } from './post'
@@ -23,13 +24,7 @@ import { returnRun, signRun, toSign } from './signing'
 export const runHandlers = (choose: ChooseSave): Handlers<typeof runs, Ctx> => ({
   list: ({ desk, actor }, { after }) => listRuns(desk, actor, after),
   plans: ({ desk, actor }) => plansOf(desk, actor),
-  open: ({ desk, actor }, { path }) =>
-    desk.jobs.run({ kind: 'sheet', byId: actor.userId }, ({ signal }) => openList(desk, actor, path, signal)),
-  look: ({ desk, actor }, { id, ...change }) => {
-    const file = openedList(desk, actor, id)
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
-    return desk.jobs.run({ kind: 'sheet', byId: actor.userId }, ({ signal }) => lookAt(desk, file, given, signal))
-  },
+  ...lookHandlers(lookAtList),
   plan: ({ desk, actor }, input) =>
     desk.jobs.run({ kind: 'sheet', byId: actor.userId, about: input.name }, (work) =>
       planRun(desk, actor, input, work),

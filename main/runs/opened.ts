@@ -1,84 +1,30 @@
-import { basename, isAbsolute } from 'node:path'
+import { z } from 'zod'
 import { AppError } from '../../contract/errors'
 import { MOST_IN_RUN, type OpenedList, type RunColumnUse } from '../../contract/runs'
-import type { Actor } from '../../contract/permissions'
-import { metaValue, setMeta } from '../../db/core/meta'
-import type { Reader, Tx } from '../../db/core/sql'
 import { guardedNames } from '../../db/runs/addressees'
-import { headingsKey } from '../../domain/imports/headings'
-import { sha256 } from '../../domain/hash'
 import { countryCalled } from '../../domain/text/country-called'
 import { fittedColumns, guessRunColumns } from '../../domain/runs/columns'
 import { isColumnField, reachByName, type RunLine } from '../../domain/runs/line'
 import { faultOf, textOf, type Row } from '../../domain/sheets/cell'
-import { guessHeaderRows, headingsOf } from '../../domain/sheets/headings'
 import type { Desk } from '../desk'
-import { changed, reading, type Change, type Opened } from '../imports/opened'
+import { lookAt, reading, type Change, type Looked, type Opened } from '../imports/opened'
+import { Remembered } from '../imports/plans'
 
-/** A list somebody chose: where it lies and how it is read. Nothing of it is kept but in memory, until a run is planned from it. */
-type OpenedFile = Omit<Opened, 'registerId'>
-const opened = new WeakMap<Desk, Map<string, OpenedFile>>()
-const MOST = 20
-const SAMPLE = 60
+/** How earlier lists of this PC were read, by their headings. */
+export const columnsOfLists = new Remembered('runs.columns', z.array(z.string()))
 
-export function openedIf(desk: Desk, actor: Actor, id: string): OpenedFile | undefined {
-  const found = opened.get(desk)?.get(id)
-  return found?.byId === actor.userId ? found : undefined
-}
-export function openedList(desk: Desk, actor: Actor, id: string): OpenedFile {
-  const found = openedIf(desk, actor, id)
-  if (!found) throw new AppError('import-gone')
-  return found
-}
-
-export function openList(desk: Desk, actor: Actor, path: string, signal: AbortSignal): Promise<OpenedList> {
-  const name = basename(path)
-  if (!isAbsolute(path)) throw new AppError('file-gone', { name })
-  return lookAt(desk, { id: desk.newId(), path, name, byId: actor.userId }, {}, signal)
-}
-
-/** Looks at it, or looks anew, another way than before. */
-export function lookAt(
-  desk: Desk,
-  file: Pick<OpenedFile, 'id' | 'path' | 'name' | 'byId'> & Partial<OpenedFile>,
-  change: Change,
-  signal: AbortSignal,
-): Promise<OpenedList> {
-  return reading({ path: file.path, name: file.name }, async (sheet) => {
-    sheet.look = changed(file.look ?? sheet.look, change)
-    const merges = await sheet.learn(signal)
-    const rows: Row[] = []
-    for await (const some of sheet.rows(signal)) {
-      rows.push(...some)
-      if (rows.length >= SAMPLE) break
-    }
-    rows.length = Math.min(rows.length, SAMPLE)
-    const isOther = 'sheet' in change || 'separator' in change || 'encoding' in change
-    const headerRows =
-      change.headerRows ?? (isOther || file.headerRows === undefined ? guessHeaderRows(rows) : file.headerRows)
-    const headings = headingsOf(rows.slice(0, headerRows), merges)
-    const width = Math.max(headings.length, ...rows.map(({ cells }) => cells.length))
-    while (headings.length < width) headings.push('')
-    const known = await columnsFor(desk.db.read, headings)
-    const all = opened.get(desk) ?? new Map<string, OpenedFile>()
-    all.delete(file.id)
-    for (const old of [...all.keys()].slice(0, Math.max(0, all.size - MOST))) all.delete(old)
-    opened.set(desk, all.set(file.id, { ...file, look: sheet.look, headerRows, headings, merges }))
-    return {
-      ...{ id: file.id, name: file.name, look: sheet.look, headings, joined: merges.length, headerRows },
-      columns: known ? fittedColumns(known, width) : guessRunColumns(headings),
-      remembered: known !== undefined,
-      sample: rows
-        .slice(0, 12)
-        .map(({ line, cells }) => ({ line, cells: cells.map((cell) => textOf(cell).slice(0, 200)) })),
-    }
+/** Looks at a file of addressees, or looks anew, another way than before. */
+export const lookAtList = (desk: Desk, file: Looked, change: Change, signal: AbortSignal): Promise<OpenedList> =>
+  lookAt(desk, file, change, signal, async ({ headings, headerRows }) => {
+    const known = await columnsOfLists.of(desk.db.read, headings)
+    const columns = known ? fittedColumns(known, headings.length) : guessRunColumns(headings)
+    return { headerRows, columns, remembered: known !== undefined }
   })
-}
 
 /** The rows as addressees. @throws too-many-chosen */
 export async function linesOfFile(
   desk: Desk,
-  file: OpenedFile,
+  file: Opened,
   columns: readonly RunColumnUse[],
   signal: AbortSignal,
 ): Promise<RunLine[]> {
@@ -123,19 +69,4 @@ function lineOf(row: Row, columns: readonly RunColumnUse[]): RunLine {
     ...{ address: said.address ?? '', city: said.city ?? '', countryCode: countryCalled(said.countryCode ?? '') ?? '' },
     ...{ reach: null, columns: Object.fromEntries(fields) as RunLine['columns'], row: row.line + 1 },
   }
-}
-
-/** How earlier lists of this PC were read, by their headings; the latest ones. */
-const KEY = 'runs.columns'
-const KEPT = 40
-type Kept = { of: string; columns: string[] }
-const keptOf = async (read: Reader): Promise<Kept[]> => JSON.parse((await metaValue(read, KEY)) ?? '[]') as Kept[]
-
-const columnsFor = async (read: Reader, headings: readonly string[]): Promise<string[] | undefined> =>
-  (await keptOf(read)).find(({ of }) => of === sha256(headingsKey(headings)))?.columns
-
-export async function keepColumns(tx: Tx, headings: readonly string[], columns: readonly string[]): Promise<void> {
-  const of = sha256(headingsKey(headings))
-  const others = (await keptOf(tx)).filter((one) => one.of !== of)
-  await setMeta(tx, KEY, JSON.stringify([{ of, columns }, ...others].slice(0, KEPT)))
 }

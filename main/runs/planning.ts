@@ -14,7 +14,8 @@ import { rowsChosen } from '../lists/which'
 import { usableTemplate } from '../templates/reading'
 import { makerFor, type Maker } from './content'
 import { missingOf } from './glyphs'
-import { keepColumns, linesOfFile, openedIf, openedList } from './opened'
+import { openedBy, openedIf } from '../imports/opened'
+import { columnsOfLists, linesOfFile } from './opened'
 
 /** What stands of a plan on this PC: what was asked, the template's version then, and everybody with what would become of them. */
 export type Kept = { asked: RunInput; version: number; lines: (RunLine & { refused: Refused | null })[] }
@@ -38,7 +39,7 @@ export async function planRun(desk: Desk, actor: Actor, asked: RunInput, work: W
   const headings = list.kind === 'sheet' ? openedIf(desk, actor, list.fileId)?.headings : undefined
   await desk.db.write(async (tx) => {
     if (!(await keepPlan(tx, actor.userId, row))) throw new AppError('not-found')
-    if (headings && list.kind === 'sheet') await keepColumns(tx, headings, list.columns)
+    if (headings && list.kind === 'sheet') await columnsOfLists.keep(tx, headings, list.columns)
   })
   return summary(kept, at, false)
 }
@@ -107,7 +108,7 @@ async function linesFor(desk: Desk, actor: Actor, list: RunList, work: Work): Pr
       return [...known, ...without.slice(0, MOST_IN_RUN).map(nobody)]
     }
     case 'sheet':
-      return linesOfFile(desk, openedList(desk, actor, list.fileId), list.columns, work.signal)
+      return linesOfFile(desk, openedBy(desk, actor, list.fileId), list.columns, work.signal)
     case 'unanswered':
       return unanswered(desk, actor, list.runId)
   }
