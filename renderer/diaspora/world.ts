@@ -33,7 +33,7 @@ export async function worldOf(office: Country): Promise<World> {
     countedAs(countryCalled(String(properties?.a3 ?? '')) ?? countryCalled(String(id ?? '')) ?? '', office)
   // Nobody lives in the far south: the rest is larger without it.
   const areas = countries.geometries.filter(
-    (one): one is (Polygon | MultiPolygon) & typeof one => 'arcs' in one && codeOf(one as never) !== 'AQ',
+    (one): one is (Polygon | MultiPolygon) & typeof one => 'arcs' in one && one.properties?.a3 !== 'ATA',
   )
   const projection = geoEqualEarth()
     .rotate([-11, 0])

@@ -4,6 +4,10 @@ import { at, type Screen } from './screen'
 const firstContact = (w: DeskWindow, kind: 'person' | 'entity'): Promise<void> =>
   at(w, `/contacts/${kind}`, '[role=option], [role=row], .contacts a')
 
+/** Where somebody lives: the other city of a card is at home. */
+const city = (w: DeskWindow) =>
+  w.page.getByRole('textbox', { name: new RegExp(`^${w.t('community.field.city')}\\s*${w.t('shell.optional')}`) })
+
 export const shellScreens: Screen[] = [
   { name: 'letters-empty', who: 'nadia', open: (w) => at(w, '/letters', '.empty, [role=option]') },
   { name: 'persons', who: 'nadia', open: (w) => firstContact(w, 'person') },
@@ -51,7 +55,7 @@ export const shellScreens: Screen[] = [
       await firstContact(w, 'person')
       await w.page.keyboard.press('Control+n')
       await w.page.getByLabel(w.t('community.field.fullLatin')).fill('Yusuf Belhadj')
-      await w.page.getByLabel(w.t('community.field.city')).fill('Anvers')
+      await city(w).fill('Anvers')
       await w.page.locator('.alike li').first().waitFor()
     },
   },
@@ -73,7 +77,7 @@ export const shellScreens: Screen[] = [
       await w.page.keyboard.press('Control+n')
       await w.page.getByLabel(w.t('community.field.fullAr')).fill('يوسف بلحاج')
       await w.page.getByLabel(w.t('community.field.fullLatin')).fill('Yusuf Belhadj')
-      await w.page.getByLabel(w.t('community.field.city')).fill('Anvers')
+      await city(w).fill('Anvers')
       await w.page.locator('[data-save]').click()
       await w.page.locator('.main .head h1').waitFor()
       await at(w, '/duplicates', '.main .head h1')
