@@ -62,7 +62,10 @@ const BY_FOOTER = 'exportedBy'
 const cellsOf = (line: RegisterLine, { cells, headings, format }: Sheet): ListPrintModel['rows'][number]['cells'] =>
   cells(line)
     .filter((_, at) => headings[at]?.column !== BY_FOOTER)
-    .map((cell) => ({ text: paperText(cell, format), ...(('date' in cell || 'number' in cell || cell.value) && { value: true }) }))
+    .map((cell) => ({
+      text: paperText(cell, format),
+      ...(('date' in cell || 'number' in cell || cell.value) && { value: true }),
+    }))
 
 const kindOf = (line: RegisterLine): ListPrintModel['rows'][number]['kind'] =>
   isVoid(line) ? 'void' : line.hidden ? 'hidden' : line.status === 'cancelled' ? 'cancelled' : 'entry'
