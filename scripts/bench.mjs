@@ -20,40 +20,35 @@ const [first, ...others] = process.argv.slice(2)
 const only = first?.startsWith('-') ? undefined : first
 const options = only ? others : process.argv.slice(2)
 
+/** What runs in Node, in this order; `peers`: what it is measured beside is a package of its own. */
+const BENCHES = {
+  registering: { programs: ['bench-registering'] },
+  sync: { programs: ['bench-line', 'bench-sync'], peers: true },
+  import: { programs: ['bench-import'], flags: ['--expose-gc'] },
+  letters: { programs: ['bench-letters'], peers: true },
+  runs: { programs: ['bench-runs'] },
+  names: { programs: ['bench-names'], peers: true },
+  persons: { programs: ['bench-persons'] },
+  duplicates: { programs: ['bench-duplicates'] },
+  list: { programs: ['bench-list'] },
+  search: { programs: ['bench-search'] },
+}
+
 /**
  * Speed, beside a peer or a physical limit in the same run; never part of the tests.
- * `npm run bench -- [registering|list|search|sync|import|letters|runs|names|window] [--entries N] [--persons N] [--json]`
+ * `npm run bench -- [registering|sync|import|letters|runs|names|persons|duplicates|list|search|window] [--entries N] [--persons N] [--json]`
  */
 await main(async () => {
   const electron = await setup()
   await build()
   let code = 0
   const wants = (name) => !only || only === name
-  if (wants('registering'))
-    code ||= await run(process.execPath, [join(root, 'out/node/bench-registering.cjs'), ...options], { cwd: root })
-  if (wants('sync')) {
-    await peers()
-    for (const part of ['bench-line', 'bench-sync'])
-      code ||= await run(process.execPath, [join(root, `out/node/${part}.cjs`), ...options], { cwd: root })
+  for (const [name, { programs, flags = [], peers: beside = false }] of Object.entries(BENCHES)) {
+    if (!wants(name)) continue
+    if (beside) await peers()
+    for (const program of programs)
+      code ||= await run(process.execPath, [...flags, join(root, `out/node/${program}.cjs`), ...options], { cwd: root })
   }
-  if (wants('import'))
-    code ||= await run(process.execPath, ['--expose-gc', join(root, 'out/node/bench-import.cjs'), ...options], {
-      cwd: root,
-    })
-  if (wants('letters')) {
-    await peers()
-    code ||= await run(process.execPath, [join(root, 'out/node/bench-letters.cjs'), ...options], { cwd: root })
-  }
-  if (wants('runs'))
-    code ||= await run(process.execPath, [join(root, 'out/node/bench-runs.cjs'), ...options], { cwd: root })
-  if (wants('names')) {
-    await peers()
-    code ||= await run(process.execPath, [join(root, 'out/node/bench-names.cjs'), ...options], { cwd: root })
-  }
-  if (wants('list'))
-    code ||= await run(process.execPath, [join(root, 'out/node/bench-list.cjs'), ...options], { cwd: root })
-  if (wants('search'))
-    code ||= await run(process.execPath, [join(root, 'out/node/bench-search.cjs'), ...options], { cwd: root })
   if (wants('window')) {
     if (!hasDisplay()) return code || ended(underDisplay(process.execPath, [import.meta.filename, 'window']))
     const { benchWindow } = await import('./bench/window.mjs')

@@ -11,7 +11,7 @@ import { figure, numberAsked } from './figures'
  * Names found by another spelling in the other script: held-out pairs, beside Levenshtein and Double Metaphone over a letter table; then
  * how long a full name takes among a million. The pairs are read in place; of these pairs no Latin word was learned from.
  */
-const DATA = resolve('../shared/data')
+const DATA = resolve(process.env['DIWAN_DATA'] ?? '../shared/data')
 type Pair = readonly [arabic: string, latin: string]
 
 const table = (file: string): string[][] =>

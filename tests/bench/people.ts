@@ -6,7 +6,7 @@ import { seeded } from '../../main/pdf/testing/random-strings'
  * People who never lived, drawn from lists of real words: names in both scripts as people spell them, and what an office has of somebody.
  * Everything follows from the seed.
  */
-export const DATA = resolve('../shared/data')
+export const DATA = resolve(process.env['DIWAN_DATA'] ?? '../shared/data')
 export const table = (file: string): string[][] =>
   readFileSync(join(DATA, file), 'utf8')
     .split('\n')
