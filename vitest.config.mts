@@ -27,7 +27,6 @@ export default defineConfig({
           name: 'renderer',
           include: ['renderer/**/*.test.ts'],
           environment: 'happy-dom',
-          isolate: false,
           testTimeout: 30_000,
         },
       },
