@@ -1,7 +1,7 @@
 import type { Names } from '../../contract/values'
 import type { Actor } from '../../contract/permissions'
 import { joined, oneWith, pairOf, type Joined, type Said } from '../../domain/community/sameness'
-import { visible } from '../../domain/visibility'
+import { visible, type Condition } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 
 export type SaidRow = Said & { reason: string; at: number; byId: string; deviceId: string }
@@ -10,8 +10,10 @@ export type SaidRow = Said & { reason: string; at: number; byId: string; deviceI
  * What was said of these cards and of all that are said to be one with them, from both ends; of cards the reader may not see, nothing (A2).
  * A chain of cards is followed to its end, along the two indexes.
  */
-export function wordsAround(read: Reader, actor: Actor, ids: readonly string[]): Promise<SaidRow[]> {
-  const may = visible('sameness', 's', actor)
+export const wordsAround = (read: Reader, actor: Actor, ids: readonly string[]): Promise<SaidRow[]> =>
+  wordsWhere(read, ids, visible('sameness', 's', actor))
+
+function wordsWhere(read: Reader, ids: readonly string[], may: Condition): Promise<SaidRow[]> {
   const step = (from: string, to: string): string =>
     `SELECT s.${to} FROM reached r CROSS JOIN sameness s ON s.${from} = r.id
      WHERE s.verdict = 'same' AND s.removedAt IS NULL AND ${may.sql}`
@@ -25,6 +27,10 @@ export function wordsAround(read: Reader, actor: Actor, ids: readonly string[]):
     [JSON.stringify(ids), ...may.params, ...may.params, ...may.params],
   )
 }
+
+/** Whoever asks: of what protects somebody, who has two cards, nobody's sight takes away (P4). */
+export const joinedToAny = async (read: Reader, ids: readonly string[]): Promise<Joined> =>
+  joined(await wordsWhere(read, ids, { sql: '1', params: [] }))
 
 export const joinedAmong = async (read: Reader, actor: Actor, ids: readonly string[]): Promise<Joined> =>
   joined(await wordsAround(read, actor, ids))

@@ -1,5 +1,7 @@
 import type { PersonName } from '../../contract/community'
-import { namesOf, reachOf, type Reach, type RunLine } from '../../domain/runs/line'
+import { oneWith } from '../../domain/community/sameness'
+import { namesOf, reachOf, stricter, type Reach, type RunLine } from '../../domain/runs/line'
+import { joinedToAny } from '../community/sameness'
 import { sql, type Reader } from '../core/sql'
 
 type Card = {
@@ -19,13 +21,31 @@ const toLine = ({ id, nameAr, nameLatin, reach, ...place }: Card): RunLine => ({
 })
 const COLUMNS = 'c.id, c.nameAr, c.nameLatin, c.address, c.city, c.countryCode, c.reach'
 
+/** P4: of whoever has two cards, the stricter of them counts for both (P3). */
+async function guardedCards(read: Reader): Promise<ReadonlyMap<string, Reach>> {
+  const own = await sql(read).all<{ id: string; reach: string }>(
+    'SELECT id, reach FROM contact WHERE reach IS NOT NULL',
+  )
+  const words = await joinedToAny(
+    read,
+    own.map(({ id }) => id),
+  )
+  const guarded = new Map<string, Reach>()
+  for (const { id, reach } of own)
+    for (const card of oneWith(id, words)) guarded.set(card, stricter(guarded.get(card) ?? null, reachOf(reach)))
+  return guarded
+}
+
 /** Cards as addressees, in the order of `ids`; what is no card is left out. */
 export async function addresseesById(read: Reader, ids: readonly string[]): Promise<RunLine[]> {
+  const guarded = await guardedCards(read)
   const rows = await sql(read).all<Card>(
     `SELECT ${COLUMNS} FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
     [JSON.stringify(ids)],
   )
-  return rows.map(toLine)
+  return rows
+    .map(toLine)
+    .map((line) => ({ ...line, reach: stricter(line.reach, guarded.get(line.contactId ?? '') ?? null) }))
 }
 
 /** All of a kind, newest first. */

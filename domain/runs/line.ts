@@ -9,6 +9,9 @@ export const isColumnField = (use: RunColumnUse): use is ColumnField =>
 
 /** P4, as a card says it. A word of a newer version is taken for the strictest. */
 export type Reach = 'discreet' | 'never' | null
+/** Of two that are said of one person. */
+export const stricter = (one: Reach, other: Reach): Reach =>
+  one === 'never' || other === 'never' ? 'never' : (one ?? other)
 export const reachOf = (word: string | null | undefined): Reach =>
   word === null || word === undefined ? null : word === 'discreet' ? 'discreet' : 'never'
 

@@ -115,6 +115,28 @@ async function textOf(url: string, ...args: string[]): Promise<string> {
 }
 
 describe('a run of letters (mail merge)', () => {
+  it('whoever has two cards is reached as the stricter of them says, until they are two again (P3, P4)', async () => {
+    await logIn(desk, 'karim')
+    const other = await card('فاطمة الزهراء', 'Fatema Zohra', {
+      address: '9, rue Neuve',
+      city: 'Lille',
+      countryCode: 'FR',
+    })
+    const refused = async () => {
+      const input = await asked({ kind: 'contacts', ids: [other] })
+      await desk.api.runs.plan(input)
+      const [row] = await planned(input.id)
+      await desk.api.runs.drop({ id: input.id })
+      return row?.[1]
+    }
+    expect(await refused()).toBeNull()
+    await desk.api.community.judge({ keptId: other, otherId: cards.never, verdict: 'same', reason: '' })
+    expect(await refused()).toBe('do-not-contact')
+    const { said } = await desk.api.community.sameness({ id: other })
+    await desk.api.community.unjudge({ id: said[0]?.id ?? '' })
+    expect(await refused()).toBeNull()
+  })
+
   it('says who gets none and why before anything is written, and obeys "do not contact" (P4)', async () => {
     await logIn(desk, 'karim')
     const input = await asked({ kind: 'contacts', ids: [...Object.values(cards), cards.amal] })
