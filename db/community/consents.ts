@@ -20,14 +20,14 @@ export const consentById = (read: Reader, id: string): Promise<ConsentRecord | u
 type Row = Omit<Consent, 'recordedBy' | 'withdrawnBy'> & { recordedBy: string | null; withdrawnBy: string | null }
 const names = (stored: string | null): Names | null => (stored === null ? null : (JSON.parse(stored) as Names))
 
-/** All that was ever agreed to, the newest first. */
-export async function consentsOf(read: Reader, contactId: string): Promise<Consent[]> {
+/** All that was ever agreed to, on any of the cards that are one (P3), the newest first. */
+export async function consentsOf(read: Reader, cards: readonly string[]): Promise<Consent[]> {
   const rows = await sql(read).all<Row>(
     `SELECT c.id, c.purpose, c.sharedWith, c.givenOn, c.document, c.recordedAt, c.withdrawnOn, coalesce(c.withdrawal, '') AS withdrawal,
        u.names AS recordedBy, w.names AS withdrawnBy
-     FROM consent c LEFT JOIN user u ON u.id = c.recordedById LEFT JOIN user w ON w.id = c.withdrawnById
-     WHERE c.contactId = ? ORDER BY c.recordedAt DESC, c.id DESC`,
-    [contactId],
+     FROM json_each(?) j CROSS JOIN consent c ON c.contactId = j.value LEFT JOIN user u ON u.id = c.recordedById LEFT JOIN user w ON w.id = c.withdrawnById
+     ORDER BY c.recordedAt DESC, c.id DESC`,
+    [JSON.stringify(cards)],
   )
   return rows.map((row) => ({ ...row, recordedBy: names(row.recordedBy), withdrawnBy: names(row.withdrawnBy) }))
 }

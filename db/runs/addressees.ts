@@ -85,9 +85,8 @@ export async function correspondentsOf(
 
 /** P4: how those may be reached who are not reached by every way, under each name their card has. */
 export async function guardedNames(read: Reader): Promise<Map<string, Reach>> {
-  const rows = await sql(read).all<Card>(`SELECT ${COLUMNS} FROM contact c WHERE c.reach IS NOT NULL`)
   const guarded = new Map<string, Reach>()
-  for (const line of rows.map(toLine))
-    for (const name of namesOf(line)) if (guarded.get(name) !== 'never') guarded.set(name, line.reach)
+  for (const line of await addresseesById(read, [...(await guardedCards(read)).keys()]))
+    for (const name of namesOf(line)) guarded.set(name, stricter(guarded.get(name) ?? null, line.reach))
   return guarded
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkFigure, moved, worldOf } from './figure'
+import { checkFigure, moved, totalOf } from './figure'
 import { figureId } from './figure-id'
 import { countryCalled } from '../text/country-called'
 import { countedAs, isAbroad } from '../text/countries'
@@ -70,7 +70,7 @@ describe('R4: official figures and own cards are never mixed', () => {
           expect(line.persons).toBe(cards.find((one) => one.countryCode === line.id)?.persons ?? 0)
         }
         const totals = lines.flatMap((line) => (line.figure ? [line.figure.total] : []))
-        expect(worldOf(totals)).toEqual({
+        expect(totalOf(totals)).toEqual({
           total: abroad.reduce((sum, { total }) => sum + total, 0),
           countries: abroad.length,
         })

@@ -22,7 +22,7 @@ export function moved(now: number, before: number | null): number | null {
 }
 
 /** The world by one table in one year: a sum of its own cells only, with how many countries are in it. */
-export const worldOf = (totals: readonly number[]): { total: number; countries: number } => ({
+export const totalOf = (totals: readonly number[]): { total: number; countries: number } => ({
   total: totals.reduce((sum, one) => sum + one, 0),
   countries: totals.length,
 })

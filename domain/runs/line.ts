@@ -30,9 +30,11 @@ export type RunLine = SentTo & {
 }
 
 const folded = (text: string): string => normalise(text).replace(/\s+/g, ' ').trim()
+/** Of a card that is one with others, which of them leads (P3). */
+type Leads = ReadonlyMap<string, string>
 /** By which a row without a card is the same addressee as another: a name at an address. */
-export const keyOf = ({ contactId, ar, other, address, city }: RunLine): string =>
-  contactId ?? [ar || other, address, city].map(folded).join('|')
+export const keyOf = ({ contactId, ar, other, address, city }: RunLine, leads: Leads): string =>
+  contactId === null ? [ar || other, address, city].map(folded).join('|') : (leads.get(contactId) ?? contactId)
 
 /** The names a card is known by, as a row of a file may write one of them. */
 export const namesOf = ({ ar, other }: Pick<SentTo, 'ar' | 'other'>): string[] =>
@@ -45,10 +47,10 @@ export function reachByName(guarded: ReadonlyMap<string, Reach>, of: Pick<SentTo
 }
 
 /** Somebody who is in the list twice gets one letter: for each line, the earlier one it repeats; null = it is the first. */
-export function repeated(lines: readonly RunLine[]): (number | null)[] {
+export function repeated(lines: readonly RunLine[], leads: Leads = new Map()): (number | null)[] {
   const first = new Map<string, number>()
   return lines.map((line, at) => {
-    const key = keyOf(line)
+    const key = keyOf(line, leads)
     const known = first.get(key)
     if (known === undefined) first.set(key, at)
     return known ?? null

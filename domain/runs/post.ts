@@ -1,6 +1,6 @@
-import { countryName } from '../text/countries'
 import type { EnvelopeFormat } from '../../contract/runs'
 import type { Language } from '../../contract/values'
+import { countryName } from '../text/countries'
 import type { SentTo } from './line'
 
 /** Envelopes in millimetres, lying on their long side. */

@@ -1,4 +1,3 @@
-import { countryName } from '../../domain/text/countries'
 import { basename } from 'node:path'
 import type { z } from 'zod'
 import type { community, Contact } from '../../contract/community'
@@ -7,9 +6,9 @@ import type { Actor } from '../../contract/permissions'
 import type { Language } from '../../contract/values'
 import { contactsByIds, newestContacts } from '../../db/community/contacts'
 import type { Reader } from '../../db/core/sql'
-import { findDocuments } from '../../db/search/search'
 import { shownPhone } from '../../domain/community/phone'
 import { vcardOf } from '../../domain/community/vcard'
+import { countryName } from '../../domain/text/countries'
 import { dateTime } from '../../domain/text/dates'
 import { BOM, csvLine, separatorFor } from '../../domain/text/csv'
 import { zoneOf } from '../../domain/text/zone'
@@ -21,6 +20,7 @@ import { writeWhole } from '../lists/whole-file'
 import { Workbook } from '../lists/xlsx'
 import { record } from '../security/log'
 import { readerOf } from '../session/preferences'
+import { cardsFound } from './finding'
 
 type Asked = z.output<(typeof community)['exportCards']['input']>
 const PAGE = 500
@@ -41,7 +41,7 @@ export async function exportCards(
   const name = basename(path)
   const cards = await desk.jobs.run({ kind: 'export', byId: actor.userId, about: name }, (work) =>
     desk.db.snapshot(async (read: Reader) => {
-      const pages = pagesOf(read, actor, asked)
+      const pages = pagesOf(desk, read, actor, asked)
       const first = await pages.next()
       if (first.done) throw new AppError('not-found')
       await record(desk, { kind: 'export', userId: actor.userId, entity: 'contact' })
@@ -82,14 +82,14 @@ const whenOf = (desk: Desk, language: Language): string => {
 }
 
 /** As the list shows them: what was found, or all of the kind, the newest first. */
-async function* pagesOf(read: Reader, actor: Actor, { kind, text }: Asked): AsyncGenerator<Contact[], void> {
+async function* pagesOf(
+  desk: Desk,
+  read: Reader,
+  actor: Actor,
+  { kind, text }: Asked,
+): AsyncGenerator<Contact[], void> {
   if (text) {
-    const found = await findDocuments(read, actor, text, 'contact', MOST_FOUND)
-    const cards = await contactsByIds(
-      read,
-      actor,
-      found.map(({ rowId }) => rowId),
-    )
+    const cards = await contactsByIds(read, actor, await cardsFound(desk, actor, { text, kind, limit: MOST_FOUND }))
     const ofKind = cards.filter((card) => card.kind === kind)
     if (ofKind.length > 0) yield ofKind
     return

@@ -5,13 +5,14 @@ import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import { consentById, consentsOf } from '../../db/community/consents'
 import { contactHits } from '../../db/community/contacts'
+import { cardsOneWith } from '../../db/community/sameness'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { stampOf, type Ctx, type Desk } from '../desk'
 
 /** What somebody agreed to (P4). */
 export const consentHandlers: Pick<Handlers<typeof community, Ctx>, 'consents' | 'consent' | 'withdrawConsent'> = {
-  consents: ({ desk }, { id }) => consentsOf(desk.db.read, id),
+  consents: async ({ desk, actor }, { id }) => consentsOf(desk.db.read, await cardsOneWith(desk.db.read, actor, id)),
   consent: ({ desk, actor }, input) => giveConsent(desk, actor, input),
   withdrawConsent: ({ desk, actor }, input) => withdraw(desk, actor, input),
 }

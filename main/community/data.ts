@@ -66,7 +66,7 @@ const knownOf = (
       ...one,
       other: { nameAr: otherAr.full, nameLatin: otherLatin.full },
     }))
-    return { card, consents: await consentsOf(read, id), items, more, relations }
+    return { card, consents: await consentsOf(read, cards), items, more, relations }
   })
 
 async function madeBy(desk: Desk, actor: Actor): Promise<MadeBy> {

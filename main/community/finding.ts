@@ -14,12 +14,13 @@ const WRITTEN = 0.9
 const PEOPLE = 4
 const LETTERS = 5
 
-/** Cards for what is typed, the best first: called so, beginning so or having the words elsewhere, sounding so in either script (P2). */
-export async function findCards(
-  desk: Desk,
-  actor: Actor,
-  { text, kind, limit }: { text: string; kind: string | null; limit: number },
-): Promise<ContactHit[]> {
+type Asked = { text: string; kind: string | null; limit: number }
+
+/**
+ * Cards for what is typed, the best first: called so, beginning so or having the words elsewhere, sounding so in either script (P2). What a list
+ * shows, a file of it and a run to it are of the same cards. @returns ids, of other kinds too
+ */
+export async function cardsFound(desk: Desk, actor: Actor, { text, kind, limit }: Asked): Promise<string[]> {
   const { read } = desk.db
   const [written, called] = await Promise.all([
     findDocuments(read, actor, text, 'contact', limit * 3),
@@ -31,7 +32,12 @@ export async function findCards(
   const best = [...worth].sort(([, a], [, b]) => b.score - a.score || b.at - a.at).map(([id]) => id)
   // Of cards that are one the leading one is chosen, once (P3).
   const { leads } = await joinedAmong(read, actor, best)
-  const hits = await contactHits(read, actor, [...new Set(best.map((id) => leads.get(id) ?? id))])
+  return [...new Set(best.map((id) => leads.get(id) ?? id))]
+}
+
+export async function findCards(desk: Desk, actor: Actor, asked: Asked): Promise<ContactHit[]> {
+  const { kind, limit } = asked
+  const hits = await contactHits(desk.db.read, actor, await cardsFound(desk, actor, asked))
   return hits.filter((hit) => kind === null || hit.kind === kind).slice(0, limit)
 }
 

@@ -3,7 +3,7 @@ import type { Series } from '../../contract/diaspora'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import { ownCounts } from '../../db/diaspora/figures'
-import { moved, worldOf } from '../../domain/diaspora/figure'
+import { moved, totalOf } from '../../domain/diaspora/figure'
 import { countryLines, type CountryLine } from '../../domain/diaspora/lines'
 import { BOM, csvLine, separatorFor } from '../../domain/text/csv'
 import { dateTime, type ZonedFormat } from '../../domain/text/dates'
@@ -92,7 +92,7 @@ function factsOf(
   at: string,
 ): string[] {
   const { diaspora: w } = words[language]
-  const world = worldOf(lines.flatMap(({ figure }) => (figure === null ? [] : [figure.total])))
+  const world = totalOf(lines.flatMap(({ figure }) => (figure === null ? [] : [figure.total])))
   const said = (text: string): string => digits(text, set)
   return [
     fill(w.of, {

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { AppError } from '../../contract/errors'
 import { can, type Actor } from '../../contract/permissions'
 import { MOST_IN_RUN, RunInput, type PlannedLine, type RunList, type RunPlan } from '../../contract/runs'
-import type { Reader } from '../../db/core/sql'
+import { joinedToAny } from '../../db/community/sameness'
 import { addresseesById, correspondentsOf, guardedNames, idsOfKind, ofKind } from '../../db/runs/addressees'
 import { isThere, keepPlan, lettersOfRun, planRow, planRows, seenRun } from '../../db/runs/runs'
-import { findDocuments } from '../../db/search/search'
 import { graphemesOf, refusal, type Refused } from '../../domain/runs/judging'
 import { reachByName, repeated, type RunLine } from '../../domain/runs/line'
+import { cardsFound } from '../community/finding'
 import type { Desk } from '../desk'
 import type { Work } from '../jobs/work'
 import { rowsChosen } from '../lists/which'
@@ -62,7 +62,9 @@ async function judge(
   byPost: boolean,
   work: Work,
 ): Promise<Kept['lines']> {
-  const repeats = repeated(lines)
+  // P3: whoever has two cards gets one letter.
+  const ids = lines.flatMap(({ contactId }) => contactId ?? [])
+  const repeats = repeated(lines, (await joinedToAny(desk.db.read, ids)).leads)
   const found = new Set<string>()
   const ask = (line: RunLine, at: number, missing: ReadonlySet<string>): Refused | null =>
     refusal(line, {
@@ -99,7 +101,7 @@ async function linesFor(desk: Desk, actor: Actor, list: RunList, work: Work): Pr
     case 'contacts':
       return addresseesById(read, list.ids)
     case 'search':
-      return addresseesById(read, await found(read, actor, list))
+      return addresseesById(read, await found(desk, actor, list))
     case 'entries': {
       const rows = await desk.db.snapshot((snapshot) => rowsChosen(snapshot, desk, actor, list.which))
       const { ids, without } = await correspondentsOf(read, rows)
@@ -114,18 +116,10 @@ async function linesFor(desk: Desk, actor: Actor, list: RunList, work: Work): Pr
   }
 }
 
-async function found(
-  read: Reader,
-  actor: Actor,
-  { text, contactKind }: RunList & { kind: 'search' },
-): Promise<string[]> {
-  if (text.trim() === '') return idsOfKind(read, contactKind, MOST_IN_RUN + 1)
-  const hits = await findDocuments(read, actor, text, 'contact', MOST_IN_RUN * 2)
-  return ofKind(
-    read,
-    hits.map(({ rowId }) => rowId),
-    contactKind,
-  )
+async function found(desk: Desk, actor: Actor, { text, contactKind }: RunList & { kind: 'search' }): Promise<string[]> {
+  if (text.trim() === '') return idsOfKind(desk.db.read, contactKind, MOST_IN_RUN + 1)
+  const ids = await cardsFound(desk, actor, { text, kind: contactKind, limit: MOST_IN_RUN })
+  return ofKind(desk.db.read, ids, contactKind)
 }
 
 const nobody = (numberText: string): RunLine => ({
@@ -147,10 +141,11 @@ async function unanswered(desk: Desk, actor: Actor, runId: string): Promise<RunL
       )
     ).map((card) => [card.contactId, card]),
   )
+  const guarded = await guardedNames(read)
   return open.flatMap(({ addresseeId, sentTo }): RunLine[] => {
     const card = cards.get(addresseeId)
     if (card) return [card]
-    return sentTo ? [{ ...sentTo, contactId: null, reach: null, columns: {}, row: null }] : []
+    return sentTo ? [{ ...sentTo, contactId: null, reach: reachByName(guarded, sentTo), columns: {}, row: null }] : []
   })
 }
 

@@ -44,9 +44,9 @@ const escaped = (said: string): string =>
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
 
-/** Twice as fine as the screen: for a report. @returns Base64 */
-export async function pngOf(svg: string): Promise<string> {
-  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
+/** Twice as fine as the screen: for a report. */
+export async function pngOf(svg: Blob): Promise<Blob> {
+  const url = URL.createObjectURL(svg)
   try {
     const image = new Image()
     image.src = url
@@ -55,7 +55,9 @@ export async function pngOf(svg: string): Promise<string> {
     canvas.width = image.naturalWidth * 2
     canvas.height = image.naturalHeight * 2
     canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
-    return canvas.toDataURL('image/png').replace(/^[^,]*,/, '')
+    return await new Promise((done, failed) =>
+      canvas.toBlob((png) => (png ? done(png) : failed(new Error('not drawn'))), 'image/png'),
+    )
   } finally {
     URL.revokeObjectURL(url)
   }

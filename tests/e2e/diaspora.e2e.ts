@@ -47,6 +47,8 @@ it('R4: a table of figures comes in with its source, stands on the map beside ow
   await w.button('diaspora.png').click()
   await expect.poll(() => readSafely(saved)?.subarray(1, 4).toString()).toBe('PNG')
   writeFileSync(resolve('test-output/diaspora/map.png'), readFileSync(saved))
+  await w.button('diaspora.svg').click()
+  await expect.poll(() => readSafely(saved)?.subarray(0, 4).toString()).toBe('<svg')
   // Three keys lead from the world to the people: the line, its country, its persons.
   await france.click()
   await w.page.keyboard.press('Enter')

@@ -132,9 +132,45 @@ describe('a run of letters (mail merge)', () => {
     expect(await refused()).toBeNull()
     await desk.api.community.judge({ keptId: other, otherId: cards.never, verdict: 'same', reason: '' })
     expect(await refused()).toBe('do-not-contact')
+    // A file that writes the name of the other card, which says nothing itself, does not get round it either.
+    const file = join(folder, 'joined.csv')
+    writeFileSync(file, 'nom;adresse;ville\nFatema Zohra;9, rue Neuve;Lille\n')
+    const { id: fileId, columns } = await desk.api.runs.open({ path: file })
+    const ofFile = await asked({ kind: 'sheet', fileId, columns })
+    await desk.api.runs.plan(ofFile)
+    expect((await planned(ofFile.id))[0]?.[1]).toBe('do-not-contact')
+    await desk.api.runs.drop({ id: ofFile.id })
     const { said } = await desk.api.community.sameness({ id: other })
     await desk.api.community.unjudge({ id: said[0]?.id ?? '' })
     expect(await refused()).toBeNull()
+  })
+
+  it('whoever has two cards gets one letter; a search takes whom the list of cards shows, by any spelling (P2, P3)', async () => {
+    await logIn(desk, 'karim')
+    const other = await card('أمل الادريسي', 'Amel Idrissi', {
+      address: '12, rue des Lilas',
+      city: 'Lyon',
+      countryCode: 'FR',
+    })
+    await desk.api.community.judge({ keptId: cards.amal, otherId: other, verdict: 'same', reason: '' })
+    const plan = async (list: RunInput['list']) => {
+      const input = await asked(list)
+      await desk.api.runs.plan(input)
+      const rows = await planned(input.id)
+      await desk.api.runs.drop({ id: input.id })
+      return rows
+    }
+    expect(await plan({ kind: 'contacts', ids: [cards.amal, other] })).toEqual([
+      ['Amal El Idrissi', null],
+      ['Amel Idrissi', 'run-duplicate'],
+    ])
+    const text = 'Amaal Alidrisi'
+    const shown = (await desk.api.community.find({ text, kind: 'person', limit: 50 })).map(({ nameLatin }) => nameLatin)
+    expect(shown).toContain('Amal El Idrissi')
+    const found = await plan({ kind: 'search', text, contactKind: 'person' })
+    expect(found.map(([who]) => who)).toEqual(shown)
+    const { said } = await desk.api.community.sameness({ id: other })
+    await desk.api.community.unjudge({ id: said[0]?.id ?? '' })
   })
 
   it('says who gets none and why before anything is written, and obeys "do not contact" (P4)', async () => {
