@@ -1,5 +1,6 @@
 import { acknowledging } from './acknowledging'
 import { closing } from './closing'
+import { countersigning } from './countersigning'
 import { community, search } from './community'
 import { labels } from './labels'
 import { deliveries } from './deliveries'
@@ -56,6 +57,7 @@ export const contract = {
   lists,
   labels,
   closing,
+  countersigning,
   describing,
   documents,
   imports,

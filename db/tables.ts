@@ -90,6 +90,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['sentAt', 'id'] },
     { columns: ['dischargedAt', 'sentAt', 'id'], where: 'dischargedAt IS NULL' },
   ],
+  countersignature: [{ columns: ['askedAt', 'id'] }],
   hold: [{ columns: ['entryId'], where: 'entryId IS NOT NULL' }],
   disposal: [{ columns: ['preparedAt', 'id'] }],
   disposalItem: [{ columns: ['entryId', 'disposalId'], unique: true }],

@@ -31,12 +31,11 @@ import { intakeHandlers } from './intake/intake'
 import { listHandlers } from './lists/handlers'
 import type { ChooseSave } from './lists/export'
 import { forgetFound } from './register/found'
-import { closingHandlers } from './register/closing-handlers'
+import { bookHandlers } from './register/book-handlers'
 import { describingHandlers } from './register/describing'
 import { receiptHandlers } from './receipts/receipts'
 import { registerHandlers } from './register/handlers'
 import type { SecondPerson } from './register/second'
-import { registersHandlers } from './register/opening'
 import { officeHandlers, sessionHandlers, userHandlers, type Arrivals } from './session/handlers'
 import { whileLocked } from './session/folder-lock'
 import { secondPerson } from './session/second-person'
@@ -236,14 +235,13 @@ export function createApp(o: AppOptions): App {
     system: o.system,
     backup: backupHandlers(session, o.chooseFolder, clock.now, copying),
     register: registerHandlers,
-    registers: registersHandlers(second),
     ...filingFeatures,
     finding: findingHandlers,
     describing: describingHandlers,
     intake: intakeHandlers(o.chooseFolder),
     labels: labelHandlers,
     lists: listHandlers(o.chooseSave ?? (() => Promise.resolve(null))),
-    closing: closingHandlers(second),
+    ...bookHandlers(second),
     disposal: disposalHandlers(o.chooseFolder),
     documents: documentHandlers,
     issuers: issuerHandlers,

@@ -62,10 +62,10 @@ export const actsAfter = (read: Reader, bookId: string, position: number, limit:
     limit,
   ])
 
-/** What happened to these entries in the book, in order. */
+/** What happened to these entries in the book, in order. From the entries on (CROSS JOIN): else all of the book is read, for its order. */
 export const actsOfEntries = (read: Reader, bookId: string, entryIds: readonly string[]): Promise<ActRow[]> =>
   sql(read).all(
-    'SELECT * FROM act WHERE entryId IN (SELECT value FROM json_each(?)) AND bookId = ? ORDER BY position',
+    'SELECT a.* FROM json_each(?) j CROSS JOIN act a ON a.entryId = j.value WHERE a.bookId = ? ORDER BY a.position',
     [JSON.stringify(entryIds), bookId],
   )
 

@@ -2,12 +2,13 @@ import { closedBy, neverClosed, type Closed } from '../../domain/register/closin
 import { sql, type Reader, type Tx } from '../core/sql'
 import type { ActRow } from './acts'
 
-/** Without `entryId` and by these words: an index holds them alone, so that a book of a million entries is asked in no time. */
+/** Acts of a book as a whole lie in an index of their own; it is named, for the planner would read all acts of the book for their order. */
+const OF_BOOK = 'act INDEXED BY ix_act_bookId_position_kind'
 const OF_CLOSING = `entryId IS NULL AND kind IN ('dayClosing', 'yearClosing', 'reopening', 'session')`
 
 /** The acts of closing of a book, in order. */
 export const closingActs = (read: Reader, bookId: string): Promise<ActRow[]> =>
-  sql(read).all(`SELECT * FROM act WHERE bookId = ? AND ${OF_CLOSING} ORDER BY position`, [bookId])
+  sql(read).all(`SELECT * FROM ${OF_BOOK} WHERE bookId = ? AND ${OF_CLOSING} ORDER BY position`, [bookId])
 
 /** What a chain says up to a link never changes, once all of it is here: it is read once, not at each entry. */
 const known = new Map<string, Closed>()
@@ -15,7 +16,7 @@ const known = new Map<string, Closed>()
 /** I4: what of a book is closed now. */
 export async function closedState(read: Reader, bookId: string): Promise<Closed> {
   const last = await sql(read).one<{ link: string; n: number }>(
-    `SELECT link, (SELECT count(*) FROM act WHERE bookId = ? AND ${OF_CLOSING}) AS n FROM act WHERE bookId = ? AND ${OF_CLOSING}
+    `SELECT link, (SELECT count(*) FROM ${OF_BOOK} WHERE bookId = ? AND ${OF_CLOSING}) AS n FROM ${OF_BOOK} WHERE bookId = ? AND ${OF_CLOSING}
      ORDER BY position DESC LIMIT 1`,
     [bookId, bookId],
   )
@@ -30,14 +31,15 @@ export async function closedState(read: Reader, bookId: string): Promise<Closed>
 /** N1: what was said to be a second person's word for the book's opening; whether it is one, its signature says. */
 export const confirmationsOf = (read: Reader, bookId: string): Promise<ActRow[]> =>
   sql(read).all(
-    `SELECT * FROM act WHERE bookId = ? AND entryId IS NULL AND kind = 'confirmation' AND body IS NOT NULL ORDER BY position`,
+    `SELECT * FROM ${OF_BOOK} WHERE bookId = ? AND entryId IS NULL AND kind = 'confirmation' AND body IS NOT NULL ORDER BY position`,
     [bookId],
   )
 
 export const depositsOf = (read: Reader, bookId: string): Promise<ActRow[]> =>
-  sql(read).all(`SELECT * FROM act WHERE bookId = ? AND entryId IS NULL AND kind = 'deposit' ORDER BY position`, [
-    bookId,
-  ])
+  sql(read).all(
+    `SELECT * FROM ${OF_BOOK} WHERE bookId = ? AND entryId IS NULL AND kind = 'deposit' ORDER BY position`,
+    [bookId],
+  )
 
 /** The days with entries after `through`, oldest first. */
 export const daysAfter = (
@@ -136,8 +138,8 @@ export const yearsClosed = async (read: Reader): Promise<Set<string>> =>
   new Set(
     (
       await sql(read).all<{ id: string }>(
-        `SELECT b.id FROM book b WHERE (SELECT a.kind FROM act a WHERE a.bookId = b.id AND a.entryId IS NULL
-           AND a.kind IN ('yearClosing', 'reopening') ORDER BY a.position DESC LIMIT 1) = 'yearClosing'`,
+        `SELECT b.id FROM book b WHERE (SELECT kind FROM ${OF_BOOK} WHERE bookId = b.id AND entryId IS NULL
+           AND kind IN ('yearClosing', 'reopening') ORDER BY position DESC LIMIT 1) = 'yearClosing'`,
       )
     ).map(({ id }) => id),
   )

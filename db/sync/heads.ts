@@ -27,9 +27,10 @@ export async function refreshHead(
   const position = last?.position ?? 0
   if (book.holderId === deviceId && book.lastLink !== '' && position <= book.lastPosition) return
   const all = book.lastLink === '' || arrived === null
+  // From what arrived on: asked the other way round, each page that came would read all of the book.
   const said = await sql(tx).one<{ seq: number | null; at: number | null }>(
-    `SELECT max(seq) AS seq, max(at) AS at FROM act WHERE bookId = ?${all ? '' : ' AND id IN (SELECT value FROM json_each(?))'}`,
-    [bookId, ...(all ? [] : [JSON.stringify(arrived)])],
+    `SELECT max(seq) AS seq, max(at) AS at FROM ${all ? '' : 'json_each(?) j CROSS JOIN '}act a WHERE a.bookId = ?${all ? '' : ' AND a.id = j.value'}`,
+    [...(all ? [] : [JSON.stringify(arrived)]), bookId],
   )
   const before = all ? { seq: 0, at: 0 } : { seq: book.lastSeq, at: book.lastAt }
   await sql(tx).run('UPDATE book SET lastSeq = ?, lastPosition = ?, lastAt = ?, lastLink = ? WHERE id = ?', [

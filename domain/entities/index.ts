@@ -4,6 +4,7 @@ import { book } from './book'
 import { capsule } from './capsule'
 import { cardChange } from './card-change'
 import { conflict } from './conflict'
+import { countersignature } from './countersignature'
 import { consent } from './consent'
 import { contact } from './contact'
 import { delivery } from './delivery'
@@ -85,6 +86,7 @@ export const entities = {
   template,
   run,
   figure,
+  countersignature,
   conflict,
 } as const satisfies Record<string, Entity>
 

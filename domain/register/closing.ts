@@ -31,6 +31,8 @@ export const Reopening = z.object({
   secondId: Id,
   secondKey: Id,
   secondSignature: z.string().max(200),
+  /** Of a word given at another PC: until when it counts (countersigning.ts). */
+  until: z.int().optional(),
 })
 export type Reopening = z.infer<typeof Reopening>
 export const Session = z.object({ date: LegalDate, number: place, reason: z.string().min(1).max(500) })

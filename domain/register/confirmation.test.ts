@@ -20,7 +20,7 @@ type Place = typeof place extends fc.Arbitrary<infer T> ? T : never
 function word({ position, previous, year, opening }: Place) {
   const text = confirmationText({ bookId: BOOK, position, previous, firstId: FIRST, year, opening })
   const body = { year, opening, secondId: SECOND, secondKey: KEY, secondSignature: signer(seed)(text) }
-  return { bookId: BOOK, position, previous, userId: FIRST, body: JSON.stringify(body) }
+  return { bookId: BOOK, position, previous, userId: FIRST, at: 0, body: JSON.stringify(body) }
 }
 
 describe('the second word for a book’s first number (N1)', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Year } from '../../contract/values'
 import { canonical } from '../sync/canonical'
 import { verifySignature } from '../trust/keys'
+import { countersignedText, isInTime } from './countersigning'
 
 /**
  * N1: the second person's word for a book that was opened by one: of which year it is and with which number it begins. An act of its own
@@ -13,6 +14,8 @@ export const Confirmation = z.object({
   secondId: Id,
   secondKey: Id,
   secondSignature: z.string().max(200),
+  /** Of a word given at another PC: until when it counts (countersigning.ts). */
+  until: z.int().optional(),
 })
 export type Confirmation = z.infer<typeof Confirmation>
 
@@ -34,7 +37,7 @@ export const confirmationText = (said: Confirmed): string => `diwan opening ${ca
  * @returns `unknown` when their key is not here; null when it is not two people's word for this book
  */
 export function confirmedBy(
-  act: { bookId: string; position: number; previous: string; userId: string; body: string | null },
+  act: { bookId: string; position: number; previous: string; userId: string; at: number; body: string | null },
   book: { year: number; opening: number },
   keyOf: (userId: string, keyId: string) => string | undefined,
 ): { secondId: string } | 'unknown' | null {
@@ -43,7 +46,13 @@ export function confirmedBy(
   const key = keyOf(body.secondId, body.secondKey)
   if (key === undefined) return 'unknown'
   const { bookId, position, previous, userId: firstId } = act
-  const text = confirmationText({ bookId, position, previous, firstId, year: book.year, opening: book.opening })
+  const { year, opening } = book
+  const { until } = body
+  if (until !== undefined && !isInTime(act.at, until)) return null
+  const text =
+    until === undefined
+      ? confirmationText({ bookId, position, previous, firstId, year, opening })
+      : countersignedText({ what: 'confirmation', bookId, firstId, year, opening, until })
   return verifySignature(key, text, body.secondSignature) ? { secondId: body.secondId } : null
 }
 

@@ -11,9 +11,9 @@ import { personById } from '../../db/session/people'
 import { Confirmation, confirmationText, confirmedBy } from '../../domain/register/confirmation'
 import type { Desk, PersonSigner } from '../desk'
 import { chainAct } from './books'
-import { inBook } from './closing'
+import { inBook, type Asked } from './closing'
 import { keyIn } from './proof-closings'
-import { otherPerson, type Credentials, type SecondPerson } from './second'
+import { otherPerson, wordFor, type Credentials, type SecondPerson, type Word } from './second'
 
 /** N1: the second word for a book's first number, behind its opening, in the transaction of whoever asks for it. */
 export function confirmOpening(
@@ -25,8 +25,11 @@ export function confirmOpening(
 ): Promise<BookRow> {
   const { id: bookId, year, opening, lastPosition, lastLink: previous } = book
   const said = { bookId, position: lastPosition + 1, previous, firstId, year, opening }
-  const word = { secondId: other.userId, secondKey: other.keyId, secondSignature: other.sign(confirmationText(said)) }
-  const body = { year, opening, ...word }
+  return chainConfirmation(desk, tx, book, wordFor(other, confirmationText(said)), at, stamp)
+}
+
+function chainConfirmation(desk: Desk, tx: Tx, book: BookRow, word: Word, at: number, stamp: Stamp): Promise<BookRow> {
+  const body = { year: book.year, opening: book.opening, ...word }
   return chainAct(desk, tx, book, { kind: 'confirmation', entryId: null, seq: 0, at, body, signed: true }, stamp)
 }
 
@@ -50,6 +53,16 @@ export async function confirmBook(
     return confirmOpening(desk, tx, book, { firstId: actor.userId, other, at: time.at }, stamp)
   })
 }
+
+/** The second word was given at another PC. @throws stale · and what `inBook` refuses */
+export const confirmWith = (desk: Desk, actor: Actor, asked: Asked, word: () => Word): Promise<void> =>
+  inBook(desk, actor, asked, async ({ tx, book, time, stamp }) => {
+    if (book.transcribed !== null || (await confirmationIn(tx, book))) throw new AppError('stale')
+    return chainConfirmation(desk, tx, book, word(), time.at, stamp)
+  })
+
+export const isConfirmed = async (read: Reader, book: BookRow): Promise<boolean> =>
+  (await confirmationIn(read, book)) !== undefined
 
 /** The first that is a second person's word indeed: what was forged here is none, whatever it says. */
 async function confirmationIn(read: Reader, book: BookRow): Promise<ActRow | undefined> {

@@ -3,6 +3,9 @@ import { can, type Actor, type Permission } from '../../contract/permissions'
 import { personById } from '../../db/session/people'
 import type { Desk, PersonSigner } from '../desk'
 
+/** A second person's word as it lies in an act. `until`: it was given at another PC, and counts no longer than that. */
+export type Word = { secondId: string; secondKey: string; secondSignature: string; until?: number }
+
 /** Proves a colleague's password at this desk and lends their key for one signature (session). */
 export type SecondPerson = (login: string, password: string) => Promise<PersonSigner | null>
 export type Credentials = { login: string; password: string }
@@ -36,3 +39,8 @@ export const otherPerson = async (
   second: SecondPerson,
 ): Promise<PersonSigner> =>
   (await proven(desk, actor, credentials, second, { needs: 'register:reopen', refused: 'second-person' })).signer
+
+/** Said at this desk, of one text. */
+export const wordFor = ({ userId: secondId, keyId: secondKey, sign }: PersonSigner, text: string): Word => ({
+  ...{ secondId, secondKey, secondSignature: sign(text) },
+})

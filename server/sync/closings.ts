@@ -53,28 +53,23 @@ function isSaid({ fields, user }: Judged, rows: OfficeRows): boolean {
   return user !== null && ownKeysOf(user, rows).some((key) => verifySignature(key.publicKey, String(link), signature))
 }
 
-function twoPeople({ fields, user }: Judged, rows: OfficeRows): boolean {
-  const { bookId, position, previous, body } = fields
-  const act = {
-    ...{ bookId: String(bookId), position: Number(position), previous: String(previous) },
-    ...{ userId: String(user), body: String(body) },
-  }
-  return mayBeSecond(secondOf(act, keyIn(rows)), rows)
-}
+const twoPeople = ({ fields, user }: Judged, rows: OfficeRows): boolean =>
+  mayBeSecond(secondOf(wordOf({ fields, user }), keyIn(rows)), rows)
 
 /** N1: the second word for a book's first number is a proven one, of somebody who may say it, and of this book. */
 function refuseConfirmation(op: Judged, rows: OfficeRows): 'wrong-state' | 'unproven' | null {
-  const { bookId, position, previous, body, entryId, seq } = op.fields
+  const { bookId, entryId, seq } = op.fields
   const book = rows.row('book', bookId)?.fields
   if (!book || entryId !== null || seq !== 0) return 'wrong-state'
   if (!isSaid(op, rows)) return 'unproven'
-  const act = {
-    ...{ bookId: String(bookId), position: Number(position), previous: String(previous) },
-    ...{ userId: String(op.user), body: String(body) },
-  }
   const said = { year: Number(book['year']), opening: Number(book['opening']) }
-  return mayBeSecond(confirmedBy(act, said, keyIn(rows)), rows) ? null : 'unproven'
+  return mayBeSecond(confirmedBy(wordOf(op), said, keyIn(rows)), rows) ? null : 'unproven'
 }
+
+const wordOf = ({ fields, user }: Pick<Judged, 'fields' | 'user'>) => ({
+  ...{ bookId: String(fields['bookId']), position: Number(fields['position']), previous: String(fields['previous']) },
+  ...{ userId: String(user), at: Number(fields['at']), body: String(fields['body']) },
+})
 
 const keyIn =
   (rows: OfficeRows) =>

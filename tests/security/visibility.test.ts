@@ -115,6 +115,13 @@ const lines: Record<string, Line> = {
       { none: 'a book as a whole: counts, which are evidence, and what was said of it' },
     ]),
   ),
+  'countersigning.list': { ask: () => [{}] },
+  ...Object.fromEntries(
+    ['ask', 'answer', 'withdraw', 'carryOut'].map((name) => [
+      `countersigning.${name}`,
+      { none: 'a word about a book as a whole; asked in tests/sync/countersigning.test.ts' },
+    ]),
+  ),
   'closing.prove': { ask: () => [{ anchors: [] }] },
   'closing.attestation': { none: 'what was proven just before' },
   'register.registers': { ask: () => [{}] },
