@@ -7,6 +7,7 @@ import { bothSync, Ministry, named, Pc, secondPc } from '../sync/stories'
 import { photographFailures } from './pictures'
 import { DeskWindow } from './window'
 
+let lille: Pc
 const home = mkdtempSync(join(tmpdir(), 'diwan-line-'))
 let ministry: Ministry
 let w: DeskWindow
@@ -21,7 +22,7 @@ beforeAll(async () => {
   await desk.api.session.createOffice(newOffice())
   const rabat = new Pc(desk, 'Rabat')
   await desk.api.sync.enrol({ code: await ministry.server.newCode({}), deviceName: 'الرباط 1' })
-  const lille = await secondPc(ministry, rabat)
+  lille = await secondPc(ministry, rabat)
   const id = await rabat.writes({ phone: '0522 00 00 00' })
   await bothSync(rabat, lille)
   await rabat.writes({ id, phone: '0522 11 11 11' })
@@ -123,6 +124,34 @@ describe('the line, in the window', () => {
     await w.page.keyboard.press('1')
     await w.page.getByText(w.t('sync.conflicts.decided')).first().waitFor()
     await badge(w.t('sync.allSent')).waitFor({ timeout: 30_000 })
+  })
+
+  it('a second word is asked from the other PC, given here, and opens the day again there (I4)', async () => {
+    const book = (await lille.api.closing.books({})).find(({ heldHere, open }) => heldHere && open.length > 0)
+    if (!book) expect.fail('the other PC registered two entries')
+    await lille.api.closing.closeDays({ bookId: book.id, through: book.today })
+    const closing = (await lille.api.closing.books({})).find(({ id }) => id === book.id)?.newest ?? null
+    const id = lille.desk.app.session.desk.newId()
+    await lille.api.countersigning.ask({ id, bookId: book.id, closing, reason: 'رسالة وصلت بعد الإقفال' })
+    await lille.syncs()
+    await w.page.evaluate(() => (location.hash = '/closing'))
+    await w.button('closing.apart.give').waitFor({ timeout: 30_000 })
+    for (const language of ['fr', 'ar'] as const) {
+      await w.switchTo(language)
+      await w.shot(resolve(`test-output/screens/second-word-${language}.png`))
+    }
+    await w.button('closing.apart.refuse').click()
+    await w.shot(resolve('test-output/screens/second-word-refuse-ar.png'))
+    await w.page.keyboard.press('Escape')
+    await w.button('closing.apart.give').click()
+    await w.button('closing.apart.give').waitFor({ state: 'detached' })
+    const state = async (): Promise<string | undefined> => {
+      await lille.syncs()
+      return (await lille.api.countersigning.list({})).find((one) => one.id === id)?.state
+    }
+    await expect.poll(state, { timeout: 30_000 }).toBe('given')
+    await lille.api.countersigning.carryOut({ id })
+    expect((await lille.api.closing.books({})).find((one) => one.id === book.id)?.through).not.toBe(book.today)
   })
 
   it('a scan of the other PC opens by itself', async () => {
