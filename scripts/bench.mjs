@@ -31,12 +31,13 @@ const BENCHES = {
   persons: { programs: ['bench-persons'] },
   duplicates: { programs: ['bench-duplicates'] },
   list: { programs: ['bench-list'] },
+  everyday: { programs: ['bench-everyday'] },
   search: { programs: ['bench-search'] },
 }
 
 /**
  * Speed, beside a peer or a physical limit in the same run; never part of the tests.
- * `npm run bench -- [registering|sync|import|letters|runs|names|persons|duplicates|list|search|window] [--entries N] [--persons N] [--json]`
+ * `npm run bench -- [registering|sync|import|letters|runs|names|persons|duplicates|list|everyday|search|window] [--entries N] [--persons N] [--json]`
  */
 await main(async () => {
   const electron = await setup()
