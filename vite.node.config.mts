@@ -25,6 +25,7 @@ export default defineConfig({
         'bench-sync': resolve('tests/bench/taking.ts'),
         'bench-line': resolve('tests/bench/line.ts'),
         'bench-list': resolve('tests/bench/big-register.ts'),
+        'bench-everyday': resolve('tests/bench/everyday.ts'),
         'bench-search': resolve('tests/bench/search.ts'),
         'bench-import': resolve('tests/bench/import.ts'),
         'bench-names': resolve('tests/bench/names.ts'),
