@@ -1,7 +1,9 @@
 import { acknowledging } from './acknowledging'
+import { calendar } from './calendar'
 import { closing } from './closing'
 import { community, search } from './community'
 import { labels } from './labels'
+import { deadlines } from './deadlines'
 import { deliveries } from './deliveries'
 import { diaspora } from './diaspora'
 import { figureImport } from './figure-import'
@@ -74,6 +76,8 @@ export const contract = {
   valuables,
   diaspora,
   figureImport,
+  calendar,
+  deadlines,
   tenders,
   acknowledging,
   deliveries,

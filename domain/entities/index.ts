@@ -3,6 +3,8 @@ import { act } from './act'
 import { book } from './book'
 import { capsule } from './capsule'
 import { cardChange } from './card-change'
+import { clock } from './clock'
+import { closure } from './closure'
 import { conflict } from './conflict'
 import { consent } from './consent'
 import { contact } from './contact'
@@ -85,6 +87,8 @@ export const entities = {
   template,
   run,
   figure,
+  closure,
+  clock,
   conflict,
 } as const satisfies Record<string, Entity>
 
