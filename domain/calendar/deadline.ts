@@ -36,7 +36,8 @@ const MOST = 40_000
 /** W4: the last day of a deadline, as a number of days; null while it is paused. */
 export function dueDay(calendar: Calendar, { rule, startedOn, byDay, pauses = [], extension = 0 }: Counted): number | null {
   if (pauses.some(({ until }) => until === null)) return null
-  const stretches = pauses.map(({ from, until }) => [dayOf(from), dayOf(until ?? from)] as const)
+  const first = dayOf(startedOn) + (rule.firstCounts ? 0 : 1)
+  const stretches = pauses.map(({ from, until }) => [Math.max(dayOf(from), first), dayOf(until ?? from)] as const)
   const end =
     byDay !== null
       ? shifted(dayOf(byDay) + extension, stretches)
