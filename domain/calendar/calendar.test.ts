@@ -26,7 +26,7 @@ describe('an office’s working days (W4)', () => {
     ['MA', '2025-10-31', true, 'a holiday before the year it was made one'],
     ['MA', '2028-10-31', false, 'the same since'],
     ['LB', '2027-05-25', true, 'a day the ministry must confirm, unconfirmed'],
-  ] as const)('%s %s: open is %s (%s)', (country, date, expected) => {
+  ] as const)('%s %s: open is %s (%s)', (country, date, expected, _why) => {
     expect(open(country, date)).toBe(expected)
   })
   it('a mission follows the weekend of its host country, from the day of the act on', () => {

@@ -29,7 +29,7 @@ describe('a deadline is counted as it is stated (W4)', () => {
     [rule({ amount: 5, unit: 'workingDay' }), '2026-11-16', '2026-11-24', 'over Independence Day'],
     [rule({ amount: 1, unit: 'workingDay', firstCounts: true }), '2026-11-21', '2026-11-23', 'begun on a Saturday'],
     [rule({ amount: 2, unit: 'month' }), '2026-12-31', '2027-02-28', 'two months, to the last of a shorter one'],
-  ] as const)('%j from %s: %s (%s)', (one, start, due) => {
+  ] as const)('%j from %s: %s (%s)', (one, start, due, _why) => {
     expect(dueDate(days, one, start)).toBe(due)
   })
   it('a complaint has 60 days in Morocco (W5, decree 2-17-265)', () => {
