@@ -64,5 +64,5 @@ export const calendar = {
   remove: command({ needs: 'calendar:manage', input: z.object({ id: Id, reason: filled(300) }), output: Closure }),
   /** A year's closed days with the acts: diwan://print/<token>. */
   print: query({ needs: 'sync:read', input: z.object({ year: Year }), output: z.object({ url: z.string() }) }),
-  changed: event({ needs: 'sync:read', payload: Ids }),
+  changed: event({ needs: 'sync:read', payload: Ids, about: ['closure'] }),
 }

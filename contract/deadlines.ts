@@ -83,7 +83,13 @@ export const Clock = z.object({
   pauses: z.array(DeadlinePause),
   extension: z.object({ amount: z.int(), reason: z.string(), byNames: Names.nullable(), at: Instant }).nullable(),
   ended: z
-    .object({ how: orNewer(Ending), on: LegalDate, note: z.string(), replyId: Id.nullable(), byNames: Names.nullable() })
+    .object({
+      how: orNewer(Ending),
+      on: LegalDate,
+      note: z.string(),
+      replyId: Id.nullable(),
+      byNames: Names.nullable(),
+    })
     .nullable(),
 })
 export type Clock = z.infer<typeof Clock>

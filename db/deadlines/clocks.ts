@@ -22,10 +22,11 @@ export type ClockRecord = {
   endNote: string | null
   replyId: string | null
 }
-type Stored = Omit<ClockRecord, 'rule' | 'pauses' | 'extension'> & Record<'rule', string> & {
-  pauses: string | null
-  extension: string | null
-}
+type Stored = Omit<ClockRecord, 'rule' | 'pauses' | 'extension'> &
+  Record<'rule', string> & {
+    pauses: string | null
+    extension: string | null
+  }
 const toRecord = ({ rule, pauses, extension, ...row }: Stored): ClockRecord => ({
   ...row,
   rule: JSON.parse(rule) as DeadlineRule,

@@ -8,7 +8,15 @@ export class Deadlines1763740800040 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     const kept = { rv: 'int=0', versions: "text='{}'", extra: "text='{}'" }
     await createTable(q, 'closure', {
-      ...{ id: 'text', kind: 'text', firstDay: 'text', lastDay: 'text', feast: 'text?', replaces: 'text?', days: 'text?' },
+      ...{
+        id: 'text',
+        kind: 'text',
+        firstDay: 'text',
+        lastDay: 'text',
+        feast: 'text?',
+        replaces: 'text?',
+        days: 'text?',
+      },
       ...{ opensAt: 'text?', closesAt: 'text?', nameAr: 'text', nameOther: 'text', act: 'text' },
       ...{ recordedAt: 'int', recordedById: 'text', removedAt: 'int?', removedById: 'text?', removedReason: 'text?' },
       ...kept,

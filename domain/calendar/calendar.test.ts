@@ -50,8 +50,12 @@ describe('an office’s working days (W4)', () => {
     expect(open('EG', '2028-01-25', moved)).toBe(false)
   })
   it('a day of rest that is ordered to be worked is open; other hours close nothing', () => {
-    expect(open('MA', '2026-11-21', [ordered({ kind: 'open', firstDay: '2026-11-21', lastDay: '2026-11-21' })])).toBe(true)
-    expect(open('MA', '2026-11-20', [ordered({ kind: 'hours', firstDay: '2026-11-01', lastDay: '2026-11-30' })])).toBe(true)
+    expect(open('MA', '2026-11-21', [ordered({ kind: 'open', firstDay: '2026-11-21', lastDay: '2026-11-21' })])).toBe(
+      true,
+    )
+    expect(open('MA', '2026-11-20', [ordered({ kind: 'hours', firstDay: '2026-11-01', lastDay: '2026-11-30' })])).toBe(
+      true,
+    )
   })
   it('what a newer version may close is not guessed at', () => {
     expect(open('MA', '2026-11-20', [ordered({ kind: 'strike', firstDay: '2026-11-20', lastDay: '2026-11-20' })])).toBe(

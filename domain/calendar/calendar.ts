@@ -19,9 +19,7 @@ export type Ordered = {
 
 /** Why an office is closed on a day. */
 export type Why<C extends Ordered = Ordered> =
-  | { is: 'weekend' }
-  | { is: 'holiday'; holiday: FixedHoliday }
-  | { is: 'closure'; closure: C }
+  { is: 'weekend' } | { is: 'holiday'; holiday: FixedHoliday } | { is: 'closure'; closure: C }
 
 /** An office's days. Made once and asked often: what was asked is remembered. */
 export type Calendar<C extends Ordered = Ordered> = {

@@ -90,9 +90,9 @@ describe('the server asks the same of whoever says it (W4)', () => {
     expect(asked({ pauses: plain([{ ...resumed, from: '2026-11-21' }]) }, stood)).toBe('wrong-state')
     expect(asked({ pauses: plain([]) }, stood)).toBe('wrong-state')
     expect(asked({ pauses: plain([pause(), pause()]) }, row)).toBe('wrong-state')
-    expect(asked({ pauses: plain([resumed, pause({ from: '2026-12-03' })]) }, { ...row, pauses: plain([resumed]) })).toBe(
-      'wrong-state',
-    )
+    expect(
+      asked({ pauses: plain([resumed, pause({ from: '2026-12-03' })]) }, { ...row, pauses: plain([resumed]) }),
+    ).toBe('wrong-state')
   })
   it('who keeps deadlines does not make them longer (W6)', () => {
     const extension = plain({ amount: 30, reason: 'x', byId: ME, at: 1 })
@@ -101,7 +101,14 @@ describe('the server asks the same of whoever says it (W4)', () => {
     expect(asked({ extension }, { ...row, extension }, ['headOfOffice'])).toBe('wrong-state')
   })
   it('what has ended stays ended', () => {
-    const end: Fields = { ending: 'noAction', endedOn: '2026-12-01', endedAt: 9, endedById: ME, endNote: '', replyId: null }
+    const end: Fields = {
+      ending: 'noAction',
+      endedOn: '2026-12-01',
+      endedAt: 9,
+      endedById: ME,
+      endNote: '',
+      replyId: null,
+    }
     expect(asked(end)).toBeNull()
     expect(asked(end, row, ['administrator'])).toBe('forbidden')
     expect(asked({ ...end, endedById: OTHER })).toBe('forbidden')

@@ -60,7 +60,14 @@ const counting = fc.record({
 })
 const closures = fc.array(
   fc.tuple(date, fc.integer({ min: 0, max: 9 })).map(([firstDay, more]): Ordered => ({
-    ...{ id: firstDay, kind: 'added', firstDay, lastDay: dateOfDay(dayOf(firstDay) + more), replaces: null, days: null },
+    ...{
+      id: firstDay,
+      kind: 'added',
+      firstDay,
+      lastDay: dateOfDay(dayOf(firstDay) + more),
+      replaces: null,
+      days: null,
+    },
   })),
   { maxLength: 40 },
 )
@@ -76,7 +83,11 @@ describe('whatever is counted (W4)', () => {
     fc.assert(
       fc.property(counting, date, closures, (one, start, closed) => {
         const due = dueDay(of(closed), { rule: one, startedOn: start, byDay: null }) ?? 0
-        const less = dueDay(of(closed), { rule: { ...one, amount: one.amount - 1 || 1 }, startedOn: start, byDay: null })
+        const less = dueDay(of(closed), {
+          rule: { ...one, amount: one.amount - 1 || 1 },
+          startedOn: start,
+          byDay: null,
+        })
         const earlier = dueDay(of(closed), { rule: one, startedOn: dateOfDay(dayOf(start) - 1), byDay: null })
         const free = dueDay(of(), { rule: one, startedOn: start, byDay: null })
         expect(due).toBeGreaterThanOrEqual(dayOf(start))

@@ -34,7 +34,10 @@ export type Counted = {
 const MOST = 40_000
 
 /** W4: the last day of a deadline, as a number of days; null while it is paused. */
-export function dueDay(calendar: Calendar, { rule, startedOn, byDay, pauses = [], extension = 0 }: Counted): number | null {
+export function dueDay(
+  calendar: Calendar,
+  { rule, startedOn, byDay, pauses = [], extension = 0 }: Counted,
+): number | null {
   if (pauses.some(({ until }) => until === null)) return null
   const first = dayOf(startedOn) + (rule.firstCounts ? 0 : 1)
   const stretches = pauses.map(({ from, until }) => [Math.max(dayOf(from), first), dayOf(until ?? from)] as const)
@@ -55,7 +58,8 @@ export const dueDate = (calendar: Calendar, rule: Counting, startedOn: string): 
 
 const always = (): boolean => true
 type Days = readonly (readonly [from: number, until: number])[]
-const isPaused = (day: number, stretches: Days): boolean => stretches.some(([from, until]) => from <= day && day < until)
+const isPaused = (day: number, stretches: Days): boolean =>
+  stretches.some(([from, until]) => from <= day && day < until)
 
 /** Day by day: what is closed, where that counts, and what is paused is passed over. */
 function counted(

@@ -8,11 +8,14 @@ const AT = Date.UTC(2026, 10, 20, 9, 40)
 describe('iCalendar (RFC 5545)', () => {
   it('no line is longer than 75 octets, no character is cut, and unfolding gives the line back', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }).filter((s) => !/[\r\n]/.test(s)), (line) => {
-        const parts = folded(line).split('\r\n')
-        expect(parts.every((part) => octets(part) <= 75 && Buffer.from(part).toString() === part)).toBe(true)
-        expect(folded(line).replaceAll('\r\n ', '')).toBe(line)
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 400 }).filter((s) => !/[\r\n]/.test(s)),
+        (line) => {
+          const parts = folded(line).split('\r\n')
+          expect(parts.every((part) => octets(part) <= 75 && Buffer.from(part).toString() === part)).toBe(true)
+          expect(folded(line).replaceAll('\r\n ', '')).toBe(line)
+        },
+      ),
     )
   })
   it('a name that would end the event, or add a line, is one value', () => {

@@ -111,9 +111,7 @@ export const clock = entity({
     if (!has(who, 'deadlines:keep')) return 'forbidden'
     if (row !== null) return moves(op, row, who)
     const { id, fields, user } = op
-    const isNew = ['pauses', 'extension', ...ENDED].every(
-      (name) => (fields[name] ?? null) === null,
-    )
+    const isNew = ['pauses', 'extension', ...ENDED].every((name) => (fields[name] ?? null) === null)
     const itself = id === clockId(who.actor?.officeId ?? '', fields as Parameters<typeof clockId>[1])
     return only(isNew && itself && fields['startedById'] === user && isOwn(who, fields['deviceId']))
   },

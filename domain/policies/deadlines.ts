@@ -109,7 +109,5 @@ export const PLAIN_RULE: Rule = {
 /** The same around the end of a long one. */
 export const longRule: Rule = { ...PLAIN_RULE, reminder: -15, alarm1: -7, alarm2: -1 }
 /** By how much a clock of this kind may be made longer, once; a day that was set, by a month. */
-export const extensionOf = (
-  country: Country,
-  { kind, rule }: { kind: string; rule: Pick<Rule, 'amount'> },
-): number => deadlineTypes[country].find((type) => type.kind === kind)?.extension ?? (rule.amount || 31)
+export const extensionOf = (country: Country, { kind, rule }: { kind: string; rule: Pick<Rule, 'amount'> }): number =>
+  deadlineTypes[country].find((type) => type.kind === kind)?.extension ?? (rule.amount || 31)

@@ -103,6 +103,5 @@ const shown = ({
   kind: kind as Closure['kind'],
   feast: feast as Closure['feast'],
   recordedByNames: namesOf(recordedByNames),
-  removed:
-    removedAt === null ? null : { at: removedAt, byNames: namesOf(removedByNames), reason: removedReason ?? '' },
+  removed: removedAt === null ? null : { at: removedAt, byNames: namesOf(removedByNames), reason: removedReason ?? '' },
 })

@@ -30,8 +30,7 @@ export const deadlineHandlers = (choose: ChooseSave): Handlers<typeof deadlines,
   counts: async ({ desk, actor }) => {
     const { recounting } = await standingNow(desk)
     const counted: [Place, number][] = []
-    for (const place of deadlineTabs)
-      counted.push([place, await countAt(desk.db.read, actor, place, MOST_COUNTED)])
+    for (const place of deadlineTabs) counted.push([place, await countAt(desk.db.read, actor, place, MOST_COUNTED)])
     return { byPlace: byPlaceOf(counted), recounting }
   },
   ofEntry: async ({ desk, actor }, { entryId }) => {

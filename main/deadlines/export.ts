@@ -45,7 +45,7 @@ export async function exportCalendar(
     desk.db.snapshot(async (read) => {
       const rows: StandRow[] = []
       for (const place of new Set(tabs))
-        for (let after: { sort: number; id: string } | undefined; ; ) {
+        for (let after: { sort: number; id: string } | undefined; ;) {
           const page = await standing(read, actor, { place, after, limit: PAGE })
           rows.push(...page)
           work.progress('entries', rows.length)
@@ -91,5 +91,7 @@ function dayOfRow(row: StandRow, country: Country, language: Language, subjects:
 /** A kind in the reader's words; one of a newer version by its code. */
 export function kindNamed(country: Country, kind: string, language: Language): string {
   const type = deadlineTypes[country].find((one) => one.kind === kind)
-  return type ? nameIn(type.names, language) : ((words[language].deadlines.kinds as Record<string, string>)[kind] ?? kind)
+  return type
+    ? nameIn(type.names, language)
+    : ((words[language].deadlines.kinds as Record<string, string>)[kind] ?? kind)
 }

@@ -18,8 +18,7 @@ export async function clocksShown(desk: Desk, actor: Actor, entryId: string): Pr
   if (found.length === 0) return []
   const { days } = await officeDays(desk.db.read, desk.office)
   const people = new Map<string, Names | null>()
-  for (const id of new Set(found.flatMap(namedBy)))
-    people.set(id, (await personById(desk.db.read, id))?.names ?? null)
+  for (const id of new Set(found.flatMap(namedBy))) people.set(id, (await personById(desk.db.read, id))?.names ?? null)
   return found.map((one) => shown(one, days, dayHere(desk).today, (id) => (id ? (people.get(id) ?? null) : null)))
 }
 

@@ -49,7 +49,7 @@ export async function keepStanding(desk: Desk): Promise<void> {
   if ((await dirtyUpTo(desk.db.read, PIECE + 1)) <= PIECE) await desk.db.write((tx) => lookAt(tx, desk, days), 'spare')
   else
     await desk.jobs.run({ kind: 'deadlines', byId: null, about: '' }, async ({ progress, signal }) => {
-      for (let done = 0; ; ) {
+      for (let done = 0; ;) {
         const looked = await desk.db.write((tx) => lookAt(tx, desk, days), 'spare')
         if (looked === 0 || signal.aborted) return
         progress('entries', (done += looked))

@@ -11,8 +11,7 @@ export function useClosureWords() {
   const session = useSession()
   /** A word of a newer version is shown as it is. */
   const feast = (word: string): string => (feasts.some((one) => one === word) ? t(`calendar.feast.${word}`) : word)
-  const kind = (word: string): string =>
-    closureKinds.some((one) => one === word) ? t(`calendar.kind.${word}`) : word
+  const kind = (word: string): string => (closureKinds.some((one) => one === word) ? t(`calendar.kind.${word}`) : word)
   const name = ({ nameAr, nameOther, ...one }: Named): string =>
     (session.language === 'ar' ? nameAr || nameOther : nameOther || nameAr) ||
     (one.feast === null ? kind(one.kind) : feast(one.feast))

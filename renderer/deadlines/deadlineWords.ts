@@ -46,8 +46,7 @@ export function useDeadlineWords() {
   }
   const reason = (word: string): string =>
     pauseReasons.some((one) => one === word) ? t(`deadlines.reason.${word}`) : word
-  const ending = (word: string): string =>
-    endings.some((one) => one === word) ? t(`deadlines.ending.${word}`) : word
+  const ending = (word: string): string => (endings.some((one) => one === word) ? t(`deadlines.ending.${word}`) : word)
   const silence = (word: string): string | null =>
     word === 'consent' || word === 'refusal' ? t(`deadlines.silence.${word}`) : null
   return { kind, called, law, toConfirm, amount, counted, reason, ending, silence }

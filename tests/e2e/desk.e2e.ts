@@ -94,7 +94,8 @@ describe('my desk', () => {
     await w.shot(resolve('test-output/screens/deadlines-ar.png'))
     const file = join(home, 'x.ics')
     await w.app.evaluate(({ dialog }, path) => {
-      dialog.showSaveDialog = (() => Promise.resolve({ canceled: false, filePath: path })) as typeof dialog.showSaveDialog
+      dialog.showSaveDialog = (() =>
+        Promise.resolve({ canceled: false, filePath: path })) as typeof dialog.showSaveDialog
     }, file)
     await w.page.keyboard.press('Control+e')
     await w.page.getByRole('dialog').waitFor()

@@ -51,9 +51,10 @@ describe('the deadline of an entry (W4, W5)', () => {
   it('begins with its registration, in the same transaction, or not at all', async () => {
     const input = await entryInput(desk)
     const before = (await desk.api.register.preview({ registerId: input.registerId })).numberText
-    await expect(
-      desk.api.register.register({ ...input, deadline: said({ kind: 'ghost' }) }),
-    ).rejects.toMatchObject({ code: 'invalid-input', params: { field: 'kind' } })
+    await expect(desk.api.register.register({ ...input, deadline: said({ kind: 'ghost' }) })).rejects.toMatchObject({
+      code: 'invalid-input',
+      params: { field: 'kind' },
+    })
     expect((await desk.api.register.preview({ registerId: input.registerId })).numberText).toBe(before)
     const entry = await desk.api.register.register({ ...input, deadline: said() })
     expect(await desk.api.deadlines.ofEntry({ entryId: entry.id })).toMatchObject([
@@ -94,7 +95,9 @@ describe('the deadline of an entry (W4, W5)', () => {
   })
   it('a clerk does not make it longer, the head does: once, by what its type allows', async () => {
     const id = (await start(plain, { kind: 'act' })).find(({ kind }) => kind === 'act')?.id ?? ''
-    await expect(desk.api.deadlines.extend({ id, amount: 10, reason: 'x' })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(desk.api.deadlines.extend({ id, amount: 10, reason: 'x' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
     await logIn(desk, 'hind')
     await expect(desk.api.deadlines.extend({ id, amount: 31, reason: 'x' })).rejects.toMatchObject({
       code: 'invalid-input',
@@ -113,12 +116,17 @@ describe('the deadline of an entry (W4, W5)', () => {
       await entryInput(desk, { registerId: outgoing, replyToId: plain.id, subject: 'جواب' }),
     )
     const end = { id, ending: 'answered', on: '2026-11-20', note: '' } as const
-    await expect(desk.api.deadlines.end({ ...end, replyId: secret.id })).rejects.toMatchObject({ code: 'invalid-input' })
-    expect((await desk.api.deadlines.list({ tab: 'running' })).rows.map((r) => [r.id === id, r.answered])).toContainEqual(
-      [true, true],
-    )
+    await expect(desk.api.deadlines.end({ ...end, replyId: secret.id })).rejects.toMatchObject({
+      code: 'invalid-input',
+    })
+    expect(
+      (await desk.api.deadlines.list({ tab: 'running' })).rows.map((r) => [r.id === id, r.answered]),
+    ).toContainEqual([true, true])
     const found = await desk.api.deadlines.end({ ...end, replyId: reply.id })
-    expect(found.find((one) => one.id === id)).toMatchObject({ place: null, ended: { how: 'answered', replyId: reply.id } })
+    expect(found.find((one) => one.id === id)).toMatchObject({
+      place: null,
+      ended: { how: 'answered', replyId: reply.id },
+    })
     await expect(desk.api.deadlines.end({ ...end, replyId: null })).rejects.toMatchObject({ code: 'stale' })
   })
 })
