@@ -1,8 +1,10 @@
 import { acknowledging } from './acknowledging'
+import { calendar } from './calendar'
 import { closing } from './closing'
 import { countersigning } from './countersigning'
 import { community, search } from './community'
 import { labels } from './labels'
+import { deadlines } from './deadlines'
 import { deliveries } from './deliveries'
 import { diaspora } from './diaspora'
 import { figureImport } from './figure-import'
@@ -76,6 +78,8 @@ export const contract = {
   valuables,
   diaspora,
   figureImport,
+  calendar,
+  deadlines,
   tenders,
   acknowledging,
   deliveries,

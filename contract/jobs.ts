@@ -6,7 +6,19 @@ import { Id, Instant, None } from './values'
 /** Work that takes longer than a blink. */
 export const jobKinds = [
   ...(['proof', 'backup', 'index', 'print', 'scan', 'update', 'upload'] as const),
-  ...(['bulk', 'export', 'sheet', 'import', 'exchange', 'disposal', 'pack', 'pages', 'duplicates', 'run'] as const),
+  ...([
+    'bulk',
+    'export',
+    'sheet',
+    'import',
+    'exchange',
+    'disposal',
+    'pack',
+    'pages',
+    'duplicates',
+    'run',
+    'deadlines',
+  ] as const),
 ] as const
 export type JobKind = (typeof jobKinds)[number]
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Criteria } from './criteria'
 import { Correctable } from './correctable'
+import { DeadlineInput } from './deadlines'
 import { command, event, query } from './define'
 import {
   Channel,
@@ -262,7 +263,7 @@ export const register = {
   register: command({
     needs: 'register:write',
     /** `confirmDate`: the clerk has confirmed the day after the clock jumped by more than 24 h (N4). */
-    input: EntryInput.extend({ confirmDate: LegalDate.optional() }),
+    input: EntryInput.extend({ confirmDate: LegalDate.optional(), deadline: DeadlineInput.optional() }),
     output: Entry,
   }),
   correct: command({

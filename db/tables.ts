@@ -1,6 +1,7 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm'
 import { entities, entityNames } from '../domain/entities'
 import type { FieldDescriptor } from '../domain/entities/field'
+import { deadlineIndices, deadlineTables } from './deadlines/tables'
 
 /**
  * The tables as TypeORM sees them. Replicated ones follow domain/entities, plus what only this PC knows; the drift test
@@ -138,6 +139,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['measure', 'source', 'year', 'countryCode'], where: 'removedAt IS NULL' },
     { columns: ['countryCode', 'year', 'measure', 'source'], where: 'removedAt IS NULL' },
   ],
+  ...deadlineIndices,
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
   sameness: [{ columns: ['oneId'] }, { columns: ['otherId'] }],
   consent: [{ columns: ['contactId', 'recordedAt', 'id'] }],
@@ -206,6 +208,7 @@ const local: Record<string, Columns> = {
   nameBearers: { key: primary(int), cards: { type: 'blob' } },
   nameCard: { no: primary(int), contactId: text, words: text },
   runPlan: { id: primary(text), userId: text, at: int, body: text },
+  ...deadlineTables,
   ownWords: { key: primary(text), content: text, at: int },
   outbox: {
     d: primary(int),

@@ -27,6 +27,7 @@ const BENCHES = {
   import: { programs: ['bench-import'], flags: ['--expose-gc'] },
   letters: { programs: ['bench-letters'], peers: true },
   runs: { programs: ['bench-runs'] },
+  clocks: { programs: ['bench-clocks'] },
   names: { programs: ['bench-names'], peers: true },
   persons: { programs: ['bench-persons'] },
   duplicates: { programs: ['bench-duplicates'] },
@@ -37,7 +38,7 @@ const BENCHES = {
 
 /**
  * Speed, beside a peer or a physical limit in the same run; never part of the tests.
- * `npm run bench -- [registering|sync|import|letters|runs|names|persons|duplicates|list|everyday|search|window] [--entries N] [--persons N] [--json]`
+ * `npm run bench -- [one of the above, or window] [--entries N] [--persons N] [--json]`
  */
 await main(async () => {
   const electron = await setup()

@@ -41,6 +41,8 @@ export type Told = {
     | 'filing'
     | 'disposal'
     | 'diaspora'
+    | 'calendar'
+    | 'deadlines'
   ids: string
 }
 

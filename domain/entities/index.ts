@@ -3,6 +3,8 @@ import { act } from './act'
 import { book } from './book'
 import { capsule } from './capsule'
 import { cardChange } from './card-change'
+import { clock } from './clock'
+import { closure } from './closure'
 import { conflict } from './conflict'
 import { countersignature } from './countersignature'
 import { consent } from './consent'
@@ -87,6 +89,8 @@ export const entities = {
   run,
   figure,
   countersignature,
+  closure,
+  clock,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -153,6 +153,11 @@ async function registerAll(actors: Actors, known: Map<string, string>, clock: Pa
       replyToId: e.answers === undefined ? null : (given[e.answers] ?? null),
       secondCopyOfId: null,
       fileIds: [],
+      ...(e.deadline && {
+        deadline: {
+          ...{ kind: e.deadline, label: '', startedOn: dateOf(arrivalAt, zoneOf(desk.office)), byDay: null, own: null },
+        },
+      }),
     })
     if (e.cancelled) await cancelEntry(desk, actors.admin.actor, { id: given[index] ?? id, reason: e.cancelled })
   }

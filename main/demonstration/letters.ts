@@ -26,6 +26,8 @@ export type DemoEntry = {
   level?: EntryInput['level']
   enclosures?: string[]
   answers?: number
+  /** A deadline of the country's policy, from the day of arrival. */
+  deadline?: string
   cancelled?: string
 }
 
@@ -243,6 +245,7 @@ export const entries: DemoEntry[] = [
     reference: null,
     written: 4,
     subject: 'شكاية بشأن تأخر تسليم كناش الحالة المدنية بالقنصلية العامة بليل',
+    deadline: 'complaint',
     unit: 3,
     channel: 'registeredPost',
   },

@@ -8,6 +8,7 @@ import { carryOut } from '../disposal/destroying'
 import { EACH_DAY } from '../backup/daily'
 import { keepIndex } from '../community/indexing'
 import type { Desk } from '../desk'
+import { keepStanding } from '../deadlines/standing'
 import { readTexts } from '../documents/texts'
 import { stampWaiting } from '../letters/signature/office-signature'
 import { Schedule, type Duty } from './schedule'
@@ -21,6 +22,7 @@ const dutiesOf = (desk: Desk): Duty[] => [
   { name: 'import', plan: { everyMs: HOUR }, atOpening: true, work: () => undoCutImport(desk) },
   { name: 'destroy', plan: { everyMs: HOUR }, atOpening: true, work: async () => void (await carryOut(desk)) },
   { name: 'texts', plan: { everyMs: QUARTER }, atOpening: true, work: async () => void (await readTexts(desk)) },
+  { name: 'deadlines', plan: { everyMs: QUARTER }, atOpening: true, work: () => keepStanding(desk) },
   { name: 'backup', plan: EACH_DAY, atOpening: true, work: async () => desk.makeDailyBackup?.() },
   { name: 'stamps', plan: { everyMs: QUARTER }, atOpening: true, work: () => stampWaiting(desk) },
   { name: 'updates', plan: { everyMs: QUARTER }, atOpening: true, work: async () => desk.lookForUpdates?.() },

@@ -33,6 +33,8 @@ const kinds: Record<JobKind, Kind> = {
   exchange: { lane: 'exchange', remembered: true },
   // What it had written stays; it goes on when it is ordered again.
   run: { lane: 'run', remembered: true },
+  // What is left goes on by itself.
+  deadlines: { lane: 'deadlines', quiet: true },
   import: { lane: 'import', remembered: true },
 }
 export const kindOf = (kind: JobKind): Kind => kinds[kind]

@@ -1,11 +1,15 @@
+import { calendarHandlers } from '../calendar/calendar'
+import { deadlineHandlers } from '../deadlines/deadlines'
 import { templateHandlers } from '../templates/handlers'
 import { runHandlers } from '../runs/handlers'
 import type { ChooseSave } from '../lists/export'
 import { letterHandlers } from './handlers'
 
-/** Letters, what they are begun from, and many of one text. */
+/** Letters, what they are begun from, many of one text, and until when they are answered. */
 export const letterFeatures = (choose: ChooseSave) => ({
   letters: letterHandlers,
   templates: templateHandlers,
   runs: runHandlers(choose),
+  calendar: calendarHandlers,
+  deadlines: deadlineHandlers(choose),
 })

@@ -3,6 +3,8 @@ import type { Actor } from '../../contract/permissions'
 import { typedNames, type EntryInput } from '../../contract/register'
 import type { Fields } from '../../contract/wire'
 import { checkClassed } from '../filing/classing'
+import type { DeadlineInput } from '../../contract/deadlines'
+import { beginDeadline } from '../deadlines/writing'
 import { claimCapsule } from '../exchange/claiming'
 import { claimStaged } from '../documents/holding'
 import { announceRow, createRow } from '../../db/outbox/changes'
@@ -43,16 +45,18 @@ export type Registered = {
 export async function registerEntry(
   desk: Desk,
   actor: Actor,
-  input: EntryInput & { confirmDate?: string | undefined },
+  { deadline, ...input }: EntryInput & { confirmDate?: string | undefined; deadline?: DeadlineInput | undefined },
 ): Promise<Registered> {
   checkContent(desk, input)
   const stamp = stampOf(desk, actor)
   const done = await desk.db.write(async (tx) => {
     const written = await writeEntry(desk, tx, actor, input, null, stamp)
+    if (deadline) await beginDeadline(desk, tx, actor, written.id, deadline)
     await dropDraft(tx, actor.userId, written.id)
     return written
   })
   announce(desk, done)
+  if (deadline) desk.schedule?.soon('deadlines')
   return done
 }
 

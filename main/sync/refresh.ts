@@ -58,5 +58,7 @@ export async function announceChanged(desk: Desk, { told, office }: Changed): Pr
   if (told.has('disposal')) desk.schedule?.soon('destroy')
   // Correspondents with other names: their older entries are indexed in the background.
   if (told.has('community')) desk.schedule?.soon('index')
+  // What the line brought is looked at as what was written here is.
+  if (told.has('deadlines') || told.has('calendar')) desk.schedule?.soon('deadlines')
   for (const [feature, ids] of told) desk.emit(feature, 'changed', { ids: [...ids] })
 }

@@ -17,6 +17,7 @@ export const chapters = {
     'merging',
     'transcribing',
     'closing',
+    'deadlines',
     'filing',
     'abroad',
   ],

@@ -2,6 +2,7 @@ import { EntryInput, typedNames, type Enclosure, type Entry, type EntryFile, typ
 import type { RegisterKind } from '../../contract/books'
 import { levelRank, type Channel, type Level, type Urgency } from '../../contract/values'
 import { Party, type letterLanguages, type PartyRole } from '../../contract/parties'
+import { deadlineProblem, noDeadline, type DeadlineForm } from '../deadlines/deadlineForm'
 import type { ContactChoice } from '../community/choice'
 import { readCount } from '../../domain/text/count'
 import { saysUnreferenced } from '../../domain/register/said'
@@ -59,6 +60,8 @@ export type EntryForm = Plain & {
   enclosures: FormEnclosure[]
   replyTo: FormLink | null
   secondCopyOf: FormLink | null
+  /** Begins with the registration, from the day of arrival (W4). */
+  deadline: DeadlineForm
   files: EntryFile[]
 }
 
@@ -94,6 +97,7 @@ export function emptyForm(id: string, registerId: string, now: Now, sticky: Stic
     enclosures: [],
     replyTo: null,
     secondCopyOf: null,
+    deadline: noDeadline(),
     files: [],
   }
 }
@@ -168,6 +172,7 @@ export type FormField =
   | 'subject'
   | 'unit'
   | 'enclosures'
+  | 'deadline'
 export type Problems = Partial<Record<FormField, string>>
 
 /** What is missing before it may be registered (C2); values are keys of `register.problem`. */
@@ -187,6 +192,7 @@ export function problemsOf(form: EntryForm, kind: RegisterKind): Problems {
   else if (form.enclosures.some((one) => !one.title.trim())) problems.enclosures = 'enclosureTitle'
   else if (form.enclosures.some((one) => one.pages.trim() !== '' && pagesOf(one.pages) === null))
     problems.enclosures = 'enclosurePages'
+  if (deadlineProblem(form.deadline, form.arrivalDate) !== null) problems.deadline = 'deadline'
   return problems
 }
 

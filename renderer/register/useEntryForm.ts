@@ -4,6 +4,7 @@ import type { Register } from '../../contract/books'
 import { localTime } from '../../domain/text/zone'
 import { useFormat } from '../app/format'
 import { api } from '../bridge/client'
+import { deadlineInput } from '../deadlines/deadlineForm'
 import { useSession } from '../session/session'
 import { useNotice, type Undo } from '../ui/notice'
 import {
@@ -172,7 +173,12 @@ export function useEntryForm(register: Ref<Register>) {
     registering.value = true
     clearTimeout(saving)
     try {
-      const entry = await api.register.register(confirmDate ? { ...input, confirmDate } : input)
+      const deadline = deadlineInput(form.value.deadline, form.value.arrivalDate)
+      const entry = await api.register.register({
+        ...input,
+        ...(deadline && { deadline }),
+        ...(confirmDate && { confirmDate }),
+      })
       dateToConfirm.value = null
       given.value = entry
       last.value = entry

@@ -66,6 +66,7 @@ export class OfficeRows {
       for (const id of namedByList(op.entity, op.fields)) want('entry', id)
       if (op.entity === 'letter') want('run', op.fields['runId'])
       want('entry', op.fields['noticeId'])
+      want('entry', op.fields['replyId'])
       want('tender', op.fields['tenderId'])
       if (op.entity === 'destruction') {
         want('disposal', op.fields['disposalId'])

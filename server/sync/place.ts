@@ -14,6 +14,7 @@ import { provenValues, sealedFields, unproven } from '../../domain/trust/proof'
 import { refuseAcknowledgement } from './acknowledging'
 import { closingOf, refuseClosing } from './closings'
 import { covers, isDecision } from './decisions'
+import { refuseAnswer } from './deadlines'
 import { refuseDestruction } from './destructions'
 import { refuseHidden } from './hidden'
 import { refuseNotice } from './notices'
@@ -73,7 +74,7 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   // What left or came is an entry that is here.
   if (entity === 'capsule' && op.kind === 'create' && !rows.row('entry', op.fields['entryId'])) return 'invalid'
   if (entity === 'receipt' && op.kind === 'create' && !statesItsEntry(op.fields, rows)) return 'invalid'
-  if (refuseNotice(op, rows)) return 'invalid'
+  if (refuseNotice(op, rows) || refuseAnswer(op, row?.fields ?? null, rows)) return 'invalid'
   const notOne = refuseSameness(op, who, rows)
   if (notOne) return notOne
   const notTheirs = refuseAcknowledgement(op, rows)
@@ -190,7 +191,7 @@ const isOfItsRun = ({ runId, draftedById }: Fields, rows: OfficeRows): boolean =
 
 /** D5: a line of the delivery book is about an entry that is there; what is posted leaves by an outgoing register. */
 function handsOverAnEntry(entity: EntityName, { entryId }: Fields, rows: OfficeRows): boolean {
-  if (entity !== 'delivery' && entity !== 'posting' && entity !== 'holding') return true
+  if (entity !== 'delivery' && entity !== 'posting' && entity !== 'holding' && entity !== 'clock') return true
   const entry = rows.row('entry', entryId)?.fields
   if (!entry) return false
   return entity !== 'posting' || rows.row('register', entry['registerId'])?.fields['kind'] === 'outgoing'

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -78,5 +78,36 @@ describe('my desk', () => {
     expect(await w.page.locator('.admin').innerText()).toContain(w.t('desk.admin.noBackup'))
     expect(await w.page.locator('.admin .devices > li').count()).toBe(1)
     await w.shot(resolve('test-output/screens/desk-administrator-ar.png'))
+  })
+
+  it('W4: the head confirms a feast with its act, sees how a complaint is counted, takes it along and pauses it', async () => {
+    await lands('said')
+    await w.page.evaluate(() => (location.hash = '/calendar'))
+    await w.button('calendar.confirm.button').first().click()
+    await w.field('calendar.field.act').fill('مرسوم رقم 2.26.417')
+    await w.page.keyboard.press('Control+Enter')
+    await w.page.locator('.side').getByText('مرسوم رقم 2.26.417').waitFor()
+    await w.shot(resolve('test-output/screens/calendar-ar.png'))
+    await w.page.evaluate(() => (location.hash = '/deadlines'))
+    const complaint = w.page.getByRole('option').filter({ hasText: 'شكاية بشأن تأخر' })
+    await complaint.waitFor()
+    await w.shot(resolve('test-output/screens/deadlines-ar.png'))
+    const file = join(home, 'x.ics')
+    await w.app.evaluate(({ dialog }, path) => {
+      dialog.showSaveDialog = (() =>
+        Promise.resolve({ canceled: false, filePath: path })) as typeof dialog.showSaveDialog
+    }, file)
+    await w.page.keyboard.press('Control+e')
+    await w.page.getByRole('dialog').waitFor()
+    await w.page.keyboard.press('Control+Enter')
+    await expect.poll(() => (existsSync(file) ? readFileSync(file, 'utf8') : '')).toMatch(/^BEGIN:VCALENDAR[^]*SUMMARY/)
+    await complaint.click()
+    const deadline = w.page.locator('.deadlines article').first()
+    await deadline.getByText(w.t('deadlines.how.firstDoesNot')).waitFor()
+    await w.button('deadlines.pause.button').click()
+    await w.field('deadlines.field.why').fill('نسخة من عقد الولادة، طلبت برسالة')
+    await w.page.keyboard.press('Control+Enter')
+    await deadline.getByText(w.t('deadlines.place.paused'), { exact: true }).first().waitFor()
+    await w.shot(resolve('test-output/screens/entry-deadline-ar.png'))
   })
 })

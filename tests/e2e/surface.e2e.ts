@@ -74,6 +74,8 @@ const ELSEWHERE: Record<string, string> = {
   BlockDialog: 'a letter: templates.e2e.ts',
   SendDialog: 'a selection: exchange.e2e.ts',
   AcceptDialog: 'another office: exchange.e2e.ts',
+  ClockDialog: 'a deadline: desk.e2e.ts',
+  CalendarExport: 'a deadline: desk.e2e.ts',
 }
 let w: DeskWindow
 let who = 'nadia'

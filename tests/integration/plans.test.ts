@@ -9,6 +9,7 @@ import { answeredAs } from '../../db/outbox/retelling'
 import { nextToSend } from '../../db/outbox/sending'
 import { waits } from '../../db/outbox/queue'
 import { refreshHead } from '../../db/sync/heads'
+import { deadlineTabs } from '../../contract/deadlines'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
 
 /** What grows with the work of an office. The others are few by their nature: registers, books, people, units, devices. */
@@ -28,6 +29,7 @@ const LARGE = new Set([
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
   ...['delivery', 'posting', 'holding', 'relation', 'figure', 'sameness', 'consent', 'cardChange', 'run'],
   ...['nameWord', 'nameBearers', 'nameCard'],
+  ...['clock', 'clockStand', 'clockDirty'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
 ])
 
@@ -135,6 +137,8 @@ beforeAll(async () => {
   await addUser(desk, 'amina', ['clerk', 'headOfOffice'])
   const { id } = await desk.api.register.register(await entryInput(desk, { subject: 'طلب', level: 'confidential' }))
   const parties = [{ role: 'copy', kind: 'unit', id: (await desk.api.office.get({})).units[0]?.id ?? '' }] as const
+  const deadline = { kind: 'complaint', label: '', startedOn: '2026-11-20', byDay: null, own: null }
+  await desk.api.register.register({ ...(await entryInput(desk)), deadline })
   await desk.api.register.register(await entryInput(desk, { subject: 'جواب', replyToId: id, parties: [...parties] }))
   const template = (await desk.api.templates.list({})).find(({ use }) => use === 'courtesy')
   const { body } = await desk.api.templates.get({ id: template?.id ?? '' })
@@ -236,6 +240,14 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   await api.diaspora.ofCountry({ countryCode: 'FR' })
   for (const after of [undefined, { createdAt: 5, id: app.session.actor.userId }])
     await api.diaspora.cards({ countryCode: 'FR', kind: 'person', ...(after && { after }) })
+  for (const tab of deadlineTabs) {
+    await api.deadlines.list({ tab })
+    await api.deadlines.list({ tab, after: { sort: 5, id: app.session.actor.userId } })
+  }
+  await api.deadlines.counts({})
+  await api.deadlines.news({})
+  await api.deadlines.ofEntry({ entryId: line?.id ?? '' })
+  await api.calendar.closures({})
   await api.runs.list({})
   await api.runs.list({ after: { createdAt: 5, id: app.session.actor.userId } })
   await api.runs.get({ id: runId })

@@ -138,6 +138,8 @@ async function arrive({ desk }: Planted, level: Level, entryId: string): Promise
     things: [{ ...cheque, id: newId(), owner: `${mark}owner` }],
   })
   await desk.api.mail.noteMissing({ id: newId(), entryId, what: `${mark}missing` })
+  const wait = { kind: 'thirdParty', byDay: '2026-12-30', startedOn: '2026-11-20', own: null }
+  await desk.api.deadlines.start({ entryId, ...wait, label: `${mark}deadline` })
   const going = { to: `${mark}to`, at: desk.clock.now(), channel: 'post' as const, note: mark, notice: null }
   await desk.api.mail.forward({ id: newId(), entryId, ...going })
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contract } from '../../contract'
+import { deadlineTabs } from '../../contract/deadlines'
 import type { Call, Event } from '../../contract/define'
 import { roleNames, type Role } from '../../contract/permissions'
 import { isVoid } from '../../contract/register'
@@ -372,6 +373,26 @@ const lines: Record<string, Line> = {
   },
   'acknowledging.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
   'acknowledging.acknowledge': { of: 'entry', input: (_p, id) => ({ entryId: id }), onlyHidden: true },
+  'calendar.closures': { none: 'the office’s days, which everybody reads' },
+  'calendar.save': { none: 'the office’s days, which everybody reads' },
+  'calendar.remove': { none: 'the office’s days, which everybody reads' },
+  'calendar.print': { none: 'the office’s days, which everybody reads' },
+  'deadlines.list': { ask: () => deadlineTabs.map((tab) => ({ tab })) },
+  'deadlines.counts': { none: 'numbers; asked in tests/integration/deadlines.test.ts' },
+  'deadlines.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'deadlines.start': {
+    of: 'entry',
+    input: (_p, id) => ({ entryId: id, kind: 'complaint', label: '', startedOn: DAY, byDay: null, own: null }),
+    onlyHidden: true,
+  },
+  ...Object.fromEntries(
+    ['pause', 'resume', 'extend', 'end'].map((name) => [
+      `deadlines.${name}`,
+      { none: 'its entry’s; asked in tests/integration/deadlines.test.ts' },
+    ]),
+  ),
+  'deadlines.news': { none: 'numbers, and an entry that is seen; asked in tests/integration/deadlines.test.ts' },
+  'deadlines.export': { none: 'a file; asked in tests/integration/deadlines.test.ts' },
   'tenders.list': { ask: () => [{ tab: 'open' }, { tab: 'all' }] },
   'tenders.get': { none: 'its envelopes as they are seen; asked in tests/integration/tenders.test.ts' },
   'tenders.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
@@ -681,6 +702,8 @@ describe('what may be seen (A1, A2)', () => {
     expect([...found].sort()).toEqual(
       [
         'community.timeline',
+        'deadlines.list',
+        'deadlines.ofEntry',
         'deliveries.proposed',
         'finding.numbered',
         'letters.get',

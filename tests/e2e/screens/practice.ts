@@ -20,6 +20,17 @@ export const practiceScreens: Screen[] = [
   { name: 'papers', who: 'nadia', open: (w) => page(w, '/papers', 'papers.title') },
   { name: 'valuables', who: 'nadia', open: (w) => page(w, '/valuables', 'valuables.title') },
   { name: 'exchange', who: 'nadia', open: (w) => page(w, '/exchange', 'exchange.title') },
+  { name: 'calendar', who: 'nadia', open: (w) => page(w, '/calendar', 'calendar.title') },
+  { name: 'deadlines', who: 'nadia', open: (w) => page(w, '/deadlines', 'deadlines.title') },
+  {
+    name: 'deadline-start',
+    who: 'nadia',
+    open: async (w) => {
+      await entry(w)
+      await w.button('deadlines.start.button').click()
+      await dialog(w)
+    },
+  },
   {
     name: 'entry-label',
     who: 'nadia',
@@ -35,6 +46,15 @@ export const practiceScreens: Screen[] = [
     open: async (w) => {
       await entry(w)
       await w.button('petitions.button').click()
+      await dialog(w)
+    },
+  },
+  {
+    name: 'calendar-confirm',
+    who: 'said',
+    open: async (w) => {
+      await page(w, '/calendar', 'calendar.title')
+      await w.button('calendar.confirm.button').first().click()
       await dialog(w)
     },
   },

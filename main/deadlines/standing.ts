@@ -1,0 +1,106 @@
+import { metaValue, setMeta } from '../../db/core/meta'
+import type { Tx } from '../../db/core/sql'
+import { clocksNamed } from '../../db/deadlines/clocks'
+import {
+  dirtyIds,
+  dirtyUpTo,
+  isAnythingMoved,
+  markAll,
+  markMoved,
+  runningUpTo,
+  settle,
+  standsOf,
+  type Stand,
+} from '../../db/deadlines/standing'
+import type { Calendar } from '../../domain/calendar/calendar'
+import { dayOf } from '../../domain/calendar/days'
+import { standingOn, tell } from '../../domain/calendar/standing'
+import { dateOf, zoneOf } from '../../domain/text/zone'
+import { officeDays } from '../calendar/days'
+import type { Desk } from '../desk'
+import { clockOf } from '../register/clock'
+
+/** By which calendar all were counted; how many times something came to a later stage. */
+const COUNTED = 'deadlines.calendar'
+const RISES = 'deadlines.rises'
+/** So many are looked at in one transaction, and while somebody waits. */
+const PIECE = 2_000
+
+/** The office's day, and whether the clock may be believed (N4): by one that may not be nothing is told. */
+export function dayHere(desk: Desk): { today: number; doubtful: boolean } {
+  const { now, doubtful } = clockOf(desk)
+  return { today: dayOf(dateOf(now, zoneOf(desk.office))), doubtful }
+}
+
+/**
+ * Looks again at every deadline that changed, whose day has come, or that was counted by another calendar: a duty (W4). What is to be looked at stands in a table
+ * until it was, so that a kill, a sleep or a clock that is set leaves nothing out and tells nothing twice.
+ */
+export async function keepStanding(desk: Desk): Promise<void> {
+  const { days, print } = await officeDays(desk.db.read, desk.office)
+  if ((await metaValue(desk.db.read, COUNTED)) !== print)
+    await desk.db.write(async (tx) => {
+      await markAll(tx)
+      await setMeta(tx, COUNTED, print)
+    }, 'spare')
+  const { today } = dayHere(desk)
+  if (!(await isAnythingMoved(desk.db.read, today))) return
+  await desk.db.write((tx) => markMoved(tx, today), 'spare')
+  if ((await dirtyUpTo(desk.db.read, PIECE + 1)) <= PIECE) await desk.db.write((tx) => lookAt(tx, desk, days), 'spare')
+  else
+    await desk.jobs.run({ kind: 'deadlines', byId: null, about: '' }, async ({ progress, signal }) => {
+      for (let done = 0; ;) {
+        const looked = await desk.db.write((tx) => lookAt(tx, desk, days), 'spare')
+        if (looked === 0 || signal.aborted) return
+        progress('entries', (done += looked))
+      }
+    })
+  desk.emit('deadlines', 'changed', { ids: [] })
+}
+
+/** The same before somebody reads, where it is little; else it goes on by itself. @returns whether it does */
+export async function standingNow(desk: Desk): Promise<{ recounting: boolean }> {
+  const { print } = await officeDays(desk.db.read, desk.office)
+  const another = (await metaValue(desk.db.read, COUNTED)) !== print
+  const { today } = dayHere(desk)
+  if (!another && !(await isAnythingMoved(desk.db.read, today))) return { recounting: false }
+  const much = another
+    ? (await runningUpTo(desk.db.read, PIECE + 1)) > PIECE
+    : (await dirtyUpTo(desk.db.read, PIECE + 1)) > PIECE
+  if (much) desk.schedule?.soon('deadlines')
+  else await keepStanding(desk)
+  return { recounting: much }
+}
+
+/** One piece of what waits. @returns how many */
+async function lookAt(tx: Tx, desk: Desk, days: Calendar): Promise<number> {
+  const ids = await dirtyIds(tx, PIECE)
+  if (ids.length === 0) return 0
+  const before = new Map((await standsOf(tx, ids)).map((one) => [one.clockId, one]))
+  const { today, doubtful } = dayHere(desk)
+  let rises = Number((await metaValue(tx, RISES)) ?? 0)
+  const risesBefore = rises
+  const stands: Stand[] = []
+  for (const clock of await clocksNamed(tx, ids)) {
+    const now = standingOn(days, clock, today)
+    if (!now) continue
+    const was = before.get(clock.id)
+    const had = { told: was?.told ?? 0, toldFor: was?.toldFor ?? null }
+    const said = tell(now, had)
+    const waits = said.now && doubtful
+    const { place, due, sort, since } = now
+    stands.push({
+      ...{ clockId: clock.id, entryId: clock.entryId, place, due, sort, since },
+      // Told when the clock is believed again: it is looked at until then.
+      changesOn: waits ? today : now.changesOn,
+      ...(waits ? had : { told: said.told, toldFor: said.toldFor }),
+      rise: said.now && !waits ? ++rises : (was?.rise ?? null),
+    })
+  }
+  await settle(tx, ids, stands)
+  if (rises > risesBefore) await setMeta(tx, RISES, String(rises))
+  return ids.length
+}
+
+/** The number of the latest that was told. */
+export const risesSoFar = async (desk: Desk): Promise<number> => Number((await metaValue(desk.db.read, RISES)) ?? 0)
