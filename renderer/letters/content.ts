@@ -22,13 +22,22 @@ export const contentOf = (letter: Letter): LetterContent => ({
 })
 
 /** What it is and how it stands, as far as it says so. */
-const formOfPaper = ({ layout, kind, addressForm, alsoTo, copies, signerTitle }: Letter): Partial<LetterContent> => ({
+const formOfPaper = ({
+  layout,
+  kind,
+  addressForm,
+  alsoTo,
+  copies,
+  signerTitle,
+  marked,
+}: Letter): Partial<LetterContent> => ({
   ...(layout && { layout }),
   ...(kind && { kind }),
   ...(addressForm && { addressForm: { ...addressForm } }),
   ...(alsoTo && { alsoTo: alsoTo.map((one) => ({ ...one })) }),
   ...(copies && { copies: copies.map((one) => ({ ...one })) }),
   ...(signerTitle && { signerTitle: { ...signerTitle } }),
+  ...(marked && { marked }),
 })
 
 /** The value of a field in one of the two languages of the letter, or `null` when the answered letter has none. */
