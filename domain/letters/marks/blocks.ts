@@ -61,7 +61,8 @@ function itemsOf(lines: readonly ItemLine[]): Item[] {
   return items
 }
 
-function tableOf(lines: readonly RowLine[]): Table {
+/** Rows that follow each other, as they stand. */
+export function tableOf(lines: readonly RowLine[]): Table {
   const columns = Math.min(MOST_COLUMNS, Math.max(...lines.map(({ cells }) => cells.length)))
   const body = lines.findIndex(({ head }) => !head)
   // A table of heads alone has none.
