@@ -4,7 +4,7 @@ import { paragraphsOf } from '../../../contract/typed'
 import { blocksOf, type Table } from './blocks'
 import { joined, MOST_COLUMNS, textOfRuns, type Cell, type Line, type Run } from './model'
 import { parseMarked, plainLines } from './parse'
-import { asMarked, escaped, plainOf, wordsOf, writeMarked } from './write'
+import { beMarked, escaped, inertMarks, plainOf, wordsOf, writeMarked } from './write'
 
 const words = fc
   .array(
@@ -79,12 +79,13 @@ describe('marks of a letter', () => {
   test('a text that nobody marked stands as it is, and a marked letter says the same', () => {
     expect(parseMarked('l’article 5 ** 3, C++ et \\n')).toEqual(plainLines('l’article 5 ** 3, C++ et \\n'))
     const content = { paragraphs: [{ role: 'free' as const, ar: '- أولا', other: '1. a\n**b**' }] }
-    const marked = asMarked(content as Parameters<typeof asMarked>[0])
+    const marked: Parameters<typeof beMarked>[0] = structuredClone(content)
+    beMarked(marked)
+    beMarked(marked)
     expect(marked.marked).toBe(true)
     expect(marked.paragraphs.map(({ ar, other }) => [plainOf(ar, true), plainOf(other, true)])).toEqual([
       ['- أولا', '1. a\n**b**'],
     ])
-    expect(asMarked(marked)).toBe(marked)
   })
 
   test('what is kept passes the way every typed text passes, unchanged', () => {
@@ -111,6 +112,22 @@ describe('marks of a letter', () => {
     })
     expect(again).toMatchObject({ items: [{ number: '1' }] })
     expect(writeMarked(parseMarked(text))).toBe('3. a\n4. b\n4.1. c\n-- d\n4.1. e\n- f\nx\n1. g')
+  })
+
+  test('a value in a marked text says itself, wherever it stands, and marks nothing', () => {
+    const value = words.map((text) => text.trim()).filter((text) => text !== '')
+    const around = fc.constantFrom<[string, string]>(['', ''], ['a ', ' b'], ['**', '**'], ["''x ", " y''"], ['- ', ''])
+    fc.assert(
+      fc.property(value, around, (given, [before, after]) => {
+        const said = inertMarks(given)
+        expect(plainOf(`${before}${said}${after}`, true)).toBe(
+          plainOf(`${before}@${after}`, true).replace('@', () => given),
+        )
+        const [row] = parseMarked(`| ${said} | x |`)
+        expect(row).toMatchObject({ kind: 'row', cells: [{ runs: [{ text: given }] }, { runs: [{ text: 'x' }] }] })
+      }),
+      { numRuns: 1000 },
+    )
   })
 
   test('a table is whole whatever its rows say: every place is a cell or covered by one, once', () => {

@@ -25,15 +25,16 @@ export const plainOf = (text: string, marked: boolean | undefined): string =>
 /** What was typed where there were no marks, as it stands in a marked letter: not one sign of it becomes one. */
 export const escaped = (text: string): string => writeMarked(plainLines(text))
 
-/** The letter with its texts as they stand in a marked one. */
-export const asMarked = <T extends Pick<LetterContent, 'paragraphs' | 'marked'>>(content: T): T =>
-  content.marked
-    ? content
-    : {
-        ...content,
-        marked: true,
-        paragraphs: content.paragraphs.map((one) => ({ ...one, ar: escaped(one.ar), other: escaped(one.other) })),
-      }
+/** A value as it stands anywhere in a marked text, in a cell or at the beginning of a line: it says itself and marks nothing. */
+export const inertMarks = (value: string): string =>
+  value.replace(/[\\*+|]|^['#<^-]|'(?='|$)/g, '\\$&').replace(/^(\d{1,3})\./, '$1\\.')
+
+/** The letter has marks from now on: every sign in its texts that looks like one is kept apart. Changes `content`. */
+export function beMarked(content: Pick<LetterContent, 'paragraphs' | 'marked'>): void {
+  if (content.marked) return
+  for (const one of content.paragraphs) Object.assign(one, { ar: escaped(one.ar), other: escaped(one.other) })
+  content.marked = true
+}
 
 /** Each number of a list follows the one before; the first says where it begins. `under`: the number a second rank stands under. */
 function numbered(lines: readonly Line[]): { line: Line; under: number }[] {

@@ -112,10 +112,14 @@ export function readLines(root: HTMLElement): Line[] {
     }
   }
   settle()
-  // The line to stand on behind a table was never typed.
-  const last = lines.at(-1)
-  if (lines.length > 1 && last?.kind === 'text' && last.runs.length === 0 && lines.at(-2)?.kind === 'row') lines.pop()
   return lines.length > 0 ? lines : [{ kind: 'text', runs: [] }]
+}
+
+/** The line to stand on behind a table was never typed: it is not kept. */
+export function typedOf(lines: Line[]): Line[] {
+  const last = lines.at(-1)
+  const isPlace = last?.kind === 'text' && last.runs.length === 0 && lines.at(-2)?.kind === 'row'
+  return isPlace ? lines.slice(0, -1) : lines
 }
 
 const leavesIn = (root: HTMLElement): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-leaf]')]

@@ -20,7 +20,7 @@ import { drawn, type How } from './draw'
 import { useHistory } from './history'
 import { linesOfHtml } from './html'
 import { lineMarks, MARK_KEYS, type Mark, type MarksState } from './marks'
-import { placeOf, pointAt, readLines } from './read'
+import { placeOf, pointAt, readLines, typedOf } from './read'
 
 type Options = {
   root: Ref<HTMLElement | null>
@@ -59,7 +59,7 @@ export function useMarkedText(options: Options) {
   }
   /** Drawn again only when the text came from elsewhere: drawing under somebody's hands would move their caret. */
   function refresh(now: string): void {
-    if (!root.value || writeText(readLines(root.value), options.marked()) === now) return
+    if (!root.value || writeText(typedOf(lines()), options.marked()) === now) return
     history.forget()
     draw()
   }
@@ -86,7 +86,8 @@ export function useMarkedText(options: Options) {
   }
   function chosen(): Chosen {
     const text = lines()
-    const at = selected() ?? caret.value
+    // Beside the text (in a menu) what counts is where the caret was.
+    const at = (document.activeElement === root.value ? selected() : null) ?? caret.value
     return at ? { lines: text, ...at } : standing(text, end(text))
   }
   function select({ from, to }: Pick<Chosen, 'from' | 'to'>): void {
@@ -108,7 +109,7 @@ export function useMarkedText(options: Options) {
 
   function changed(): void {
     if (!root.value) return
-    const text = lines()
+    const text = typedOf(lines())
     if (!options.marked() && !isPlain(text)) {
       options.mark()
       stored.value = writeMarked(text)
@@ -244,7 +245,8 @@ export function useMarkedText(options: Options) {
 
   /** A field, or nothing: then only back to where the caret was. */
   function insert(token: string | null): void {
-    if (token === null) select(chosen())
+    const { from, to } = caret.value ?? standing(lines(), end(lines()))
+    if (token === null) select({ from, to })
     else put(edit.typed(chosen(), token))
   }
 
