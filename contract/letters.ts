@@ -112,10 +112,14 @@ export const FileFound = z.object({
 })
 export type FileFound = z.infer<typeof FileFound>
 
-export const Letter = LetterContent.extend({
+/** A text that is read: with the words of a newer version. */
+const ReadContent = LetterContent.extend({
   paragraphs: z.array(Paragraph.extend({ role: orNewer(z.enum(paragraphRoles)) })),
   urgency: orNewer(Urgency),
   signatureMode: orNewer(z.enum(signatureModes)),
+})
+
+export const Letter = ReadContent.extend({
   id: Id,
   /** The entry it answers, and what the composer shows of it. */
   replyTo: EntryLink.extend({
@@ -233,6 +237,24 @@ export const letters = {
     output: z.object({
       words: z.object({ content: LetterContent, base: LetterContent.nullable(), at: Instant }).nullable(),
       typed: z.object({ content: LetterContent, base: LetterContent.nullable(), over: Instant }).nullable(),
+    }),
+  }),
+  /** What it said when it was submitted, returned and signed, as far as this PC saw it pass; `mine`: by this person. */
+  states: query({
+    needs: 'letters:read',
+    input: ById,
+    output: z.object({
+      now: ReadContent,
+      states: z.array(
+        z.object({
+          at: Instant,
+          state: z.enum(['submitted', 'returned', 'signed']),
+          /** Who returned or signed it; of a submitted one, who had written in it. */
+          by: z.array(Names),
+          mine: z.boolean(),
+          content: ReadContent,
+        }),
+      ),
     }),
   }),
   dropOwn: command({ needs: 'letters:write', input: ById, output: None }),

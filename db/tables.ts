@@ -206,6 +206,10 @@ const local: Record<string, Columns> = {
   nameCard: { no: primary(int), contactId: text, words: text },
   runPlan: { id: primary(text), userId: text, at: int, body: text },
   ownWords: { key: primary(text), content: text, at: int },
+  letterState: {
+    ...{ letterId: primary(text), at: primary(int), state: primary(text) },
+    ...{ byId: optional(text), authors: optional(text), content: optional(text) },
+  },
   outbox: {
     d: primary(int),
     entity: text,

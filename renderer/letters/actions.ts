@@ -14,6 +14,7 @@ export const letterActions = {
     number: { keys: ['Ctrl+7'], icon: 'numbered' },
     bullet: { keys: ['Ctrl+8'], icon: 'bulleted' },
     table: { keys: ['Ctrl+9'], icon: 'columns' },
+    compare: { keys: ['F9'] },
     takeOver: { keys: ['F8'] },
     verify: { icon: 'seal' },
   },

@@ -510,6 +510,7 @@ const lines: Record<string, Line> = {
   'letters.save': { of: 'letter', input: (_p, id) => ({ id, content, basedOn: 1 }) },
   'letters.keepOwn': { of: 'letter', input: (_p, id) => ({ id, content }) },
   'letters.own': byId('letter'),
+  'letters.states': byId('letter'),
   'letters.dropOwn': byId('letter'),
   'letters.submit': { ...byId('letter'), onlyHidden: true } as Line,
   'letters.withdraw': byId('letter'),
