@@ -92,6 +92,7 @@ const indices: Record<string, Index[]> = {
   ],
   hold: [{ columns: ['entryId'], where: 'entryId IS NOT NULL' }],
   disposal: [{ columns: ['preparedAt', 'id'] }],
+  letterState: [{ columns: ['letterId', 'key'] }],
   disposalItem: [{ columns: ['entryId', 'disposalId'], unique: true }],
   destroyedFile: [
     { columns: ['fileId', 'destructionId'], unique: true },
@@ -207,7 +208,7 @@ const local: Record<string, Columns> = {
   runPlan: { id: primary(text), userId: text, at: int, body: text },
   ownWords: { key: primary(text), content: text, at: int },
   letterState: {
-    ...{ letterId: primary(text), at: primary(int), state: primary(text) },
+    ...{ key: primary(int), letterId: text, at: int, state: text },
     ...{ byId: optional(text), authors: optional(text), content: optional(text) },
   },
   outbox: {

@@ -14,7 +14,7 @@ export type KeptState = {
 export async function statesOf(read: Reader, letterId: string): Promise<KeptState[]> {
   type Row = Omit<KeptState, 'authors' | 'content'> & { authors: string | null; content: string | null }
   const rows = await sql(read).all<Row>(
-    'SELECT at, state, byId, authors, content FROM letterState WHERE letterId = ? ORDER BY at, state DESC',
+    'SELECT at, state, byId, authors, content FROM letterState WHERE letterId = ? ORDER BY key',
     [letterId],
   )
   let content = ''

@@ -1,5 +1,5 @@
-import { Table, type MigrationInterface, type QueryRunner } from 'typeorm'
-import { column } from './columns'
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { createIndex, createTable } from './columns'
 
 /**
  * What a letter said when it was submitted, returned and signed, as this PC saw it pass: kept by the table, so that a letter that
@@ -9,17 +9,12 @@ export class LetterStates1763740800048 implements MigrationInterface {
   name = 'LetterStates1763740800048'
 
   async up(q: QueryRunner): Promise<void> {
-    const key = { letterId: 'text', at: 'int', state: 'text' }
-    const rest = { byId: 'text?', authors: 'text?', content: 'text?' }
-    await q.createTable(
-      new Table({
-        name: 'letterState',
-        columns: [
-          ...Object.entries(key).map(([name, of]) => column(name, of, true)),
-          ...Object.entries(rest).map(([name, of]) => column(name, of)),
-        ],
-      }),
-    )
+    // In the order in which they passed here: clocks of several PCs do not agree.
+    await createTable(q, 'letterState', {
+      ...{ key: 'int', letterId: 'text', at: 'int', state: 'text' },
+      ...{ byId: 'text?', authors: 'text?', content: 'text?' },
+    })
+    await createIndex(q, 'letterState', ['letterId', 'key'])
     const passing = `NEW.state IN ('submitted', 'returned', 'signed')`
     const changed = `(OLD.state IS NOT NEW.state OR OLD.content IS NOT NEW.content)`
     // An update that only edits a returned letter is no state it passed: what it will say is kept when it is submitted.
@@ -51,7 +46,7 @@ const AT = (row: string): string =>
 const BY = (row: string): string =>
   `CASE ${row}.state WHEN 'returned' THEN ${row}.returnedById WHEN 'signed' THEN ${row}.signedById END`
 /** A text that is the same as the one before is kept once. */
-const KEEP = `INSERT OR IGNORE INTO letterState (letterId, at, state, byId, authors, content)
+const KEEP = `INSERT INTO letterState (letterId, at, state, byId, authors, content)
   VALUES (NEW.id, ${AT('NEW')}, NEW.state, ${BY('NEW')}, NEW.authors,
-    CASE WHEN NEW.content IS (SELECT s.content FROM letterState s WHERE s.letterId = NEW.id AND s.content IS NOT NULL ORDER BY s.at DESC LIMIT 1)
+    CASE WHEN NEW.content IS (SELECT s.content FROM letterState s WHERE s.letterId = NEW.id AND s.content IS NOT NULL ORDER BY s.key DESC LIMIT 1)
       THEN NULL ELSE NEW.content END);`

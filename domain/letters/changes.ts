@@ -132,7 +132,8 @@ export function comparedFirst(
   states: readonly { mine: boolean; content: LetterContent }[],
   now: LetterContent,
 ): number {
-  const differs = (content: LetterContent): boolean => changesOf(content, now).length > 0
-  const mine = states.findLastIndex((one) => one.mine && differs(one.content))
-  return mine >= 0 ? mine : states.findLastIndex(({ content }) => differs(content))
+  const last = (is: (one: { mine: boolean; content: LetterContent }) => boolean): number =>
+    states.reduce((found, one, at) => (is(one) && changesOf(one.content, now).length > 0 ? at : found), -1)
+  const mine = last((one) => one.mine)
+  return mine >= 0 ? mine : last(() => true)
 }
