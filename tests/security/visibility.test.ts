@@ -679,6 +679,7 @@ describe('what may be seen (A1, A2)', () => {
         'finding.numbered',
         'letters.get',
         'letters.list',
+        'letters.states',
         'register.check',
         'register.get',
         'register.rows',

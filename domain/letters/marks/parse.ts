@@ -65,15 +65,15 @@ function runsOf(line: string): Run[] {
       at++
     } else parts.push({ text: line[at] as string })
   }
-  const on: Partial<Record<Style, true>> = {}
+  let on: Partial<Record<Style, true>> = {}
   const left = { ...counts }
   return joined(
     parts.map((part) => {
       if ('text' in part) return { text: part.text, ...on }
       const { sign } = part
       if (left[sign]-- === 1 && !on[sign]) return { text: SIGNS[sign], ...on }
-      if (on[sign]) delete on[sign]
-      else on[sign] = true
+      const { [sign]: open, ...rest } = on
+      on = open ? rest : { ...on, [sign]: true }
       return { text: '' }
     }),
   )

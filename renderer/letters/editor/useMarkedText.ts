@@ -134,8 +134,8 @@ export function useMarkedText(options: Options) {
     const now = chosen()
     if (given === 'bold' || given === 'italic' || given === 'underline') toggle(now, given)
     else if (given === 'heading' || given === 'bullet' || given === 'number') put(edit.ofKind(now, given))
-    else if (given === 'table') put(isInTable(now) ? null : tableInserted(now)) || select(now)
-    else put(tableChanged(now, given)) || select(now)
+    else if (!put(given === 'table' ? (isInTable(now) ? null : tableInserted(now)) : tableChanged(now, given)))
+      select(now)
   }
   function toggle(now: Chosen, style: Style): void {
     const isCaret = now.from.leaf === now.to.leaf && now.from.at === now.to.at
