@@ -57,6 +57,8 @@ export const letterForm = {
     .optional(),
   /** W3: the function of whoever signs, under the formula in whose name. */
   signerTitle: z.object({ ar: text(120), other: text(120) }).optional(),
+  /** Its paragraphs bear marks (domain/letters/marks): bold, lists, tables. Without it every sign in them is what somebody wrote. */
+  marked: z.boolean().optional(),
 }
 
 /** The same as it is kept and travels: sizes are held, words are not. */
@@ -68,4 +70,5 @@ export const letterFormStored = {
   alsoTo: z.array(stored(300)).max(20).optional(),
   copies: z.array(stored(200)).max(30).optional(),
   signerTitle: stored(120).optional(),
+  marked: z.boolean().optional(),
 }

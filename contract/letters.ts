@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { certificateCalls } from './certificate'
 import { command, event, query } from './define'
 import { AddressForm, letterForm, letterFormStored, letterKinds, letterLayouts } from './letter-forms'
+import { codeVerdicts, FileFound, LARGEST_PDF } from './letter-verdicts'
 import { EntryLink } from './register'
-import { Signature } from './signatures'
 import {
   Id,
   Ids,
@@ -76,46 +76,14 @@ export const letterContentValue = z.looseObject({
   ...letterFormStored,
 })
 
-/** What a scanned code comes to; a code that was read badly is never called false. */
-export const codeVerdicts = [
-  'genuine',
-  'cancelled',
-  'never-given',
-  'not-here',
-  'differs',
-  'unknown-key',
-  'misread',
-] as const
-
-/**
- * What a PDF comes to: as its code, or `changed` (not every byte is what was sealed with its code, or a signature in it does not hold),
- * `signed` by somebody and no letter of an office's Diwan, `unsigned` by anybody.
- */
-export const fileVerdicts = [
-  'genuine',
-  'cancelled',
-  'never-given',
-  'not-here',
-  'changed',
-  'unknown-key',
-  'signed',
-  'unsigned',
-] as const
-/** A letter of forty pages stays far below it. */
-export const LARGEST_PDF = 16_000_000
-export const FileFound = z.object({
-  verdict: z.enum(fileVerdicts),
-  number: z.string().nullable(),
-  date: LegalDate.nullable(),
-  device: z.string().nullable(),
-  signatures: z.array(Signature),
-})
-export type FileFound = z.infer<typeof FileFound>
-
-export const Letter = LetterContent.extend({
+/** A text that is read: with the words of a newer version. */
+const ReadContent = LetterContent.extend({
   paragraphs: z.array(Paragraph.extend({ role: orNewer(z.enum(paragraphRoles)) })),
   urgency: orNewer(Urgency),
   signatureMode: orNewer(z.enum(signatureModes)),
+})
+
+export const Letter = ReadContent.extend({
   id: Id,
   /** The entry it answers, and what the composer shows of it. */
   replyTo: EntryLink.extend({
@@ -233,6 +201,24 @@ export const letters = {
     output: z.object({
       words: z.object({ content: LetterContent, base: LetterContent.nullable(), at: Instant }).nullable(),
       typed: z.object({ content: LetterContent, base: LetterContent.nullable(), over: Instant }).nullable(),
+    }),
+  }),
+  /** What it said when it was submitted, returned and signed, as far as this PC saw it pass; `mine`: by this person. */
+  states: query({
+    needs: 'letters:read',
+    input: ById,
+    output: z.object({
+      now: ReadContent,
+      states: z.array(
+        z.object({
+          at: Instant,
+          state: z.enum(['submitted', 'returned', 'signed']),
+          /** Who returned or signed it; of a submitted one, who had written in it. */
+          by: z.array(Names),
+          mine: z.boolean(),
+          content: ReadContent,
+        }),
+      ),
     }),
   }),
   dropOwn: command({ needs: 'letters:write', input: ById, output: None }),

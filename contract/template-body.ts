@@ -62,6 +62,8 @@ const Shape = z.object({
   /** Which kind of letter it becomes and how that is laid out. */
   kind: letterForm.kind,
   layout: letterForm.layout,
+  /** Its blocks bear marks (domain/letters/marks), and so does the letter. */
+  marked: letterForm.marked,
 })
 export const TemplateBody = Shape.refine((body) => JSON.stringify(body).length <= TEMPLATE_SIZE)
 export type TemplateBody = z.infer<typeof TemplateBody>

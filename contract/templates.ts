@@ -84,7 +84,7 @@ export const templates = {
   blocks: query({
     needs: 'letters:write',
     input: z.object({ letterId: Id }),
-    output: z.array(z.object({ names: Names, paragraph: Paragraph })),
+    output: z.array(z.object({ names: Names, paragraph: Paragraph, marked: z.boolean() })),
   }),
   changed: event({ needs: 'templates:read', payload: Ids, about: ['template'] }),
 }

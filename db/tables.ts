@@ -94,6 +94,7 @@ const indices: Record<string, Index[]> = {
   countersignature: [{ columns: ['askedAt', 'id'] }],
   hold: [{ columns: ['entryId'], where: 'entryId IS NOT NULL' }],
   disposal: [{ columns: ['preparedAt', 'id'] }],
+  letterState: [{ columns: ['letterId', 'key'] }],
   disposalItem: [{ columns: ['entryId', 'disposalId'], unique: true }],
   destroyedFile: [
     { columns: ['fileId', 'destructionId'], unique: true },
@@ -210,6 +211,10 @@ const local: Record<string, Columns> = {
   runPlan: { id: primary(text), userId: text, at: int, body: text },
   ...deadlineTables,
   ownWords: { key: primary(text), content: text, at: int },
+  letterState: {
+    ...{ key: primary(int), letterId: text, at: int, state: text },
+    ...{ byId: optional(text), authors: optional(text), content: optional(text) },
+  },
   outbox: {
     d: primary(int),
     entity: text,

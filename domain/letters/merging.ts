@@ -80,7 +80,7 @@ function ofOne(base: Paragraph, mine: Paragraph, theirs: Paragraph): Paragraph[]
 }
 
 /** The longest row of paragraphs that stand in both, in order: place in `base` → place in `next`. */
-function matches(base: Paragraphs, next: Paragraphs): Map<number, number> {
+export function matches(base: Paragraphs, next: Paragraphs): Map<number, number> {
   const keys = next.map((one) => JSON.stringify(one))
   const lengths = Array.from({ length: base.length + 1 }, () => new Array<number>(next.length + 1).fill(0))
   const at = (b: number, n: number): number => lengths[b]?.[n] ?? 0

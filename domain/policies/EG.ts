@@ -39,6 +39,7 @@ export const EG: Policy = {
   letter: {
     dateLines: ['{place} في {hijri}هـ', 'الموافق {short}م'],
     hijri: '{day} {month} {year}',
+    bothDates: '{hijri}هـ الموافق {short}م',
     numberLabel: 'صادر رقم',
     context:
       'ردا على خطابكم المؤرخ في {{letterDate}} والوارد إلينا برقم {{number}}، نتشرف بالإحاطة بأن طلبكم محل عنايتنا.',

@@ -34,6 +34,7 @@ export const LB: Policy = {
   letter: {
     dateLines: ['{place}، في {short}'],
     hijri: '{day} {month} {year}',
+    bothDates: null,
     numberLabel: 'رقم الصادر:',
     context: 'بالإشارة إلى كتابكم تاريخ {{letterDate}} المسجل لدينا برقم {{number}}، نفيدكم بأن طلبكم قيد العناية.',
     contextUndated: 'بالإشارة إلى كتابكم المسجل لدينا برقم {{number}}، نفيدكم بأن طلبكم قيد العناية.',

@@ -21,6 +21,7 @@ export const MA: Policy = {
   letter: {
     dateLines: ['{place}، في {long}', 'الموافق {hijri}'],
     hijri: '{day} من {month} {year}',
+    bothDates: '{long} الموافق {hijri}',
     numberLabel: 'رقم:',
     context:
       'جوابا على رسالتكم المؤرخة في {{letterDate}} والمقيدة تحت رقم {{number}}، يشرفني إخباركم بأن طلبكم حظي بعناية خاصة.',

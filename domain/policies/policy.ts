@@ -29,6 +29,8 @@ export type Policy = {
     dateLines: readonly string[]
     /** `{day}`, `{month}`, `{year}` of the Hijri calendar. */
     hijri: string
+    /** A day within a sentence in both calendars, where letters of the country name both. */
+    bothDates: string | null
     numberLabel: string
     /** The first sentence of a reply, with fields; the second of a letter that bore no day. */
     context: string

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import { LARGEST_PDF, type FileFound } from '../../contract/letters'
+import { LARGEST_PDF, type FileFound } from '../../contract/letter-verdicts'
 import type { Signature } from '../../contract/signatures'
 import { verifyFile } from '../letters/verifying-file'
 import type { Command } from './command'

@@ -14,6 +14,7 @@ import { fill, nameIn, words } from '../../domain/words'
 import type { LetterValues } from '../../domain/letters/frozen'
 import type { Country } from '../../contract/values'
 import type { Piece } from '../pdf/text'
+import { markedParagraph } from './marked'
 import type { LetterModel } from './pdf/model'
 import { signatureBlock } from './signature-block'
 
@@ -65,7 +66,11 @@ export function letterModel(content: LetterContent, values: LetterValues): Lette
     reference: referenceLine(values, arabic, latin),
     paragraphs: content.paragraphs
       .filter((p) => p.ar || p.other)
-      .map((p) => ({ ar: body(p.ar, arabic), other: body(p.other, latin) })),
+      .map((p) =>
+        content.marked
+          ? markedParagraph(p, { ar: [body, arabic], other: [body, latin] })
+          : { ar: body(p.ar, arabic), other: body(p.other, latin) },
+      ),
     signature: signatureBlock(content, values, arabic, latin),
     confidentialityMark: content.level === 'ordinary' ? null : mark('levels', content.level, second),
     urgencyMark: content.urgency === 'routine' ? null : urgencyMark(content.urgency, country, second),

@@ -15,6 +15,7 @@ import { signLetter, voidLetter } from './signing'
 import { verifyCode } from './verifying'
 import { verifyFile } from './verifying-file'
 import { createLetter, replyTo } from './beginning'
+import { letterStates } from './states'
 import { returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
 import { keepPdf, previewLetter } from './printing'
 
@@ -59,6 +60,11 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     return {}
   },
   own: ({ desk, actor }, { id }) => ownOf(desk, actor, id),
+  states: async ({ desk, actor }, { id }) => {
+    const states = await letterStates(desk, actor, id)
+    await recordReading(desk, actor, 'read', { entity: 'letter', id })
+    return states
+  },
   dropOwn: async ({ desk, actor }, { id }) => {
     await dropOwn(desk, actor, id)
     return {}

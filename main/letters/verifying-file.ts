@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FileFound } from '../../contract/letters'
+import type { FileFound } from '../../contract/letter-verdicts'
 import type { Actor } from '../../contract/permissions'
 import { deviceKeys, keptLetterFile } from '../../db/letters/letters'
 import { maySee } from '../../db/visibility/sight'

@@ -1,4 +1,4 @@
-import type { codeVerdicts } from '../../contract/letters'
+import type { codeVerdicts } from '../../contract/letter-verdicts'
 import type { Actor } from '../../contract/permissions'
 import { booksOf } from '../../db/register/books'
 import { allRegisters } from '../../db/register/registers'

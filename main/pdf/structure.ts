@@ -88,10 +88,12 @@ export function structureOf(content: unknown[], { page, latin }: PageLanguages):
   const visit = (node: unknown, parent: StructureElement): void => {
     if (Array.isArray(node)) return each(node, () => parent)
     if (!isNode(node)) return
+    if (node.columns && node.tag === 'LI') return visitItem(node.columns, node._rtl === true, parent)
     if (node.columns) return each(node.columns, () => parent, node._rtl)
     if (node.stack && node.tag === 'L') {
       const list = under(parent, 'L')
-      return each(node.stack, () => under(under(list, 'LI'), 'LBody'))
+      const isItem = node.stack.every((one) => isNode(one) && one.tag === 'LI')
+      return each(node.stack, () => (isItem ? list : under(under(list, 'LI'), 'LBody')))
     }
     if (node.stack) return each(node.stack, () => parent)
     if (node.ul ?? node.ol) return visitList(node.ul ?? node.ol ?? [], parent)
@@ -99,6 +101,14 @@ export function structureOf(content: unknown[], { page, latin }: PageLanguages):
     if (node.alt) return void (node._said = under(parent, 'Figure', { alt: node.alt }))
     if (!isSaid(node.text)) return
     node._said = under(parent, node.tag ?? 'P', { language: languageOf(node, parent) })
+  }
+
+  /** What an item bears, and what it says. */
+  const visitItem = (columns: unknown[], backwards: boolean, list: StructureElement): void => {
+    const [label, body] = backwards ? [...columns].reverse() : columns
+    const item = under(list, 'LI')
+    if (isNode(label)) label._said = under(item, 'Lbl', { language: languageOf(label, list) })
+    visit(body, under(item, 'LBody'))
   }
 
   const visitList = (items: unknown[], parent: StructureElement): void => {

@@ -59,8 +59,14 @@ const UNBROKEN = 22
 /** The same as `textOf`, but short values stay on one line. */
 export function runsOf(pieces: readonly Piece[]): (string | ContentText)[] {
   return pieces.map((piece) => {
-    if (!('value' in piece)) return piece.text
-    return { text: isolate(piece.value), noWrap: piece.value.length <= UNBROKEN }
+    const { bold, italic: italics, underline } = piece
+    const style = {
+      ...(bold && { bold }),
+      ...(italics && { italics }),
+      ...(underline && { decoration: 'underline' as const }),
+    }
+    if ('value' in piece) return { text: isolate(piece.value), noWrap: piece.value.length <= UNBROKEN, ...style }
+    return Object.keys(style).length > 0 ? { text: piece.text, ...style } : piece.text
   })
 }
 

@@ -12,7 +12,8 @@ export const BothLines = z.object({ ar: Lines, other: Lines })
 export type BothLines = z.infer<typeof BothLines>
 
 /** A value (reference, date, amount, telephone) stands as one thing, whichever way the sentence around it runs. */
-export const Piece = z.union([z.object({ text: z.string() }), z.object({ value: z.string() })])
+const style = { bold: z.boolean().optional(), italic: z.boolean().optional(), underline: z.boolean().optional() }
+export const Piece = z.union([z.object({ text: z.string(), ...style }), z.object({ value: z.string(), ...style })])
 export type Piece = z.infer<typeof Piece>
 
 export const Pieces = z.array(Piece).max(2_000)

@@ -16,7 +16,7 @@ export async function blocksFor(
   desk: Desk,
   actor: Actor,
   letterId: string,
-): Promise<{ names: Names; paragraph: Paragraph }[]> {
+): Promise<{ names: Names; paragraph: Paragraph; marked: boolean }[]> {
   const { read } = desk.db
   const letter = await seenLetter(read, actor, letterId)
   if (!letter) throw new AppError('not-found')
@@ -31,7 +31,8 @@ export async function blocksFor(
     .filter(({ retired }) => !retired)
     .flatMap(({ names, body }) => {
       try {
-        return begun(body, second, values).paragraphs.map((paragraph) => ({ names, paragraph }))
+        const { paragraphs, marked = false } = begun(body, second, values)
+        return paragraphs.map((paragraph) => ({ names, paragraph, marked }))
       } catch (error) {
         // One whose fields only a newer version knows has nothing to give here; its own page says why.
         if (error instanceof AppError) return []

@@ -22,13 +22,33 @@ export const contentOf = (letter: Letter): LetterContent => ({
 })
 
 /** What it is and how it stands, as far as it says so. */
-const formOfPaper = ({ layout, kind, addressForm, alsoTo, copies, signerTitle }: Letter): Partial<LetterContent> => ({
+const formOfPaper = ({
+  layout,
+  kind,
+  addressForm,
+  alsoTo,
+  copies,
+  signerTitle,
+  marked,
+}: Letter): Partial<LetterContent> => ({
   ...(layout && { layout }),
   ...(kind && { kind }),
   ...(addressForm && { addressForm: { ...addressForm } }),
   ...(alsoTo && { alsoTo: alsoTo.map((one) => ({ ...one })) }),
   ...(copies && { copies: copies.map((one) => ({ ...one })) }),
   ...(signerTitle && { signerTitle: { ...signerTitle } }),
+  ...(marked && { marked }),
+})
+
+/** What a letter may have several of, and how many: further addressees, enclosures, copies. */
+export const LISTS = ['alsoTo', 'enclosures', 'copies'] as const
+export type List = (typeof LISTS)[number]
+export const MOST: Record<List, number> = { alsoTo: 20, enclosures: 50, copies: 30 }
+
+/** How dates and figures stand in a text of a letter. */
+export const formatIn = (language: Language, country: Country, moon = 0): dates.Format => ({
+  ...{ language, country, moon },
+  digits: language === 'ar' ? policies[country].digits : 'latn',
 })
 
 /** The value of a field in one of the two languages of the letter, or `null` when the answered letter has none. */

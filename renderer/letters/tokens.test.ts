@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parse, readEditor, serialise } from './tokens'
+import { parse, serialise } from './tokens'
 
 const stored = 'المؤرخة في {{letterDate}} والمقيدة تحت رقم {{number}}، يشرفني'
 
@@ -26,25 +26,5 @@ describe('fields of a paragraph', () => {
 
   it('that nobody knows stay what was typed', () => {
     expect(parse('{{salary}} {{constructor}}')).toEqual([{ kind: 'text', text: '{{salary}} {{constructor}}' }])
-  })
-})
-
-describe('the editor', () => {
-  it('is read back as stored text', () => {
-    const root = document.createElement('div')
-    root.append('رقم ')
-    const chip = document.createElement('span')
-    chip.dataset['field'] = 'number'
-    chip.append('و/2026/00407')
-    root.append(chip, '\u200b', document.createElement('br'), 'والسلام')
-    expect(readEditor(root)).toBe('رقم {{number}}\nوالسلام')
-  })
-
-  it('keeps the lines a browser wraps into blocks', () => {
-    const root = document.createElement('div')
-    const line = document.createElement('div')
-    line.append('ثان')
-    root.append('أول', line)
-    expect(readEditor(root)).toBe('أول\nثان')
   })
 })

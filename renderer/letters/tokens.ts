@@ -17,19 +17,3 @@ export const serialise = (pieces: readonly Piece[]): string =>
 
 /** Stands after a chip at the end of a line, so that the caret can stand there; never stored. */
 export const CARET_PLACE = '\u200b'
-
-/** What stands in the editor as it is stored: chips become tokens again, line breaks stay. */
-export function readEditor(root: Node): string {
-  let text = ''
-  for (const node of root.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) {
-      text += node.textContent ?? ''
-    } else if (node instanceof HTMLElement) {
-      const field = node.dataset['field']
-      if (field && isField(field)) text += `{{${field}}}`
-      else if (node.tagName === 'BR') text += '\n'
-      else text += (/^(DIV|P)$/.test(node.tagName) && text && !text.endsWith('\n') ? '\n' : '') + readEditor(node)
-    }
-  }
-  return text.replaceAll(CARET_PLACE, '').replaceAll('\u00a0', ' ')
-}

@@ -5,7 +5,7 @@ export const templateActions = {
   does: {
     find: { keys: ['/'], icon: 'search' },
     new: { keys: ['Ctrl+n'], icon: 'plus' },
-    insertField: { keys: ['Ctrl+i'] },
+    insertField: { keys: ['Ctrl+j'] },
     save: { keys: ['Ctrl+s'], icon: 'check' },
     undo: { keys: ['Ctrl+z'] },
     redo: { keys: ['Ctrl+y'] },

@@ -209,7 +209,7 @@ it('the menu of fields gives the caret back to the paragraph', async () => {
   const decision = w.page.locator('.editor[lang=fr]').nth(2)
   await decision.click()
   await w.page.keyboard.insertText('Avant ')
-  await press('Control+i')
+  await press('Control+j')
   await w.page.getByRole('menu').waitFor()
   await press('Escape')
   await w.page.getByRole('menu').waitFor({ state: 'detached' })

@@ -26,10 +26,10 @@ const decision = (language: 'ar' | 'fr') => w.page.locator(`.editor[lang=${langu
 const chips = (language: 'ar' | 'fr') => decision(language).locator('.field-chip')
 
 describe('writing a letter', () => {
-  it('Ctrl+I puts a field where the caret is; the sentence goes on after it', async () => {
+  it('Ctrl+J puts a field where the caret is; the sentence goes on after it', async () => {
     await decision('fr').click()
     await w.page.keyboard.insertText('Suite à votre note n° ')
-    await w.page.keyboard.press('Control+i')
+    await w.page.keyboard.press('Control+j')
     const menu = w.page.getByRole('menu')
     await menu.waitFor()
     await w.shot(resolve('test-output/screens/letter-field-menu-ar.png'))
@@ -44,7 +44,7 @@ describe('writing a letter', () => {
   it('Backspace takes a field away whole, and nothing before it', async () => {
     await decision('ar').click()
     await w.page.keyboard.insertText('بتاريخ ')
-    await w.page.keyboard.press('Control+i')
+    await w.page.keyboard.press('Control+j')
     await w.page.getByRole('menuitem', { name: w.t('values.letterFields.today') }).click()
     expect(await chips('ar').count()).toBe(1)
     for (let presses = 0; presses < 3 && (await chips('ar').count()) > 0; presses++)
@@ -67,7 +67,7 @@ describe('writing a letter', () => {
     await decision('ar').click()
     await w.page.keyboard.press('Control+End')
     await w.page.keyboard.insertText(' بمبلغ 45 000 درهم')
-    await w.page.keyboard.press('Control+i')
+    await w.page.keyboard.press('Control+j')
     const words = w.page.getByRole('menuitem', { name: /خمسة وأربعون ألف درهم/ })
     await words.waitFor()
     await w.shot(resolve('test-output/screens/letter-amount-ar.png'))
@@ -141,6 +141,84 @@ describe('writing a letter', () => {
         w.page.getByLabel(`${w.t('letters.subject')} ${w.t('values.languages.ar')}`, { exact: true }).inputValue(),
       )
       .toBe('موضوع من مكان آخر')
+  })
+})
+
+describe('the form of its words', () => {
+  const editor = () => w.page.locator('.editor[lang=fr]').nth(2)
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await w.page.keyboard.press(key)
+  }
+  const type = (text: string): Promise<void> => w.page.keyboard.type(text)
+
+  it('bold by its key, a list by its sign, a table by cells; a step back is one key, and what was pasted is reduced', async () => {
+    await editor().click()
+    await press('Control+a', 'Delete')
+    await type('La demande du ')
+    await press('Control+b')
+    await type('12 novembre')
+    await press('Control+b')
+    await type(' est suivie :')
+    await press('Enter')
+    await type('1. la convention')
+    await press('Enter')
+    await type('les annexes')
+    await press('Tab', 'Enter', 'Enter', 'Enter')
+    await press('Control+9')
+    for (const cell of ['Poste', 'Nombre', 'Ville', 'Enseignants', '2', 'Lyon', 'Livres', '45'])
+      await type(cell).then(() => press('Tab'))
+    await type('Vénissieux')
+    expect(await editor().locator('b').allInnerTexts()).toEqual(['12 novembre'])
+    expect(
+      await editor()
+        .locator('[data-mark]')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('data-mark'))),
+    ).toEqual(['1.', '1.1.'])
+    expect(await editor().locator('th').allInnerTexts()).toEqual(['Poste', 'Nombre', 'Ville'])
+    expect(await editor().locator('td').allInnerTexts()).toEqual([
+      'Enseignants',
+      '2',
+      'Lyon',
+      'Livres',
+      '45',
+      'Vénissieux',
+    ])
+    await w.page
+      .getByRole('toolbar')
+      .getByRole('button', { name: w.t('letters.marks.table') })
+      .click()
+    await w.page.getByRole('menuitem', { name: w.t('letters.marks.steps.rowGone') }).click()
+    expect(await editor().locator('tr').count()).toBe(2)
+    await press('Control+z')
+    expect(await editor().locator('tr').count()).toBe(3)
+    await press('Control+End')
+    await editor().evaluate((element) => {
+      const data = new DataTransfer()
+      data.setData('text/html', '<p>Suite <b onclick="x()">utile</b></p><ul><li>un</li></ul><img src=x>')
+      data.setData('text/plain', 'Suite utile un')
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    })
+    expect(await editor().locator('b').allInnerTexts()).toEqual(['12 novembre', 'utile'])
+    expect(await editor().locator('img').count()).toBe(0)
+    await w.page.locator('.editor[lang=ar]').nth(2).click()
+    await press('Control+End', 'Enter')
+    await type('٣. نسخة أصلية')
+    await press('Enter')
+    await type('لائحة التلاميذ')
+    await press('Enter', 'Enter', 'Control+9')
+    for (const cell of ['البيان', 'العدد', 'المدينة', 'أساتذة', '2']) await type(cell).then(() => press('Tab'))
+    await savedAndShown(w)
+    await w.shot(resolve('test-output/screens/letter-marks-ar.png'))
+  })
+
+  it('is there again after leaving the page', async () => {
+    const before = await editor().innerHTML()
+    const address = w.page.url()
+    await w.page.evaluate(() => (location.hash = '#/letters'))
+    await w.page.locator('.main .list').waitFor()
+    await w.page.evaluate((hash) => (location.hash = hash), new URL(address).hash)
+    await editor().waitFor()
+    await expect.poll(() => editor().innerHTML()).toBe(before)
   })
 })
 

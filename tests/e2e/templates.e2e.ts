@@ -36,7 +36,7 @@ it('a template is changed with the letter beside it, a fault is named, the next 
   await page.keyboard.press('Control+z')
   await preview.getByText('نود تذكيركم', { exact: false }).waitFor()
   await page.keyboard.press('Control+Home')
-  await page.keyboard.press('Control+i')
+  await page.keyboard.press('Control+j')
   await page
     .getByRole('dialog')
     .getByRole('option')
@@ -57,7 +57,7 @@ it('a template is changed with the letter beside it, a fault is named, the next 
   await page.locator('.editor').first().waitFor()
   expect(await page.locator('.head').textContent()).toContain('تذكير')
   await w.switchTo('fr')
-  await page.keyboard.press('Control+b')
+  await page.keyboard.press('Control+g')
   await page.getByRole('dialog').getByRole('option').nth(3).waitFor()
   await w.shot(resolve('test-output/screens/template-blocks-fr.png'))
 })

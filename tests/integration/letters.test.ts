@@ -8,6 +8,8 @@ import { keyIdOf, printLetterCode } from '../../domain/letters/code'
 import { sha256 } from '../../domain/hash'
 import { answer } from '../../main/documents/protocol'
 import { renderLetter } from '../../main/letters/pdf/letter'
+import { changesOf, comparedFirst } from '../../domain/letters/changes'
+import { letterContentValue } from '../../contract/letters'
 import { sealed, sealOf } from '../../main/letters/seal'
 import { stampWaiting } from '../../main/letters/signature/office-signature'
 import { lyonReply } from '../../main/pdf/testing/letters'
@@ -606,4 +608,75 @@ describe('a letter that answers nothing', () => {
       code: 'forbidden',
     })
   })
+})
+
+it('what a letter said when it was submitted and returned is kept, and read by whoever may read the letter (A2, W2)', async () => {
+  const desk = await office()
+  const { id, content } = await draft(desk)
+  expect((await desk.api.letters.states({ id })).states).toEqual([])
+  await desk.api.letters.submit({ id })
+  await logIn(desk, 'said')
+  await desk.api.letters.returnToDraft({ id, reason: 'يُراجع' })
+  await logIn(desk, 'karim')
+  const changed = { ...content, subject: { ...content.subject, ar: 'تعيين ثلاثة أساتذة' } }
+  const { updatedAt } = await desk.api.letters.get({ id })
+  await desk.api.letters.save({ id, content: changed, basedOn: updatedAt })
+  await desk.api.letters.submit({ id })
+  const again = await desk.restart()
+  await logIn(again, 'said')
+  const { states, now } = await again.api.letters.states({ id })
+  expect(states.map(({ state, mine, content: { subject } }) => [state, mine, subject.ar])).toEqual([
+    ['submitted', false, content.subject.ar],
+    ['returned', true, content.subject.ar],
+    ['submitted', false, changed.subject.ar],
+  ])
+  expect(changesOf(states[comparedFirst(states, now)]?.content ?? now, now).map(({ part }) => part)).toEqual([
+    'subject',
+  ])
+  // The same text is kept once.
+  const kept = await sql(again.app.session.desk.db.read).one<{ n: number }>(
+    'SELECT count(content) AS n FROM letterState',
+  )
+  expect(kept?.n).toBe(2)
+  // What was never changed on its way has nothing to compare once it has left.
+  const { id: straight } = await signed(again)
+  await logIn(again, 'nadia')
+  await issue(again, straight)
+  expect((await again.api.letters.states({ id: straight })).states).toEqual([])
+})
+
+it('a letter with marks is what it was to an older version: every word, its signs, and the field that says so (W2)', async () => {
+  const desk = await office()
+  const { id, content } = await draft(desk)
+  const text = {
+    ar: '1. **الأول**\n2. الثاني\n| البيان | العدد |\n| أساتذة | 2 |',
+    other: "# Pièces\n- ''un''\n|# a | b |\n| 1 | < |",
+  }
+  const marked = {
+    ...content,
+    marked: true,
+    paragraphs: [{ role: 'decision' as const, ...text }, ...content.paragraphs.slice(1)],
+  }
+  const first = await desk.api.letters.get({ id })
+  await desk.api.letters.save({ id, content: marked, basedOn: first.updatedAt })
+  const row = await sql(desk.app.session.desk.db.read).one<{ content: string }>(
+    'SELECT content FROM letter WHERE id = ?',
+    [id],
+  )
+  // The server's own form of a content, and that of a version that never heard of the field.
+  const stored = JSON.parse(row?.content ?? '{}') as { paragraphs: object[] }
+  expect(letterContentValue.parse(stored)).toEqual(stored)
+  expect(letterContentValue.omit({ marked: true }).parse(stored)).toMatchObject({
+    marked: true,
+    paragraphs: stored.paragraphs,
+  })
+  await desk.api.letters.submit({ id })
+  await logIn(desk, 'said')
+  const { hash } = await desk.api.letters.preview({ id })
+  await desk.api.letters.sign({ id, seenHash: hash })
+  await logIn(desk, 'nadia')
+  const { pdfUrl } = await issue(desk, id)
+  const said = await pdfText(desk, pdfUrl ?? '')
+  for (const word of ['الأول', 'أساتذة', 'Pièces']) expect(said).toContain(word)
+  expect(said).not.toContain('**')
 })

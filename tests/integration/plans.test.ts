@@ -17,6 +17,7 @@ const LARGE = new Set([
   ...['entry', 'act', 'file', 'outbox', 'signedChange', 'contact', 'letter', 'conflict', 'searchDoc', 'securityLog'],
   ...[
     'answeredEntry',
+    'letterState',
     'contactCount',
     'parkedAnswer',
     'receipt',

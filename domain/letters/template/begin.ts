@@ -10,7 +10,7 @@ export type Begun = Pick<
   LetterContent,
   'secondLanguage' | 'subject' | 'paragraphs' | 'enclosures' | 'urgency' | 'level' | 'signatureMode'
 > &
-  Pick<LetterContent, 'kind' | 'layout'>
+  Pick<LetterContent, 'kind' | 'layout' | 'marked'>
 
 /** A part of a template, as an error names it: `templatePart` is a word, `n` counts from 1 where there are several. */
 type Part = { templatePart: 'subject' | 'block' | 'enclosure'; n: number | ''; texts: TemplateTexts; most: number }
@@ -53,7 +53,8 @@ export function begun(
     const { texts } = part
     const fill = (language: Language, own: Values): string =>
       inPart(part, language, () => {
-        const text = render(parse(texts[language]), own, { live })
+        const marked = body.marked === true && part.templatePart === 'block'
+        const text = render(parse(texts[language]), own, { live, marked })
         if (text.length > part.most) throw new AppError('template-too-large', { line: 1, column: 1 })
         return text
       })
@@ -75,6 +76,7 @@ export function begun(
     signatureMode: body.signatureMode,
     ...(body.kind !== undefined && { kind: body.kind }),
     ...(body.layout !== undefined && { layout: body.layout }),
+    ...(body.marked && { marked: true }),
   }
 }
 

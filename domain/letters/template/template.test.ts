@@ -95,6 +95,15 @@ describe('the language of templates', () => {
     expect(out).toBe('((number))({number} {{today}}')
   })
 
+  it('of a template with marks no value becomes one: a subject with signs is a subject', () => {
+    const out = render(
+      parse('- **{{entrySubject}}**\n| {{addressee}} | x |'),
+      { entrySubject: '** | -', addressee: 'a|b' },
+      { live: true, marked: true },
+    )
+    expect(out).toBe('- **\\*\\* \\| -**\n| a\\|b | x |')
+  })
+
   it('a condition keeps one of its halves, and leaves no gap', () => {
     const nodes = parse('a {{#if reference}} ref {{reference}} {{else}} none {{#if today}}({{today}}){{/if}} {{/if}} b')
     expect(render(nodes, { reference: 'X' }, { live: false })).toBe('a ref X b')

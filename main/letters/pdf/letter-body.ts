@@ -2,8 +2,9 @@ import type { Column, Content } from 'pdfmake/interfaces'
 import { digits, type DigitSet } from '../../../domain/text/digits'
 import type { Both } from '../../pdf/text'
 import type { LetterModel } from './model'
+import { stacked } from './blocks'
 import { typeset } from './prose'
-import { FAINT, GUTTER, INK, COLUMN, said, textOf, type Side } from '../../pdf/style'
+import { FAINT, GUTTER, INK, COLUMN, MEASURE, said, textOf, type Side } from '../../pdf/style'
 import { ALONE, across, isAlone, type Sides } from './sides'
 
 /** About ten lines: a shorter pair moves to the next page whole, a longer one is allowed to break. */
@@ -40,7 +41,8 @@ function text(
   keepsBelow: number,
 ): { paragraphs: Content[]; last: { content: Content; isShort: boolean } | null } {
   const said = model.paragraphs.filter((pair) => sides.some((side) => pair[side].length > 0))
-  const isKept = (pair: Pair): boolean => sides.every((side) => isShort(textOf(pair[side])))
+  const isKept = (pair: Pair): boolean =>
+    sides.every((side) => isShort(textOf(pair[side])) && (!pair.blocks || linesIn(textOf(pair[side])) <= FEW_LINES))
   const last = said.at(-1)
   return {
     paragraphs: said
@@ -52,14 +54,23 @@ function text(
   }
 }
 
+/** Items and rows of a paragraph that is not parted by a page. */
+const FEW_LINES = 8
+const linesIn = (text: string): number => text.split('\n').length
+
 function paragraph({ languages }: LetterModel, pair: Pair, sides: Sides, keepsBelow: number): Content {
   const alone = isAlone(sides) ? { scale: ALONE } : {}
+  const of = { scale: alone.scale ?? 1, width: isAlone(sides) ? MEASURE : COLUMN, prose: RAGGED, keepsBelow }
   return across(
     sides,
-    (side) => ({
-      ...said(side, typeset(pair[side], side === 'ar' ? 'ar' : languages.second), { alignment: 'justify', ...alone }),
-      ...{ ...RAGGED, keepsBelow },
-    }),
+    (side) => {
+      const language = side === 'ar' ? 'ar' : languages.second
+      if (pair.blocks) return stacked(pair.blocks[side], { ...of, side, language })
+      return {
+        ...said(side, typeset(pair[side], language), { alignment: 'justify', ...alone }),
+        ...{ ...RAGGED, keepsBelow },
+      }
+    },
     [0, 0, 0, isAlone(sides) ? 8 : 6],
   )
 }

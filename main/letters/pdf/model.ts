@@ -7,6 +7,23 @@ import { Both, BothLines, Line, Lines, Pieces } from '../../pdf/text'
  * service makes it from a template and data; letter.ts only gives it a shape on paper.
  */
 
+const Item = z.object({ number: Line.nullable(), pieces: Pieces })
+/** Headings, lists and tables of a paragraph, as `domain/letters/marks` finds them, with every field and figure written out. */
+export const Block = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['text', 'heading']), pieces: Pieces }),
+  z.object({ kind: z.literal('list'), items: z.array(Item.extend({ items: z.array(Item).max(3_000) })).max(3_000) }),
+  z.object({
+    kind: z.literal('table'),
+    heads: z.number().int().min(0),
+    columns: z.number().int().min(1).max(12),
+    rows: z
+      .array(z.array(z.object({ pieces: Pieces, across: z.number().int(), down: z.number().int() }).nullable()).max(12))
+      .max(3_000),
+  }),
+])
+export type Block = z.infer<typeof Block>
+const Blocks = z.array(Block).max(3_000)
+
 const Labelled = z.object({ label: Both, ar: Pieces, other: Pieces })
 
 export const LetterModel = z.object({
@@ -28,7 +45,10 @@ export const LetterModel = z.object({
   addressee: z.object({ ar: z.array(Line).max(3_200), other: z.array(Line).max(3_200) }),
   subject: Labelled,
   reference: Labelled.nullable(),
-  paragraphs: z.array(z.object({ ar: Pieces, other: Pieces })).max(500),
+  /** `blocks`: what it is made of where it is more than words; `ar` and `other` are its words then. */
+  paragraphs: z
+    .array(z.object({ ar: Pieces, other: Pieces, blocks: z.object({ ar: Blocks, other: Blocks }).optional() }))
+    .max(500),
   signature: BothLines.extend({
     signedBy: z.object({ name: Both, at: Both }).nullable().optional(),
     /** A place for initials and the seal, and no name. */

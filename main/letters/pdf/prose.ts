@@ -52,6 +52,6 @@ export function typeset(pieces: readonly Piece[], language: 'ar' | keyof typeof 
     const before = pieces[index - 1]
     const measured = before && 'value' in before ? piece.text.replace(MEASURED, NO_BREAK) : piece.text
     const spaced = breakableAddresses(language === 'fr' ? frenchSpaces(measured) : measured)
-    return { text: language === 'ar' ? spaced : hyphenated(spaced, language) }
+    return { ...piece, text: language === 'ar' ? spaced : hyphenated(spaced, language) }
   })
 }

@@ -1,4 +1,5 @@
 import type { LetterModel } from '../../letters/pdf/model'
+import { markedParagraph } from '../../letters/marked'
 import type { Piece } from '../text'
 
 /** Not the arms of any country: a star of our own, for examples. */
@@ -170,5 +171,46 @@ export function englishDraft(): LetterModel {
       other: ['Kingdom of Morocco', 'Department of Moroccans Living Abroad', 'Cultural Action Division'],
     },
     qr: null,
+  }
+}
+
+const marked = (ar: string, other: string): LetterModel['paragraphs'][number] =>
+  markedParagraph(
+    { ar, other },
+    {
+      ar: [pieces, { language: 'ar', country: 'MA', digits: 'latn' }],
+      other: [pieces, { language: 'fr', country: 'MA', digits: 'latn' }],
+    },
+  )
+
+/** Bold, italics, a heading, lists in two ranks and a table of `rows` rows with spans, in both columns. */
+export function markedLetter(rows = 4): LetterModel {
+  const letter = lyonReply()
+  const line = (n: number): [string, string] => [
+    `| ${n}. | أستاذ اللغة العربية بليون | ⟦${n} 500,00⟧ | ⟦12/09/2026⟧ |`,
+    `| ${n}. | Enseignant d’arabe à Lyon | ⟦${n} 500,00⟧ | ⟦12/09/2026⟧ |`,
+  ]
+  const all = Array.from({ length: rows }, (_, n) => line(n + 1))
+  const [first, second, ...rest] = letter.paragraphs
+  const last = rest.pop()
+  return {
+    ...letter,
+    paragraphs: [
+      ...(first ? [first] : []),
+      marked(
+        "يشرفني إخباركم بأن **الطلب المؤرخ في ⟦12 نونبر 2026⟧** حظي ''بعناية خاصة''، وأن ++الآجال++ محترمة كلها وفق ما سبق بيانه.",
+        "J’ai l’honneur de vous informer que **la demande du ⟦12 novembre 2026⟧** a retenu ''toute notre attention'', et que ++les délais++ sont tenus.",
+      ),
+      ...(second ? [second] : []),
+      marked(
+        '# الوثائق المطلوبة\n1. نسخة أصلية من الاتفاقية المبرمة مع البلدية، مصادق عليها من الجهات المختصة\n1.1. نسخة بالعربية\n1.2. نسخة بالفرنسية\n2. لائحة التلاميذ\n- ملاحظات **أخرى**',
+        '# Pièces demandées\n1. L’original de la convention conclue avec la commune, certifié par les services compétents\n1.1. en arabe\n1.2. en français\n2. La liste des élèves\n- Autres **remarques**',
+      ),
+      marked(
+        `|# الرقم | البيان | المبلغ | التاريخ |\n${all.map(([ar]) => ar).join('\n')}\n| المجموع | < | ⟦12 000,00⟧ | |`,
+        `|# N° | Désignation | Montant | Date |\n${all.map(([, other]) => other).join('\n')}\n| Total | < | ⟦12 000,00⟧ | |`,
+      ),
+      ...(last ? [last] : []),
+    ],
   }
 }
