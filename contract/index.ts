@@ -25,6 +25,7 @@ import { postings } from './postings'
 import { receipts } from './receipts'
 import { register } from './register'
 import { registers } from './registers'
+import { routing } from './routing'
 import { runs } from './runs'
 import { security } from './security'
 import { backup, office, session, users } from './session'
@@ -76,6 +77,7 @@ export const contract = {
   figureImport,
   tenders,
   acknowledging,
+  routing,
   deliveries,
   postings,
   petitions,
