@@ -43,7 +43,9 @@ export async function giveIn(tx: Tx, desk: Desk, actor: Actor, input: Giving, st
     await checkAddressee(tx, { kind: toKind as 'unit' | 'person', id: toId }, { entry, rows, who, today })
   const at = Math.max(stamp.at, entry.registeredAt, ...rows.map((row) => row.at))
   if (step.ends) await patchRow(tx, 'assignment', step.ends.id, endOf('redirected', input.reason, at, stamp), stamp)
-  for (const one of step.creates) await createGiven(tx, entry.id, one, { ...input, at }, stamp)
+  // One after the other: they are shown in the order in which they were asked.
+  for (const [n, one] of step.creates.entries())
+    await createGiven(tx, entry.id, one, { ...input, at: at + n }, stamp)
   return step.creates.length > 0
 }
 
