@@ -5,9 +5,9 @@ import { entity } from './entity'
 import { Id, Instant, count, fixed, int, json, line, names, optional, text, word } from './field'
 import { has, isOwn, only, type Refusal } from './writing'
 
-const given = { group: 'given' }
-const opening = { group: 'opening', ...optional }
-const end = { group: 'end', ...optional }
+const given = { group: 'assignmentGiven' }
+const opening = { group: 'assignmentOpening', ...optional }
+const end = { group: 'assignmentEnd', ...optional }
 
 const GIVEN = ['toKind', 'toId', 'instruction', 'text', 'dueOn', 'at', 'byId', 'deviceId']
 

@@ -119,7 +119,7 @@ async function giveOne(tx: Tx, desk: Desk, actor: Actor, entryId: string, asked:
   const rows = (await assignmentsOfMany(tx, [entryId])).get(entryId) ?? []
   if (hasIt(rows, asked)) return false
   const after = afterOf(rows, await routerOf(tx, actor))
-  if (after === undefined && asked.purpose === 'action') throw new AppError('assignment-standing', { number: '' })
+  if (after === undefined && asked.purpose === 'action') throw new AppError('assignment-standing')
   const input = { ...asked, copies: [], inOrder: false, id: desk.newId(), entryId, after: after ?? null, reason: '' }
   return giveIn(tx, desk, actor, input, stampOf(desk, actor))
 }

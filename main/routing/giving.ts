@@ -44,8 +44,7 @@ export async function giveIn(tx: Tx, desk: Desk, actor: Actor, input: Giving, st
   const at = Math.max(stamp.at, entry.registeredAt, ...rows.map((row) => row.at))
   if (step.ends) await patchRow(tx, 'assignment', step.ends.id, endOf('redirected', input.reason, at, stamp), stamp)
   // One after the other: they are shown in the order in which they were asked.
-  for (const [n, one] of step.creates.entries())
-    await createGiven(tx, entry.id, one, { ...input, at: at + n }, stamp)
+  for (const [n, one] of step.creates.entries()) await createGiven(tx, entry.id, one, { ...input, at: at + n }, stamp)
   return step.creates.length > 0
 }
 

@@ -127,9 +127,9 @@ export function shownEntry(rows: OfficeRows, id: unknown): Fields | undefined {
 
 /** What of a group two people have to agree in, for it to be one word: not who said it first, and when. */
 const SUBSTANCE: Record<string, readonly string[]> = {
-  given: ['toKind', 'toId', 'instruction', 'text', 'dueOn'],
-  opening: [],
-  end: ['outcome', 'said'],
+  assignmentGiven: ['toKind', 'toId', 'instruction', 'text', 'dueOn'],
+  assignmentOpening: [],
+  assignmentEnd: ['outcome', 'said'],
 }
 
 /** Two desks that gave it to one, or ended it alike, do not disagree: the first stands. */

@@ -62,7 +62,7 @@ it('W1: two desks that assign one entry at once never have two that answer: alik
   }
   // The other word is kept beside it; a head chooses it, and both desks have it.
   const [conflict] = (await lille.api.sync.conflicts({})).filter(({ entity }) => entity === 'assignment')
-  expect(conflict).toMatchObject({ group: 'given', rowId: actionIdOf(otherwise, 1) })
+  expect(conflict).toMatchObject({ group: 'assignmentGiven', rowId: actionIdOf(otherwise, 1) })
   await lille.api.sync.decide({ id: conflict?.id ?? '', keep: 'other' })
   await bothSync(rabat, lille)
   for (const pc of [rabat, lille]) expect(await state(pc, otherwise)).toEqual([[theirs.id, null]])
@@ -87,7 +87,7 @@ it('W1: one answers while another passes it on, each without a line: what was pa
     [theirs.id, null],
   ])
   const [conflict] = (await lille.api.sync.conflicts({})).filter(({ entity }) => entity === 'assignment')
-  expect(conflict).toMatchObject({ group: 'end', rowId: standing })
+  expect(conflict).toMatchObject({ group: 'assignmentEnd', rowId: standing })
   expect((await rabat.outcomes()).concat(await lille.outcomes()).filter((o) => o.state === 'parked')).toEqual([])
 })
 
