@@ -95,6 +95,12 @@ export const errorCodes = [
   'stale', // somebody else changed it meanwhile
   'not-proven', // { what }: nobody who may has signed it
   'password-to-change', // an administrator set it: the key is theirs until it is changed
+  // assignments (W1)
+  'assignment-opened', // whoever it was given to has seen it: it is not pulled back any more
+  'assignment-standing', // somebody answers it already
+  'assignment-not-cleared', // A1: beyond the clearance of whom it would be given to
+  'route-closed', // only named people give something there
+  'unit-ended', // it is no unit any more, or the person has left
   // documents
   'file-unreadable', // { name }
   'file-too-large', // { name, sizeMb, limitMb }

@@ -28,6 +28,7 @@ import { postings } from './postings'
 import { receipts } from './receipts'
 import { register } from './register'
 import { registers } from './registers'
+import { routing } from './routing'
 import { runs } from './runs'
 import { security } from './security'
 import { backup, office, session, users } from './session'
@@ -82,6 +83,7 @@ export const contract = {
   deadlines,
   tenders,
   acknowledging,
+  routing,
   deliveries,
   postings,
   petitions,

@@ -16,6 +16,8 @@ export const Unit = z.object({
   until: LegalDate.nullable(),
   /** What it was merged into or divided into. */
   became: z.array(Id),
+  /** Who alone may give something to it or its people (W1); null: everybody who may assign. */
+  routesFrom: z.array(Id).nullish(),
   /** Oldest first. */
   was: z.array(FormerUnit),
 })

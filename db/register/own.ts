@@ -1,7 +1,8 @@
 import type { Viewer } from '../../domain/visibility'
 
 /**
- * Among which guarded entries those can be that a person sees beyond their clearance: what they registered, and what names them. It finds
+ * Among which guarded entries those can be that a person sees beyond their clearance: what they registered, what names them, and what was
+ * assigned to them. It finds
  * them by an index each; whether they do see one is asked of the rule itself. What the rule gains, this gains (own.test holds them together
  * with every count).
  * @param within a condition on `x`, of the entries asked for, and its parameters
@@ -13,7 +14,11 @@ export function mayBeOwn(
 ): { sql: string; params: (string | number)[] } {
   return {
     sql: `${alias}.rowid IN (SELECT x.rowid FROM entry x WHERE ${within.sql} AND x.level <> 'ordinary' AND x.registeredById = ?
-      UNION SELECT x.rowid FROM party y CROSS JOIN entry x ON x.id = y.entryId WHERE y.partyId = ? AND ${within.sql})`,
-    params: [...within.params, viewer.userId, viewer.userId, ...within.params],
+      UNION SELECT x.rowid FROM party y CROSS JOIN entry x ON x.id = y.entryId WHERE y.partyId = ? AND ${within.sql}
+      UNION SELECT x.rowid FROM assignment z CROSS JOIN entry x ON x.id = z.entryId WHERE z.toId = ? AND z.rank > 0 AND ${within.sql})`,
+    params: [
+      ...[...within.params, viewer.userId, viewer.userId, ...within.params],
+      ...[viewer.userId, ...within.params],
+    ],
   }
 }

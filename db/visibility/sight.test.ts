@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import sqlite3 from 'sqlite3'
 import { describe, expect, it } from 'vitest'
+import { shownTo, type AssignmentRow } from '../../domain/routing/assignment'
 import { entityNames, isEntity, type EntityName } from '../../domain/entities'
 import {
   hideable,
@@ -33,6 +34,7 @@ const COLUMNS: Partial<Record<EntityName, string[]>> = {
   ...{ valuable: ['entryId'], valuableMove: ['entryId'], missingPiece: ['entryId'], forwarding: ['entryId'] },
   envelope: ['entryId'],
   acknowledgement: ['entryId'],
+  assignment: ['entryId', 'toKind', 'toId', 'purpose', 'outcome', 'openedAt'],
   delivery: ['entryId'],
   posting: ['entryId'],
   holding: ['entryId'],
@@ -75,6 +77,12 @@ const rowsOf = {
   forwarding: fc.record({ entryId }),
   envelope: fc.record({ entryId }),
   acknowledgement: fc.record({ entryId }),
+  assignment: fc.record({
+    ...{ entryId, toKind: fc.constantFrom('person', 'unit', 'somethingNewer'), toId: people },
+    purpose: fc.constantFrom('action', 'information', 'following'),
+    outcome: fc.constantFrom(null, 'answered', 'pulledBack'),
+    openedAt: fc.constantFrom(null, 1),
+  }),
   delivery: fc.record({ entryId }),
   posting: fc.record({ entryId }),
   holding: fc.record({ entryId }),
@@ -123,6 +131,9 @@ describe('one rule, two forms', () => {
     await fc.assert(
       fc.asyncProperty(office, viewers, async (rows, viewer) => {
         const filled = await fill(rows)
+        const given = (filled.get('assignment') ?? []) as unknown as (AssignmentRow & { id: string })[]
+        for (const entry of filled.get('entry') ?? [])
+          Object.assign(entry, { givenTo: shownTo(given.filter((one) => one.entryId === entry.id)) })
         const related = (entity: string, id: string): Row | undefined =>
           isEntity(entity) ? filled.get(entity)?.find((r) => r.id === id) : undefined
         for (const entity of tables) {

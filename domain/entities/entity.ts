@@ -43,6 +43,7 @@ export type Told = {
     | 'diaspora'
     | 'calendar'
     | 'deadlines'
+    | 'routing'
   ids: string
 }
 

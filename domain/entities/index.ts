@@ -1,5 +1,6 @@
 import { acknowledgement } from './acknowledgement'
 import { act } from './act'
+import { assignment } from './assignment'
 import { book } from './book'
 import { capsule } from './capsule'
 import { cardChange } from './card-change'
@@ -78,6 +79,7 @@ export const entities = {
   tender,
   envelope,
   acknowledgement,
+  assignment,
   delivery,
   posting,
   holding,

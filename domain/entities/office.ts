@@ -46,6 +46,8 @@ export const office = entity({
     issuers: json(z.looseObject({ trusted: TrustedIssuers, proof: Proof }).nullable(), optional),
     /** What stands above its letters in further languages, and how the moon is sighted (ADR 040). */
     letterhead: json(z.looseObject({ ...letterheadStored, proof: Proof }).nullable(), optional),
+    /** What it chooses instructions from, in its order; null: what its country usually writes (W1). */
+    instructions: json(z.array(names).max(60).nullable(), optional),
   },
   sees: everybody,
   writes: holds('office:manage'),

@@ -19,6 +19,8 @@ export const unit = entity({
     was: json(z.array(former).max(100).nullable(), { ...shape, ...optional }),
     since: text(LegalDate, optional),
     until: text(LegalDate, end),
+    /** Who alone may give something to it or its people; null: everybody who may assign (W1). */
+    routesFrom: json(z.array(Id).max(100).nullable(), optional),
     became: json(z.array(Id).max(20).nullable(), end),
   },
   sees: everybody,

@@ -21,7 +21,7 @@ export const EG: Policy = {
   ],
   amounts: { currency: 'EGP', hundred: 'مائة', said: 'فقط {words} لا غير' },
   secondLanguage: 'en',
-  words: { registry: 'إدارة الوارد والصادر', receipt: 'إيصال' },
+  words: { registry: 'إدارة الوارد والصادر', receipt: 'إيصال', instruction: 'تأشيرة' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
   otherRegisters: {
     confidential: { code: 'س', name: 'سجل الوارد السري' },

@@ -21,7 +21,7 @@ export const LB: Policy = {
   ],
   amounts: { currency: 'LBP', hundred: 'مئة', said: 'فقط {words} لا غير' },
   secondLanguage: 'fr',
-  words: { registry: 'القلم', receipt: 'إيصال' },
+  words: { registry: 'القلم', receipt: 'إيصال', instruction: 'حاشية' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
   otherRegisters: {
     confidential: { code: 'س', name: 'سجل الوارد السري' },

@@ -8,7 +8,7 @@ export const MA: Policy = {
   months: ['يناير', 'فبراير', 'مارس', 'أبريل', 'ماي', 'يونيو', 'يوليوز', 'غشت', 'شتنبر', 'أكتوبر', 'نونبر', 'دجنبر'],
   amounts: { currency: 'MAD', hundred: 'مائة', said: '{words}' },
   secondLanguage: 'fr',
-  words: { registry: 'مكتب الضبط', receipt: 'وصل الإيداع' },
+  words: { registry: 'مكتب الضبط', receipt: 'وصل الإيداع', instruction: 'تعليمات' },
   registerCodes: { incoming: 'و', outgoing: 'ص', internal: 'د' },
   otherRegisters: {
     confidential: { code: 'س', name: 'سجل الوارد السري' },

@@ -13,7 +13,7 @@ export type Policy = {
   amounts: { currency: 'MAD' | 'EGP' | 'LBP'; hundred: string; said: string }
   secondLanguage: SecondLanguage
   /** What the country itself says in Arabic for the registry office: a setting, not a translation. */
-  words: { registry: string; receipt: string }
+  words: { registry: string; receipt: string; instruction: string }
   /** Letters that stand for a register in a printed number. */
   registerCodes: { incoming: string; outgoing: string; internal: string }
   /** N6: what else an office opens a register for, and what it is called in this country. */

@@ -15,6 +15,8 @@ export type Rule =
   | { is: 'person'; field: string }
   /** The viewer is one of the persons of the list of parties there. */
   | { is: 'among'; field: string }
+  /** The viewer is a person it was assigned to (W1); a row in hand says them in `givenTo` (routing/assignment.ts). */
+  | { is: 'given' }
   | { is: 'empty'; field: string }
   /** Whoever may see the row that is named there. */
   | { is: 'as'; entity: string; field: string }
@@ -26,6 +28,7 @@ export const everybody: Rule = { is: 'everybody' }
 export const cleared = (field: string): Rule => ({ is: 'cleared', field })
 export const person = (field: string): Rule => ({ is: 'person', field })
 export const among = (field: string): Rule => ({ is: 'among', field })
+export const given: Rule = { is: 'given' }
 export const empty = (field: string): Rule => ({ is: 'empty', field })
 export const as = (entity: string, field: string): Rule => ({ is: 'as', entity, field })
 export const contested: Rule = { is: 'contested' }

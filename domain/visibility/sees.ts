@@ -45,6 +45,10 @@ function holds(rule: Rule, viewer: Viewer, row: Row, related: Related): boolean 
         Array.isArray(value) &&
         value.some((one) => valueOf(one, 'kind') === 'person' && valueOf(one, 'id') === viewer.userId)
       )
+    case 'given': {
+      const people = row['givenTo']
+      return Array.isArray(people) && people.includes(viewer.userId)
+    }
     case 'empty':
       return value === null || value === undefined
     case 'as': {

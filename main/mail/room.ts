@@ -2,6 +2,7 @@ import { acknowledgingHandlers } from '../acknowledging/acknowledging'
 import { deliveryHandlers } from '../deliveries/deliveries'
 import { petitionHandlers } from '../petitions/petitions'
 import { postingHandlers } from '../postings/postings'
+import { routingHandlers } from '../routing/handlers'
 import { tenderHandlers } from '../tenders/tenders'
 import { mailHandlers } from './handlers'
 
@@ -13,4 +14,5 @@ export const mailroomHandlers = {
   petitions: petitionHandlers,
   tenders: tenderHandlers,
   acknowledging: acknowledgingHandlers,
+  routing: routingHandlers,
 }

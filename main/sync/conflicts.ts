@@ -58,7 +58,11 @@ async function toConflict(
 }
 
 /** Signatures and what they froze say nothing to a person who chooses. */
-const UNSHOWN = new Set(['proof', 'signature', 'frozen', 'frozenHash', 'authors'])
+const UNSHOWN = new Set([
+  ...['proof', 'signature', 'frozen', 'frozenHash', 'authors'],
+  // Who said it, when and where stands beside each side.
+  ...['at', 'byId', 'deviceId', 'toKind', 'endedAt', 'endedById', 'endedDeviceId', 'openedById', 'openedDeviceId'],
+])
 
 async function author(desk: Desk, side: Side): Promise<Conflict['server']> {
   const device = await deviceRow(desk.db.read, side.deviceId)

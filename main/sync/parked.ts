@@ -8,6 +8,7 @@ import type { Reader, Tx } from '../../db/core/sql'
 import { rowFields } from '../../db/outbox/rows'
 import { namesOf } from '../../db/sync/conflicts'
 import { answerOf, keepAnswer, parkedChanges, saidSince, type Parked } from '../../db/sync/parked'
+import { givenTo } from '../../db/routing/assignments'
 import { maySee } from '../../db/visibility/sight'
 import { titleOf } from '../../db/visibility/titles'
 import { canonical } from '../../domain/sync/canonical'
@@ -64,7 +65,8 @@ async function seesStep(read: Reader, actor: Actor, { entity, id, fields }: Said
   const row: Fields = { ...stands, ...fields }
   const named = row['entryId']
   const entry = typeof named === 'string' ? await rowFields(read, 'entry', named) : undefined
-  return sees(actor, entity, row, (what) => (what === 'entry' ? entry : undefined))
+  const shown = entry && { ...entry, givenTo: await givenTo(read, String(named)) }
+  return sees(actor, entity, row, (what) => (what === 'entry' ? shown : undefined))
 }
 
 async function described(

@@ -7,6 +7,7 @@ export const chapters = {
     'keys',
     'mending',
     'arriving',
+    'assigning',
     'handing',
     'exchanging',
     'delivering',

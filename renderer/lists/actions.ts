@@ -6,6 +6,7 @@ export const listActions = {
     filter: { keys: ['Alt+f'], icon: 'filter' },
     save: { keys: ['Ctrl+e'], icon: 'download' },
     print: { icon: 'print' },
+    assign: { keys: ['Alt+i'], icon: 'send' },
     labels: { keys: ['F7'], icon: 'print' },
     pin: { keys: ['Alt+p'], icon: 'flag' },
   },

@@ -27,6 +27,7 @@ const lists: Record<string, string> = {
   sex: 'values.sexes',
   entityType: 'values.entityTypes',
   purpose: 'values.purposes',
+  outcome: 'routing.outcome',
 }
 /** The kind of a document, of a number or of an address of a card. */
 const kinds = ['values.cardDocuments', 'values.phoneKinds', 'values.emailKinds']
@@ -99,6 +100,7 @@ export function useConflictValue() {
   function text(name: string, value: string): ShownValue {
     if (isLegalDate(value)) return { main: format.longDate(value), sub: format.hijriDate(value) }
     if (name === 'unitId' || name === 'parentId' || name === 'became') return { main: unitName(value), sub: '' }
+    if (name === 'toId') return { main: partyName({ kind: '', id: value }), sub: '' }
     if (name === 'classId') return { main: plan.nameOf(value) || t('values.fields.classId'), sub: '' }
     if (name === 'correspondentId') {
       const known = correspondents.get(value)

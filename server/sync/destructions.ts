@@ -3,6 +3,7 @@ import { followsFrom, isHeld, isNamed } from '../../domain/disposal/destruction'
 import type { Pusher } from '../../domain/entities/writing'
 import { sees } from '../../domain/visibility'
 import type { Judged, OfficeRows } from './office-rows'
+import { shownEntry } from './routing'
 
 /**
  * R2, asked again where it counts: scans are destroyed by a list that another person approved for that, of entries it names and whoever
@@ -19,7 +20,7 @@ export function refuseDestruction(
   const plan = rows.every('filingClass').map((row) => ({ id: row.id, parentId: parentOf(row.fields) }))
   const holds = rows.every('hold').map((row) => row.fields)
   for (const entryId of list['entryIds'] as string[]) {
-    const entry = rows.row('entry', entryId)?.fields
+    const entry = shownEntry(rows, entryId)
     if (!entry) return 'invalid'
     if (actor === null || !sees(actor, 'entry', entry)) return 'forbidden'
     if (isHeld({ id: entryId, classId: entry['classId'] }, holds, plan)) return 'wrong-state'

@@ -7,6 +7,7 @@ import type { Trust } from '../../domain/trust/proof'
 import type { Sql } from '../db/connect'
 import type { DeviceRow } from '../db/devices'
 import { numberKey, numbersGiven, positionKey, positionsTaken, type NumberGiven, type Position } from '../db/ledgers'
+import { assignmentsOfEntries } from '../db/assignments'
 import { closingsOf } from '../db/closings'
 import { envelopeIdOf } from '../../domain/tenders/tender'
 import { namedByMovement } from '../../domain/valuables/movement'
@@ -27,6 +28,8 @@ export class OfficeRows {
   private readonly positions = new Map<string, string>()
   private readonly conflicts = new Map<string, ServerRow[]>()
   private readonly keys = new Map<string, ServerRow[]>()
+  /** Entry → what was assigned of it. */
+  private readonly given = new Map<string, Set<string>>()
   private readonly closings = new Map<string, Closed>()
   private readonly pushers = new Map<string | null, Pusher>()
   private undo: (() => void)[] = []
@@ -82,6 +85,10 @@ export class OfficeRows {
     for (const row of await rowsByKey(sql, office, [...keys.values()])) read.put(row)
     const named = read.besideThese(operations).filter(({ entity, id }) => !keys.has(`${entity}/${id}`))
     for (const row of named.length > 0 ? await rowsByKey(sql, office, named) : []) read.put(row)
+    const entries = read.entriesBeside(operations)
+    for (const row of entries.length > 0 ? await assignmentsOfEntries(sql, office, entries) : []) read.put(row)
+    if (operations.some(({ entity }) => entity === 'assignment'))
+      for (const row of await rowsOf(sql, office, ['unit'])) read.put(row)
     // R1: whether anything holds what is destroyed is asked of all of them.
     const held = operations.some(({ entity }) => entity === 'destruction') ? ['hold', 'filingClass'] : []
     for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register', ...held])) read.put(row)
@@ -116,6 +123,21 @@ export class OfficeRows {
     return [...wanted('entry', ids), ...wanted('tender', tenders), ...wanted('contact', cards)]
   }
 
+  /** The entries that are asked who sees them: who has one beside which something is written (A2). */
+  private entriesBeside(operations: readonly Judged[]): string[] {
+    const asked = operations.flatMap((op): unknown[] => {
+      if (op.entity === 'entry') return op.kind === 'patch' ? [op.id] : []
+      if (besideEntry.has(op.entity)) return [op.fields['entryId'] ?? this.row(op.entity, op.id)?.fields['entryId']]
+      const list = op.entity === 'destruction' ? this.row('disposal', op.fields['disposalId']) : undefined
+      return list ? namedByList('disposal', list.fields) : namedByList(op.entity, op.fields)
+    })
+    return [...new Set(asked.filter((id): id is string => typeof id === 'string' && UUID.test(id)))]
+  }
+
+  /** What was assigned of an entry, with what this batch said already. */
+  assigned = (entryId: unknown): ServerRow[] =>
+    [...(this.given.get(String(entryId)) ?? [])].flatMap((id) => this.row('assignment', id) ?? [])
+
   /** What `work` writes stays only when it says so. */
   attempt<T extends { stays: boolean }>(work: () => T): T {
     this.undo = []
@@ -131,6 +153,10 @@ export class OfficeRows {
 
   put(row: ServerRow): void {
     this.set(this.rows, `${row.entity}/${row.id}`, row)
+    if (row.entity === 'assignment') {
+      const entry = String(row.fields['entryId'])
+      this.given.set(entry, (this.given.get(entry) ?? new Set()).add(row.id))
+    }
     if (row.entity !== 'userKey') return
     const userId = String(row.fields['userId'])
     this.set(this.keys, userId, [...(this.keys.get(userId) ?? []).filter((k) => k.id !== row.id), row])

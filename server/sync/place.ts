@@ -18,6 +18,7 @@ import { refuseAnswer } from './deadlines'
 import { refuseDestruction } from './destructions'
 import { refuseHidden } from './hidden'
 import { refuseNotice } from './notices'
+import { agree, refuseAssignment, shownEntry } from './routing'
 import { refuseSameness } from './sameness'
 import { refuseTender } from './tenders'
 import { refuseValuable } from './valuables'
@@ -58,7 +59,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (op.kind === 'create' && row && covers(row.fields, op.fields)) return null
   if (row && fixedChange(entity, row.fields, op.fields)) return 'fixed-field'
   const who = rows.pusher(op.user)
-  const notAllowed = mayPlace(entity, op, row?.fields ?? null, who)
+  const shown = row && entity === 'entry' ? shownEntry(rows, op.id) : row?.fields
+  const notAllowed = mayPlace(entity, op, shown ?? null, who)
   if (notAllowed && !(row && isDecision(op, change, rows)))
     // A step of a letter that writes what only a newer version has: not wrong, but not ours to judge.
     return notAllowed === 'wrong-state' && isOfNewer(op) ? 'deferred' : notAllowed
@@ -79,6 +81,9 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (notOne) return notOne
   const notTheirs = refuseAcknowledgement(op, rows)
   if (notTheirs) return notTheirs
+  // A person who decides a conflict keeps what somebody said who might.
+  const notGiven = notAllowed ? null : refuseAssignment(op, row?.fields ?? null, who, rows)
+  if (notGiven) return notGiven
   const notToDestroy = refuseDestruction(op, who, rows)
   if (notToDestroy) return notToDestroy
   if (entity === 'letter' && op.kind === 'create' && !isOfItsRun(op.fields, rows)) return 'forbidden'
@@ -230,11 +235,12 @@ function changed(entity: EntityName, op: Judged, seq: number, row: ServerRow, ro
   const merged = merge(entity, row, { device: rows.device.id, d, seq, fields, before })
   // Two people who decide the same conflict: the first decision stands, and the second desk sees it.
   const decidedTwice = entity === 'conflict' && merged.result === 'conflict'
-  const contested = decidedTwice ? [] : merged.contested
+  const contested = decidedTwice ? [] : merged.contested.filter((one) => !agree(entity, one))
+  const agreed = merged.contested.length > 0 && contested.length === 0
   const same = canonical(merged.row.fields) === canonical(row.fields)
   const next: ServerRow = { ...row, ...merged.row, seq }
   const touched = !same || merged.result !== 'applied'
   if (touched) rows.put(next)
-  const result = decidedTwice ? 'merged' : merged.result
+  const result = agreed ? 'merged' : merged.result
   return { result, row: touched ? next : null, contested, number: null, position: null }
 }

@@ -4,6 +4,7 @@ import { factsHash, leaves, movementId, twoWords } from '../../domain/valuables/
 import { sees } from '../../domain/visibility'
 import { ownKeysOf } from './closings'
 import type { Judged, OfficeRows } from './office-rows'
+import { shownEntry } from './routing'
 
 /**
  * D3, asked again where it counts: a thing comes with its first movement, each movement follows the one before it and goes where a thing can go,
@@ -40,7 +41,7 @@ function refuseMovement({ id, fields, user }: Judged, rows: OfficeRows): 'invali
   const keyOf = (who: string, key: string): string | undefined =>
     ownKeysOf(who, rows).find((one) => one.id === key)?.publicKey
   if (twoWords(fields, factsHash(thing), last?.signature ?? '', keyOf) !== 'holds') return 'unproven'
-  const entry = rows.row('entry', entryId)?.fields
+  const entry = shownEntry(rows, entryId)
   return [user, String(secondId)].every((who) => mayKeep(who, entry, rows)) ? null : 'unproven'
 }
 

@@ -37,6 +37,10 @@ export async function plant(): Promise<Planted> {
   await addUser(desk, 'hind', ['clerk', 'officer', 'headOfOffice', 'headOfRegistry'], 'secret')
   // The second of two, without whom nothing comes into the safe.
   await addUser(desk, 'wafa', ['officer'], 'secret')
+  // What lies in the baskets of a unit is seen by those of it who may.
+  const unitId = (await desk.api.office.get({})).units[0]?.id ?? ''
+  const viewer = (await desk.api.users.list({})).find(({ id }) => id === viewerId)
+  if (viewer) await desk.api.users.update({ ...viewer, unitId })
   await logIn(desk, 'hind')
   const printed: unknown[] = []
   const page = (model: unknown) => {
@@ -104,6 +108,11 @@ async function plantAt(p: Planted, level: Level): Promise<void> {
     fileIds: [scan.id],
   })
   p.hidden[level].file.push(scan.id)
+  const unit = { kind: 'unit' as const, id: (await api.office.get({})).units[0]?.id ?? '' }
+  await api.routing.assign({
+    ...{ id: p.desk.app.session.desk.newId(), entryId: born, after: null, reason: '', copies: [unit], inOrder: false },
+    ...{ purpose: 'action', to: [unit], instruction: null, text: `${mark}instruction`, dueOn: null },
+  })
   await arrive(p, level, born)
   await register(p, 'ordinary', { subject: 'نسخة ثانية', replyToId: born, secondCopyOfId: born })
   const cancelled = await register(p, level, { subject: `${mark}cancelled` })

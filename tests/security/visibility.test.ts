@@ -3,9 +3,11 @@ import { contract } from '../../contract'
 import { deadlineTabs } from '../../contract/deadlines'
 import type { Call, Event } from '../../contract/define'
 import { roleNames, type Role } from '../../contract/permissions'
+import { baskets } from '../../contract/routing'
 import { isVoid } from '../../contract/register'
 import { levels, type Level } from '../../contract/values'
 import type { Me } from '../../contract/session'
+import { actionIdOf } from '../../domain/routing/assignment'
 import { answer } from '../../main/documents/protocol'
 import { closeDesks, entryInput } from '../fixtures/office'
 import { hiddenLevels, markOf, plant, type Kind, type Planted } from './planting'
@@ -71,6 +73,12 @@ const copies = { none: 'the whole of it, encrypted; it names what is missing by 
 
 const internalOf = async ({ desk }: Planted): Promise<string> =>
   (await desk.api.register.registers({})).find(({ kind }) => kind === 'internal')?.id ?? ''
+
+const assigned = async ({ desk }: Planted): Promise<object> => {
+  const { units } = await desk.api.office.get({})
+  const to = [{ kind: 'unit', id: units[0]?.id ?? '' }]
+  return { purpose: 'action', to, instruction: null, text: '', dueOn: null, inOrder: false }
+}
 
 const lines: Record<string, Line> = {
   'session.state': { ask: () => [{}] },
@@ -428,6 +436,37 @@ const lines: Record<string, Line> = {
   },
   'community.get': { ask: (p) => [{ id: p.contactId }] },
   'community.timeline': { ask: (p) => [{ id: p.contactId, kinds: [], limit: 200 }] },
+  'routing.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
+  'routing.assign': {
+    of: 'entry',
+    input: async (p, entryId) => ({
+      ...(await assigned(p)),
+      id: newId(p),
+      entryId,
+      after: null,
+      reason: '',
+      copies: [],
+    }),
+    onlyHidden: true,
+  },
+  'routing.open': { of: 'entry', input: (_p, id) => ({ entryId: id }), onlyHidden: true },
+  'routing.end': {
+    of: 'entry',
+    input: (_p, id) => ({ id: actionIdOf(id, 1), outcome: 'answered', said: '' }),
+    onlyHidden: true,
+  },
+  'routing.follow': { of: 'entry', input: (_p, id) => ({ entryId: id, follows: true }), onlyHidden: true },
+  'routing.preview': { of: 'entry', input: async (p, id) => ({ ...(await assigned(p)), which: { ids: [id] } }) },
+  'routing.assignMany': {
+    of: 'entry',
+    input: async (p, id) => ({ ...(await assigned(p)), ids: [id] }),
+    onlyHidden: true,
+  },
+  'routing.counts': { ask: () => [{}] },
+  'routing.basket': { ask: () => baskets.map((basket) => ({ basket })) },
+  ...Object.fromEntries(
+    ['colleagues', 'instructions', 'setInstructions', 'restrict'].map((name) => [`routing.${name}`, people]),
+  ),
   'community.consents': { ask: (p) => [{ id: p.contactId }] },
   'community.print': { ask: (p) => [{ id: p.contactId }] },
   'community.exportCards': { none: 'cards, which everybody who reads contacts sees' },
@@ -715,7 +754,14 @@ describe('what may be seen (A1, A2)', () => {
         'register.rows',
       ]
         .concat(['mail.forwarded', 'mail.forwardedOf', 'mail.missing', 'mail.missingOf', 'mail.sheet'])
-        .concat(['search.everywhere', 'sync.conflicts', 'sync.parked', 'sync.queue'])
+        .concat([
+          'routing.basket',
+          'routing.ofEntry',
+          'search.everywhere',
+          'sync.conflicts',
+          'sync.parked',
+          'sync.queue',
+        ])
         .concat(['templates.blocks', 'templates.values', 'valuables.list', 'valuables.ofEntry'])
         .sort(),
     )
