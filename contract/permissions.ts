@@ -1,6 +1,9 @@
 import type { Level } from './values'
 
-/** Roles and what they may do, as data: one table shared by button, router, service and server. */
+/**
+ * Roles and what they may do, as data: one table shared by button, router, service and server. `letters:approve`: takes part in the e-signature
+ * book, that is gives a visa when asked (W2) and signs when a delegation says so (W3).
+ */
 export const roles = {
   clerk: [
     'register:read',
@@ -20,6 +23,7 @@ export const roles = {
     'contacts:read',
     'contacts:write',
     'letters:read',
+    'letters:approve',
     'letters:write',
     'letters:issue',
     'templates:read',
@@ -34,6 +38,7 @@ export const roles = {
     'filing:approve',
     'contacts:read',
     'letters:read',
+    'letters:approve',
     'letters:write',
     'letters:sign',
     'templates:read',
@@ -47,6 +52,7 @@ export const roles = {
     'contacts:read',
     'contacts:write',
     'letters:read',
+    'letters:approve',
     'letters:write',
     'templates:read',
     'sync:read',
@@ -67,6 +73,7 @@ export const roles = {
     'contacts:read',
     'contacts:write',
     'letters:read',
+    'letters:approve',
     'letters:issue',
     'templates:read',
     'templates:manage',

@@ -24,6 +24,7 @@ const ofThisPc: Record<string, Columns> = {
   file: { fileKey: optional(text), stagedById: optional(text), uploaded: or(int, 0), readAt: or(int, 0) },
 }
 
+const by = (columns: string[]): Index => ({ columns })
 const place = ['registerId', 'year', 'registeredAt', 'seq', 'businessDate', 'level', 'registeredById']
 const asked = ['cancelledAt', 'urgency', 'channel', 'arrivalAt', 'letterDate', 'enclosureCount', 'unitId', 'classId']
 const indices: Record<string, Index[]> = {
@@ -137,6 +138,11 @@ const indices: Record<string, Index[]> = {
     { columns: ['measure', 'source', 'year', 'countryCode'], where: 'removedAt IS NULL' },
     { columns: ['countryCode', 'year', 'measure', 'source'], where: 'removedAt IS NULL' },
   ],
+  visa: [{ columns: ['letterId', 'at', 'id'] }],
+  letterWait: [
+    ['what', 'toId', 'toRole', 'updatedAt', 'letterId'],
+    ['what', 'updatedAt', 'letterId'],
+  ].map(by),
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
   sameness: [{ columns: ['oneId'] }, { columns: ['otherId'] }],
   consent: [{ columns: ['contactId', 'recordedAt', 'id'] }],
@@ -186,6 +192,10 @@ const local: Record<string, Columns> = {
     ...counters,
   },
   party: { entryId: primary(text), place: primary(int), partyId: text },
+  letterWait: {
+    ...{ letterId: primary(text), what: text, toKind: text, toId: text, toRole: text, since: int, updatedAt: int },
+    ...{ level: text, draftedById: text, authors: text, kind: text },
+  },
   cardCount: { countryCode: primary(text), kind: primary(text), cards: int },
   contactCount: { contactId: primary(text), rank: primary(int), entries: int },
   answeredEntry: {

@@ -1,3 +1,4 @@
+import { absence } from './absence'
 import { acknowledgement } from './acknowledgement'
 import { act } from './act'
 import { book } from './book'
@@ -6,6 +7,7 @@ import { cardChange } from './card-change'
 import { conflict } from './conflict'
 import { consent } from './consent'
 import { contact } from './contact'
+import { delegation } from './delegation'
 import { delivery } from './delivery'
 import { destruction } from './destruction'
 import { device } from './device'
@@ -15,6 +17,7 @@ import { figure } from './figure'
 import { file } from './file'
 import { envelope } from './envelope'
 import { filingClass } from './filing-class'
+import { handover } from './handover'
 import { hold } from './hold'
 import { holding } from './holding'
 import { letter } from './letter'
@@ -34,10 +37,12 @@ import { slip } from './slip'
 import { template } from './template'
 import { tender } from './tender'
 import { unit } from './unit'
+import { usualPath } from './usual-path'
 import { user } from './user'
 import { valuable } from './valuable'
 import { valuableMove } from './valuable-move'
 import { userKey } from './user-key'
+import { visa } from './visa'
 import type { Rule } from '../visibility/rule'
 import type { Entity } from './entity'
 
@@ -85,6 +90,11 @@ export const entities = {
   template,
   run,
   figure,
+  visa,
+  usualPath,
+  delegation,
+  absence,
+  handover,
   conflict,
 } as const satisfies Record<string, Entity>
 

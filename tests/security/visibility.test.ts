@@ -457,7 +457,7 @@ const lines: Record<string, Line> = {
       })),
   },
   'letters.counts': { ask: () => [{}] },
-  'letters.list': { ask: () => ['mine', 'toFinish', 'toSign', 'toIssue', 'issued', 'all'].map((tab) => ({ tab })) },
+  'letters.list': { ask: () => ['mine', 'toFinish', 'toVisa', 'toSign', 'toIssue', 'issued', 'all'].map((tab) => ({ tab })) },
   'letters.get': byId('letter'),
   'letters.reply': {
     of: 'entry',
@@ -518,6 +518,31 @@ const lines: Record<string, Line> = {
   'letters.void': withReason('letter'),
   'letters.issue': { of: 'letter', input: (_p, id) => ({ id, unitId: ID, channel: 'post' }), onlyHidden: true },
   'letters.preview': byId('letter'),
+  'visas.path': byId('letter'),
+  'visas.give': { of: 'letter', input: (_p, id) => ({ id, textHash: '0'.repeat(64) }) },
+  'visas.refuse': { of: 'letter', input: (_p, id) => ({ id, textHash: '0'.repeat(64), reason: 'x' }) },
+  'visas.prepare': { ask: (p) => hiddenLevels.map((l) => ({ ids: p.hidden[l].letter })) },
+  'visas.decide': {
+    ask: (p) =>
+      hiddenLevels.map((l) => ({
+        items: p.hidden[l].letter.map((id) => ({ id, what: 'visa', hash: '0'.repeat(64) })),
+      })),
+  },
+  ...Object.fromEntries(
+    ['askable', 'usual', 'keepUsual'].map((name) => [`visas.${name}`, { none: 'who is asked, which everybody sees' }]),
+  ),
+  ...Object.fromEntries(
+    ['list', 'mine', 'delegate', 'endDelegation', 'absent', 'endAbsence'].map((name) => [
+      `standing.${name}`,
+      { none: 'who stands for whom, which everybody sees' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['pending', 'handOver', 'printHandover'].map((name) => [
+      `standing.${name}`,
+      { none: 'counts of one’s own work; what is named on paper is asked in tests/integration/visas.test.ts' },
+    ]),
+  ),
   'letters.verify': { none: 'says again what the code says; what became of it is asked below' },
   'letters.certificate': { none: 'the office’s certificate, for administrators' },
   'letters.importCertificate': { none: 'the office’s certificate, for administrators' },
@@ -684,7 +709,7 @@ describe('what may be seen (A1, A2)', () => {
       ]
         .concat(['mail.forwarded', 'mail.forwardedOf', 'mail.missing', 'mail.missingOf', 'mail.sheet'])
         .concat(['search.everywhere', 'sync.conflicts', 'sync.parked', 'sync.queue'])
-        .concat(['templates.blocks', 'templates.values', 'valuables.list', 'valuables.ofEntry'])
+        .concat(['templates.blocks', 'templates.values', 'valuables.list', 'valuables.ofEntry', 'visas.prepare'])
         .sort(),
     )
   })
