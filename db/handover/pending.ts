@@ -30,10 +30,12 @@ export async function pendingVisas(read: Reader, sources: readonly Source[]): Pr
   return rows.map(({ id }) => id)
 }
 
-export async function pendingUsualPaths(read: Reader, personId: string): Promise<string[]> {
+/** Those that name them, written since they last handed over: older ones ask whoever took over (domain/standing). */
+export async function pendingUsualPaths(read: Reader, sources: readonly Source[]): Promise<string[]> {
   const rows = await sql(read).all<{ id: string }>(
-    `SELECT DISTINCT p.id FROM usualPath p JOIN json_each(p.steps) s WHERE json_extract(s.value, '$.id') = ? ORDER BY p.id`,
-    [personId],
+    `SELECT DISTINCT p.id FROM usualPath p JOIN json_each(p.steps) s
+     WHERE json_extract(s.value, '$.kind') = 'person' AND ${between(sources, "json_extract(s.value, '$.id')", 'p.at')} ORDER BY p.id`,
+    params(sources),
   )
   return rows.map(({ id }) => id)
 }

@@ -67,4 +67,5 @@ const TRIGGERS = [
      WHEN NEW.state = 'submitted' OR OLD.state = 'submitted' BEGIN ${again('NEW.id')} END`,
   `CREATE TRIGGER letterWait_out AFTER DELETE ON letter BEGIN DELETE FROM letterWait WHERE letterId = OLD.id; END`,
   `CREATE TRIGGER letterWait_said AFTER INSERT ON visa BEGIN ${again('NEW.letterId')} END`,
+  `CREATE TRIGGER letterWait_unsaid AFTER DELETE ON visa BEGIN ${again('OLD.letterId')} END`,
 ]

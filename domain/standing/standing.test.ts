@@ -74,7 +74,14 @@ describe('W3: a delegation has dates and a scope, and ends by itself', () => {
   const names = { ar: 'x', fr: 'x', en: 'x', es: 'x' }
   const d = {
     ...{ id: 'd', kind: 'byDelegation', toId: 'me', fromTitle: names, fromWoman: false, toTitle: names, recordedAt: 1 },
-    ...{ since: '2026-11-01', until: '2026-11-30', kinds: ['letter'], unitIds: ['u'], level: 'restricted', endedAt: null },
+    ...{
+      since: '2026-11-01',
+      until: '2026-11-30',
+      kinds: ['letter'],
+      unitIds: ['u'],
+      level: 'restricted',
+      endedAt: null,
+    },
   }
   const letter = { kind: 'letter', level: 'ordinary', unitId: 'u' }
   it.each([

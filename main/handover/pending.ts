@@ -38,8 +38,8 @@ const ofLetters: PendingOf = async (_desk, _personId, sources, read) => {
     of('visas', 'letter', await pendingVisas(read, sources)),
   ]
 }
-const ofPaths: PendingOf = async (_desk, personId, _sources, read) => [
-  of('usualPaths', 'usualPath', await pendingUsualPaths(read, personId)),
+const ofPaths: PendingOf = async (_desk, _personId, sources, read) => [
+  of('usualPaths', 'usualPath', await pendingUsualPaths(read, sources)),
 ]
 const ofAcknowledgements: PendingOf = async (_desk, _personId, sources, read) => [
   of('acknowledgements', 'entry', await pendingAcknowledgements(read, sources)),

@@ -44,15 +44,17 @@ export function useLetterSteps(id: () => string, desk: ReturnType<typeof useLett
     (now) => {
       if (now?.id !== pathOf) path.value = null
       pathOf = now?.id ?? null
-      if (now) void latest(() => api.visas.path({ id: now.id }), (found) => (path.value = found))
+      if (now)
+        void latest(
+          () => api.visas.path({ id: now.id }),
+          (found) => (path.value = found),
+        )
     },
     { immediate: true },
   )
 
   const state = computed(() => letter.value?.state)
-  const maySign = computed(
-    () => state.value === 'submitted' && letter.value?.maySign === true,
-  )
+  const maySign = computed(() => state.value === 'submitted' && letter.value?.maySign === true)
   const mayVisa = computed(() => state.value === 'submitted' && path.value?.mine === true)
   const allGiven = computed(() => path.value?.steps.every((step) => step.state === 'given') === true)
   /** Somebody who may sign, but not this one: the sentence says why there is no button (A4). */

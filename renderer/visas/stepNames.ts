@@ -11,12 +11,15 @@ type Step = { kind: string; role: string }
 export function useStepNames() {
   const { t } = useI18n()
   const session = useSession()
-  const roleOf = (role: string): string => (roleNames.some((known) => known === role) ? t(`values.roles.${role}`) : role)
+  const roleOf = (role: string): string =>
+    roleNames.some((known) => known === role) ? t(`values.roles.${role}`) : role
   return {
     roleOf,
     nameOf: (step: Step, names: Names | null): string => {
       const name = names ? session.nameIn(names) : '—'
-      return step.kind === 'unit' ? t('visas.ofUnit', { role: isolated(roleOf(step.role)), unit: isolated(name) }) : name
+      return step.kind === 'unit'
+        ? t('visas.ofUnit', { role: isolated(roleOf(step.role)), unit: isolated(name) })
+        : name
     },
   }
 }

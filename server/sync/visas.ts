@@ -60,7 +60,8 @@ export function refuseVisa(
   if (letter['state'] !== 'submitted' || !isThisText || !step) return 'wrong-state'
   const said = { kind: String(fields['toKind']), id: String(fields['toId']), role: String(fields['toRole']) }
   if (stepKey(said) !== stepKey(step)) return 'wrong-state'
-  if (!askedThrough(step, round, sourcesAt(actor.userId, fields['at'], rows), holders(rows), actor.userId)) return 'forbidden'
+  if (!askedThrough(step, round, sourcesAt(actor.userId, fields['at'], rows), holders(rows), actor.userId))
+    return 'forbidden'
   if (!ownApprovalAllowed && isAuthor(letter, actor.userId)) return 'forbidden'
   const { textHash: hash, verdict, byId } = fields as Record<string, string>
   const followed = visaIdOf(letterId, step, {

@@ -457,7 +457,9 @@ const lines: Record<string, Line> = {
       })),
   },
   'letters.counts': { ask: () => [{}] },
-  'letters.list': { ask: () => ['mine', 'toFinish', 'toVisa', 'toSign', 'toIssue', 'issued', 'all'].map((tab) => ({ tab })) },
+  'letters.list': {
+    ask: () => ['mine', 'toFinish', 'toVisa', 'toSign', 'toIssue', 'issued', 'all'].map((tab) => ({ tab })),
+  },
   'letters.get': byId('letter'),
   'letters.reply': {
     of: 'entry',
