@@ -71,4 +71,8 @@ export const letterFormStored = {
 }
 
 /** One step of the way to the signature (W2): a person, or whoever holds a role in a unit; `role` is empty where a person is named. */
-export const letterPathStep = z.object({ kind: z.enum(['person', 'unit']), id: Id, role: z.string().regex(/^[A-Za-z]{0,40}$/) })
+export const letterPathStep = z.object({
+  kind: z.enum(['person', 'unit']),
+  id: Id,
+  role: z.string().regex(/^[A-Za-z]{0,40}$/),
+})

@@ -247,7 +247,7 @@ export const letters = {
   /** After submission the text changes only like this: its author takes it back. */
   withdraw: command({ needs: 'letters:write', input: ById, output: Letter }),
   returnToDraft: command({
-    needs: 'letters:sign',
+    needs: 'letters:approve',
     input: ById.extend({ reason: paragraphs(1000).min(1) }),
     output: Letter,
   }),

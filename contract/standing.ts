@@ -106,8 +106,12 @@ export const standing = {
     output: Standing,
   }),
   endAbsence: command({ needs: 'letters:read', input: z.object({ id: Id }), output: Standing }),
-  /** W7: what would move. */
-  pending: query({ needs: 'letters:read', input: z.object({ fromId: Id }), output: z.array(PendingCount) }),
+  /** W7: what would move; `beyond`: what of it whoever takes over may not see, and what therefore waits for nobody (A2). */
+  pending: query({
+    needs: 'letters:read',
+    input: z.object({ fromId: Id, toId: Id.optional() }),
+    output: z.array(PendingCount),
+  }),
   /** W7: all of it at once, by one row. */
   handOver: command({
     needs: 'letters:read',
@@ -116,5 +120,9 @@ export const standing = {
   }),
   /** The record, in both languages, with room to sign: diwan://print/<token>. */
   printHandover: query({ needs: 'letters:read', input: z.object({ id: Id }), output: z.object({ url: z.string() }) }),
-  changed: event({ needs: 'letters:read', payload: Ids }),
+  changed: event({
+    needs: 'letters:read',
+    payload: Ids,
+    about: ['delegation', 'absence', 'handover', 'usualPath'],
+  }),
 }

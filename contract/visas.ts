@@ -51,8 +51,14 @@ export const VisaPath = z.object({
 })
 export type VisaPath = z.infer<typeof VisaPath>
 
-/** Who may be asked: everybody who is at work here and may say a word. */
-export const Askable = z.object({ id: Id, names: Names, unitId: Id.nullable(), roles: z.array(z.string()) })
+/** Who may be asked: everybody who may say a word; `active`: is at work here. Whoever left may still hand over. */
+export const Askable = z.object({
+  id: Id,
+  names: Names,
+  unitId: Id.nullable(),
+  roles: z.array(z.string()),
+  active: z.boolean(),
+})
 export type Askable = z.infer<typeof Askable>
 
 /** The path a kind of letter of a unit usually goes; null: of every kind, of every unit. */

@@ -77,7 +77,8 @@ export type LetterKey = { updatedAt: number; id: string }
 // Three states wait for different people; a tab is one person's list. What is of a run waits in its run: a thousand would hide the one beside them.
 const TAB: Record<LetterTab, string> = {
   mine: 'l.draftedById = $user AND l.runId IS NULL',
-  toFinish: `l.draftedById = $user AND l.runId IS NULL AND l.state IN ('draft', 'returned')`,
+  // `+`: in the order of the person's index; that of the states would be sorted.
+  toFinish: `l.draftedById = $user AND l.runId IS NULL AND +l.state IN ('draft', 'returned')`,
   toIssue: `l.state = 'signed' AND l.runId IS NULL`,
   issued: `l.state = 'issued'`,
   all: '1',
@@ -99,20 +100,19 @@ export const lettersOf = (
     { after: after ? [after.updatedAt, after.id] : [], limit },
   )
 
-/** These letters as a list has them, newest first. */
-export const lettersListed = (read: Reader, actor: Actor, ids: readonly string[]): Promise<ListedLetter[]> =>
-  listed(
-    read,
-    actor,
-    { sql: 'l.id IN (SELECT value FROM json_each(?))', params: [JSON.stringify(ids)] },
-    { after: [], limit: ids.length },
-  )
+/** These letters as a list has them, in the order given. */
+export async function lettersListed(read: Reader, actor: Actor, ids: readonly string[]): Promise<ListedLetter[]> {
+  const where = { sql: 'l.id IN (SELECT value FROM json_each(?))', params: [JSON.stringify(ids)] }
+  const found = await listed(read, actor, where, { after: [], limit: ids.length }, '')
+  return found.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
+}
 
 async function listed(
   read: Reader,
   actor: Actor,
   where: { sql: string; params: readonly (string | number)[] },
   { after, limit }: { after: readonly (string | number)[]; limit: number },
+  order = 'ORDER BY l.updatedAt DESC, l.id DESC',
 ): Promise<ListedLetter[]> {
   const [may, original, issued] = [
     visible('letter', 'l', actor),
@@ -124,7 +124,7 @@ async function listed(
        e.numberText, e.cancelledAt IS NOT NULL AS cancelled
      FROM letter l LEFT JOIN user u ON u.id = l.draftedById LEFT JOIN entry r ON r.id = l.replyToId AND ${original.sql}
      LEFT JOIN entry e ON e.id = l.issuedEntryId AND ${issued.sql} WHERE ${where.sql} AND ${may.sql}
-     ORDER BY l.updatedAt DESC, l.id DESC LIMIT ?`,
+     ${order} LIMIT ?`,
     [...original.params, ...issued.params, ...where.params, ...after, ...may.params, limit],
   )
   return rows.map(toRecord)
@@ -146,16 +146,16 @@ export async function countLetters(
 
 /** Whose drafts these are: the person's, and of those whose work is theirs, what was begun while it was (W3, W7). */
 const OF = 'l.draftedById = ? AND l.createdAt > ? AND l.createdAt <= ?'
+const isTaken = (tab: LetterTab, whose?: readonly Source[]): whose is readonly Source[] =>
+  whose !== undefined && tab === 'toFinish' && (whose.length > 1 || (whose[0]?.after ?? -1) >= 0)
 const clause = (tab: LetterTab, whose?: readonly Source[]): string =>
   TAB[tab].replace(
     'l.draftedById = $user',
-    whose && tab === 'toFinish' ? `(${whose.map(() => OF).join(' OR ')})` : 'l.draftedById = ?',
+    isTaken(tab, whose) ? `(${whose.map(() => OF).join(' OR ')})` : 'l.draftedById = ?',
   )
 const tabParams = (actor: Actor, tab: LetterTab, whose?: readonly Source[]): (string | number)[] => {
   if (!TAB[tab].includes('$user')) return []
-  return whose && tab === 'toFinish'
-    ? whose.flatMap(({ userId, after, before }) => [userId, after, before])
-    : [actor.userId]
+  return isTaken(tab, whose) ? whose.flatMap(({ userId, after, before }) => [userId, after, before]) : [actor.userId]
 }
 
 /** Issued, but the PDF was not kept yet: a kill came between number and file. */

@@ -91,15 +91,17 @@ export async function waitingLetters(
   { after, limit }: { after?: WaitKey | undefined; limit: number },
 ): Promise<WaitRow[]> {
   const key: Part[] = after ? [{ sql: '(w.updatedAt, w.letterId) < (?, ?)', params: [after.updatedAt, after.id] }] : []
-  const some = parts(actor, wanted, key)
-  if (some.length === 0) return []
-  const one = (part: Part): string =>
-    `SELECT * FROM (SELECT letterId, updatedAt, since, toKind, toId, toRole FROM letterWait w WHERE ${part.sql}
-       ORDER BY w.updatedAt DESC, w.letterId DESC LIMIT ?)`
-  return sql(read).all<WaitRow>(`${some.map(one).join(' UNION ')} ORDER BY updatedAt DESC, letterId DESC LIMIT ?`, [
-    ...some.flatMap((part) => [...part.params, limit]),
-    limit,
-  ])
+  const found = new Map<string, WaitRow>()
+  for (const part of parts(actor, wanted, key)) {
+    const rows = await sql(read).all<WaitRow>(
+      `SELECT letterId, updatedAt, since, toKind, toId, toRole FROM letterWait w WHERE ${part.sql}
+       ORDER BY w.updatedAt DESC, w.letterId DESC LIMIT ?`,
+      [...part.params, limit],
+    )
+    for (const row of rows) found.set(row.letterId, row)
+  }
+  const newest = (a: WaitRow, b: WaitRow): number => b.updatedAt - a.updatedAt || (a.letterId < b.letterId ? 1 : -1)
+  return [...found.values()].sort(newest).slice(0, limit)
 }
 
 /** All there are: kept rows, small ones, without a letter being read. */

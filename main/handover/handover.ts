@@ -6,7 +6,7 @@ import { rowFields } from '../../db/outbox/rows'
 import { createRow } from '../../db/outbox/changes'
 import { personById } from '../../db/session/people'
 import { stampOf, type Desk } from '../desk'
-import { pendingOf } from './pending'
+import { beyond, NAMED, pendingOf } from './pending'
 
 type Input = z.output<(typeof standing)['handOver']['input']>
 
@@ -26,10 +26,13 @@ export async function handOver(desk: Desk, actor: Actor, { id, fromId, toId, occ
   const stamp = stampOf(desk, actor)
   await desk.db.write(async (tx) => {
     if (await rowFields(tx, 'handover', id)) return
-    if (fromId === toId || (await personById(tx, toId))?.active !== true) throw new AppError('stand-in-unfit')
-    const items = (await pendingOf(desk, fromId, tx)).map(({ kind, count, items: named }) => ({
-      ...{ kind, count },
-      of: named.map(({ entity, id: ofId }) => ({ entity, id: ofId })),
+    const to = await personById(tx, toId)
+    if (fromId === toId || to?.active !== true) throw new AppError('stand-in-unfit')
+    const pending = await pendingOf(desk, fromId, tx)
+    const all = [...pending, ...(await beyond({ userId: toId, clearance: to.clearance }, pending, tx))]
+    const items = all.map(({ kind, items: named }) => ({
+      ...{ kind, count: named.length },
+      of: named.slice(0, NAMED).map(({ entity, id: ofId }) => ({ entity, id: ofId })),
     }))
     await createRow(tx, 'handover', id, { fromId, toId, at: stamp.at, occasion, items, byId: actor.userId }, stamp)
   })

@@ -72,7 +72,7 @@ type Says = Pick<ReturnType<typeof bothIn>, 'both'> & { kindIn: (w: Words, kind:
 async function piecesOf(desk: Desk, actor: Actor, row: Row, { both, kindIn }: Says): Promise<FormModel['pieces']> {
   const { read } = desk.db
   const lines: { number: string; what: string; count: string }[] = []
-  for (const { kind, of = [] } of row.items) {
+  for (const { kind, of = [] } of row.items.filter((one) => one.kind !== 'beyond')) {
     for (const entity of ['letter', 'entry'] as const) {
       const ids = of.filter((one) => one.entity === entity).map((one) => one.id)
       const seen = ids.length > 0 ? await seenIds(read, actor, entity, ids) : []

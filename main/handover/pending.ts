@@ -1,15 +1,17 @@
 import type { Reader } from '../../db/core/sql'
 import { pendingAcknowledgements, pendingLetters, pendingUsualPaths, pendingVisas } from '../../db/handover/pending'
+import { seenIds } from '../../db/visibility/sight'
 import { delegations } from '../../db/standing/standing'
 import { inForce } from '../../domain/standing/delegation'
 import type { Source } from '../../domain/standing/standing'
+import type { Viewer } from '../../domain/visibility'
 import type { Desk } from '../desk'
 import { todayOf, whoseWork } from '../standing/whose'
 
 /** One thing that waits: where it is, so that whoever reads the record and may see it is told what it is. */
 export type PendingItem = { entity: 'letter' | 'entry' | 'delegation' | 'usualPath'; id: string }
-/** What waits for a person, of one kind; `ids` are the newest, as many as a record names. */
-export type Pending = { kind: string; count: number; items: PendingItem[] }
+/** What waits for a person, of one kind, newest first. */
+export type Pending = { kind: string; items: PendingItem[] }
 
 /**
  * What of one feature waits for a person. Most of it needs no `move`: whose work it is follows from the handover itself
@@ -23,8 +25,7 @@ export const NAMED = 300
 
 const of = (kind: string, entity: PendingItem['entity'], ids: readonly string[]): Pending => ({
   kind,
-  count: ids.length,
-  items: ids.slice(0, NAMED).map((id) => ({ entity, id })),
+  items: ids.map((id) => ({ entity, id })),
 })
 
 const ofLetters: PendingOf = async (_desk, _personId, sources, read) => {
@@ -66,5 +67,16 @@ export async function pendingOf(desk: Desk, personId: string, read: Reader): Pro
   const own = sources.filter(({ absent }) => !absent)
   const all: Pending[] = []
   for (const feature of features) all.push(...(await feature(desk, personId, own, read)))
-  return all.filter(({ count }) => count > 0)
+  return all.filter(({ items }) => items.length > 0)
+}
+
+/** A2: of what waits, letters and entries whoever takes over may not see: said in the record, for nobody else finds them. */
+export async function beyond(to: Viewer, pending: readonly Pending[], read: Reader): Promise<Pending[]> {
+  const hidden: PendingItem[] = []
+  for (const entity of ['letter', 'entry'] as const) {
+    const ids = [...new Set(pending.flatMap(({ items }) => items.filter((i) => i.entity === entity).map((i) => i.id)))]
+    const seen = new Set(await seenIds(read, to, entity, ids))
+    hidden.push(...ids.filter((id) => !seen.has(id)).map((id) => ({ entity, id })))
+  }
+  return hidden.length > 0 ? [{ kind: 'beyond', items: hidden }] : []
 }

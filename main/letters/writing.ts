@@ -13,6 +13,7 @@ import { lowersLevel } from '../../domain/visibility'
 import { checkFields } from '../../domain/letters/fields'
 import { stampOf, type Desk } from '../desk'
 import { note } from '../security/log'
+import { delegationOf } from '../standing/whose'
 import { checkPath, proposed } from '../visas/path'
 import { letterModel } from './compose'
 import { valuesNow, unsigned } from './page-values'
@@ -74,9 +75,11 @@ export async function returnLetter(
   { id, reason }: Input<'returnToDraft'>,
   haste?: 'spare',
 ): Promise<void> {
-  const returned = async (letter: LetterRecord, { at }: Stamp): Promise<Fields> => {
+  const returned = async (letter: LetterRecord, { at }: Stamp, tx: Tx): Promise<Fields> => {
     if (letter.state !== 'submitted') throw new AppError('letter-not-submitted')
-    checkStep(actor, letter, 'returned', desk.office.ownApprovalAllowed)
+    // Whoever could sign it, in their own right or under a delegation, may return it.
+    const { under } = await delegationOf(desk, actor, letter, tx)
+    checkStep(actor, letter, 'returned', desk.office.ownApprovalAllowed, under !== undefined)
     return { state: 'returned', submittedAt: null, returnedAt: at, returnedById: actor.userId, returnReason: reason }
   }
   await change(desk, actor, id, returned, haste)

@@ -12,7 +12,7 @@ import { isAway } from '../../domain/standing/standing'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { checkHandsOver, handOver } from '../handover/handover'
 import { handoverModel } from '../handover/paper'
-import { pendingOf } from '../handover/pending'
+import { beyond, pendingOf } from '../handover/pending'
 import { todayOf, whoseWork } from './whose'
 
 export const standingHandlers: Handlers<typeof standing, Ctx> = {
@@ -78,9 +78,13 @@ export const standingHandlers: Handlers<typeof standing, Ctx> = {
     })
     return changed(desk, actor, id)
   },
-  pending: async ({ desk, actor }, { fromId }) => {
+  pending: async ({ desk, actor }, { fromId, toId }) => {
     await checkHandsOver(desk, actor, fromId)
-    return (await pendingOf(desk, fromId, desk.db.read)).map(({ kind, count }) => ({ kind, count }))
+    const { read } = desk.db
+    const pending = await pendingOf(desk, fromId, read)
+    const to = toId === undefined ? undefined : await personById(read, toId)
+    const hidden = to ? await beyond({ userId: to.id, clearance: to.clearance }, pending, read) : []
+    return [...pending, ...hidden].map(({ kind, items }) => ({ kind, count: items.length }))
   },
   handOver: async ({ desk, actor }, input) => {
     await handOver(desk, actor, input)

@@ -79,12 +79,12 @@ export async function proposed(letter: LetterRecord, read: Reader): Promise<Path
   return steps.filter((step, at) => steps.findIndex((one) => stepKey(one) === stepKey(step)) === at)
 }
 
-/** Everybody who may be asked. */
+/** Everybody who may be asked, and whoever could until they left. */
 export async function askable(desk: Desk): Promise<Askable[]> {
   const all = await people(desk.db.read)
   return all
-    .filter((p) => mayGive(desk, p))
-    .map(({ id, names, unitId, roles }) => ({ id, names, unitId, roles: [...roles] }))
+    .filter((p) => mayGive(desk, { ...p, active: true }))
+    .map(({ id, names, unitId, roles, active }) => ({ id, names, unitId, roles: [...roles], active }))
 }
 
 const mayGive = (desk: Desk, { id, roles, clearance, active }: Person): boolean =>

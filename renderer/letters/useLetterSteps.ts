@@ -62,7 +62,8 @@ export function useLetterSteps(id: () => string, desk: ReturnType<typeof useLett
     () => state.value === 'submitted' && session.can('letters:sign') && !maySign.value && allGiven.value,
   )
   const mayReturn = computed(
-    () => mayVisa.value || (state.value === 'submitted' && session.can('letters:sign') && !ownDraft.value),
+    () =>
+      mayVisa.value || maySign.value || (state.value === 'submitted' && session.can('letters:sign') && !ownDraft.value),
   )
   const mayIssue = computed(
     () => state.value === 'signed' && letter.value?.issuesHere === true && session.can('letters:issue'),

@@ -15,7 +15,15 @@ import {
   type VisaSaid,
 } from '../../domain/letters/visas'
 import { canonical } from '../../domain/sync/canonical'
-import { covers, frozenSigns, inForce, mayTypeFormula, signsAs } from '../../domain/standing/delegation'
+import {
+  covers,
+  delegationFor,
+  frozenSigns,
+  inForce,
+  mayTypeFormula,
+  signsAs,
+  type InScope,
+} from '../../domain/standing/delegation'
 import { askedThrough } from '../../domain/standing/standing'
 import { dateOf } from '../../domain/text/zone'
 import { provenValues } from '../../domain/trust/proof'
@@ -99,7 +107,11 @@ export function refuseLetterStep(
     const refused = change.some(
       (o) => o.entity === 'visa' && o.fields['letterId'] === op.id && o.fields['verdict'] === 'refused',
     )
-    return refused ? null : 'forbidden'
+    const at = Number(op.fields['returnedAt'])
+    const day = dateOf(at, officeZone(rows))
+    return refused || delegationFor(delegationsNow(rows), actor.userId, scopeOf(row, rows), day, at)
+      ? null
+      : 'forbidden'
   }
   if (to !== 'signed') return null
   if (visasMissing(askedOf(op.id, row), saidOf(op.id, rows)) > 0) return 'wrong-state'
@@ -119,14 +131,20 @@ function refuseSignature(op: Judged, row: Fields, userId: string, signsHere: boo
   const at = Number(op.fields['signedAt'])
   if (!signs) return signsHere && mayTypeFormula(all, userId, String(content['signatureMode'])) ? null : 'forbidden'
   const d = all.find(({ id }) => id === signs.under.id)
-  const drafter = rows.row('user', row['draftedById'])?.fields
-  const letter = {
-    kind: String(content['kind'] ?? 'letter'),
-    level: String(content['level']),
-    unitId: typeof drafter?.['unitId'] === 'string' ? drafter['unitId'] : null,
-  }
+  const letter = scopeOf(row, rows)
   if (!d || d.toId !== userId || !inForce(d, dateOf(at, officeZone(rows)), at) || !covers(d, letter)) return 'forbidden'
   const carried = { ...provenValues('delegation', d.fields), proof: d.fields['proof'] ?? null }
   const said = signsAs(d, carried, content['secondLanguage'] as SecondLanguage)
   return canonical(signs as unknown as Plain) === canonical(said as unknown as Plain) ? null : 'invalid'
+}
+
+/** A letter as far as a delegation's scope asks. */
+function scopeOf(row: Fields, rows: OfficeRows): InScope {
+  const content = (row['content'] ?? {}) as Fields
+  const unitId = rows.row('user', row['draftedById'])?.fields['unitId']
+  return {
+    kind: String(content['kind'] ?? 'letter'),
+    level: String(content['level']),
+    unitId: typeof unitId === 'string' ? unitId : null,
+  }
 }

@@ -165,7 +165,13 @@ describe('W2: visas in order', () => {
     const one = await submitted([person(ids.leila)])
     const other = await submitted([person(ids.leila)])
     const mine = await submitted([person(ids.omar)])
+    const hidden = await submitted([person(ids.leila)], { level: 'secret', subject: { ar: 'خفي', other: 'caché' } })
     await as('leila')
+    // A2: what she may not see answers as what is not there, in what would be done and in what was.
+    const [unseen] = await desk.api.visas.prepare({ ids: [hidden] })
+    expect(unseen).toEqual({ id: hidden, subject: '', what: null, hash: null, refused: { code: 'not-found' } })
+    const [undone] = await desk.api.visas.decide({ items: [{ id: hidden, what: 'visa', hash: '0'.repeat(64) }] })
+    expect(undone).toEqual({ id: hidden, subject: '', failed: { code: 'not-found' } })
     const prepared = await desk.api.visas.prepare({ ids: [one, other, mine] })
     expect(prepared.map((p) => p.what ?? p.refused?.code)).toEqual(['visa', 'visa', 'visa-not-asked'])
     const items = prepared.flatMap((p) => (p.what && p.hash ? [{ id: p.id, what: p.what, hash: p.hash }] : []))
@@ -277,6 +283,10 @@ describe('W7: the handover record', () => {
     const pending = await desk.api.standing.pending({ fromId: ids.omar })
     const kinds = pending.map((p) => p.kind)
     expect(kinds).toEqual(expect.arrayContaining(['drafts', 'visas', 'usualPaths', 'delegations']))
+    await as('said')
+    // A2: what whoever takes over may not see is said, before and in the record.
+    const to = await desk.api.standing.pending({ fromId: ids.said, toId: ids.leila })
+    expect(to.find((p) => p.kind === 'beyond')).toBeUndefined()
     await as('leila')
     const record = { id: newId(), fromId: ids.omar, toId: ids.leila, occasion: 'انتقال إلى القنصلية' }
     await expect(desk.api.standing.handOver(record)).rejects.toMatchObject({ code: 'forbidden' })

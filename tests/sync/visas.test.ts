@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { v7 } from 'uuid'
 import type { Fields } from '../../contract/wire'
 import { createRow } from '../../db/outbox/changes'
+import { sql } from '../../db/core/sql'
 import { rowFields } from '../../db/outbox/rows'
 import { textHash, visaIdOf } from '../../domain/letters/visas'
 import { addUser, closeDesks, logIn } from '../fixtures/office'
@@ -78,6 +79,8 @@ it('W2, W3, W7 over the line: two desks at once, and what another program would 
   await forged(nadia, { verdict: 'refused', reason: 'x' })
   await rabat.syncs()
   expect(await reasons(rabat, 5)).toEqual(['wrong-state', 'forbidden', 'wrong-state', 'forbidden', 'forbidden'])
+  // Put right again: what was not taken is gone from her PC, and what waits there follows.
+  await rabat.db.write((tx) => sql(tx).run('DELETE FROM visa'))
   await bothSync(rabat, lille)
   expect(await states(lille, id)).toEqual(['waiting', 'ahead'])
 
