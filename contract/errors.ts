@@ -138,6 +138,11 @@ export const errorCodes = [
   'letter-incomplete', // { part }
   'own-draft', // A4: nobody approves their own draft
   'letter-superseded',
+  'visa-not-asked', // W2: not of this person, or not yet
+  'visas-missing', // { count }: W2: signed after all visas
+  'visa-path-unfit', // somebody stands in it twice, is not there any more, or wrote the draft alone
+  'delegation-over', // W3: outside its dates or its scope
+  'stand-in-unfit', // nobody stands in for themselves, nor hands over to themselves
   'letter-field-unknown', // { token }
   'letter-field-empty', // { letterField }
   'letter-blank', // a dotted place nobody has written in

@@ -42,6 +42,8 @@ import { units } from './units'
 import { updates } from './updates'
 import { valuables } from './valuables'
 import { wayBack } from './way-back'
+import { standing } from './standing'
+import { visas } from './visas'
 
 /** Everything the window can ask and hear. A feature is one key here, one file beside, one folder in main and renderer. */
 export const contract = {
@@ -72,6 +74,8 @@ export const contract = {
   letters,
   templates,
   runs,
+  visas,
+  standing,
   receipts,
   slips,
   exchange,

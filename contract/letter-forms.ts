@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { orNewer, paragraphs, text } from './values'
+import { Id, orNewer, paragraphs, text } from './values'
 
 /*
  * What a letter is and how it stands on paper, beyond its text. Every field may be missing: letters of before have none of them and
@@ -72,3 +72,10 @@ export const letterFormStored = {
   signerTitle: stored(120).optional(),
   marked: z.boolean().optional(),
 }
+
+/** One step of the way to the signature (W2): a person, or whoever holds a role in a unit; `role` is empty where a person is named. */
+export const letterPathStep = z.object({
+  kind: z.enum(['person', 'unit']),
+  id: Id,
+  role: z.string().regex(/^[A-Za-z]{0,40}$/),
+})

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { certificateCalls } from './certificate'
 import { command, event, query } from './define'
-import { AddressForm, letterForm, letterFormStored, letterKinds, letterLayouts } from './letter-forms'
+import { AddressForm, letterForm, letterFormStored, letterKinds, letterLayouts, letterPathStep } from './letter-forms'
 import { codeVerdicts, FileFound, LARGEST_PDF } from './letter-verdicts'
 import { EntryLink } from './register'
 import {
@@ -136,6 +136,8 @@ export const LetterRow = z.object({
   replyToCancelled: z.boolean(),
   numberText: z.string().nullable(),
   cancelled: z.boolean(),
+  /** Whose it would be, where it waits for this reader in somebody's place. */
+  forNames: Names.optional(),
 })
 export type LetterRow = z.infer<typeof LetterRow>
 
@@ -147,7 +149,7 @@ export const letters = {
   list: query({
     needs: 'letters:read',
     input: z.object({
-      tab: z.enum(['mine', 'toFinish', 'toSign', 'toIssue', 'issued', 'all']),
+      tab: z.enum(['mine', 'toFinish', 'toVisa', 'toSign', 'toIssue', 'issued', 'all']),
       after: LetterRow.pick({ updatedAt: true, id: true }).optional(),
     }),
     output: z.object({ rows: z.array(LetterRow), more: z.boolean() }),
@@ -156,7 +158,7 @@ export const letters = {
   counts: query({
     needs: 'letters:read',
     input: None,
-    output: z.object({ mine: z.int(), toFinish: z.int(), toSign: z.int(), toIssue: z.int() }),
+    output: z.object({ mine: z.int(), toFinish: z.int(), toVisa: z.int(), toSign: z.int(), toIssue: z.int() }),
   }),
   get: query({ needs: 'letters:read', input: ById, output: Letter }),
   /** A reply, from a template or the country's plain one, filled from the entry it answers. Creating twice with one id gives one letter. */
@@ -222,18 +224,23 @@ export const letters = {
     }),
   }),
   dropOwn: command({ needs: 'letters:write', input: ById, output: None }),
-  submit: command({ needs: 'letters:write', input: ById, output: Letter }),
+  /** Along a path of visas (W2); without one, along the one the office usually goes. */
+  submit: command({
+    needs: 'letters:write',
+    input: ById.extend({ path: z.array(letterPathStep).max(12).optional() }),
+    output: Letter,
+  }),
   /** After submission the text changes only like this: its author takes it back. */
   withdraw: command({ needs: 'letters:write', input: ById, output: Letter }),
   returnToDraft: command({
-    needs: 'letters:sign',
+    needs: 'letters:approve',
     input: ById.extend({ reason: paragraphs(1000).min(1) }),
     output: Letter,
   }),
   /** A4: never by whoever drafted it. Freezes the text and signs its hash with the person's key. */
-  sign: command({ needs: 'letters:sign', input: ById.extend({ seenHash: Sha256 }), output: Letter }),
+  sign: command({ needs: 'letters:approve', input: ById.extend({ seenHash: Sha256 }), output: Letter }),
   /** A signed letter that must not leave: by whoever signed it, with the reason. It is never deleted (I1). */
-  void: command({ needs: 'letters:sign', input: ById.extend({ reason: paragraphs(1000).min(1) }), output: Letter }),
+  void: command({ needs: 'letters:approve', input: ById.extend({ reason: paragraphs(1000).min(1) }), output: Letter }),
   /** W2: the number comes only after the signature; then the PDF is made once and kept by hash. */
   issue: command({
     needs: 'letters:issue',

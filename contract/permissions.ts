@@ -1,6 +1,9 @@
 import type { Level } from './values'
 
-/** Roles and what they may do, as data: one table shared by button, router, service and server. */
+/**
+ * Roles and what they may do, as data: one table shared by button, router, service and server. `letters:approve`: takes part in the e-signature
+ * book, that is gives a visa when asked (W2) and signs when a delegation says so (W3).
+ */
 export const roles = {
   clerk: [
     'register:read',
@@ -23,6 +26,7 @@ export const roles = {
     'contacts:read',
     'contacts:write',
     'letters:read',
+    'letters:approve',
     'letters:write',
     'letters:issue',
     'templates:read',
@@ -42,6 +46,7 @@ export const roles = {
     'calendar:manage',
     'contacts:read',
     'letters:read',
+    'letters:approve',
     'letters:write',
     'letters:sign',
     'templates:read',
@@ -56,6 +61,7 @@ export const roles = {
     'contacts:read',
     'contacts:write',
     'letters:read',
+    'letters:approve',
     'letters:write',
     'templates:read',
     'sync:read',
@@ -81,6 +87,7 @@ export const roles = {
     'contacts:read',
     'contacts:write',
     'letters:read',
+    'letters:approve',
     'letters:issue',
     'templates:read',
     'templates:manage',

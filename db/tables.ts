@@ -28,6 +28,7 @@ const ofThisPc: Record<string, Columns> = {
 
 /** Assignments that wait for somebody. */
 const OPEN = 'endedAt IS NULL AND live = 1'
+const by = (columns: string[]): Index => ({ columns })
 const place = ['registerId', 'year', 'registeredAt', 'seq', 'businessDate', 'level', 'registeredById']
 const asked = ['cancelledAt', 'urgency', 'channel', 'arrivalAt', 'letterDate', 'enclosureCount', 'unitId', 'classId']
 const indices: Record<string, Index[]> = {
@@ -151,6 +152,11 @@ const indices: Record<string, Index[]> = {
     { columns: ['countryCode', 'year', 'measure', 'source'], where: 'removedAt IS NULL' },
   ],
   ...deadlineIndices,
+  visa: [{ columns: ['letterId', 'at', 'id'] }],
+  letterWait: [
+    ['what', 'toId', 'toRole', 'updatedAt', 'letterId'],
+    ['what', 'updatedAt', 'letterId'],
+  ].map(by),
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
   sameness: [{ columns: ['oneId'] }, { columns: ['otherId'] }],
   consent: [{ columns: ['contactId', 'recordedAt', 'id'] }],
@@ -200,6 +206,10 @@ const local: Record<string, Columns> = {
     ...counters,
   },
   party: { entryId: primary(text), place: primary(int), partyId: text },
+  letterWait: {
+    ...{ letterId: primary(text), what: text, toKind: text, toId: text, toRole: text, since: int, updatedAt: int },
+    ...{ level: text, draftedById: text, authors: text, kind: text },
+  },
   cardCount: { countryCode: primary(text), kind: primary(text), cards: int },
   contactCount: { contactId: primary(text), rank: primary(int), entries: int },
   answeredEntry: {

@@ -17,8 +17,11 @@ export type Power = {
   /** Whether the row, as it is, claims something that must be signed; without it, always. */
   claims?: (fields: Fields) => boolean
   /** The signer's rights are those of the moment of signing; whether they still hold is asked when the change comes (`writes`). */
-  may: (values: Fields, signer: Actor, proof: Proof) => boolean
+  may: (values: Fields, signer: Actor, proof: Proof, isProven: IsProven) => boolean
 }
+
+/** Whether a row that is carried along inside another is proven by itself: a letter carries the delegation it was signed under (W3). */
+export type IsProven = (entity: string, id: string, fields: Fields) => boolean
 
 /** Which feature's window hears that rows changed, and by which of their columns: its own id, or another's that shows it. */
 export type Told = {
@@ -44,6 +47,7 @@ export type Told = {
     | 'calendar'
     | 'deadlines'
     | 'routing'
+    | 'standing'
   ids: string
 }
 

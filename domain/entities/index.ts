@@ -1,3 +1,4 @@
+import { absence } from './absence'
 import { acknowledgement } from './acknowledgement'
 import { act } from './act'
 import { assignment } from './assignment'
@@ -10,6 +11,7 @@ import { conflict } from './conflict'
 import { countersignature } from './countersignature'
 import { consent } from './consent'
 import { contact } from './contact'
+import { delegation } from './delegation'
 import { delivery } from './delivery'
 import { destruction } from './destruction'
 import { device } from './device'
@@ -19,6 +21,7 @@ import { figure } from './figure'
 import { file } from './file'
 import { envelope } from './envelope'
 import { filingClass } from './filing-class'
+import { handover } from './handover'
 import { hold } from './hold'
 import { holding } from './holding'
 import { letter } from './letter'
@@ -38,10 +41,12 @@ import { slip } from './slip'
 import { template } from './template'
 import { tender } from './tender'
 import { unit } from './unit'
+import { usualPath } from './usual-path'
 import { user } from './user'
 import { valuable } from './valuable'
 import { valuableMove } from './valuable-move'
 import { userKey } from './user-key'
+import { visa } from './visa'
 import type { Rule } from '../visibility/rule'
 import type { Entity } from './entity'
 
@@ -93,6 +98,11 @@ export const entities = {
   countersignature,
   closure,
   clock,
+  visa,
+  usualPath,
+  delegation,
+  absence,
+  handover,
   conflict,
 } as const satisfies Record<string, Entity>
 

@@ -3,9 +3,11 @@ import { letterContentValue } from '../../contract/letters'
 import { can } from '../../contract/permissions'
 import { Sha256 } from '../../contract/values'
 import { letterCreation, letterPatch } from '../letters/flow'
+import { signedUnder } from '../standing/delegation'
 import { all, any, as, cleared, empty, person } from '../visibility/rule'
 import { has, only, plain } from './writing'
 import { entity } from './entity'
+import { pathStep } from './usual-path'
 import { Id, Instant, base64, count, fixed, int, json, line, optional, proof, text, word } from './field'
 
 const group = { group: 'letter' }
@@ -39,6 +41,8 @@ export const letter = entity({
     returnedAt: int(Instant, groupOptional),
     returnedById: text(Id, groupOptional),
     returnReason: text(line(1000), groupOptional),
+    /** Whose visas it asks, in order (W2); null: of nobody. */
+    visaPath: json(z.array(pathStep).max(20).nullable(), groupOptional),
     signedAt: int(Instant, groupOptional),
     signedById: text(Id, groupOptional),
     /** What was seen when it was signed: letterhead, dates, values of fields, the page's hash (domain/letters/frozen.ts). */
@@ -68,7 +72,9 @@ export const letter = entity({
   power: {
     proves: ['replyToId', 'addresseeId', 'draftedById', 'authors', 'frozen', 'frozenHash', 'signedAt', 'signedById'],
     claims: ({ signedById, signedAt }) => (signedById ?? signedAt ?? null) !== null,
-    may: ({ signedById }, signer) => signedById === signer.userId && can(signer, 'letters:sign'),
+    may: (values, signer, _proof, isProven) =>
+      values['signedById'] === signer.userId &&
+      (can(signer, 'letters:sign') || (can(signer, 'letters:approve') && signedUnder(values, signer.userId, isProven))),
   },
   title: (language) => {
     const sides = ['content.subject.ar', 'content.subject.other']

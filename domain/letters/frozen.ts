@@ -1,6 +1,7 @@
 import type { ClockPeriod } from '../../contract/clock'
 import type { LetterContent } from '../../contract/letters'
 import type { Plain } from '../../contract/wire'
+import type { SignsAs } from '../standing/delegation'
 import { sha256 } from '../hash'
 import { canonical } from '../sync/canonical'
 
@@ -21,6 +22,8 @@ export type PageValues = {
   original: { numberText: string; letterDate: string | null; reference: string | null; arrivalAt: number } | null
   /** The day on the page. */
   date: string
+  /** The delegation it is signed under, whose formula the page bears (W3); not there where somebody signs in their own right. */
+  signs?: SignsAs
 }
 
 /**

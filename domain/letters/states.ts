@@ -13,7 +13,7 @@ export type LetterStep = {
 }
 
 const edit: LetterStep = { needs: 'letters:write', writes: ['content', 'updatedAt', 'authors'] }
-const submit: LetterStep = { needs: 'letters:write', writes: ['state', 'submittedAt', 'returnReason'] }
+const submit: LetterStep = { needs: 'letters:write', writes: ['state', 'submittedAt', 'returnReason', 'visaPath'] }
 
 export const letterSteps: Record<LetterState, Partial<Record<LetterState, LetterStep>>> = {
   draft: { draft: edit, submitted: submit },
@@ -32,7 +32,7 @@ export const letterSteps: Record<LetterState, Partial<Record<LetterState, Letter
   },
   signed: {
     issued: { needs: 'letters:issue', writes: ['state', 'issuedEntryId'] },
-    void: { needs: 'letters:sign', who: 'signer', writes: ['state', 'voidedAt', 'voidReason'] },
+    void: { needs: 'letters:approve', who: 'signer', writes: ['state', 'voidedAt', 'voidReason'] },
   },
   // The page that was issued is kept once; a number that was given stays given (N2).
   issued: { issued: { needs: 'letters:issue', writes: ['pdfFileId'] } },

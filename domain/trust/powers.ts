@@ -2,7 +2,7 @@ import { can, type Actor } from '../../contract/permissions'
 import type { Proof } from '../../contract/proof'
 import type { Fields } from '../../contract/wire'
 import { descriptor, isEntity, type EntityName } from '../entities'
-import type { Power } from '../entities/entity'
+import type { IsProven, Power } from '../entities/entity'
 
 /** What is no row, and proves itself like one: an administrator's pass, an order about a release of the program, and bringing one. */
 const noRows = {
@@ -29,5 +29,10 @@ export function claimsPower(entity: EntityName, fields: Fields): boolean {
   const power = powerOf(entity)
   return power !== undefined && (power.claims?.(fields) ?? true)
 }
-export const mayGive = (entity: Powerful, values: Fields, signer: Actor, proof: Proof): boolean =>
-  powerOf(entity)?.may(values, signer, proof) ?? false
+export const mayGive = (
+  entity: Powerful,
+  values: Fields,
+  signer: Actor,
+  proof: Proof,
+  isProven: IsProven,
+): boolean => powerOf(entity)?.may(values, signer, proof, isProven) ?? false

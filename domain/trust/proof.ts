@@ -117,7 +117,9 @@ export function checkSigned(
   if (!keyCounts(trust, entity, values, proof, depth)) return 'key'
   const signer = authorityOf(trust, proof, depth)
   if (!signer) return 'authority'
-  return mayGive(entity, values, signer, proof) ? null : 'not-allowed'
+  const isProven = (other: string, otherId: string, fields: Fields): boolean =>
+    unproven(trust, other, otherId, fields, depth + 1) === null
+  return mayGive(entity, values, signer, proof, isProven) ? null : 'not-allowed'
 }
 
 /** What the signer was allowed, as it was proven of them then. */

@@ -13,6 +13,7 @@ import { acknowledgementIdOf, addresseesOf, answersFor, type Addressee } from '.
 import { stampOf, type Ctx, type Desk } from '../desk'
 import { readable } from '../register/reading'
 import { namesOf } from '../slips/discharged'
+import { whoseWork } from '../standing/whose'
 
 /** An entry that was given to a unit or a person is acknowledged by them, in the application, and by nobody else. */
 export const acknowledgingHandlers: Handlers<typeof acknowledging, Ctx> = {
@@ -34,7 +35,8 @@ async function givenTo(desk: Desk, actor: Actor, entryId: string): Promise<Given
   // What leaves has no addressee here, and what was transcribed was given long ago.
   const isGiven = register?.kind !== 'outgoing' && entry.paperNumber === null
   const all = isGiven ? addresseesOf({ unitId, parties }) : []
-  const me = { userId: actor.userId, unitId: person?.unitId ?? null }
+  const whose = (await whoseWork(desk, actor.userId, read)).sources
+  const me = { userId: actor.userId, unitId: person?.unitId ?? null, whose }
   const cancelled = entry.cancelledAt !== null
   return { all, own: all.filter((one) => answersFor(one, entry, me)), registeredAt, numberText, cancelled }
 }

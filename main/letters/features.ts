@@ -3,6 +3,8 @@ import { deadlineHandlers } from '../deadlines/deadlines'
 import { templateHandlers } from '../templates/handlers'
 import { runHandlers } from '../runs/handlers'
 import type { ChooseSave } from '../lists/export'
+import { standingHandlers } from '../standing/handlers'
+import { visaHandlers } from '../visas/handlers'
 import { letterHandlers } from './handlers'
 
 /** Letters, what they are begun from, many of one text, and until when they are answered. */
@@ -12,4 +14,6 @@ export const letterFeatures = (choose: ChooseSave) => ({
   runs: runHandlers(choose),
   calendar: calendarHandlers,
   deadlines: deadlineHandlers(choose),
+  visas: visaHandlers,
+  standing: standingHandlers,
 })

@@ -1,6 +1,6 @@
 import type { Handlers } from '../../contract/define'
 import type { letters, LetterRow } from '../../contract/letters'
-import { countLetters, lettersOf, type LetterTab, type ListedLetter } from '../../db/letters/letters'
+import { countLetters, lettersOf, type LetterTab } from '../../db/letters/letters'
 import type { Language, Names } from '../../contract/values'
 import { sideFor } from '../../domain/text/sides'
 import type { Ctx } from '../desk'
@@ -18,6 +18,7 @@ import { createLetter, replyTo } from './beginning'
 import { letterStates } from './states'
 import { returnLetter, saveLetter, submitLetter, withdrawLetter } from './writing'
 import { keepPdf, previewLetter } from './printing'
+import { countWaiting, ownOrTaken, waitingFor, type Waiting } from './waiting'
 
 const PAGE = 100
 
@@ -25,7 +26,11 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
   ...certificateHandlers,
   list: async ({ desk, actor }, { tab, after }) => {
     desk.pdf.warm()
-    const found = await lettersOf(desk.db.read, actor, tab, { after, limit: PAGE + 1 })
+    const page = { after, limit: PAGE + 1 }
+    const found: Waiting[] =
+      tab === 'toVisa' || tab === 'toSign'
+        ? await waitingFor(desk, actor, tab, page)
+        : await lettersOf(desk.db.read, actor, tab, { ...page, ...(await ownOrTaken(desk, actor, tab)) })
     const rows = found.slice(0, PAGE)
     const seen = rows.map(({ id }) => id)
     await recordListing(desk, actor, 'letter', seen)
@@ -34,8 +39,10 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
   },
   counts: async ({ desk, actor }) => {
     const count = (tab: LetterTab): Promise<number> => countLetters(desk.db.read, actor, tab)
-    const [mine, toFinish] = [await count('mine'), await count('toFinish')]
-    return { mine, toFinish, toSign: await count('toSign'), toIssue: await count('toIssue') }
+    const { whose } = await ownOrTaken(desk, actor, 'toFinish')
+    const [mine, toFinish] = [await count('mine'), await countLetters(desk.db.read, actor, 'toFinish', whose)]
+    const [toVisa, toSign] = [await countWaiting(desk, actor, 'toVisa'), await countWaiting(desk, actor, 'toSign')]
+    return { mine, toFinish, toVisa, toSign, toIssue: await count('toIssue') }
   },
   get: async ({ desk, actor }, { id }) => {
     desk.pdf.warm()
@@ -69,9 +76,9 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
     await dropOwn(desk, actor, id)
     return {}
   },
-  submit: async ({ desk, actor }, { id }) => {
-    await submitLetter(desk, actor, id)
-    return getLetter(desk, actor, id)
+  submit: async ({ desk, actor }, input) => {
+    await submitLetter(desk, actor, input)
+    return getLetter(desk, actor, input.id)
   },
   withdraw: async ({ desk, actor }, { id }) => {
     await withdrawLetter(desk, actor, id)
@@ -104,7 +111,7 @@ export const letterHandlers: Handlers<typeof letters, Ctx> = {
 }
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
-const toRow = (l: ListedLetter, language: Language): LetterRow => ({
+const toRow = (l: Waiting, language: Language): LetterRow => ({
   id: l.id,
   state: l.state,
   subject: sideFor(l.content.subject, language),
@@ -115,4 +122,5 @@ const toRow = (l: ListedLetter, language: Language): LetterRow => ({
   replyToCancelled: l.replyToCancelled === 1,
   numberText: l.numberText,
   cancelled: l.cancelled === 1,
+  ...(l.forNames && { forNames: l.forNames }),
 })

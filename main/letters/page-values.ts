@@ -5,7 +5,9 @@ import { linkedEntry } from '../../db/register/reads'
 import { frozenHash, pageHash, type Frozen, type LetterValues, type PageValues } from '../../domain/letters/frozen'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import type { SecondLanguage } from '../../contract/values'
+import { signsAs } from '../../domain/standing/delegation'
 import type { Desk, OfficeFacts } from '../desk'
+import { delegationOf } from '../standing/whose'
 import { letterModel } from './compose'
 
 /**
@@ -16,6 +18,8 @@ export async function valuesNow(desk: Desk, actor: Actor, letter: LetterRecord, 
   const original = await linkedEntry(read, actor, letter.replyToId)
   const { country, timeZone, clockPeriods, names, letterhead } = desk.office
   const { moonOffset } = letterhead
+  // W3: in whose name whoever looks at a submitted letter would sign it; what is still written says what its author typed.
+  const under = letter.state === 'submitted' ? (await delegationOf(desk, actor, letter, read)).under : undefined
   return {
     office: {
       ...{ country, timeZone, ...(clockPeriods.length > 0 && { clockPeriods }), names },
@@ -31,6 +35,7 @@ export async function valuesNow(desk: Desk, actor: Actor, letter: LetterRecord, 
         }
       : null,
     date: dateOf(desk.clock.now(), zoneOf(desk.office)),
+    ...(under && { signs: signsAs(under, under.fields, letter.content.secondLanguage) }),
   }
 }
 

@@ -16,6 +16,7 @@ import { resetBy } from '../../domain/trust/resets'
 import type { Desk } from '../desk'
 import { historyOf } from '../templates/reading'
 import { issuingBooks } from './issuing-book'
+import { checkSigning } from './may-sign'
 
 const NOBODY: Names = { ar: '—', fr: '—', en: '—', es: '—' }
 
@@ -76,7 +77,7 @@ export async function getLetter(desk: Desk, actor: Actor, id: string): Promise<L
     cancelled: (issued?.cancelledAt ?? null) !== null,
     pdfUrl: row.pdfFileId === null || !issued ? null : `diwan://file/${row.pdfFileId}`,
     pending,
-    maySign: may('signed'),
+    maySign: await mayBeSigned(desk, actor, letter),
     mayWithdraw: may('draft') && row.state === 'submitted' && authorsOf(letter).includes(actor.userId),
     mayVoid: may('void'),
     issuesHere: books.some((book) => book.holderId === desk.device.id),
@@ -89,6 +90,16 @@ function isAllowed(desk: Desk, actor: Actor, letter: LetterRecord, to: LetterSta
     return true
   } catch {
     return false // the reason is told when somebody tries
+  }
+}
+
+async function mayBeSigned(desk: Desk, actor: Actor, letter: LetterRecord): Promise<boolean> {
+  try {
+    await checkSigning(desk, actor, letter, desk.db.read)
+    return true
+  } catch (error) {
+    if (error instanceof AppError) return false // the reason is told when somebody tries
+    throw error
   }
 }
 

@@ -15,6 +15,7 @@ import { verifySignature } from '../../domain/trust/keys'
 import { unproven } from '../../domain/trust/proof'
 import type { Proof } from '../../contract/proof'
 import type { Desk } from '../desk'
+import { checkSigning } from './may-sign'
 import { frozenOf, hashOf } from './page-values'
 import { change } from './writing'
 
@@ -32,7 +33,7 @@ export async function signLetter(
   haste?: 'spare',
 ): Promise<void> {
   const signed = async (letter: LetterRecord, { at, signer }: Stamp, tx: Tx): Promise<Fields> => {
-    checkStep(actor, letter, 'signed', desk.office.ownApprovalAllowed)
+    await checkSigning(desk, actor, letter, tx)
     const frozen = await frozenOf(desk, actor, letter, tx)
     const hash = hashOf(letter, frozen)
     if (hash !== seenHash) throw new AppError('letter-superseded')

@@ -13,11 +13,13 @@ import { lowersLevel } from '../../domain/visibility'
 import { checkFields } from '../../domain/letters/fields'
 import { stampOf, type Desk } from '../desk'
 import { note } from '../security/log'
+import { delegationOf } from '../standing/whose'
+import { checkPath, proposed } from '../visas/path'
 import { letterModel } from './compose'
 import { valuesNow, unsigned } from './page-values'
 import { readableLetter } from './reading'
 
-type Input<K extends 'save' | 'returnToDraft'> = z.output<(typeof letters)[K]['input']>
+type Input<K extends 'save' | 'submit' | 'returnToDraft'> = z.output<(typeof letters)[K]['input']>
 
 /** @throws stale when somebody saved it since it was read · letter-frozen */
 export async function saveLetter(desk: Desk, actor: Actor, input: Input<'save'>): Promise<void> {
@@ -39,7 +41,8 @@ export async function saveLetter(desk: Desk, actor: Actor, input: Input<'save'>)
 const beyond = (content: LetterContent): object =>
   Object.fromEntries(Object.entries(content).filter(([name]) => !Object.hasOwn(LetterContent.shape, name)))
 
-export async function submitLetter(desk: Desk, actor: Actor, id: string): Promise<void> {
+/** W2: along the path that is given; without one, along the one it went before or its kind usually goes. */
+export async function submitLetter(desk: Desk, actor: Actor, { id, path }: Input<'submit'>): Promise<void> {
   const read = await readableLetter(desk, actor, id)
   const values = await valuesNow(desk, actor, read, desk.db.read)
   // Before the pen is taken: setting a page takes longer than anybody should wait for the database.
@@ -50,7 +53,9 @@ export async function submitLetter(desk: Desk, actor: Actor, id: string): Promis
     checkFields(letter.content, (await valuesNow(desk, actor, letter, tx)).original)
     if (letter.updatedAt !== read.updatedAt) throw new AppError('stale')
     if (missing.length > 0) throw new AppError('letter-glyphs', { characters: missing.slice(0, 12).join(' ') })
-    return { state: 'submitted', submittedAt: at }
+    const steps = path ?? (await proposed(letter, tx))
+    await checkPath(desk, letter, steps, tx)
+    return { state: 'submitted', submittedAt: at, visaPath: steps.length === 0 ? null : [...steps] }
   })
 }
 
@@ -70,9 +75,11 @@ export async function returnLetter(
   { id, reason }: Input<'returnToDraft'>,
   haste?: 'spare',
 ): Promise<void> {
-  const returned = async (letter: LetterRecord, { at }: Stamp): Promise<Fields> => {
+  const returned = async (letter: LetterRecord, { at }: Stamp, tx: Tx): Promise<Fields> => {
     if (letter.state !== 'submitted') throw new AppError('letter-not-submitted')
-    checkStep(actor, letter, 'returned', desk.office.ownApprovalAllowed)
+    // Whoever could sign it, in their own right or under a delegation, may return it.
+    const { under } = await delegationOf(desk, actor, letter, tx)
+    checkStep(actor, letter, 'returned', desk.office.ownApprovalAllowed, under !== undefined)
     return { state: 'returned', submittedAt: null, returnedAt: at, returnedById: actor.userId, returnReason: reason }
   }
   await change(desk, actor, id, returned, haste)

@@ -7,5 +7,7 @@ export const deskActions = {
     return: { keys: ['Alt+r'], icon: 'back' },
     next: { keys: ['Alt+ArrowDown'], icon: 'arrowDown' },
     previous: { keys: ['Alt+ArrowUp'], icon: 'arrowUp' },
+    mark: { keys: ['Alt+m'], icon: 'check' },
+    decideMany: { keys: ['Ctrl+s'], icon: 'seal' },
   },
 } as const satisfies Actions

@@ -5,7 +5,7 @@ import { api } from '../bridge/client'
 import { useSession } from '../session/session'
 
 /** What a letter waits for, in the order in which a desk is cleared. */
-const KINDS = ['toSign', 'returned', 'toIssue', 'drafts'] as const
+const KINDS = ['toVisa', 'toSign', 'returned', 'toIssue', 'drafts'] as const
 export type WaitingKind = (typeof KINDS)[number]
 export type Waiting = LetterRow & { waits: WaitingKind }
 
@@ -15,22 +15,24 @@ export function useWaiting() {
   const letters = shallowRef<Waiting[] | null>(null)
 
   const latest = useLatest()
-  const of = async (tab: 'toFinish' | 'toSign' | 'toIssue', may: boolean): Promise<LetterRow[]> =>
+  const of = async (tab: 'toFinish' | 'toVisa' | 'toSign' | 'toIssue', may: boolean): Promise<LetterRow[]> =>
     may ? (await api.letters.list({ tab })).rows : []
   const load = (): Promise<void> =>
     latest(
       () =>
         Promise.all([
-          of('toSign', session.can('letters:sign')),
+          of('toVisa', session.can('letters:approve')),
+          of('toSign', session.can('letters:approve')),
           of('toFinish', session.can('letters:write')),
           of('toIssue', session.can('letters:issue')),
         ]),
-      ([toSign, own, toIssue]) => {
+      ([toVisa, toSign, own, toIssue]) => {
         const found = new Map<string, Waiting>()
         const add = (waits: WaitingKind, rows: LetterRow[]): void => {
           for (const row of rows) if (!found.has(row.id)) found.set(row.id, { ...row, waits })
         }
         const inState = (state: LetterRow['state']): LetterRow[] => own.filter((row) => row.state === state)
+        add('toVisa', toVisa)
         add('toSign', toSign)
         add('returned', inState('returned'))
         add('toIssue', toIssue)
@@ -40,6 +42,8 @@ export function useWaiting() {
     )
   void load()
   onBeforeUnmount(api.letters.on('changed', () => void load()))
+  // Whoever goes away, comes back or hands over changes what waits for whom.
+  onBeforeUnmount(api.standing.on('changed', () => void load()))
 
   const groups = computed(() =>
     KINDS.map((kind) => ({ kind, rows: (letters.value ?? []).filter((row) => row.waits === kind) })).filter(

@@ -9,7 +9,7 @@ export const lettersRoutes: RouteRecordRaw[] = [
       needs: 'letters:read',
       pages: [
         { to: '/letters', title: 'shell.nav.letters', icon: 'pencil' },
-        { to: '/letters?tab=toSign', title: 'shell.nav.signatureBook', icon: 'seal', needs: 'letters:sign' },
+        { to: '/letters?tab=toSign', title: 'shell.nav.signatureBook', icon: 'seal', needs: 'letters:approve' },
       ],
     },
     props: (route) => ({ tab: typeof route.query['tab'] === 'string' ? route.query['tab'] : 'mine' }),

@@ -1,7 +1,9 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { AppError } from '../../contract/errors'
 import type { Letter } from '../../contract/letters'
+import type { VisaPath, VisaStep } from '../../contract/visas'
 import { api } from '../bridge/client'
+import { useLatest } from '../app/latest'
 import { dayInDoubt } from '../register/dayInDoubt'
 import { useSession } from '../session/session'
 import type { useLetter } from './useLetter'
@@ -33,14 +35,36 @@ export function useLetterSteps(id: () => string, desk: ReturnType<typeof useLett
   const task = ref<Task | null>(null)
   const busy = ref(false)
   watch(id, () => (task.value = null))
-
-  const subject = computed(() => (letter.value ? { draftedBy: letter.value.draftedById } : {}))
-  const state = computed(() => letter.value?.state)
-  const maySign = computed(
-    () => state.value === 'submitted' && letter.value?.maySign === true && session.can('letters:sign', subject.value),
+  /** Whose visas it has and whose it waits for (W2); read again whenever the letter is. */
+  const path = shallowRef<VisaPath | null>(null)
+  let pathOf: string | null = null
+  const latest = useLatest()
+  watch(
+    letter,
+    (now) => {
+      if (now?.id !== pathOf) path.value = null
+      pathOf = now?.id ?? null
+      if (now)
+        void latest(
+          () => api.visas.path({ id: now.id }),
+          (found) => (path.value = found),
+        )
+    },
+    { immediate: true },
   )
+
+  const state = computed(() => letter.value?.state)
+  const maySign = computed(() => state.value === 'submitted' && letter.value?.maySign === true)
+  const mayVisa = computed(() => state.value === 'submitted' && path.value?.mine === true)
+  const allGiven = computed(() => path.value?.steps.every((step) => step.state === 'given') === true)
   /** Somebody who may sign, but not this one: the sentence says why there is no button (A4). */
-  const ownDraft = computed(() => state.value === 'submitted' && session.can('letters:sign') && !maySign.value)
+  const ownDraft = computed(
+    () => state.value === 'submitted' && session.can('letters:sign') && !maySign.value && allGiven.value,
+  )
+  const mayReturn = computed(
+    () =>
+      mayVisa.value || maySign.value || (state.value === 'submitted' && session.can('letters:sign') && !ownDraft.value),
+  )
   const mayIssue = computed(
     () => state.value === 'signed' && letter.value?.issuesHere === true && session.can('letters:issue'),
   )
@@ -61,16 +85,30 @@ export function useLetterSteps(id: () => string, desk: ReturnType<typeof useLett
     }
     busy.value = false
   }
+  /** Changed for this letter; null: the one it went before, or its kind usually goes. */
+  const ownPath = shallowRef<VisaStep[] | null>(null)
+  watch(id, () => (ownPath.value = null))
   async function submit(): Promise<void> {
     if (!editable.value || busy.value) return
-    await run(() => api.letters.submit({ id: id() }))
+    const changed = ownPath.value
+    await run(() => api.letters.submit({ id: id(), ...(changed && { path: changed }) }))
     const part = missingPart(error.value)
     if (!part) return
     // A letter in its other language alone has that side of its subject only.
     const shown = [part, 'subject-other'].map((one) => document.querySelector<HTMLElement>(`[data-part="${one}"]`))
     shown.find((field) => field !== null)?.focus()
   }
-  const giveBack = (reason: string): Promise<void> => run(() => api.letters.returnToDraft({ id: id(), reason }))
+  /** W2: exactly what was seen gets the visa, or is refused it: main refuses when the text has changed since. */
+  const visa = async (): Promise<void> => {
+    const textHash = path.value?.textHash
+    if (textHash && mayVisa.value) await run(() => api.visas.give({ id: id(), textHash }))
+  }
+  const giveBack = (reason: string): Promise<void> => {
+    const textHash = path.value?.textHash
+    return textHash && mayVisa.value
+      ? run(() => api.visas.refuse({ id: id(), textHash, reason }))
+      : run(() => api.letters.returnToDraft({ id: id(), reason }))
+  }
   const withdraw = (): Promise<void> => run(() => api.letters.withdraw({ id: id() }))
   const voidIt = (reason: string): Promise<void> => run(() => api.letters.void({ id: id(), reason }))
   async function sign(): Promise<void> {
@@ -99,6 +137,11 @@ export function useLetterSteps(id: () => string, desk: ReturnType<typeof useLett
     busy,
     failure,
     toIssue,
+    path,
+    ownPath,
+    mayVisa,
+    visa,
+    mayReturn,
     maySign,
     ownDraft,
     mayIssue,

@@ -38,6 +38,16 @@ export async function rowsOf(sql: Sql, stream: string, entities: readonly string
   return rows.map(toRow)
 }
 
+/** What was said of these letters before they are signed (W2): by an index of its own. */
+export async function visasOfLetters(sql: Sql, stream: string, letters: readonly string[]): Promise<ServerRow[]> {
+  const rows = await sql.all<Stored>(
+    `SELECT entity, id, seq, fields, versions FROM office_row
+     WHERE stream = $1 AND entity = 'visa' AND (fields::json->>'letterId') = ANY($2::text[]) ORDER BY seq`,
+    [stream, [...new Set(letters)]],
+  )
+  return rows.map(toRow)
+}
+
 /** The conflicts of these rows: a decision may write one of the values they hold. */
 export const conflictsOfRows = async (sql: Sql, office: string, rows: readonly string[]): Promise<ServerRow[]> => {
   const found = await sql.all<{ conflict: string }>(

@@ -1,4 +1,5 @@
 import { acknowledgementIdOf, addresseesOf, answersFor } from '../../domain/acknowledging/addressee'
+import { sourcesAt } from './standing'
 import type { Judged, OfficeRows } from './office-rows'
 
 /** Asked again where it counts: an entry that is here, given to whom it is acknowledged for, by one who answers for them now. */
@@ -16,6 +17,7 @@ export function refuseAcknowledgement(
     (one) => one.kind === toKind && one.id === toId,
   )
   if (leaves || !to || id !== acknowledgementIdOf(String(entryId), to, user)) return 'invalid'
-  const who = { userId: user, unitId: person['unitId'] }
-  return answersFor(to, { registeredById: entry['registeredById'] }, who) ? null : 'forbidden'
+  const who = { userId: user, unitId: person['unitId'], whose: sourcesAt(user, fields['at'], rows) }
+  const { registeredById, registeredAt } = entry
+  return answersFor(to, { registeredById, registeredAt }, who) ? null : 'forbidden'
 }

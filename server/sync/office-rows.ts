@@ -12,7 +12,7 @@ import { closingsOf } from '../db/closings'
 import { envelopeIdOf } from '../../domain/tenders/tender'
 import { namedByMovement } from '../../domain/valuables/movement'
 import { besideEntry } from '../../domain/visibility/beside'
-import { conflictsOfRows, rowsByKey, rowsOf, type ServerRow } from '../db/rows'
+import { conflictsOfRows, rowsByKey, rowsOf, visasOfLetters, type ServerRow } from '../db/rows'
 
 /** What an operation must say to be judged; its chain link is another matter. */
 export type Judged = Omit<Operation, 'hash'>
@@ -91,7 +91,11 @@ export class OfficeRows {
       for (const row of await rowsOf(sql, office, ['unit'])) read.put(row)
     // R1: whether anything holds what is destroyed is asked of all of them.
     const held = operations.some(({ entity }) => entity === 'destruction') ? ['hold', 'filingClass'] : []
-    for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register', ...held])) read.put(row)
+    // W2, W3, W7: whose turn it is, and who stands for whom, is asked of all that was said.
+    const standing = operations.some(({ entity }) => ASKS_STANDING.has(entity)) ? STANDING : []
+    for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register', ...held, ...standing])) read.put(row)
+    const letters = operations.flatMap((op) => lettersAsked(op))
+    for (const row of letters.length > 0 ? await visasOfLetters(sql, office, letters) : []) read.put(row)
     await read.readLedgers(sql, operations)
     await read.readClosings(sql, operations)
     const patched = operations.filter((o) => o.kind === 'patch' && o.entity !== 'conflict').map((o) => o.id)
@@ -243,6 +247,13 @@ export class OfficeRows {
       this.positions.set(positionKey(p), p.act)
   }
 }
+
+const STANDING = ['delegation', 'absence', 'handover']
+const ASKS_STANDING = new Set(['visa', 'letter', 'acknowledgement'])
+const lettersAsked = ({ entity, id, kind, fields }: Judged): string[] =>
+  [entity === 'visa' ? fields['letterId'] : entity === 'letter' && kind === 'patch' ? id : null].flatMap((one) =>
+    typeof one === 'string' && UUID.test(one) ? [one] : [],
+  )
 
 /** D4: what would say what is in a tender's envelope. */
 const INSIDE = new Set(['file', 'missingPiece'])

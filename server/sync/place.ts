@@ -22,6 +22,7 @@ import { agree, refuseAssignment, shownEntry } from './routing'
 import { refuseSameness } from './sameness'
 import { refuseTender } from './tenders'
 import { refuseValuable } from './valuables'
+import { refuseLetterStep, refuseVisa } from './visas'
 import type { NumberGiven, Position } from '../db/ledgers'
 import type { ServerRow } from '../db/rows'
 import { positionOf, type Judged, type OfficeRows } from './office-rows'
@@ -86,6 +87,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (notGiven) return notGiven
   const notToDestroy = refuseDestruction(op, who, rows)
   if (notToDestroy) return notToDestroy
+  const outOfTurn = refuseVisa(op, change, who, rows) ?? refuseLetterStep(op, row?.fields ?? null, change, who, rows)
+  if (outOfTurn) return outOfTurn
   if (entity === 'letter' && op.kind === 'create' && !isOfItsRun(op.fields, rows)) return 'forbidden'
   const ofTender = refuseTender(op, row?.fields ?? null, change, rows)
   if (ofTender) return ofTender

@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openEntry, REPLY, savedAndShown, writeReply } from './main-job'
 import { photographFailures } from './pictures'
+import type { Letter } from '../../contract/letters'
+import { ask } from './screens/screen'
+import { delegated, personOf, submittedLetter } from './screens/visas'
 import { DeskWindow } from './window'
 
 const home = mkdtempSync(join(tmpdir(), 'diwan-desk-'))
@@ -18,6 +21,7 @@ afterAll(async () => {
 })
 photographFailures(() => w)
 
+const OWN = 'جسر وادي نهر قمر'
 const waiting = () => w.page.locator('.queue [role=option]')
 const open = () => w.page.locator('.open h2')
 const drawn = () => w.page.locator('.pair .page[aria-busy=false] canvas').first().waitFor({ timeout: 30_000 })
@@ -77,6 +81,82 @@ describe('my desk', () => {
     await dialog.waitFor({ state: 'detached' })
     await w.page.getByText(w.t('desk.empty')).waitFor()
     await expect.poll(() => w.page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY')
+  })
+
+  it('asks visas in order: a refusal comes back with its reason, a changed text is asked again; who has a delegation signs with its formula, many at once; all of it is handed over (W2, W3, W7)', async () => {
+    await w.logInAs('admin', 'diwan-demo')
+    const names = { ar: 'سلمى بناني', fr: 'Salma Bennani', en: 'Salma Bennani', es: 'Salma Bennani' }
+    const salma = { login: 'salma', names, roles: ['officer'], clearance: 'confidential', unitId: null }
+    await ask(w, 'users', 'add', { ...salma, password: 'diwan-demo-salma' })
+    await w.logOut()
+    await w.field('session.logIn.login').fill('salma')
+    await w.field('session.logIn.password').fill('diwan-demo-salma')
+    await w.page.keyboard.press('Enter')
+    const dialog = w.page.getByRole('dialog')
+    for (const [at, word] of ['diwan-demo-salma', OWN, OWN].entries()) await dialog.locator('input').nth(at).fill(word)
+    await w.page.keyboard.press('Enter')
+    await w.page.locator('.me').waitFor()
+    await w.page.keyboard.press('Escape')
+    await lands('karim')
+    const asked = [await personOf(w, 'Salma'), await personOf(w, 'Sa')]
+    const first = await submittedLetter(w, { ar: 'دعم مالي للجمعية', other: 'Soutien financier' }, [asked[0] ?? ''])
+    await submittedLetter(w, { ar: 'دعوة إلى الملتقى', other: 'Invitation' }, [asked[0] ?? ''])
+    await w.logInAs('salma', OWN)
+    await waiting().nth(1).waitFor()
+    expect(await w.page.locator('.queue h2').first().innerText()).toContain(w.t('desk.waits.toVisa'))
+    await waiting().filter({ hasText: 'دعم مالي' }).click()
+    await w.page.locator('.open .trail').waitFor()
+    await drawn()
+    await w.shot(resolve('test-output/screens/desk-visa-ar.png'))
+    await w.page.keyboard.press('Alt+r')
+    await w.page.getByRole('dialog').locator('textarea').fill('المبلغ غير مذكور')
+    await w.page.keyboard.press('Control+Enter')
+    await w.page.getByRole('dialog').waitFor({ state: 'detached' })
+    const picks = w.page.locator('.queue .pick')
+    await expect.poll(() => picks.count()).toBe(1)
+    await waiting().filter({ hasText: 'دعوة' }).click()
+    await w.page.locator('.open .trail').waitFor()
+    await drawn()
+    await w.page.keyboard.press('Control+Enter')
+    await expect.poll(() => picks.count()).toBe(0)
+
+    await lands('karim')
+    await w.page.getByText('المبلغ غير مذكور').first().waitFor()
+    const { updatedAt, ...letter } = await ask<Letter>(w, 'letters', 'get', { id: first })
+    const { secondLanguage, addressee, enclosures, urgency, level, signatureMode, kind, layout, addressForm } = letter
+    const content = { secondLanguage, addressee, enclosures, urgency, level, signatureMode, kind, layout, addressForm }
+    const text = { paragraphs: letter.paragraphs, subject: { ar: 'دعم مالي قدره 5000', other: 'Soutien de 5000' } }
+    await ask(w, 'letters', 'save', { id: first, basedOn: updatedAt, content: { ...content, ...text } })
+    await ask(w, 'letters', 'submit', { id: first })
+    await lands('said')
+    await delegated(w, asked[0] ?? '')
+    await w.logInAs('salma', OWN)
+    // The changed text asks her again; the other one waits for the signature she was given.
+    await expect.poll(() => picks.count()).toBe(2)
+    await w.button('desk.markAll').click()
+    await w.page.keyboard.press('Control+s')
+    await dialog.getByText(w.t('visas.batch.signature')).waitFor()
+    await w.shot(resolve('test-output/screens/desk-batch-ar.png'))
+    await w.page.keyboard.press('Control+Enter')
+    await dialog.getByRole('heading', { name: w.t('visas.batch.outcome') }).waitFor()
+    expect(await dialog.getByText(w.t('visas.batch.decided'), { exact: true }).count()).toBe(2)
+    await w.shot(resolve('test-output/screens/desk-batch-outcome-ar.png'))
+    await w.page.keyboard.press('Control+Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await waiting().filter({ hasText: 'دعوة' }).click()
+    await drawn()
+    await w.shot(resolve('test-output/screens/desk-delegate-ar.png'))
+
+    await w.page.evaluate(() => (location.hash = '/standing'))
+    await w.button('standing.handover.add').click()
+    await w.choose('standing.handover.toWhom', 'سعيد الركراكي')
+    await w.button('standing.handover.do').click()
+    await dialog.waitFor({ state: 'detached' })
+    await w.shot(resolve('test-output/screens/standing-ar.png'))
+    await w.button('standing.handover.print').first().click()
+    await dialog.locator('.page[aria-busy=false] canvas').first().waitFor({ timeout: 30_000 })
+    await w.shot(resolve('test-output/screens/standing-paper-ar.png'))
+    await w.page.keyboard.press('Escape')
   })
 
   it('an administrator finds the last backup, the PCs and what to do next', async () => {

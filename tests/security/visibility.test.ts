@@ -524,7 +524,9 @@ const lines: Record<string, Line> = {
       })),
   },
   'letters.counts': { ask: () => [{}] },
-  'letters.list': { ask: () => ['mine', 'toFinish', 'toSign', 'toIssue', 'issued', 'all'].map((tab) => ({ tab })) },
+  'letters.list': {
+    ask: () => ['mine', 'toFinish', 'toVisa', 'toSign', 'toIssue', 'issued', 'all'].map((tab) => ({ tab })),
+  },
   'letters.get': byId('letter'),
   'letters.reply': {
     of: 'entry',
@@ -586,6 +588,30 @@ const lines: Record<string, Line> = {
   'letters.void': withReason('letter'),
   'letters.issue': { of: 'letter', input: (_p, id) => ({ id, unitId: ID, channel: 'post' }), onlyHidden: true },
   'letters.preview': byId('letter'),
+  'visas.path': byId('letter'),
+  'visas.give': { of: 'letter', input: (_p, id) => ({ id, textHash: '0'.repeat(64) }) },
+  'visas.refuse': { of: 'letter', input: (_p, id) => ({ id, textHash: '0'.repeat(64), reason: 'x' }) },
+  ...Object.fromEntries(
+    ['prepare', 'decide'].map((name) => [
+      `visas.${name}`,
+      { none: 'an answer to each id that was asked; hidden ones are asked in tests/integration/visas.test.ts' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['askable', 'usual', 'keepUsual'].map((name) => [`visas.${name}`, { none: 'who is asked, which everybody sees' }]),
+  ),
+  ...Object.fromEntries(
+    ['list', 'mine', 'delegate', 'endDelegation', 'absent', 'endAbsence'].map((name) => [
+      `standing.${name}`,
+      { none: 'who stands for whom, which everybody sees' },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['pending', 'handOver', 'printHandover'].map((name) => [
+      `standing.${name}`,
+      { none: 'counts of one’s own work; what is named on paper is asked in tests/integration/visas.test.ts' },
+    ]),
+  ),
   'letters.verify': { none: 'says again what the code says; what became of it is asked below' },
   'letters.certificate': { none: 'the office’s certificate, for administrators' },
   'letters.importCertificate': { none: 'the office’s certificate, for administrators' },

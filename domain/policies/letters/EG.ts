@@ -72,5 +72,10 @@ export const EG: LetterWords = {
     byOrder: ['بأمر الوزير', '{title}'],
     acting: ['القائم بأعمال {title}'],
   },
+  delegated: {
+    byDelegation: same('عن {principal} بالتفويض'),
+    byOrder: same('بأمر {principal}'),
+    acting: ['القائم بأعمال {principal}', 'القائمة بأعمال {principal}'],
+  },
   copies: 'صورة للعلم',
 }

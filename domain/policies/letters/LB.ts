@@ -89,5 +89,10 @@ export const LB: LetterWords = {
     byOrder: ['عن الوزير وبأمر منه', '{title}'],
     acting: ['{title} بالإنابة'],
   },
+  delegated: {
+    byDelegation: ['عن {principal} وبتفويض منه', 'عن {principal} وبتفويض منها'],
+    byOrder: ['عن {principal} وبأمر منه', 'عن {principal} وبأمر منها'],
+    acting: same('{principal} بالإنابة'),
+  },
   copies: 'نسخة للعلم',
 }

@@ -89,5 +89,10 @@ export const MA: LetterWords = {
     byOrder: ['عن الوزير وبأمر منه', '{title}'],
     acting: ['{title} بالنيابة'],
   },
+  delegated: {
+    byDelegation: ['عن {principal} وبتفويض منه', 'عن {principal} وبتفويض منها'],
+    byOrder: ['عن {principal} وبأمر منه', 'عن {principal} وبأمر منها'],
+    acting: same('{principal} بالنيابة'),
+  },
   copies: 'نسخة للإخبار',
 }

@@ -90,5 +90,10 @@ export const en: LetterWords = {
     byOrder: ['For the Minister and by order', '{title}'],
     acting: ['Acting {title}'],
   },
+  delegated: {
+    byDelegation: same('For {principal} and by delegation'),
+    byOrder: same('For {principal} and by order'),
+    acting: same('Acting {principal}'),
+  },
   copies: 'Copy to',
 }

@@ -100,5 +100,10 @@ export const es: LetterWords = {
     byOrder: ['Por el Ministro y por orden', '{title}'],
     acting: ['{title} en funciones'],
   },
+  delegated: {
+    byDelegation: same('Por {principal} y por delegación'),
+    byOrder: same('Por {principal} y por orden'),
+    acting: same('{principal} en funciones'),
+  },
   copies: 'Copia a',
 }

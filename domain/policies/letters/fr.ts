@@ -103,5 +103,10 @@ export const fr: LetterWords = {
     byOrder: ['Pour le Ministre et par ordre', '{title}'],
     acting: ['{title} par intérim'],
   },
+  delegated: {
+    byDelegation: same('Pour {principal} et par délégation'),
+    byOrder: same('Pour {principal} et par ordre'),
+    acting: same('{principal} par intérim'),
+  },
   copies: 'Copie à',
 }

@@ -29,6 +29,11 @@ export type LetterWords = {
   texts: Record<LetterKind, readonly string[]>
   /** W3: in whose name, with the function of whoever signs: `{title}`; a line each. */
   signatures: Record<'own' | 'byDelegation' | 'byOrder' | 'acting', readonly string[]>
+  /**
+   * W3: the same of a recorded delegation, whose signature it is named: `{principal}`; the function of whoever signs stands under it, but not
+   * where somebody acts in that very function. The second is the formula in the feminine.
+   */
+  delegated: Record<'byDelegation' | 'byOrder' | 'acting', Pair>
   copies: string
 }
 

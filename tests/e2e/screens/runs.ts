@@ -2,17 +2,7 @@ import type { Contact, ContactHit } from '../../../contract/community'
 import type { TemplateBody } from '../../../contract/template-body'
 import type { Template } from '../../../contract/templates'
 import type { DeskWindow } from '../window'
-import { at, type Screen } from './screen'
-
-/** Asked as the window asks it. */
-async function ask<T>(w: DeskWindow, feature: string, name: string, input: object): Promise<T> {
-  const result = await w.page.evaluate(
-    (request) => window.diwan.call(request) as Promise<{ ok: boolean; value: unknown; error?: { code: string } }>,
-    { feature, name, input },
-  )
-  if (!result.ok) throw new Error(`${feature}.${name}: ${result.error?.code}`)
-  return result.value as T
-}
+import { ask, at, type Screen } from './screen'
 
 /** An invitation to whoever is in the directory, one of them without an address and one who is not to be contacted. */
 export async function planned(w: DeskWindow): Promise<string> {

@@ -1,0 +1,41 @@
+import type { z } from 'zod'
+import { AppError } from '../../contract/errors'
+import { can, type Actor } from '../../contract/permissions'
+import type { standing } from '../../contract/standing'
+import { rowFields } from '../../db/outbox/rows'
+import { createRow } from '../../db/outbox/changes'
+import { personById } from '../../db/session/people'
+import { stampOf, type Desk } from '../desk'
+import { beyond, NAMED, pendingOf } from './pending'
+
+type Input = z.output<(typeof standing)['handOver']['input']>
+
+/** One's own work, or, of whoever signs here, anybody's. @throws forbidden · not-found */
+export async function checkHandsOver(desk: Desk, actor: Actor, fromId: string): Promise<void> {
+  if (fromId !== actor.userId && !can(actor, 'letters:sign')) throw new AppError('forbidden')
+  if (!(await personById(desk.db.read, fromId))) throw new AppError('not-found')
+}
+
+/**
+ * W7: all that waits for one person is another's from now on, by one row, which says how much there was. Nothing of it is moved one by
+ * one, so that a kill leaves all of it or none.
+ * @throws forbidden · stand-in-unfit when it is the same person, or one who is not at work here
+ */
+export async function handOver(desk: Desk, actor: Actor, { id, fromId, toId, occasion }: Input): Promise<void> {
+  await checkHandsOver(desk, actor, fromId)
+  const stamp = stampOf(desk, actor)
+  await desk.db.write(async (tx) => {
+    if (await rowFields(tx, 'handover', id)) return
+    const to = await personById(tx, toId)
+    if (fromId === toId || to?.active !== true) throw new AppError('stand-in-unfit')
+    const pending = await pendingOf(desk, fromId, tx)
+    const all = [...pending, ...(await beyond({ userId: toId, clearance: to.clearance }, pending, tx))]
+    const items = all.map(({ kind, items: named }) => ({
+      ...{ kind, count: named.length },
+      of: named.slice(0, NAMED).map(({ entity, id: ofId }) => ({ entity, id: ofId })),
+    }))
+    await createRow(tx, 'handover', id, { fromId, toId, at: stamp.at, occasion, items, byId: actor.userId }, stamp)
+  })
+  desk.emit('standing', 'changed', { ids: [id] })
+  desk.emit('letters', 'changed', { ids: [] })
+}
