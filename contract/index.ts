@@ -37,6 +37,7 @@ import { tenders } from './tenders'
 import { units } from './units'
 import { updates } from './updates'
 import { valuables } from './valuables'
+import { walls } from './walls'
 import { wayBack } from './way-back'
 
 /** Everything the window can ask and hear. A feature is one key here, one file beside, one folder in main and renderer. */
@@ -64,6 +65,7 @@ export const contract = {
   jobs,
   community,
   search,
+  walls,
   letters,
   templates,
   runs,

@@ -19,6 +19,7 @@ export const roles = {
     'valuables:keep',
     'contacts:read',
     'contacts:write',
+    'walls:break',
     'letters:read',
     'letters:write',
     'letters:issue',
@@ -33,6 +34,9 @@ export const roles = {
     'register:reopen',
     'filing:approve',
     'contacts:read',
+    'walls:keep',
+    'walls:break',
+    'walls:oversee',
     'letters:read',
     'letters:write',
     'letters:sign',
@@ -46,6 +50,8 @@ export const roles = {
     'register:read',
     'contacts:read',
     'contacts:write',
+    'walls:keep',
+    'walls:break',
     'letters:read',
     'letters:write',
     'templates:read',
@@ -66,6 +72,8 @@ export const roles = {
     'filing:approve',
     'contacts:read',
     'contacts:write',
+    'walls:keep',
+    'walls:break',
     'letters:read',
     'letters:issue',
     'templates:read',
@@ -98,6 +106,8 @@ export type Actor = {
   clearance: Level
   officeId: string
   deviceId: string
+  /** Cards whose wall stands open to this person for now, because they broke its glass (P4). */
+  opened?: readonly string[]
 }
 
 /** What is acted upon, as far as the rule needs it. */

@@ -41,6 +41,7 @@ export type Told = {
     | 'filing'
     | 'disposal'
     | 'diaspora'
+    | 'walls'
   ids: string
 }
 

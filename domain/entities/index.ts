@@ -15,6 +15,7 @@ import { figure } from './figure'
 import { file } from './file'
 import { envelope } from './envelope'
 import { filingClass } from './filing-class'
+import { glass } from './glass'
 import { hold } from './hold'
 import { holding } from './holding'
 import { letter } from './letter'
@@ -38,6 +39,7 @@ import { user } from './user'
 import { valuable } from './valuable'
 import { valuableMove } from './valuable-move'
 import { userKey } from './user-key'
+import { wall } from './wall'
 import type { Rule } from '../visibility/rule'
 import type { Entity } from './entity'
 
@@ -82,6 +84,8 @@ export const entities = {
   sameness,
   consent,
   cardChange,
+  wall,
+  glass,
   template,
   run,
   figure,

@@ -19,6 +19,7 @@ import type { ChooseSave } from '../lists/export'
 import { writeWhole } from '../lists/whole-file'
 import { Workbook } from '../lists/xlsx'
 import { record } from '../security/log'
+import { withoutOpened } from '../walls/opened'
 import { readerOf } from '../session/preferences'
 import { cardsFound } from './finding'
 
@@ -30,10 +31,11 @@ const MOST_FOUND = 2_000
 /** The cards of a list where the person said, page by page, as a job; who took them along is recorded before any is given (A3). */
 export async function exportCards(
   desk: Desk,
-  actor: Actor,
+  asking: Actor,
   asked: Asked,
   choose: ChooseSave,
 ): Promise<{ name: string; cards: number } | null> {
+  const actor = withoutOpened(asking)
   const reader = await readerOf(desk.db.read, actor)
   const w = words[reader.language]
   const path = await choose(`${asked.kind === 'entity' ? w.card.entities : w.card.persons}.${asked.format}`)

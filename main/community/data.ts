@@ -62,11 +62,11 @@ const knownOf = (
       more = page.length === PAGE
       work.progress('entries', items.length)
     }
-    const relations = (await relationsOf(read, cards, MOST_RELATIONS)).map(({ otherAr, otherLatin, ...one }) => ({
+    const relations = (await relationsOf(read, actor, cards, MOST_RELATIONS)).map(({ otherAr, otherLatin, ...one }) => ({
       ...one,
       other: { nameAr: otherAr.full, nameLatin: otherLatin.full },
     }))
-    return { card, consents: await consentsOf(read, cards), items, more, relations }
+    return { card, consents: await consentsOf(read, actor, cards), items, more, relations }
   })
 
 async function madeBy(desk: Desk, actor: Actor): Promise<MadeBy> {

@@ -73,7 +73,7 @@ async function whom(desk: Desk, actor: Actor, of: OnPaper): Promise<{ all: To[];
   const { read } = desk.db
   if ('contactIds' in of) {
     if (!can(actor, 'contacts:read')) throw new AppError('forbidden')
-    return { all: await addresseesById(read, of.contactIds), parts: 1 }
+    return { all: await addresseesById(read, of.contactIds, actor), parts: 1 }
   }
   await theRun(desk, actor, of.runId)
   const letters = (await lettersOfRun(read, actor, of.runId, { states: ['issued'], limit: MOST_IN_RUN })).filter(

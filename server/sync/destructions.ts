@@ -10,7 +10,7 @@ import type { Judged, OfficeRows } from './office-rows'
  */
 export function refuseDestruction(
   { entity, kind, id, fields }: Judged,
-  { actor }: Pusher,
+  { actor, related }: Pusher,
   rows: OfficeRows,
 ): 'invalid' | 'forbidden' | 'wrong-state' | null {
   if (entity !== 'destruction' || kind !== 'create') return null
@@ -21,7 +21,7 @@ export function refuseDestruction(
   for (const entryId of list['entryIds'] as string[]) {
     const entry = rows.row('entry', entryId)?.fields
     if (!entry) return 'invalid'
-    if (actor === null || !sees(actor, 'entry', entry)) return 'forbidden'
+    if (actor === null || !sees(actor, 'entry', entry, related)) return 'forbidden'
     if (isHeld({ id: entryId, classId: entry['classId'] }, holds, plan)) return 'wrong-state'
   }
   const others = (fields['fileIds'] as string[]).some(

@@ -11,10 +11,10 @@ import type { Judged, OfficeRows } from './office-rows'
 export function refuseHidden(
   { entity, fields }: Judged,
   row: Fields | null,
-  { actor }: Pusher,
+  { actor, related }: Pusher,
   rows: OfficeRows,
 ): 'forbidden' | 'invalid' | null {
-  const isSeen = (entry: Fields): boolean => actor !== null && sees(actor, 'entry', entry)
+  const isSeen = (entry: Fields): boolean => actor !== null && sees(actor, 'entry', entry, related)
   if (besideEntry.has(entity)) {
     // One that is not there is another matter, and each entity's own.
     const entry = rows.row('entry', (row ?? fields)['entryId'])?.fields

@@ -10,6 +10,7 @@ import { numberKey, numbersGiven, positionKey, positionsTaken, type NumberGiven,
 import { closingsOf } from '../db/closings'
 import { envelopeIdOf } from '../../domain/tenders/tender'
 import { namedByMovement } from '../../domain/valuables/movement'
+import { wallIdOf } from '../../domain/walls/id'
 import { besideEntry } from '../../domain/visibility/beside'
 import { conflictsOfRows, rowsByKey, rowsOf, type ServerRow } from '../db/rows'
 
@@ -71,6 +72,7 @@ export class OfficeRows {
         want('disposal', op.fields['disposalId'])
         for (const id of filesOf(op.fields)) want('file', id)
       }
+      if (op.entity === 'wall') want('contact', op.fields['contactId'])
       for (const card of op.entity === 'sameness' ? ['oneId', 'otherId'] : []) want('contact', op.fields[card])
       const inside = op.entity === 'entry' ? op.kind === 'patch' && op.id : INSIDE.has(op.entity) && entryId
       if (typeof inside === 'string') want('envelope', envelopeIdOf(inside))
@@ -83,7 +85,9 @@ export class OfficeRows {
     for (const row of named.length > 0 ? await rowsByKey(sql, office, named) : []) read.put(row)
     // R1: whether anything holds what is destroyed is asked of all of them.
     const held = operations.some(({ entity }) => entity === 'destruction') ? ['hold', 'filingClass'] : []
-    for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register', ...held])) read.put(row)
+    for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register', 'wall', ...held])) read.put(row)
+    // P4: walls are few, and what anybody may see is asked of all of them; whose glass was broken, only where there are any.
+    if (read.every('wall').length > 0) for (const row of await rowsOf(sql, office, ['glass'])) read.put(row)
     await read.readLedgers(sql, operations)
     await read.readClosings(sql, operations)
     const patched = operations.filter((o) => o.kind === 'patch' && o.entity !== 'conflict').map((o) => o.id)
@@ -110,7 +114,7 @@ export class OfficeRows {
     const wanted = (entity: string, of: unknown[]): { entity: string; id: string }[] =>
       [...new Set(of)].flatMap((id) => (typeof id === 'string' && UUID.test(id) ? [{ entity, id }] : []))
     const cards = changed.flatMap(({ entity, fields }) =>
-      entity === 'sameness' ? [fields['oneId'], fields['otherId']] : [],
+      entity === 'sameness' ? [fields['oneId'], fields['otherId']] : entity === 'wall' ? [fields['contactId']] : [],
     )
     return [...wanted('entry', ids), ...wanted('tender', tenders), ...wanted('contact', cards)]
   }
@@ -163,13 +167,28 @@ export class OfficeRows {
   private pusherNow(user: string | null): Pusher {
     const row = user === null ? undefined : this.row('user', user)
     return {
-      actor: row && user !== null ? actorOf(user, row.fields, this.office, this.device.id) : null,
+      actor: row && user !== null ? { ...actorOf(user, row.fields, this.office, this.device.id), opened: this.openedBy(user) } : null,
+      related: this.related,
       device: this.device.id,
       was: [this.device.id, ...this.device.was],
       pens: [this.device.id, ...this.device.pens],
       deskCode: this.device.deskCode,
       ownApprovalAllowed: this.row('office', this.office)?.fields['ownApprovalAllowed'] === true,
     }
+  }
+
+  /** As a rule of sight asks for it: with its id. */
+  related = (entity: string, id: string): Fields | undefined => {
+    const row = entity === 'wallOf' ? this.row('wall', wallIdOf(id)) : this.row(entity, id)
+    return row && { ...row.fields, id: row.id }
+  }
+
+  /** Cards whose glass this person broke, whenever that was: how long it stays open, the desk says. */
+  private openedBy(user: string): string[] {
+    return this.every('glass').flatMap(({ fields }) => {
+      const wall = fields['byId'] === user ? this.row('wall', fields['wallId']) : undefined
+      return wall ? [String(wall.fields['contactId'])] : []
+    })
   }
 
   /** The conflicts of a row, newest judgements included. */
@@ -185,7 +204,7 @@ export class OfficeRows {
 
   private set<V>(map: Map<string, V>, key: string, value: V): void {
     const old = map.get(key)
-    const asked = key.startsWith('user/') || key.startsWith('office/')
+    const asked = ['user/', 'office/', 'wall/', 'glass/'].some((kind) => key.startsWith(kind))
     this.undo.push(() => {
       if (old === undefined) map.delete(key)
       else map.set(key, old)

@@ -20,6 +20,7 @@ import { refuseNotice } from './notices'
 import { refuseSameness } from './sameness'
 import { refuseTender } from './tenders'
 import { refuseValuable } from './valuables'
+import { refuseWall } from './walls'
 import type { NumberGiven, Position } from '../db/ledgers'
 import type { ServerRow } from '../db/rows'
 import { positionOf, type Judged, type OfficeRows } from './office-rows'
@@ -76,6 +77,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (refuseNotice(op, rows)) return 'invalid'
   const notOne = refuseSameness(op, who, rows)
   if (notOne) return notOne
+  const notWalled = refuseWall(op, row?.fields ?? null, who, rows)
+  if (notWalled) return notWalled
   const notTheirs = refuseAcknowledgement(op, rows)
   if (notTheirs) return notTheirs
   const notToDestroy = refuseDestruction(op, who, rows)
