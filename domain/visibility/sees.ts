@@ -20,7 +20,6 @@ export function always(rule: Rule, viewer: Viewer): boolean {
     case 'everybody':
       return true
     case 'cleared':
-    case 'contested':
       return isHighest(clearanceRank(viewer.clearance))
     case 'any':
       return rule.of.some((r) => always(r, viewer))
