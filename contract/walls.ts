@@ -75,7 +75,9 @@ export const walls = {
   open: query({
     needs: 'contacts:read',
     input: None,
-    output: z.array(ContactHit.pick({ id: true, kind: true, nameAr: true, nameLatin: true }).extend({ until: Instant })),
+    output: z.array(
+      ContactHit.pick({ id: true, kind: true, nameAr: true, nameLatin: true }).extend({ until: Instant }),
+    ),
   }),
   /** Before its time is over. */
   closeGlass: command({ needs: 'contacts:read', input: None, output: None }),

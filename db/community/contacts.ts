@@ -1,7 +1,15 @@
 import type { Contact, ContactHit, PersonName } from '../../contract/community'
 import type { Actor } from '../../contract/permissions'
 import { shownFacts } from '../../domain/community/card'
-import { beyondClearance, clearanceRank, hideable, keptOut, rankSql, visible, type Condition } from '../../domain/visibility'
+import {
+  beyondClearance,
+  clearanceRank,
+  hideable,
+  keptOut,
+  rankSql,
+  visible,
+  type Condition,
+} from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 import { fromRow } from '../outbox/rows'
 import { mayBeOwn } from '../register/own'
@@ -91,7 +99,13 @@ export async function newestContacts(
   const which = [may.sql, ...(kind === null ? [] : ['c.kind = ?']), ...(after ? ['(c.createdAt, c.id) < (?, ?)'] : [])]
   const rows = await sql(read).all<ContactRow>(
     `SELECT c.*, ${entries.sql} AS entries FROM contact c WHERE ${which.join(' AND ')} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
-    [...entries.params, ...may.params, ...(kind === null ? [] : [kind]), ...(after ? [after.createdAt, after.id] : []), limit],
+    [
+      ...entries.params,
+      ...may.params,
+      ...(kind === null ? [] : [kind]),
+      ...(after ? [after.createdAt, after.id] : []),
+      limit,
+    ],
   )
   return rows.map(toHit)
 }

@@ -55,7 +55,10 @@ export const beyond = async (read: Reader, viewer: Viewer, scope: Scope): Promis
 
 function behindWalls(read: Reader, viewer: Viewer, { registerId, year }: Scope): Promise<Beyond[]> {
   const scope = { sql: 'x.registerId = ? AND x.year = ?', params: [registerId, year] }
-  const [off, reply] = [walledOff('e', viewer, scope), walledOff('r', viewer, { sql: 'x.replyToId IS NOT NULL', params: [] })]
+  const [off, reply] = [
+    walledOff('e', viewer, scope),
+    walledOff('r', viewer, { sql: 'x.replyToId IS NOT NULL', params: [] }),
+  ]
   const [may, answered] = [visible('entry', 'e', viewer), answeredFor(viewer)]
   const kept = 'SELECT 1 FROM answeredEntry a WHERE a.id = e.id AND a.rank <= ?'
   const urgent = `e.urgency <> 'routine'`

@@ -54,10 +54,13 @@ const level = fc.constantFrom('ordinary', 'restricted', 'confidential', 'secret'
 const entryId = fc.option(fc.constantFrom('entry0', 'entry1', 'entry2', 'entry3', 'gone'))
 const contactId = fc.constantFrom('contact0', 'contact1', 'gone')
 const parties = fc.option(
-  fc.array(fc.oneof(
+  fc.array(
+    fc.oneof(
       fc.record({ kind: fc.constantFrom('person', 'unit', 'somethingNewer'), id: people }),
       fc.record({ kind: fc.constant('contact'), id: contactId }),
-    ), { maxLength: 3 }),
+    ),
+    { maxLength: 3 },
+  ),
 )
 const side = fc.record({
   fields: fc.record(
@@ -150,7 +153,9 @@ describe('one rule, two forms', () => {
         const related = (entity: string, id: string): Row | undefined =>
           entity === 'wallOf'
             ? filled.get('wall')?.find((r) => r['contactId'] === id)
-            : isEntity(entity) ? filled.get(entity)?.find((r) => r.id === id) : undefined
+            : isEntity(entity)
+              ? filled.get(entity)?.find((r) => r.id === id)
+              : undefined
         const shown: string[] = []
         for (const entity of tables) {
           const may = visible(entity, 'x', viewer)

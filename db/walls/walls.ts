@@ -35,7 +35,9 @@ export async function wallById(read: Reader, id: string): Promise<WallRow | unde
 
 /** Every wall there ever was, those that stand first, the newest first. */
 export const wallRows = async (read: Reader): Promise<WallRow[]> =>
-  (await sql(read).all<Stored>(`SELECT ${FIELDS} FROM wall w ORDER BY w.standing DESC, w.raisedAt DESC, w.id`)).map(toWall)
+  (await sql(read).all<Stored>(`SELECT ${FIELDS} FROM wall w ORDER BY w.standing DESC, w.raisedAt DESC, w.id`)).map(
+    toWall,
+  )
 
 export type GlassRow = {
   id: string
@@ -66,7 +68,17 @@ export const glassRows = (
 /** What a card behind a standing wall is found by, whoever asks: for breaking its glass, which is told. */
 export const walledCards = (
   read: Reader,
-): Promise<{ wallId: string; contactId: string; ar: string; latin: string; phone: string; documents: string | null; civil: string | null }[]> =>
+): Promise<
+  {
+    wallId: string
+    contactId: string
+    ar: string
+    latin: string
+    phone: string
+    documents: string | null
+    civil: string | null
+  }[]
+> =>
   sql(read).all(
     `SELECT w.id AS wallId, c.id AS contactId, c.nameAr ->> '$.full' AS ar, c.nameLatin ->> '$.full' AS latin, c.phone, c.documents,
        c.civilNumber AS civil FROM wall w JOIN contact c ON c.id = w.contactId WHERE w.standing = 1 ORDER BY w.id`,

@@ -36,7 +36,10 @@ export function beyondClearance(entity: EntityName, alias: string, viewer: Viewe
   if (cleared === YES || others.length === 0) return plain('0')
   const may = joined(others, ' OR ', viewer, columnsOf(alias), alias)
   const walls = besides.map((one) => write(one, viewer, columnsOf(alias), alias))
-  return both([{ sql: `(${may.sql} AND NOT ${cleared.sql})`, params: [...may.params, ...cleared.params] }, ...walls], ' AND ')
+  return both(
+    [{ sql: `(${may.sql} AND NOT ${cleared.sql})`, params: [...may.params, ...cleared.params] }, ...walls],
+    ' AND ',
+  )
 }
 
 /** Whether a wall (`alias`) stands and keeps this person out (P4): few do, and each names one card. */

@@ -13,7 +13,8 @@ import { stampOf, type Ctx, type Desk } from '../desk'
 
 /** What somebody agreed to (P4). */
 export const consentHandlers: Pick<Handlers<typeof community, Ctx>, 'consents' | 'consent' | 'withdrawConsent'> = {
-  consents: async ({ desk, actor }, { id }) => consentsOf(desk.db.read, actor, await cardsOneWith(desk.db.read, actor, id)),
+  consents: async ({ desk, actor }, { id }) =>
+    consentsOf(desk.db.read, actor, await cardsOneWith(desk.db.read, actor, id)),
   consent: ({ desk, actor }, input) => giveConsent(desk, actor, input),
   withdrawConsent: ({ desk, actor }, input) => withdraw(desk, actor, input),
 }

@@ -63,10 +63,12 @@ const knownOf = (
       more = page.length === PAGE
       work.progress('entries', items.length)
     }
-    const relations = (await relationsOf(read, actor, cards, MOST_RELATIONS)).map(({ otherAr, otherLatin, ...one }) => ({
-      ...one,
-      other: { nameAr: otherAr.full, nameLatin: otherLatin.full },
-    }))
+    const relations = (await relationsOf(read, actor, cards, MOST_RELATIONS)).map(
+      ({ otherAr, otherLatin, ...one }) => ({
+        ...one,
+        other: { nameAr: otherAr.full, nameLatin: otherLatin.full },
+      }),
+    )
     return { card, consents: await consentsOf(read, actor, cards), items, more, relations }
   })
 

@@ -79,7 +79,13 @@ export class Years {
 }
 
 /** The whole file as it would come in; nothing is written. */
-export const checkImport = (desk: Desk, actor: Actor, file: Opened, plan: ImportPlan, work: Work): Promise<ImportPreview> =>
+export const checkImport = (
+  desk: Desk,
+  actor: Actor,
+  file: Opened,
+  plan: ImportPlan,
+  work: Work,
+): Promise<ImportPreview> =>
   reading(file, async (sheet) => {
     const facts = await factsOf(desk, file, plan)
     const cards = await Cards.read(desk.db.read, actor)

@@ -156,7 +156,10 @@ function detailOf(kind: string, body: string | null): Record<string, unknown> | 
 }
 
 /** P4: who stood on it before it was corrected may be behind a wall since. */
-function withoutCards(detail: Record<string, unknown> | null, hidden: ReadonlySet<string>): Record<string, unknown> | null {
+function withoutCards(
+  detail: Record<string, unknown> | null,
+  hidden: ReadonlySet<string>,
+): Record<string, unknown> | null {
   if (detail === null || hidden.size === 0) return detail
   const isHidden = (value: unknown): boolean =>
     typeof value === 'string'

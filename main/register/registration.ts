@@ -177,7 +177,11 @@ async function checkLinks(tx: Tx, actor: Actor, input: EntryInput, letterId: str
   }
   await checkParties(tx, actor, input.parties ?? [])
   // P4: a card behind a wall is no card. What leaves has its addressee from its letter.
-  if (letterId === null && input.correspondentId !== null && !(await maySee(tx, actor, 'contact', input.correspondentId)))
+  if (
+    letterId === null &&
+    input.correspondentId !== null &&
+    !(await maySee(tx, actor, 'contact', input.correspondentId))
+  )
     throw new AppError('not-found')
   if (letterId === null && input.replyToId !== null) checkAnswered(await linkedEntry(tx, actor, input.replyToId))
 }

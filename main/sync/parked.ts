@@ -66,7 +66,9 @@ async function seesStep(read: Reader, actor: Actor, { entity, id, fields }: Said
   const named = row['entryId']
   const entry = typeof named === 'string' ? await rowFields(read, 'entry', named) : undefined
   const walls = new Map((await wallRows(read)).map((wall) => [wall.contactId, wall]))
-  return sees(actor, entity, row, (what, of) => (what === 'entry' ? entry : what === 'wallOf' ? walls.get(of) : undefined))
+  return sees(actor, entity, row, (what, of) =>
+    what === 'entry' ? entry : what === 'wallOf' ? walls.get(of) : undefined,
+  )
 }
 
 async function described(

@@ -1,6 +1,14 @@
 import { normalise } from '../../domain/text/normalise'
 
-export type Walled = { contactId: string; wallId: string; ar: string; latin: string; phone: string; documents: string | null; civil: string | null }
+export type Walled = {
+  contactId: string
+  wallId: string
+  ar: string
+  latin: string
+  phone: string
+  documents: string | null
+  civil: string | null
+}
 
 const key = (text: string): string =>
   normalise(text)

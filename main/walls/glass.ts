@@ -32,7 +32,13 @@ export const glassHandlers: Pick<Handlers<typeof walls, Ctx>, Calls> = {
         await createRow(tx, 'glass', desk.newId(), { wallId, ...said }, stamp)
       // A3: before anything is shown, and not shown when it cannot be written.
       for (const rowId of found.length > 0 ? found.map((card) => card.contactId) : [null])
-        await note(tx, desk, { kind: 'glassBroken', userId: actor.userId, entity: 'contact', rowId, detail: { minutes } })
+        await note(tx, desk, {
+          kind: 'glassBroken',
+          userId: actor.userId,
+          entity: 'contact',
+          rowId,
+          detail: { minutes },
+        })
       return found.map((card) => card.contactId)
     })
     openFor(desk, actor.userId, ids, until)
@@ -72,16 +78,14 @@ export const glassHandlers: Pick<Handlers<typeof walls, Ctx>, Calls> = {
     )
     const named = await namesHere(read)
     return rows
-      .map(
-        (row): GlassShown => ({
-          ...{ id: row.id, wallId: row.wallId, at: row.at, until: row.until, reason: row.reason },
-          card: cards.get(wallOf(row.wallId)?.contactId ?? '') ?? null,
-          by: named(row.byId),
-          notedAt: row.notedAt,
-          notedBy: row.notedById === null ? null : named(row.notedById),
-          mayNote: row.notedAt === null && mayTakeNote(actor, row, wallOf(row.wallId)?.keeperId),
-        }),
-      )
+      .map((row): GlassShown => ({
+        ...{ id: row.id, wallId: row.wallId, at: row.at, until: row.until, reason: row.reason },
+        card: cards.get(wallOf(row.wallId)?.contactId ?? '') ?? null,
+        by: named(row.byId),
+        notedAt: row.notedAt,
+        notedBy: row.notedById === null ? null : named(row.notedById),
+        mayNote: row.notedAt === null && mayTakeNote(actor, row, wallOf(row.wallId)?.keeperId),
+      }))
       .filter((row) => !waiting || row.mayNote)
   },
   takeNote: async ({ desk, actor }, { id }) => {

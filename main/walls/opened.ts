@@ -31,7 +31,8 @@ export function openHere({ signer, clock }: Here, userId: string): { contactId: 
   )
 }
 
-export const openedTo = (here: Here, userId: string): string[] => openHere(here, userId).map(({ contactId }) => contactId)
+export const openedTo = (here: Here, userId: string): string[] =>
+  openHere(here, userId).map(({ contactId }) => contactId)
 
 /** What is taken along in a file says nothing of what stands open for an hour. */
 export const withoutOpened = ({ opened: _opened, ...actor }: Actor): Actor => actor

@@ -47,7 +47,8 @@ export const wallHandlers: Handlers<typeof walls, Ctx> = {
     tell(desk, id, contactId)
     return {}
   },
-  change: ({ desk, actor }, { id, ...said }) => change(desk, actor, id, (wall) => ({ ...said, standing: wall.standing })),
+  change: ({ desk, actor }, { id, ...said }) =>
+    change(desk, actor, id, (wall) => ({ ...said, standing: wall.standing })),
   lower: ({ desk, actor }, { id, reason }) =>
     change(desk, actor, id, ({ keeperId, team }) => ({ keeperId, team, reason, standing: false })),
   ...glassHandlers,
@@ -75,7 +76,13 @@ async function change(
       tx,
       next.team.filter((one) => !wall.team.includes(one)),
     )
-    await patchRow(tx, 'wall', id, { ...next, team: [...next.team], changedAt: stamp.at, changedById: actor.userId }, stamp)
+    await patchRow(
+      tx,
+      'wall',
+      id,
+      { ...next, team: [...next.team], changedAt: stamp.at, changedById: actor.userId },
+      stamp,
+    )
     await note(tx, desk, { kind: 'wallChanged', userId: actor.userId, entity: 'wall', rowId: id })
     return wall.contactId
   })

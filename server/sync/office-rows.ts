@@ -167,7 +167,10 @@ export class OfficeRows {
   private pusherNow(user: string | null): Pusher {
     const row = user === null ? undefined : this.row('user', user)
     return {
-      actor: row && user !== null ? { ...actorOf(user, row.fields, this.office, this.device.id), opened: this.openedBy(user) } : null,
+      actor:
+        row && user !== null
+          ? { ...actorOf(user, row.fields, this.office, this.device.id), opened: this.openedBy(user) }
+          : null,
       related: this.related,
       device: this.device.id,
       was: [this.device.id, ...this.device.was],

@@ -9,7 +9,12 @@ import type { Judged, OfficeRows } from './office-rows'
  * P4, asked again where it counts: a wall stands under the id that follows from its card, which is here, and lets in people of this office
  * alone; a broken glass is of a wall there is, and is noted by who keeps that one or oversees all of them.
  */
-export function refuseWall(op: Judged, row: Fields | null, { actor }: Pusher, rows: OfficeRows): 'invalid' | 'forbidden' | null {
+export function refuseWall(
+  op: Judged,
+  row: Fields | null,
+  { actor }: Pusher,
+  rows: OfficeRows,
+): 'invalid' | 'forbidden' | null {
   if (op.entity === 'wall') {
     const { contactId, team } = { ...row, ...op.fields }
     if (op.id !== wallIdOf(String(contactId)) || !rows.row('contact', contactId)) return 'invalid'

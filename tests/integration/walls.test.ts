@@ -14,14 +14,22 @@ let letter = ''
 beforeAll(async () => {
   desk = await officeDesk({}, { chooseSave: async (name) => (saved = join(desk.folder, name)) })
   const some: [string, Roles[number]][] = [
-    ...([['salma', 'socialWorker'], ['omar', 'socialWorker'], ['hind', 'headOfOffice']] as [string, Roles[number]][]),
-    ...([['karim', 'officer'], ['nadia', 'clerk']] as [string, Roles[number]][]),
+    ...([
+      ['salma', 'socialWorker'],
+      ['omar', 'socialWorker'],
+      ['hind', 'headOfOffice'],
+    ] as [string, Roles[number]][]),
+    ...([
+      ['karim', 'officer'],
+      ['nadia', 'clerk'],
+    ] as [string, Roles[number]][]),
   ]
   for (const [login, role] of some) people[login] = await addUser(desk, login, [role])
   await logIn(desk, 'nadia')
   amina = await card('أمينة بنعلي', 'Amina Benali', { phone: '+33612345678', city: 'Lyon', countryCode: 'FR' })
   await card('يوسف الرامي', 'Youssef Rami', { countryCode: 'FR' })
-  letter = (await desk.api.register.register(await entryInput(desk, { correspondentId: amina, subject: 'طلب حماية' }))).id
+  letter = (await desk.api.register.register(await entryInput(desk, { correspondentId: amina, subject: 'طلب حماية' })))
+    .id
 })
 afterAll(closeDesks)
 
@@ -37,9 +45,10 @@ const found = async (text: string): Promise<string[]> =>
   (await desk.api.community.find({ text, kind: null, limit: 20 })).map(({ id }) => id)
 const logged = async (kind: string): Promise<number> =>
   (
-    await sql(desk.app.session.desk.db.read).one<{ n: number }>('SELECT count(*) AS n FROM securityLog WHERE kind = ?', [
-      kind,
-    ])
+    await sql(desk.app.session.desk.db.read).one<{ n: number }>(
+      'SELECT count(*) AS n FROM securityLog WHERE kind = ?',
+      [kind],
+    )
   )?.n ?? 0
 const lines = async () => {
   const [incoming] = await desk.api.register.registers({})
@@ -69,7 +78,8 @@ describe('P4: a wall around a card', () => {
     await logIn(desk, 'nadia')
     const { api } = desk
     expect(await found('')).not.toContain(amina)
-    for (const text of ['Amina Benali', 'أمينة', 'Amine Ben Ali', 'Lyon', '+33612345678']) expect(await found(text)).toEqual([])
+    for (const text of ['Amina Benali', 'أمينة', 'Amine Ben Ali', 'Lyon', '+33612345678'])
+      expect(await found(text)).toEqual([])
     expect((await api.search.everywhere({ text: 'حماية', limit: 20 })).hits).toEqual([])
     expect((await api.diaspora.own({})).find(({ countryCode }) => countryCode === 'FR')?.persons).toBe(1)
     const nobody = desk.app.session.desk.newId()
@@ -133,7 +143,11 @@ describe('P4: a wall around a card', () => {
     // A social worker of the team sees both cards.
     await desk.api.community.judge({ keptId: amina, otherId: other, verdict: 'same', reason: '' })
     await logIn(desk, 'nadia')
-    expect(await desk.api.community.sameness({ id: other })).toMatchObject({ leadId: other, cards: [{ id: other }], said: [] })
+    expect(await desk.api.community.sameness({ id: other })).toMatchObject({
+      leadId: other,
+      cards: [{ id: other }],
+      said: [],
+    })
     expect((await desk.api.community.timeline({ id: other, kinds: [], limit: 20 })).items).toEqual([])
   })
 })

@@ -22,7 +22,12 @@ export async function plantWalled(p: Planted): Promise<void> {
     return id
   }
   const id = await card(`Amina ${WALLED}name`, {
-    ...{ description: `${WALLED}job`, phone: '+33612345678', email: `${WALLED}@example.org`, address: `${WALLED}street` },
+    ...{
+      description: `${WALLED}job`,
+      phone: '+33612345678',
+      email: `${WALLED}@example.org`,
+      address: `${WALLED}street`,
+    },
     // Nobody else lives there: a figure would say that somebody does.
     ...{ city: `${WALLED}city`, countryCode: 'IS', notes: `${WALLED}notes` },
   })

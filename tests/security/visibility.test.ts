@@ -429,16 +429,22 @@ const lines: Record<string, Line> = {
       const { kind, nameAr, nameLatin, phone, email, address, city } = card
       return [
         { id: newId(p), kind, nameAr, nameLatin, phone, email, address, city },
-        { ...{ id: newId(p), kind: 'person', nameAr: latin, nameLatin: latin, phone: '+33612345678' }, email, address, city },
+        {
+          ...{ id: newId(p), kind: 'person', nameAr: latin, nameLatin: latin, phone: '+33612345678' },
+          email,
+          address,
+          city,
+        },
         { ...{ id, kind, nameAr, nameLatin }, phone, email, address, city },
       ]
     },
   },
   'community.proposals': { ask: () => [{}] },
   ...Object.fromEntries(
-    [
-      ...['changeRelation', 'removeRelation', 'restoreRelation', 'unjudge', 'withdrawConsent'],
-    ].map((name) => [`community.${name}`, { none: 'of a row seen as its cards are (integration/walls.test.ts)' }]),
+    [...['changeRelation', 'removeRelation', 'restoreRelation', 'unjudge', 'withdrawConsent']].map((name) => [
+      `community.${name}`,
+      { none: 'of a row seen as its cards are (integration/walls.test.ts)' },
+    ]),
   ),
   'community.relate': {
     of: 'contact',
@@ -470,7 +476,10 @@ const lines: Record<string, Line> = {
   'walls.open': { ask: () => [{}] },
   'walls.broken': { ask: () => [{ waiting: true }, { waiting: false }] },
   ...Object.fromEntries(
-    ['change', 'lower', 'takeNote'].map((name) => [`walls.${name}`, { none: 'asked in tests/integration/walls.test.ts' }]),
+    ['change', 'lower', 'takeNote'].map((name) => [
+      `walls.${name}`,
+      { none: 'asked in tests/integration/walls.test.ts' },
+    ]),
   ),
   'walls.breakGlass': { none: 'opens it, and tells (tests/integration/walls.test.ts)' },
   'walls.closeGlass': { none: 'one’s own' },
@@ -490,7 +499,12 @@ const lines: Record<string, Line> = {
   ),
   'search.everywhere': {
     ask: (p) =>
-      [...hiddenLevels.flatMap((l) => [markOf(l), `${markOf(l)}ref`, ...p.numbers[l]]), ...askedFor, 'جمعية', 'طلب'].map((text) => ({
+      [
+        ...hiddenLevels.flatMap((l) => [markOf(l), `${markOf(l)}ref`, ...p.numbers[l]]),
+        ...askedFor,
+        'جمعية',
+        'طلب',
+      ].map((text) => ({
         text,
         limit: 100,
       })),
@@ -710,10 +724,10 @@ describe('what may be seen (A1, A2)', () => {
     for (const { feature, name, call } of calls) {
       const line = lines[`${feature}.${name}`]
       if (call.kind !== 'query' || !line || 'none' in line) continue
-      const inputs = 'ask' in line ? await line.ask(p) : await all(
-        line.of === 'contact' ? p.shown.contact : p.hidden.secret[line.of],
-        (id) => line.input(p, id),
-      )
+      const inputs =
+        'ask' in line
+          ? await line.ask(p)
+          : await all(line.of === 'contact' ? p.shown.contact : p.hidden.secret[line.of], (id) => line.input(p, id))
       for (const input of inputs)
         if (JSON.stringify(await ask(feature, name, input)).includes(markOf('secret'))) found.add(`${feature}.${name}`)
     }
@@ -749,7 +763,15 @@ describe('what may be seen (A1, A2)', () => {
     expect([...found].sort()).toEqual(
       [
         ...['alike', 'consents', 'find', 'get', 'relations', 'sameness', 'timeline'].map((name) => `community.${name}`),
-        ...['deliveries.proposed', 'diaspora.cards', 'letters.get', 'letters.list', 'mail.missing', 'mail.missingOf', 'mail.sheet'],
+        ...[
+          'deliveries.proposed',
+          'diaspora.cards',
+          'letters.get',
+          'letters.list',
+          'mail.missing',
+          'mail.missingOf',
+          'mail.sheet',
+        ],
         ...['register.get', 'register.rows'],
         ...['search.everywhere', 'sync.conflicts', 'sync.parked', 'sync.queue', 'templates.blocks', 'templates.values'],
         ...['walls.around', 'walls.list'],

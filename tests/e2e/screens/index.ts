@@ -6,6 +6,7 @@ import { registerScreens } from './register'
 import { runDialogs, runScreens } from './runs'
 import type { Screen } from './screen'
 import { shellScreens } from './shell'
+import { wallDialogs, wallScreens } from './walls'
 
 export type { Screen } from './screen'
 
@@ -15,8 +16,9 @@ export const screens: readonly Screen[] = [
   ...shellScreens,
   ...letterScreens,
   ...runScreens,
+  ...wallScreens,
   ...administratorScreens,
 ]
 
 /** And what lies behind them, dialog by dialog: looked at by axe in four languages, not at every size of window. */
-export const behind: readonly Screen[] = [...dialogScreens, ...closingScreens, ...runDialogs]
+export const behind: readonly Screen[] = [...dialogScreens, ...closingScreens, ...runDialogs, ...wallDialogs]
