@@ -23,7 +23,7 @@ const toLine = ({ id, nameAr, nameLatin, reach, ...place }: Card): RunLine => ({
 const COLUMNS = 'c.id, c.nameAr, c.nameLatin, c.address, c.city, c.countryCode, c.reach'
 
 /** P4: of whoever has two cards, the stricter of them counts for both (P3). */
-async function guardedCards(read: Reader): Promise<ReadonlyMap<string, Reach>> {
+export async function guardedCards(read: Reader): Promise<ReadonlyMap<string, Reach>> {
   const own = await sql(read).all<{ id: string; reach: string }>(
     'SELECT id, reach FROM contact WHERE reach IS NOT NULL',
   )

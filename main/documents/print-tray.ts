@@ -15,10 +15,13 @@ export class PrintTray {
     private readonly open: (userId: string) => number | null = () => null,
   ) {}
 
-  /** @returns the address the window may fetch. */
-  put(printed: Printed): string {
+  /**
+   * @param leaves what leaves the office bears no mark: an envelope says nothing of how anything was read (P4)
+   * @returns the address the window may fetch.
+   */
+  put(printed: Printed, leaves = false): string {
     const token = randomBytes(16).toString('hex')
-    const openAt = this.open(printed.userId)
+    const openAt = leaves ? null : this.open(printed.userId)
     const isPaper = (printed.mediaType ?? 'application/pdf') === 'application/pdf'
     this.shelf.set(token, openAt !== null && isPaper ? { ...printed, openAt } : printed)
     for (const oldest of this.shelf.keys()) {
