@@ -41,6 +41,7 @@ import { tenders } from './tenders'
 import { units } from './units'
 import { updates } from './updates'
 import { valuables } from './valuables'
+import { walls } from './walls'
 import { wayBack } from './way-back'
 import { standing } from './standing'
 import { visas } from './visas'
@@ -71,6 +72,7 @@ export const contract = {
   jobs,
   community,
   search,
+  walls,
   letters,
   templates,
   runs,

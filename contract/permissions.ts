@@ -25,6 +25,7 @@ export const roles = {
     'deadlines:keep',
     'contacts:read',
     'contacts:write',
+    'walls:break',
     'letters:read',
     'letters:approve',
     'letters:write',
@@ -45,6 +46,9 @@ export const roles = {
     'deadlines:extend',
     'calendar:manage',
     'contacts:read',
+    'walls:keep',
+    'walls:break',
+    'walls:oversee',
     'letters:read',
     'letters:approve',
     'letters:write',
@@ -60,6 +64,8 @@ export const roles = {
     'deadlines:keep',
     'contacts:read',
     'contacts:write',
+    'walls:keep',
+    'walls:break',
     'letters:read',
     'letters:approve',
     'letters:write',
@@ -86,6 +92,8 @@ export const roles = {
     'calendar:manage',
     'contacts:read',
     'contacts:write',
+    'walls:keep',
+    'walls:break',
     'letters:read',
     'letters:approve',
     'letters:issue',
@@ -120,6 +128,8 @@ export type Actor = {
   clearance: Level
   officeId: string
   deviceId: string
+  /** Cards whose wall stands open to this person for now, because they broke its glass (P4). */
+  opened?: readonly string[]
 }
 
 /** What is acted upon, as far as the rule needs it. */

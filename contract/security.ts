@@ -5,8 +5,8 @@ import { Id, Instant, LegalDate, Names, None } from './values'
 /** What the security log records (A3), in the groups it is filtered by. */
 export const securityKinds = {
   seats: ['logIn', 'logInRefused', 'logOut', 'lock'],
-  readings: ['read', 'listed', 'print', 'export'],
-  rights: ['personAdded', 'personChanged', 'rightsArrived', 'levelLowered', 'officeChanged', 'clockSet'],
+  readings: ['read', 'listed', 'print', 'export', 'glassBroken'],
+  rights: ['personAdded', 'personChanged', 'rightsArrived', 'levelLowered', 'wallChanged', 'officeChanged', 'clockSet'],
   keys: [
     'passwordSet',
     'passwordChanged',

@@ -161,6 +161,8 @@ const indices: Record<string, Index[]> = {
   sameness: [{ columns: ['oneId'] }, { columns: ['otherId'] }],
   consent: [{ columns: ['contactId', 'recordedAt', 'id'] }],
   cardChange: [{ columns: ['contactId', 'at', 'id'] }],
+  wall: [{ columns: ['contactId', 'standing'] }],
+  glass: [{ columns: ['at', 'id'] }, { columns: ['wallId', 'at'] }],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },

@@ -139,6 +139,7 @@ export function createApp(o: AppOptions): App {
     addressLabels: async (...asked) => asBuffer(await worker.addressLabels(...asked)),
     separators: async (...asked) => asBuffer(await worker.separators(...asked)),
     stamp: async (...asked) => asBuffer(await worker.stamp(...asked)),
+    mark: async (...asked) => asBuffer(await worker.mark(...asked)),
     extract: async (...asked) => asBuffer(await worker.extract(...asked)),
     warm: () => void worker.warm().catch(() => undefined),
   }

@@ -19,6 +19,7 @@ import type { ListPrintModel } from './register/pdf/list-model'
 import type { FormModel } from './pdf/form-model'
 import type { EntryPrintModel } from './register/pdf/model'
 import type { PagesAsked, StampAsked } from './pdf/jobs'
+import type { MarkAsked } from './pdf/mark-page'
 import type { PaperModel } from './register/pdf/paper-model'
 import type { LabelModel, SeparatorModel } from './labels/label-model'
 import type { DestroyedLog } from './disposal/destroyed-log'
@@ -63,6 +64,8 @@ export type PdfMaker = {
   stamp(asked: StampAsked, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   /** Some pages of a document, as they lie in it. */
   extract(asked: PagesAsked, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
+  /** Across every page of a paper, who read it under a broken glass. */
+  mark(asked: MarkAsked, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   separators(model: SeparatorModel, signal?: AbortSignal): Promise<{ bytes: Buffer; pages: number }>
   /** A page is about to be asked for: what makes it gets ready. Never fails. */
   warm(): void

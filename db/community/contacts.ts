@@ -1,7 +1,15 @@
 import type { Contact, ContactHit, PersonName } from '../../contract/community'
 import type { Actor } from '../../contract/permissions'
 import { shownFacts } from '../../domain/community/card'
-import { beyondClearance, clearanceRank, hideable, visible, type Condition } from '../../domain/visibility'
+import {
+  beyondClearance,
+  clearanceRank,
+  hideable,
+  keptOut,
+  rankSql,
+  visible,
+  type Condition,
+} from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 import { fromRow } from '../outbox/rows'
 import { mayBeOwn } from '../register/own'
@@ -21,31 +29,36 @@ type ContactRow = Base & {
 /** A2: how many entries this reader may see; never more. Kept by level; what somebody registered beyond their clearance is counted. */
 function entriesFor(actor: Actor): Condition {
   const own = beyondClearance('entry', 'e', actor)
-  const kept = `(SELECT coalesce(sum(k.entries), 0) FROM contactCount k WHERE k.contactId = c.id AND k.rank <= ${clearanceRank(actor.clearance)})`
-  if (own.sql === '0') return { sql: kept, params: [] }
+  // P4: of a card that is seen, those are behind a wall that name somebody else who is; few entries do.
+  const out = keptOut('w', actor)
+  const walled = `(SELECT count(DISTINCT e.id) FROM wall w CROSS JOIN party y ON y.partyId = w.contactId CROSS JOIN entry e ON e.id = y.entryId
+      AND e.correspondentId = c.id WHERE ${out.sql} AND ${rankSql('e.level')} <= ${clearanceRank(actor.clearance)})`
+  const kept = `(SELECT coalesce(sum(k.entries), 0) FROM contactCount k WHERE k.contactId = c.id AND k.rank <= ${clearanceRank(actor.clearance)}) - ${walled}`
+  if (own.sql === '0') return { sql: kept, params: out.params }
   const mine = mayBeOwn('e', actor, { sql: 'x.correspondentId = c.id AND x.correspondentId IS NOT NULL', params: [] })
   return {
     sql: `${kept} + (SELECT count(*) FROM entry e WHERE ${mine.sql} AND ${hideable('entry', 'e')} AND ${own.sql})`,
-    params: [...mine.params.map(String), ...own.params],
+    params: [...out.params, ...mine.params.map(String), ...own.params],
   }
 }
 
+/** The card; one that is behind a wall is not there (P4). */
 export async function contactById(read: Reader, actor: Actor, id: string): Promise<Contact | undefined> {
-  const entries = entriesFor(actor)
+  const [entries, may] = [entriesFor(actor), visible('contact', 'c', actor)]
   const row = await sql(read).one<ContactRow>(
     `SELECT c.*, ${entries.sql} AS entries, EXISTS (SELECT 1 FROM outbox o WHERE o.rowId = c.id AND o.state = 'waiting') AS pending
-     FROM contact c WHERE c.id = ?`,
-    [...entries.params, id],
+     FROM contact c WHERE c.id = ? AND ${may.sql}`,
+    [...entries.params, id, ...may.params],
   )
   return row && toContact(row)
 }
 
 /** Whole cards, in the order of `ids`. */
 export async function contactsByIds(read: Reader, actor: Actor, ids: readonly string[]): Promise<Contact[]> {
-  const entries = entriesFor(actor)
+  const [entries, may] = [entriesFor(actor), visible('contact', 'c', actor)]
   const rows = await sql(read).all<ContactRow>(
-    `SELECT c.*, ${entries.sql} AS entries, 0 AS pending FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
-    [...entries.params, JSON.stringify(ids)],
+    `SELECT c.*, ${entries.sql} AS entries, 0 AS pending FROM json_each(?) j JOIN contact c ON c.id = j.value WHERE ${may.sql} ORDER BY j.key`,
+    [...entries.params, JSON.stringify(ids), ...may.params],
   )
   return rows.map(toContact)
 }
@@ -82,12 +95,17 @@ export async function newestContacts(
   limit: number,
   after?: { createdAt: number; id: string },
 ): Promise<ContactHit[]> {
-  const entries = entriesFor(actor)
-  const which = [...(kind === null ? [] : ['c.kind = ?']), ...(after ? ['(c.createdAt, c.id) < (?, ?)'] : [])]
-  const where = which.length > 0 ? ` WHERE ${which.join(' AND ')}` : ''
+  const [entries, may] = [entriesFor(actor), visible('contact', 'c', actor)]
+  const which = [may.sql, ...(kind === null ? [] : ['c.kind = ?']), ...(after ? ['(c.createdAt, c.id) < (?, ?)'] : [])]
   const rows = await sql(read).all<ContactRow>(
-    `SELECT c.*, ${entries.sql} AS entries FROM contact c${where} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
-    [...entries.params, ...(kind === null ? [] : [kind]), ...(after ? [after.createdAt, after.id] : []), limit],
+    `SELECT c.*, ${entries.sql} AS entries FROM contact c WHERE ${which.join(' AND ')} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
+    [
+      ...entries.params,
+      ...may.params,
+      ...(kind === null ? [] : [kind]),
+      ...(after ? [after.createdAt, after.id] : []),
+      limit,
+    ],
   )
   return rows.map(toHit)
 }

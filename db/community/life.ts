@@ -66,35 +66,35 @@ const sources: Record<LifeKind, readonly Source[]> = {
       const [mine, other] = end === 'from' ? ['fromId', 'toId'] : ['toId', 'fromId']
       // Two lines of one relation on one day have two keys.
       const [at, id] = [noonOf(`r."${day}"`), day === 'since' ? 'r.id' : `r.id || '-u'`]
-      const key = behind(asked, at, id)
+      const [key, may] = [behind(asked, at, id), visible('relation', 'r', asked.actor)]
       return {
         text: `SELECT ${at} AS at, ${id} AS id, json_object('what', 'relation', 'ended', json('${String(day === 'until')}'), 'kind', r.kind,
             'end', '${end}', 'capacity', r.capacity, 'title', r.title, 'other', json_object('id', c.id,
             'nameAr', c.nameAr ->> '$.full', 'nameLatin', c.nameLatin ->> '$.full')) AS line
           FROM relation r JOIN contact c ON c.id = r.${other}
-          WHERE r.${mine} = ? AND r.removedAt IS NULL AND r."${day}" IS NOT NULL AND ${key.sql} ORDER BY at DESC, id DESC LIMIT ?`,
-        params: [asked.id, ...key.params, asked.limit],
+          WHERE r.${mine} = ? AND r.removedAt IS NULL AND r."${day}" IS NOT NULL AND ${key.sql} AND ${may.sql} ORDER BY at DESC, id DESC LIMIT ?`,
+        params: [asked.id, ...key.params, ...may.params, asked.limit],
       }
     }),
   ),
   consent: (['givenOn', 'withdrawnOn'] as const).map((day): Source => (asked) => {
     const [at, id] = [noonOf(`c."${day}"`), day === 'givenOn' ? 'c.id' : `c.id || '-w'`]
-    const key = behind(asked, at, id)
+    const [key, may] = [behind(asked, at, id), visible('consent', 'c', asked.actor)]
     return {
       text: `SELECT ${at} AS at, ${id} AS id, json_object('what', 'consent', 'withdrawn', json('${String(day === 'withdrawnOn')}'),
           'purpose', c.purpose, 'sharedWith', c.sharedWith) AS line
-        FROM consent c WHERE c.contactId = ? AND c."${day}" IS NOT NULL AND ${key.sql} ORDER BY at DESC, id DESC LIMIT ?`,
-      params: [asked.id, ...key.params, asked.limit],
+        FROM consent c WHERE c.contactId = ? AND c."${day}" IS NOT NULL AND ${key.sql} AND ${may.sql} ORDER BY at DESC, id DESC LIMIT ?`,
+      params: [asked.id, ...key.params, ...may.params, asked.limit],
     }
   }),
   change: [
     (asked) => {
-      const key = behind(asked, 'x.at', 'x.id')
+      const [key, may] = [behind(asked, 'x.at', 'x.id'), visible('cardChange', 'x', asked.actor)]
       return {
         text: `SELECT x.at, x.id, json_object('what', 'change', 'by', json(u.names), 'changes', json(x.changes)) AS line
-          FROM cardChange x LEFT JOIN user u ON u.id = x.byId WHERE x.contactId = ? AND ${key.sql}
+          FROM cardChange x LEFT JOIN user u ON u.id = x.byId WHERE x.contactId = ? AND ${key.sql} AND ${may.sql}
           ORDER BY x.at DESC, x.id DESC LIMIT ?`,
-        params: [asked.id, ...key.params, asked.limit],
+        params: [asked.id, ...key.params, ...may.params, asked.limit],
       }
     },
   ],

@@ -1,4 +1,5 @@
 import type { PersonName } from '../../contract/community'
+import { visible, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 
 export type RelationRecord = {
@@ -22,24 +23,27 @@ export type RelatedTo = RelationRecord & {
 }
 type Row = Omit<RelatedTo, 'otherAr' | 'otherLatin'> & { otherAr: string; otherLatin: string }
 
+/** Whoever asks: to know whether one is there already. */
 export const relationById = (read: Reader, id: string): Promise<RelationRecord | undefined> =>
   sql(read).one('SELECT * FROM relation WHERE id = ?', [id])
 
-/** What stands of a card, from both ends: what goes on before what ended, the newest first. */
+/** What stands of a card, from both ends: what goes on before what ended, the newest first; nothing of whoever is behind a wall (P4). */
 export async function relationsOf(
   read: Reader,
+  viewer: Viewer,
   /** Cards that are one (P3). */
   cards: readonly string[],
   limit: number,
 ): Promise<RelatedTo[]> {
   const ids = JSON.stringify(cards)
+  const may = visible('relation', 'r', viewer)
   const end = (mine: string, other: string): string =>
     `SELECT r.*, c.id AS otherId, c.kind AS otherKind, c.nameAr AS otherAr, c.nameLatin AS otherLatin
-     FROM json_each(?) j CROSS JOIN relation r ON r.${mine} = j.value JOIN contact c ON c.id = r.${other} WHERE r.removedAt IS NULL`
+     FROM json_each(?) j CROSS JOIN relation r ON r.${mine} = j.value JOIN contact c ON c.id = r.${other} WHERE r.removedAt IS NULL AND ${may.sql}`
   const rows = await sql(read).all<Row>(
     `SELECT * FROM (${end('fromId', 'toId')} UNION ALL ${end('toId', 'fromId')})
      ORDER BY until IS NOT NULL, until DESC, since DESC, id LIMIT ?`,
-    [ids, ids, limit],
+    [ids, ...may.params, ids, ...may.params, limit],
   )
   return rows.map((row) => ({
     ...row,
@@ -49,9 +53,11 @@ export async function relationsOf(
 }
 
 /** Everybody who is said to represent these entities. */
-export const mandatesOf = (read: Reader, entityIds: readonly string[]): Promise<RelationRecord[]> =>
-  sql(read).all(
+export function mandatesOf(read: Reader, viewer: Viewer, entityIds: readonly string[]): Promise<RelationRecord[]> {
+  const may = visible('relation', 'r', viewer)
+  return sql(read).all(
     `SELECT r.* FROM json_each(?) j CROSS JOIN relation r ON r.toId = j.value AND r.kind = 'representative'
-     WHERE r.removedAt IS NULL`,
-    [JSON.stringify(entityIds)],
+     WHERE r.removedAt IS NULL AND ${may.sql}`,
+    [JSON.stringify(entityIds), ...may.params],
   )
+}

@@ -1,4 +1,5 @@
 import type { Figure, OwnCount, Series } from '../../contract/diaspora'
+import { keptOut, visible, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 
 export type FigureRecord = Figure & { removedAt: number | null }
@@ -60,17 +61,23 @@ export const figuresNamed = (read: Reader, ids: readonly string[]): Promise<Figu
     [JSON.stringify(ids)],
   )
 
-/** This office's own cards by country, as the table itself keeps count of them. */
-export const ownCounts = (read: Reader): Promise<OwnCount[]> =>
-  sql(read).all(
+/** This office's own cards by country, as the table itself keeps count of them, without those that a wall keeps from the reader (P4). */
+export const ownCounts = (read: Reader, viewer: Viewer): Promise<OwnCount[]> => {
+  const out = keptOut('w', viewer)
+  return sql(read).all(
     `SELECT countryCode, sum(CASE WHEN kind = 'person' THEN cards ELSE 0 END) AS persons,
        sum(CASE WHEN kind = 'person' THEN 0 ELSE cards END) AS entities
-     FROM cardCount GROUP BY countryCode HAVING sum(cards) > 0 ORDER BY countryCode`,
+     FROM (SELECT countryCode, kind, cards FROM cardCount
+       UNION ALL SELECT c.countryCode, c.kind, -1 FROM wall w CROSS JOIN contact c ON c.id = w.contactId WHERE c.countryCode <> '' AND ${out.sql})
+     GROUP BY countryCode HAVING sum(cards) > 0 ORDER BY countryCode`,
+    out.params,
   )
+}
 
 /** The ids of the cards in a country, the newest first, from after one that is there already. */
 export async function cardsIn(
   read: Reader,
+  viewer: Viewer,
   {
     countryCode,
     kind,
@@ -78,10 +85,11 @@ export async function cardsIn(
     limit,
   }: { countryCode: string; kind: string; after?: { createdAt: number; id: string } | undefined; limit: number },
 ): Promise<string[]> {
+  const may = visible('contact', 'c', viewer)
   const rows = await sql(read).all<{ id: string }>(
-    `SELECT id FROM contact WHERE countryCode = ? AND countryCode <> '' AND kind = ?${after ? ' AND (createdAt, id) < (?, ?)' : ''}
-     ORDER BY createdAt DESC, id DESC LIMIT ?`,
-    [countryCode, kind, ...(after ? [after.createdAt, after.id] : []), limit],
+    `SELECT c.id FROM contact c WHERE c.countryCode = ? AND c.countryCode <> '' AND c.kind = ?${after ? ' AND (c.createdAt, c.id) < (?, ?)' : ''}
+     AND ${may.sql} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
+    [countryCode, kind, ...(after ? [after.createdAt, after.id] : []), ...may.params, limit],
   )
   return rows.map(({ id }) => id)
 }

@@ -107,11 +107,15 @@ export const actsBetween = (read: Reader, bookId: string, from: number, to: numb
   sql(read).all('SELECT * FROM act WHERE bookId = ? AND position BETWEEN ? AND ? ORDER BY position', [bookId, from, to])
 
 export type EntryNow = { id: string; numberText: string; level: string }
-/** How entries are called and how guarded they are now, whatever their acts said then. */
+/** How entries are called and how guarded they are now, whatever their acts said then; one behind a wall like the highest (P4). */
 export const entriesNow = (read: Reader, ids: readonly string[]): Promise<EntryNow[]> =>
-  sql(read).all('SELECT e.id, e.numberText, e.level FROM json_each(?) j JOIN entry e ON e.id = j.value', [
-    JSON.stringify(ids),
-  ])
+  sql(read).all(
+    `SELECT e.id, e.numberText, CASE WHEN EXISTS (SELECT 1 FROM wall w WHERE w.contactId = e.correspondentId AND w.standing = 1) OR EXISTS (
+         SELECT 1 FROM party y JOIN wall w ON w.contactId = y.partyId AND w.standing = 1 WHERE y.entryId = e.id)
+       THEN 'secret' ELSE e.level END AS level
+     FROM json_each(?) j JOIN entry e ON e.id = j.value`,
+    [JSON.stringify(ids)],
+  )
 
 /** Correspondents by name, in both scripts. */
 export const correspondentsOf = (

@@ -42,6 +42,29 @@ function chance(seed: number): (n: number) => number {
 
 const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
+/** Some name a card, behind a wall or not (P4). */
+const party = (draw: (n: number) => number): object =>
+  draw(2) === 0
+    ? { role: 'copy', kind: 'contact', id: `c${draw(5)}` }
+    : { role: 'copy', kind: draw(3) === 0 ? 'unit' : 'person', id: `u${draw(3)}` }
+
+/** Around four of five cards: each lets another in, one nobody, and one was taken down. */
+const walls = (): Promise<unknown> =>
+  db.write((tx) =>
+    sql(tx).run(
+      `INSERT INTO wall (id, contactId, keeperId, team, standing, reason, changedAt, changedById, raisedAt)
+       SELECT value ->> 0, value ->> 0, 'k', value ->> 1, value ->> 2, '', 0, 'k', 0 FROM json_each(?)`,
+      [
+        JSON.stringify([
+          ['c0', '["u0"]', 1],
+          ['c1', '["u1","u0"]', 1],
+          ['c2', '[]', 1],
+          ['c3', '[]', 0],
+        ]),
+      ],
+    ),
+  )
+
 async function fill(entries: number, draw: (n: number) => number, newestFirst = false): Promise<void> {
   const rows = Array.from({ length: entries }, (_, i) => {
     const at = Date.UTC(2026, 0, 5) + Math.floor((i * 40 * 86_400_000) / entries)
@@ -62,22 +85,28 @@ async function fill(entries: number, draw: (n: number) => number, newestFirst = 
       draw(9) === 0 ? 'urgent' : 'routine',
       // D9: some are one of a batch of petitions.
       draw(6) === 0 ? uuid(draw(entries)) : null,
-      draw(5) === 0 ? [{ role: 'copy', kind: draw(3) === 0 ? 'unit' : 'person', id: `u${draw(3)}` }] : null,
+      draw(5) === 0 ? [party(draw)] : null,
+      draw(3) === 0 ? `c${draw(5)}` : null,
     ]
   })
   if (newestFirst) rows.reverse()
   await db.write((tx) =>
     sql(tx).run(
       `INSERT INTO entry (id, registerId, bookId, year, seq, numberText, registeredAt, businessDate, registeredById, deviceId, arrivalAt,
-         subject, channel, urgency, level, unitId, enclosureCount, enclosures, notes, replyToId, cancelledAt, batchOfId, parties)
+         subject, channel, urgency, level, unitId, enclosureCount, enclosures, notes, replyToId, cancelledAt, batchOfId, parties, correspondentId)
        SELECT value ->> 0, 'r', 'b', 2026, value ->> 1, value ->> 1, value ->> 2, value ->> 3, value ->> 4, 'd', 0, 'x', 'post',
-         value ->> 8, value ->> 5, 'n', 0, '[]', '', value ->> 6, value ->> 7, value ->> 9, value ->> 10 FROM json_each(?)`,
+         value ->> 8, value ->> 5, 'n', 0, '[]', '', value ->> 6, value ->> 7, value ->> 9, value ->> 10, value ->> 11 FROM json_each(?)`,
       [JSON.stringify(rows)],
     ),
   )
 }
 
-const viewers = levels.flatMap((clearance) => ['u0', 'u1'].map((userId) => ({ userId, clearance }) as unknown as Actor))
+const viewers = levels.flatMap((clearance) =>
+  ['u0', 'u1'].flatMap((userId) => [
+    { userId, clearance } as unknown as Actor,
+    { userId, clearance, opened: ['c2'] } as unknown as Actor,
+  ]),
+)
 const filter = { registerId: 'r', year: 2026, tab: 'all' as const, text: '' }
 const count = async (where: string, params: readonly string[]): Promise<number> =>
   (await sql(db.read).one<{ n: number }>(`SELECT count(*) AS n FROM entry e WHERE ${where}`, params))?.n ?? -1
@@ -125,6 +154,9 @@ it('what is kept is what would be counted, for every reader and tab, whatever ha
   const draw = chance(7)
   await fill(600, draw)
   await held()
+  // P4: a wall hides what it stands around from every count, and from nobody it lets in.
+  await walls()
+  await held()
   for (let i = 0; i < 60; i++) {
     const id = uuid(draw(600))
     const change = [
@@ -133,7 +165,7 @@ it('what is kept is what would be counted, for every reader and tab, whatever ha
       `urgency = CASE urgency WHEN 'routine' THEN 'urgent' ELSE 'routine' END`,
       `replyToId = '${uuid(draw(600))}'`,
       'replyToId = NULL',
-      `parties = '[{"role":"copy","kind":"person","id":"u${draw(3)}"}]'`,
+      `parties = '${JSON.stringify([party(draw)])}', correspondentId = 'c${draw(5)}'`,
       'parties = NULL',
       `businessDate = '2026-01-0${1 + draw(9)}', registeredAt = registeredAt + 100000000`,
     ][draw(8)]
@@ -150,8 +182,9 @@ it.each([
   'a page of any tab at any place is the page that stepping over all before it would give: %s',
   async (_, newestFirst) => {
     await fill(7_000, chance(3), newestFirst)
+    await walls()
     await blocksHold(2_048)
-    for (const viewer of [viewers[0], viewers[3], viewers[7]]) {
+    for (const viewer of [viewers[0], viewers[3], viewers[6], viewers[15]]) {
       if (!viewer) throw new Error('a reader was expected')
       for (const tab of tabs) {
         const w = await where(db.read, viewer, { ...filter, tab }, TODAY)

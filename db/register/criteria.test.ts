@@ -73,6 +73,10 @@ beforeAll(async () => {
        SELECT 'r', 'b', 2026, 'n', 'd', '[]', '', ${columns.map((name) => `value ->> '$.${name}'`).join(', ')} FROM json_each(?)`,
       [JSON.stringify(entries)],
     )
+    await s.run(
+      `INSERT INTO wall (id, contactId, keeperId, team, standing, reason, changedAt, changedById, raisedAt) VALUES ('w', ?, 'u0', ?, 1, '', 0, 'u0', 0)`,
+      [wall.contactId, JSON.stringify(wall.team)],
+    )
     for (const { id, scans } of entries)
       if (scans)
         await s.run(
@@ -96,17 +100,21 @@ const viewers = levels.flatMap((clearance) => ['u0', 'u1'].map((userId) => ({ us
 const within = { zone, units: ['a', 'c'], classes: ['k', 'm'] }
 const filter = { registerId: 'r', year: 2026, tab: 'all' as const, text: '' }
 
+/** P4: one of the three cards is behind a wall that lets one of the two in. */
+const wall = { contactId: 'k1', team: ['u0'], standing: true }
+const related = (entity: string, id: string): object | undefined =>
+  entity === 'wallOf' && id === wall.contactId ? wall : undefined
+const seen = (viewer: Actor, entry: object): boolean => sees(viewer, 'entry', entry as never, related as never)
+
 /** As the rule says it of one in hand, for this reader. */
 function expected(viewer: Actor, criteria: Criteria): string[] {
   const answers = ({ id, batchOfId }: { id: string; batchOfId: string | null }): boolean =>
-    entries.some(
-      (r) => [id, batchOfId].includes(r.replyToId ?? 'nothing') && r.cancelledAt === null && sees(viewer, 'entry', r),
-    )
+    entries.some((r) => [id, batchOfId].includes(r.replyToId ?? 'nothing') && r.cancelledAt === null && seen(viewer, r))
   return entries
     .filter((e) => {
       const countryCode = e.correspondentId === null ? '' : (countries[Number(e.correspondentId[1])] ?? '')
       const facts = { ...e, cancelled: e.cancelledAt !== null, answered: answers(e), countryCode }
-      return sees(viewer, 'entry', e) && meets(criteria, facts, within)
+      return seen(viewer, e) && meets(criteria, facts, within)
     })
     .map(({ id }) => id)
     .reverse()

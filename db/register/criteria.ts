@@ -3,7 +3,7 @@ import { isBounded, type Around } from '../../domain/register/criteria'
 import { startOfDay, type Zone } from '../../domain/text/zone'
 import { beyondClearance, hideable, type Viewer } from '../../domain/visibility'
 import type { Value } from '../core/value'
-import { mayBeOwn } from './own'
+import { mayBeOwn, walledOff } from './own'
 import { answeredFor } from './answered'
 import { seenRank, type Scope } from './kept'
 import { UNDESCRIBED } from './undescribed'
@@ -86,11 +86,17 @@ function dayBegins(year: number, zone: Zone): string {
  * clearance, or that they answered beyond it.
  */
 function answeredAlong({ registerId, year }: Scope, viewer: Viewer): { sql: string; params: Value[] } {
-  const kept = `e.rowid IN (SELECT x.rowid FROM answeredEntry a CROSS JOIN entry x ON x.id = a.id WHERE a.registerId = ? AND a.year = ?
+  const within = `e.rowid IN (SELECT x.rowid FROM answeredEntry a CROSS JOIN entry x ON x.id = a.id WHERE a.registerId = ? AND a.year = ?
     AND a.rank <= ${seenRank(viewer)})`
   const [own, ownReply] = [beyondClearance('entry', 'e', viewer), beyondClearance('entry', 'r', viewer)]
-  if (own.sql === '0') return { sql: kept, params: [registerId, year] }
   const all = answeredFor(viewer)
+  // P4: an answer behind a wall is none; what may have another is asked itself.
+  const off = walledOff('r', viewer, { sql: 'x.replyToId IS NOT NULL', params: [] })
+  const walled = (joined: string): string =>
+    `SELECT x.rowid FROM entry r CROSS JOIN entry x ON ${joined} = r.replyToId WHERE ${off.sql}`
+  const kept = `(${within} AND (e.rowid NOT IN (${walled('x.id')} UNION ${walled('x.batchOfId')} AND x.batchOfId IS NOT NULL) OR ${all.sql}))`
+  const byKept = [registerId, year, ...off.params, ...off.params, ...all.params]
+  if (own.sql === '0') return { sql: kept, params: byKept }
   const replies = mayBeOwn('r', viewer, { sql: 'x.replyToId IS NOT NULL', params: [] })
   // What it answers, and the petitions of which that is the first (D9).
   const repliedOf = (
@@ -101,6 +107,6 @@ function answeredAlong({ registerId, year }: Scope, viewer: Viewer): { sql: stri
   const byReply = [...replies.params, ...ownReply.params]
   return {
     sql: `(${kept} OR ${replied} OR (${own.sql} AND ${all.sql}))`,
-    params: [registerId, year, ...byReply, ...byReply, ...own.params, ...all.params],
+    params: [...byKept, ...byReply, ...byReply, ...own.params, ...all.params],
   }
 }

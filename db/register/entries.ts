@@ -5,7 +5,7 @@ import type { Unit } from '../../contract/units'
 import type { Language, Level, Names, Urgency } from '../../contract/values'
 import { nameFor } from '../../domain/community/name'
 import { namesOn } from '../../domain/units/tree'
-import { shownLevel, visible } from '../../domain/visibility'
+import { clearanceRank, rankSql, shownLevel, visible } from '../../domain/visibility'
 import { nameIn } from '../../domain/words'
 import { asLines, columnsAs } from '../core/as-lines'
 import { sql, type Reader } from '../core/sql'
@@ -98,6 +98,8 @@ const SHOWN = [
 ]
 type ListRecord = Pick<EntryRecord, (typeof SHOWN)[number]> & {
   seen: number
+  /** Its level is within the reader's clearance. */
+  cleared: number
   register: string
   desk: string | null
   nameAr: string | null
@@ -159,6 +161,7 @@ async function recordsOf(read: Reader, actor: Actor, page: { sql: string; params
     conflict: `EXISTS (SELECT 1 FROM conflict k WHERE k.rowId = e.id AND k.decidedAt IS NULL AND ${contest.sql})`,
     answered: answered.sql,
     seen: may.sql,
+    cleared: `${rankSql('e.level')} <= ${clearanceRank(actor.clearance)}`,
   }
   const lines = await asLines<Omit<ListRecord, 'parties'>>(
     read,
@@ -208,7 +211,8 @@ export function toRow(r: ListRecord, language: Language): EntryRow {
     businessDate: r.businessDate,
     level: shownLevel(r.level),
   } as const
-  if (r.seen !== 1) return { hidden: true, ...shown }
+  // P4: what a wall hides looks like what the highest level hides: a line does not say which it is.
+  if (r.seen !== 1) return { hidden: true, ...shown, level: r.cleared === 1 ? 'secret' : shown.level }
   return {
     hidden: false,
     ...shown,

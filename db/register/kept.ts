@@ -1,8 +1,8 @@
 import type { RegisterFilter } from '../../contract/register'
-import { beyondClearance, clearanceRank, hideable, visible, type Viewer } from '../../domain/visibility'
+import { beyondClearance, clearanceRank, hideable, rankSql, visible, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 import { answeredFor } from './answered'
-import { mayBeOwn } from './own'
+import { mayBeOwn, walledOff } from './own'
 
 /** One register and year. */
 export type Scope = { registerId: string; year: number }
@@ -27,7 +27,10 @@ export const cancelledLines: Record<Tab, string> = {
   unanswered: '0',
 }
 
-/** Counters of one entry that the reader may see beyond their clearance: what they registered themselves. `all` has counted it. */
+/**
+ * Counters of one entry that the reader may see beyond their clearance (what they registered themselves), and, below nothing, of one within it
+ * that a wall keeps from them (P4). `all` has counted it.
+ */
 export type Beyond = {
   date: string
   at: number
@@ -41,8 +44,42 @@ export type Beyond = {
 
 export const seenRank = (viewer: Viewer): number => clearanceRank(viewer.clearance)
 
-/** They are found one by one, by who registered them and whom they name: few people register, or are sent, what they may not read. */
-export function beyond(read: Reader, viewer: Viewer, { registerId, year }: Scope): Promise<Beyond[]> {
+/**
+ * They are found one by one, by who registered them and whom they name, and by the walls there are: few people register, or are sent, what they
+ * may not read, and few cards are behind a wall.
+ */
+export const beyond = async (read: Reader, viewer: Viewer, scope: Scope): Promise<Beyond[]> => [
+  ...(await beyondLevel(read, viewer, scope)),
+  ...(await behindWalls(read, viewer, scope)),
+]
+
+function behindWalls(read: Reader, viewer: Viewer, { registerId, year }: Scope): Promise<Beyond[]> {
+  const scope = { sql: 'x.registerId = ? AND x.year = ?', params: [registerId, year] }
+  const [off, reply] = [
+    walledOff('e', viewer, scope),
+    walledOff('r', viewer, { sql: 'x.replyToId IS NOT NULL', params: [] }),
+  ]
+  const [may, answered] = [visible('entry', 'e', viewer), answeredFor(viewer)]
+  const kept = 'SELECT 1 FROM answeredEntry a WHERE a.id = e.id AND a.rank <= ?'
+  const urgent = `e.urgency <> 'routine'`
+  return sql(read).all<Beyond>(
+    `SELECT e.businessDate AS date, e.registeredAt AS at, e.seq, -1 AS entries, -(e.cancelledAt IS NOT NULL) AS cancelled, -(${urgent}) AS urgent,
+       -(${urgent} AND e.cancelledAt IS NOT NULL) AS urgentCancelled, -EXISTS (${kept}) AS answered
+     FROM entry e WHERE ${off.sql} AND ${rankSql('e.level')} <= ?
+     UNION ALL
+     SELECT e.businessDate, e.registeredAt, e.seq, 0, 0, 0, 0, -1 FROM (
+       SELECT r.replyToId AS id FROM entry r WHERE ${reply.sql}
+       UNION SELECT m.id FROM entry r CROSS JOIN entry m ON m.batchOfId = r.replyToId WHERE m.batchOfId IS NOT NULL AND ${reply.sql}
+     ) few CROSS JOIN entry e ON e.id = few.id
+     WHERE e.registerId = ? AND e.year = ? AND EXISTS (${kept}) AND ${may.sql} AND NOT ${answered.sql}`,
+    [
+      ...[seenRank(viewer), ...off.params, seenRank(viewer), ...reply.params, ...reply.params],
+      ...[registerId, year, seenRank(viewer), ...may.params, ...answered.params],
+    ],
+  )
+}
+
+function beyondLevel(read: Reader, viewer: Viewer, { registerId, year }: Scope): Promise<Beyond[]> {
   const [own, ownReply] = [beyondClearance('entry', 'e', viewer), beyondClearance('entry', 'r', viewer)]
   if (own.sql === '0') return Promise.resolve([])
   const [may, answered] = [visible('entry', 'e', viewer), answeredFor(viewer)]

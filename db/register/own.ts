@@ -1,4 +1,4 @@
-import type { Viewer } from '../../domain/visibility'
+import { keptOut, type Viewer } from '../../domain/visibility'
 
 /**
  * Among which guarded entries those can be that a person sees beyond their clearance: what they registered, what names them, and what was
@@ -20,5 +20,24 @@ export function mayBeOwn(
       ...[...within.params, viewer.userId, viewer.userId, ...within.params],
       ...[viewer.userId, ...within.params],
     ],
+  }
+}
+
+/**
+ * Entries that a wall keeps from this person (P4), by the few walls there are and an index each; what is counted by level has counted them.
+ * @param within a condition on `x`, of the entries asked for, and its parameters
+ */
+export function walledOff(
+  alias: string,
+  viewer: Viewer,
+  within: { sql: string; params: readonly (string | number)[] },
+): { sql: string; params: (string | number)[] } {
+  const out = keptOut('w', viewer)
+  return {
+    sql: `${alias}.rowid IN (SELECT x.rowid FROM wall w CROSS JOIN entry x ON x.correspondentId = w.contactId
+        WHERE x.correspondentId IS NOT NULL AND ${out.sql} AND ${within.sql}
+      UNION SELECT x.rowid FROM wall w CROSS JOIN party y ON y.partyId = w.contactId CROSS JOIN entry x ON x.id = y.entryId
+        WHERE ${out.sql} AND ${within.sql})`,
+    params: [...out.params, ...within.params, ...out.params, ...within.params],
   }
 }

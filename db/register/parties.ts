@@ -1,3 +1,5 @@
+import type { EntityName } from '../../domain/entities'
+import { visible, type Viewer } from '../../domain/visibility'
 import type { NamedParty } from '../../contract/parties'
 import type { Names } from '../../contract/values'
 import { sql, type Reader } from '../core/sql'
@@ -36,19 +38,21 @@ function namesOf({ nameAr, nameLatin, names }: Pick<Row, 'nameAr' | 'nameLatin' 
   return { ar: ar || latin || '—', fr: other, en: other, es: other }
 }
 
-/** Those that do not exist here; a clerk may name only whom the office knows. */
+/** Those that do not exist here, or are behind a wall (P4); a clerk may name only whom they know. */
 export async function unknownParties(
   read: Reader,
+  viewer: Viewer,
   parties: readonly { kind: string; id: string }[],
 ): Promise<string[]> {
-  const table = { contact: 'contact', unit: 'unit', person: 'user' } as Record<string, string>
+  const table: Record<string, EntityName> = { contact: 'contact', unit: 'unit', person: 'user' }
   const unknown: string[] = []
   for (const [kind, name] of Object.entries(table)) {
     const ids = parties.flatMap((one) => (one.kind === kind ? [one.id] : []))
     if (ids.length === 0) continue
+    const may = visible(name, 't', viewer)
     const rows = await sql(read).all<{ id: string }>(
-      `SELECT j.value AS id FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM "${name}" t WHERE t.id = j.value)`,
-      [JSON.stringify(ids)],
+      `SELECT j.value AS id FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM "${name}" t WHERE t.id = j.value AND ${may.sql})`,
+      [JSON.stringify(ids), ...may.params],
     )
     unknown.push(...rows.map(({ id }) => id))
   }

@@ -1,6 +1,7 @@
 import type { PersonName } from '../../contract/community'
 import { oneWith } from '../../domain/community/sameness'
 import { namesOf, reachOf, stricter, type Reach, type RunLine } from '../../domain/runs/line'
+import { visible, type Viewer } from '../../domain/visibility'
 import { joinedToAny } from '../community/sameness'
 import { sql, type Reader } from '../core/sql'
 
@@ -22,7 +23,7 @@ const toLine = ({ id, nameAr, nameLatin, reach, ...place }: Card): RunLine => ({
 const COLUMNS = 'c.id, c.nameAr, c.nameLatin, c.address, c.city, c.countryCode, c.reach'
 
 /** P4: of whoever has two cards, the stricter of them counts for both (P3). */
-async function guardedCards(read: Reader): Promise<ReadonlyMap<string, Reach>> {
+export async function guardedCards(read: Reader): Promise<ReadonlyMap<string, Reach>> {
   const own = await sql(read).all<{ id: string; reach: string }>(
     'SELECT id, reach FROM contact WHERE reach IS NOT NULL',
   )
@@ -36,12 +37,16 @@ async function guardedCards(read: Reader): Promise<ReadonlyMap<string, Reach>> {
   return guarded
 }
 
-/** Cards as addressees, in the order of `ids`; what is no card is left out. */
-export async function addresseesById(read: Reader, ids: readonly string[]): Promise<RunLine[]> {
+/**
+ * Cards as addressees, in the order of `ids`; what is no card, or is behind a wall for this person, is left out. Without one all are asked: who
+ * protects somebody needs not see them (P4).
+ */
+export async function addresseesById(read: Reader, ids: readonly string[], viewer?: Viewer): Promise<RunLine[]> {
   const guarded = await guardedCards(read)
+  const may = viewer ? visible('contact', 'c', viewer) : { sql: '1', params: [] }
   const rows = await sql(read).all<Card>(
-    `SELECT ${COLUMNS} FROM json_each(?) j JOIN contact c ON c.id = j.value ORDER BY j.key`,
-    [JSON.stringify(ids)],
+    `SELECT ${COLUMNS} FROM json_each(?) j JOIN contact c ON c.id = j.value WHERE ${may.sql} ORDER BY j.key`,
+    [JSON.stringify(ids), ...may.params],
   )
   return rows
     .map(toLine)
@@ -49,13 +54,14 @@ export async function addresseesById(read: Reader, ids: readonly string[]): Prom
 }
 
 /** All of a kind, newest first. */
-export const idsOfKind = async (read: Reader, kind: string | null, limit: number): Promise<string[]> =>
-  (
-    await sql(read).all<{ id: string }>(
-      `SELECT id FROM contact ${kind === null ? '' : 'WHERE kind = ?'} ORDER BY createdAt DESC, id DESC LIMIT ?`,
-      [...(kind === null ? [] : [kind]), limit],
-    )
-  ).map(({ id }) => id)
+export async function idsOfKind(read: Reader, viewer: Viewer, kind: string | null, limit: number): Promise<string[]> {
+  const may = visible('contact', 'c', viewer)
+  const rows = await sql(read).all<{ id: string }>(
+    `SELECT c.id FROM contact c WHERE ${may.sql} ${kind === null ? '' : 'AND c.kind = ?'} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
+    [...may.params, ...(kind === null ? [] : [kind]), limit],
+  )
+  return rows.map(({ id }) => id)
+}
 
 /** Of those found, those of the kind, in their order. */
 export const ofKind = async (read: Reader, ids: readonly string[], kind: string | null): Promise<string[]> =>

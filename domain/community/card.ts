@@ -59,3 +59,10 @@ const MIRRORS = new Set(['phone', 'email'])
 
 /** Whether a document is good on a day; one that does not say until when is. Days as ISO dates. */
 export const isExpired = ({ expires }: { expires: string }, today: string): boolean => expires !== '' && expires < today
+
+type Ways = { phones: unknown[]; emails: unknown[]; address: string; homeAddress: string; website: string }
+/** P4: of whoever is not to be contacted no list says how one would. */
+export const withoutWays = <T extends Ways>(card: T): T => ({
+  ...card,
+  ...{ phones: [], emails: [], address: '', homeAddress: '', website: '' },
+})

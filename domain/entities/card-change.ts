@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { everybody } from '../visibility/rule'
+import { unwalled } from '../visibility/rule'
 import { entity } from './entity'
 import { Id, Instant, fixed, int, json, listed, text, withMembers, word } from './field'
 import { has, only } from './writing'
@@ -12,7 +12,8 @@ export const cardChange = entity({
     byId: text(Id, fixed),
     changes: json(listed(withMembers({ field: word, was: z.json(), now: z.json() }), 60), fixed),
   },
-  sees: everybody,
-  writes: (op, row, who) => only(row === null && has(who, 'contacts:write') && op.fields['byId'] === op.user),
+  sees: unwalled('contactId'),
+  writes: (op, row, who, seen) =>
+    only(row === null && has(who, 'contacts:write') && op.fields['byId'] === op.user && seen(op.fields)),
   tells: [{ feature: 'community', ids: 'contactId' }],
 })

@@ -1,5 +1,5 @@
 import { LegalDate } from '../../contract/values'
-import { everybody } from '../visibility/rule'
+import { unwalled } from '../visibility/rule'
 import { entity } from './entity'
 import { Id, Instant, fixed, int, line, optional, text, word } from './field'
 import { has, only } from './writing'
@@ -27,9 +27,9 @@ export const consent = entity({
     withdrawnAt: int(Instant, withdrawal),
     withdrawnById: text(Id, withdrawal),
   },
-  sees: everybody,
-  writes: ({ fields, user }, row, who) => {
-    if (!has(who, 'contacts:write')) return 'forbidden'
+  sees: unwalled('contactId'),
+  writes: ({ fields, user }, row, who, seen) => {
+    if (!has(who, 'contacts:write') || !seen(row ?? fields)) return 'forbidden'
     if (row === null) return only(fields['recordedById'] === user && (fields['withdrawnOn'] ?? null) === null)
     if ((row['withdrawnOn'] ?? null) !== null) return 'wrong-state'
     const on = fields['withdrawnOn']

@@ -1,6 +1,6 @@
 import { scriptsFor } from '../community/name'
-import { everybody } from '../visibility/rule'
-import { holds } from './writing'
+import { unwalled } from '../visibility/rule'
+import { has, only } from './writing'
 import { entity } from './entity'
 import { Instant, country, fixed, int, json, line, listed, optional, text, withMembers, word } from './field'
 import { z } from 'zod'
@@ -60,8 +60,9 @@ export const contact = entity({
     reach: text(word, optional),
     createdAt: int(Instant, fixed),
   },
-  sees: everybody,
-  writes: holds('contacts:write'),
+  sees: unwalled('id'),
+  /** P4: a card behind a wall is written by whoever is let in. */
+  writes: (_op, row, who, seen) => only(has(who, 'contacts:write') && (row === null || seen(row))),
   title: (language) => scriptsFor(language).map((script) => `${script}.full`),
   tells: [{ feature: 'community', ids: 'id' }],
 })

@@ -48,6 +48,7 @@ export type Told = {
     | 'deadlines'
     | 'routing'
     | 'standing'
+    | 'walls'
   ids: string
 }
 

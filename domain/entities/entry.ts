@@ -3,7 +3,7 @@ import { can } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { LegalDate, Year } from '../../contract/values'
 import { isUndescribed } from '../register/undescribed'
-import { among, any, cleared, given, person } from '../visibility/rule'
+import { all, among, any, cleared, given, partiesUnwalled, person, unwalled } from '../visibility/rule'
 import { isOwn, only, type Asked, type Pusher, type Refusal } from './writing'
 import { entity } from './entity'
 import {
@@ -93,8 +93,12 @@ export const entry = entity({
     cancelReason: text(line(500), cancellation),
     proof: proof('cancellation'),
   },
-  /** Whoever registered it has seen it already; whom it names, or was given to, is meant to see it (A2). */
-  sees: any(person('registeredById'), cleared('level'), among('parties'), given),
+  /** Whoever registered it has seen it already; whom it names, or was given to, is meant to see it (A2). A wall keeps out even those (P4). */
+  sees: all(
+    any(person('registeredById'), cleared('level'), among('parties'), given),
+    unwalled('correspondentId'),
+    partiesUnwalled('parties'),
+  ),
   /** Its creation is the pen's to allow (ADR 013): a number that was given is never taken back because rights changed since. */
   writes: (op, row, who, seen) =>
     row === null

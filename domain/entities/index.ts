@@ -22,6 +22,7 @@ import { file } from './file'
 import { envelope } from './envelope'
 import { filingClass } from './filing-class'
 import { handover } from './handover'
+import { glass } from './glass'
 import { hold } from './hold'
 import { holding } from './holding'
 import { letter } from './letter'
@@ -47,6 +48,7 @@ import { valuable } from './valuable'
 import { valuableMove } from './valuable-move'
 import { userKey } from './user-key'
 import { visa } from './visa'
+import { wall } from './wall'
 import type { Rule } from '../visibility/rule'
 import type { Entity } from './entity'
 
@@ -92,6 +94,8 @@ export const entities = {
   sameness,
   consent,
   cardChange,
+  wall,
+  glass,
   template,
   run,
   figure,

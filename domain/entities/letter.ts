@@ -4,7 +4,7 @@ import { can } from '../../contract/permissions'
 import { Sha256 } from '../../contract/values'
 import { letterCreation, letterPatch } from '../letters/flow'
 import { signedUnder } from '../standing/delegation'
-import { all, any, as, cleared, empty, person } from '../visibility/rule'
+import { all, any, as, cleared, empty, person, unwalled } from '../visibility/rule'
 import { has, only, plain } from './writing'
 import { entity } from './entity'
 import { pathStep } from './usual-path'
@@ -56,9 +56,12 @@ export const letter = entity({
     pdfFileId: text(Id, { group: 'pdf', nullable: true }),
   },
   /** Once issued it is its entry's text: an entry that was raised since takes its letter with it. */
-  sees: any(
-    person('draftedById'),
-    all(cleared('content.level'), any(empty('issuedEntryId'), as('entry', 'issuedEntryId'))),
+  sees: all(
+    any(
+      person('draftedById'),
+      all(cleared('content.level'), any(empty('issuedEntryId'), as('entry', 'issuedEntryId'))),
+    ),
+    unwalled('addresseeId'),
   ),
   writes: (op, row, who, seen) => {
     if (op.user === null) return only(row?.['state'] === 'issued' && Object.keys(op.fields).join() === 'pdfFileId')

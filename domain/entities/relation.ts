@@ -1,5 +1,5 @@
 import { LegalDate } from '../../contract/values'
-import { everybody } from '../visibility/rule'
+import { all, unwalled } from '../visibility/rule'
 import { entity } from './entity'
 import { Id, Instant, fixed, int, line, optional, text, word } from './field'
 import { has, only } from './writing'
@@ -26,10 +26,10 @@ export const relation = entity({
     removedAt: int(Instant, removed),
     removedById: text(Id, removed),
   },
-  sees: everybody,
-  writes: (op, row, who) => {
-    if (!has(who, 'contacts:write')) return 'forbidden'
+  sees: all(unwalled('fromId'), unwalled('toId')),
+  writes: (op, row, who, seen) => {
     const { fields } = op
+    if (!has(who, 'contacts:write') || !seen(row ?? fields)) return 'forbidden'
     if (row === null && fields['fromId'] === fields['toId']) return 'forbidden'
     return only((fields['removedById'] ?? null) === null || fields['removedById'] === op.user)
   },

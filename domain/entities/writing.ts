@@ -12,7 +12,11 @@ export type Pusher = {
   pens: readonly string[]
   deskCode: string | null
   ownApprovalAllowed: boolean
+  /** The other rows a rule of sight asks about; without it there are none. */
+  related?: Related
 }
+/** A row by its id, with that id in it, and `wallOf` by the card it is around; undefined = it is not here. */
+export type Related = (entity: string, id: string) => Fields | undefined
 
 export type Asked = Pick<Operation, 'entity' | 'id' | 'kind' | 'fields' | 'before' | 'user'>
 export type Refusal = NonNullable<Outcome['reason']>

@@ -15,7 +15,9 @@ export function mayPlace(entity: EntityName, op: Asked, row: Fields | null, who:
   if (provenByOffice(entity, op.fields)) return null
   return row && !mayRelevel(entity, op, row, who.actor)
     ? 'forbidden'
-    : descriptor(entity).writes(op, row, who, (shown) => who.actor !== null && sees(who.actor, entity, shown))
+    : descriptor(entity).writes(op, row, who, (shown) => {
+        return who.actor !== null && sees(who.actor, entity, { ...shown, id: op.id }, who.related)
+      })
 }
 
 /** A1: only authority lowers a level, of whatever it is, also by deciding a conflict; judged from what its writer had before. */

@@ -1,5 +1,6 @@
 import { entityNames, ruleOf, type EntityName } from '../entities'
 import { levels } from '../../contract/values'
+import { isSightFixed } from './contested'
 import { clearanceRank } from './level'
 import type { Rule, Viewer } from './rule'
 import { always, seesAll } from './sees'
@@ -24,7 +25,9 @@ export const hideable = (entity: EntityName, alias: string): string => couldHide
  * of their own finds them (`hideable`).
  */
 export function beyondClearance(entity: EntityName, alias: string, viewer: Viewer): Condition {
-  const rule = ruleOf(entity)
+  const whole = ruleOf(entity)
+  // What is asked of everybody besides (its walls), and what may be seen for one reason or another.
+  const [rule = whole, ...besides] = whole.is === 'all' ? whole.of : [whole]
   const of = rule.is === 'any' ? rule.of : [rule]
   const [level, ...more] = of.filter((r) => r.is === 'cleared')
   if (!level || more.length > 0) throw new Error(`${entity} is not counted by its level`)
@@ -32,7 +35,22 @@ export function beyondClearance(entity: EntityName, alias: string, viewer: Viewe
   const others = of.filter((r) => r.is !== 'cleared')
   if (cleared === YES || others.length === 0) return plain('0')
   const may = joined(others, ' OR ', viewer, columnsOf(alias), alias)
-  return { sql: `(${may.sql} AND NOT ${cleared.sql})`, params: [...may.params, ...cleared.params] }
+  const walls = besides.map((one) => write(one, viewer, columnsOf(alias), alias))
+  return both(
+    [{ sql: `(${may.sql} AND NOT ${cleared.sql})`, params: [...may.params, ...cleared.params] }, ...walls],
+    ' AND ',
+  )
+}
+
+/** Whether a wall (`alias`) stands and keeps this person out (P4): few do, and each names one card. */
+export function keptOut(alias: string, viewer: Viewer): Condition {
+  const { opened = [] } = viewer
+  const team = `EXISTS (SELECT 1 FROM json_each(${alias}.team) m_of WHERE m_of.value = ?)`
+  const open = opened.length === 0 ? '' : ` AND ${alias}.contactId NOT IN (SELECT value FROM json_each(?))`
+  return {
+    sql: `(${alias}.standing = 1 AND NOT ${team}${open})`,
+    params: [viewer.userId, ...(opened.length === 0 ? [] : [JSON.stringify(opened)])],
+  }
 }
 
 /** Whether the row that two columns name (`entity`, `id`) may be seen. */
@@ -58,15 +76,33 @@ function write(rule: Rule, viewer: Viewer, column: Column, alias: string): Condi
       return { sql: `(${at(rule.field, column)} IS ?)`, params: [viewer.userId] }
     case 'among': {
       const list = at(rule.field, column)
-      const named = `json_extract(party_of.value, '$.kind') IS 'person' AND json_extract(party_of.value, '$.id') IS ?`
+      const named = `p_of.value ->> '$.kind' IS 'person' AND p_of.value ->> '$.id' IS ?`
       // Nearly every row has none: asked first.
       return {
-        sql: `(${list} IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(${list}) party_of WHERE ${named}))`,
+        sql: `(${list} IS NOT NULL AND EXISTS (SELECT 1 FROM json_each(${list}) p_of WHERE ${named}))`,
         params: [viewer.userId],
       }
     }
     case 'given':
       return { sql: givenSql(column('id'), alias), params: [viewer.userId] }
+    case 'member':
+      return {
+        sql: `EXISTS (SELECT 1 FROM json_each(${at(rule.field, column)}) m_of WHERE m_of.value = ?)`,
+        params: [viewer.userId],
+      }
+    case 'unwalled': {
+      const { sql, params } = keptOut('w_of', viewer)
+      const around = `w_of.contactId = ${at(rule.field, column)}`
+      return { sql: `(NOT EXISTS (SELECT 1 FROM wall w_of WHERE ${around} AND ${sql}))`, params }
+    }
+    case 'partiesUnwalled': {
+      const [list, out] = [at(rule.field, column), keptOut('w_of', viewer)]
+      const named = `p_of.value ->> '$.kind' IS 'contact' AND w_of.contactId = p_of.value ->> '$.id'`
+      return {
+        sql: `(${list} IS NULL OR NOT EXISTS (SELECT 1 FROM json_each(${list}) p_of CROSS JOIN wall w_of WHERE ${named} AND ${out.sql}))`,
+        params: out.params,
+      }
+    }
     case 'empty':
       return plain(`(${at(rule.field, column)} IS NULL)`)
     case 'as': {
@@ -123,7 +159,13 @@ function contest(viewer: Viewer, column: Column, alias: string): Condition {
   // Nothing contests a conflict; with it the rule would go round.
   const others = entityNames.filter((entity) => ruleOf(entity).is !== 'contested')
   return byEntity(column('entity'), others, viewer, (entity) =>
-    exists(entity, column('rowId'), viewer, inner, [stands, side('server'), side('other')]),
+    exists(
+      entity,
+      column('rowId'),
+      viewer,
+      inner,
+      isSightFixed(entity) ? [stands] : [stands, side('server'), side('other')],
+    ),
   )
 }
 
@@ -150,6 +192,10 @@ function couldHide(rule: Rule, column: Column): string {
       return '0'
     case 'cleared':
       return `${at(rule.field, column)} <> '${levels[0]}'`
+    case 'unwalled':
+      return `EXISTS (SELECT 1 FROM wall w_of WHERE w_of.contactId = ${at(rule.field, column)} AND w_of.standing = 1)`
+    case 'partiesUnwalled':
+      return `(${at(rule.field, column)} IS NOT NULL)`
     case 'any':
       return rule.of
         .map((r) => couldHide(r, column))
@@ -164,7 +210,7 @@ function couldHide(rule: Rule, column: Column): string {
 }
 
 /** A level nobody here knows, and none at all, count as the highest (level.ts). */
-const rankSql = (value: string): string =>
+export const rankSql = (value: string): string =>
   `CASE ${value} ${levels.map((level, rank) => `WHEN '${level}' THEN ${rank}`).join(' ')} ELSE ${levels.length - 1} END`
 
 function at(path: string, column: Column): string {

@@ -1,5 +1,5 @@
 export { lowersLevel } from './lowering'
-export { beyondClearance, hideable, visible, visibleThere, type Condition } from './condition'
+export { beyondClearance, hideable, keptOut, rankSql, visible, visibleThere, type Condition } from './condition'
 export { clearanceRank, isLower, rankOf, shownLevel } from './level'
 export { sees, seesAll } from './sees'
 export type { Viewer } from './rule'

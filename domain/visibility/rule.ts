@@ -1,7 +1,7 @@
 import type { Actor } from '../../contract/permissions'
 
-/** Who looks. What a rule may ask of a person stands here: clearance today; units, walls and grants will. */
-export type Viewer = Pick<Actor, 'userId' | 'clearance'>
+/** Who looks. What a rule may ask of a person stands here: clearance and walls today; units and grants will. */
+export type Viewer = Pick<Actor, 'userId' | 'clearance' | 'opened'>
 
 /**
  * Who may see a row, as data: `sees.ts` answers it of a row in hand, `condition.ts` writes it as SQL. A field may be looked for
@@ -17,6 +17,11 @@ export type Rule =
   | { is: 'among'; field: string }
   /** The viewer is a person it was assigned to (W1); a row in hand says them in `givenTo` (routing/assignment.ts). */
   | { is: 'given' }
+  /** The viewer is one of the persons whose ids are listed there. */
+  | { is: 'member'; field: string }
+  /** No wall that stands around the card named there, or around one in the list of parties there, keeps the viewer out (P4). */
+  | { is: 'unwalled'; field: string }
+  | { is: 'partiesUnwalled'; field: string }
   | { is: 'empty'; field: string }
   /** Whoever may see the row that is named there. */
   | { is: 'as'; entity: string; field: string }
@@ -29,6 +34,9 @@ export const cleared = (field: string): Rule => ({ is: 'cleared', field })
 export const person = (field: string): Rule => ({ is: 'person', field })
 export const among = (field: string): Rule => ({ is: 'among', field })
 export const given: Rule = { is: 'given' }
+export const member = (field: string): Rule => ({ is: 'member', field })
+export const unwalled = (field: string): Rule => ({ is: 'unwalled', field })
+export const partiesUnwalled = (field: string): Rule => ({ is: 'partiesUnwalled', field })
 export const empty = (field: string): Rule => ({ is: 'empty', field })
 export const as = (entity: string, field: string): Rule => ({ is: 'as', entity, field })
 export const contested: Rule = { is: 'contested' }

@@ -1,9 +1,10 @@
 import { isEntity, ruleOf } from '../entities'
 import { clearanceRank, isHighest, rankOf } from './level'
+import { isSightFixed } from './contested'
 import type { Rule, Viewer } from './rule'
 
 export type Row = Readonly<Record<string, unknown>>
-/** Another row a rule asks about; undefined = it is not here. */
+/** Another row a rule asks about, `wallOf` by the card it is around; undefined = it is not here. */
 export type Related = (entity: string, id: string) => Row | undefined
 const nothing: Related = () => undefined
 
@@ -19,7 +20,6 @@ export function always(rule: Rule, viewer: Viewer): boolean {
     case 'everybody':
       return true
     case 'cleared':
-    case 'contested':
       return isHighest(clearanceRank(viewer.clearance))
     case 'any':
       return rule.of.some((r) => always(r, viewer))
@@ -49,6 +49,15 @@ function holds(rule: Rule, viewer: Viewer, row: Row, related: Related): boolean 
       const people = row['givenTo']
       return Array.isArray(people) && people.includes(viewer.userId)
     }
+    case 'member':
+      return Array.isArray(value) && value.includes(viewer.userId)
+    case 'unwalled':
+      return isLetIn(viewer, value, related)
+    case 'partiesUnwalled':
+      return (
+        !Array.isArray(value) ||
+        value.every((one) => valueOf(one, 'kind') !== 'contact' || isLetIn(viewer, valueOf(one, 'id'), related))
+      )
     case 'empty':
       return value === null || value === undefined
     case 'as': {
@@ -65,12 +74,22 @@ function holds(rule: Rule, viewer: Viewer, row: Row, related: Related): boolean 
   }
 }
 
+/** A card has one wall or none. */
+function isLetIn(viewer: Viewer, cardId: unknown, related: Related): boolean {
+  if (typeof cardId !== 'string') return true
+  const wall = related('wallOf', cardId)
+  if (wall?.['standing'] !== true) return true
+  const { team } = wall
+  return (Array.isArray(team) && team.includes(viewer.userId)) || (viewer.opened?.includes(cardId) ?? false)
+}
+
 function seesContest(viewer: Viewer, conflict: Row, related: Related): boolean {
   const entity = String(conflict['entity'])
   if (!isEntity(entity)) return false
   if (seesAll(viewer, entity)) return true
   const row = related(entity, String(conflict['rowId']))
   if (!row) return false
+  if (isSightFixed(entity)) return sees(viewer, entity, row, related)
   const sides = [conflict['server'], conflict['other']].map((side) => valueAt({ side }, 'side.fields'))
   return [{}, ...sides].every((side) => sees(viewer, entity, { ...row, ...given(side) }, related))
 }

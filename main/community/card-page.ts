@@ -63,7 +63,10 @@ export function cardModel({ card, consents, items, more }: CardFacts, by: MadeBy
 function contactCode(card: Contact, both: Both): FormModel['code'] {
   const payload = vcardOf(card)
   const reachable = card.phones.length + card.emails.length > 0
-  return reachable && Buffer.byteLength(payload) <= MOST_CODE ? { payload, caption: both((w) => w.card.code) } : null
+  // P4: nobody calls from a paper whom the card says not to call.
+  return reachable && card.reach !== 'never' && Buffer.byteLength(payload) <= MOST_CODE
+    ? { payload, caption: both((w) => w.card.code) }
+    : null
 }
 const MOST_CODE = 900
 
@@ -115,6 +118,7 @@ function factRows(card: Contact, office: OfficeFacts, today: string, both: Both)
     ...said('countryCode', (_w, f) => country(card.countryCode, f)),
     ...typed('home', card.homeAddress, card.homeCity),
     ...typed('website', card.website),
+    ...said('reach', (w) => (card.reach ? word(w.values.reaches, card.reach) : '')),
     ...typed('notes', ...card.notes.split('\n').slice(0, 12)),
   ]
 }

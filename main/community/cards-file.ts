@@ -6,6 +6,8 @@ import type { Actor } from '../../contract/permissions'
 import type { Language } from '../../contract/values'
 import { contactsByIds, newestContacts } from '../../db/community/contacts'
 import type { Reader } from '../../db/core/sql'
+import { guardedCards } from '../../db/runs/addressees'
+import { withoutWays } from '../../domain/community/card'
 import { shownPhone } from '../../domain/community/phone'
 import { vcardOf } from '../../domain/community/vcard'
 import { countryName } from '../../domain/text/countries'
@@ -19,6 +21,7 @@ import type { ChooseSave } from '../lists/export'
 import { writeWhole } from '../lists/whole-file'
 import { Workbook } from '../lists/xlsx'
 import { record } from '../security/log'
+import { withoutOpened } from '../walls/opened'
 import { readerOf } from '../session/preferences'
 import { cardsFound } from './finding'
 
@@ -30,10 +33,11 @@ const MOST_FOUND = 2_000
 /** The cards of a list where the person said, page by page, as a job; who took them along is recorded before any is given (A3). */
 export async function exportCards(
   desk: Desk,
-  actor: Actor,
+  asking: Actor,
   asked: Asked,
   choose: ChooseSave,
 ): Promise<{ name: string; cards: number } | null> {
+  const actor = withoutOpened(asking)
   const reader = await readerOf(desk.db.read, actor)
   const w = words[reader.language]
   const path = await choose(`${asked.kind === 'entity' ? w.card.entities : w.card.persons}.${asked.format}`)
@@ -45,6 +49,11 @@ export async function exportCards(
       const first = await pages.next()
       if (first.done) throw new AppError('not-found')
       await record(desk, { kind: 'export', userId: actor.userId, entity: 'contact' })
+      const guarded = await guardedCards(read)
+      const listed = (card: Contact): Contact => {
+        const reach = guarded.get(card.id) ?? null
+        return reach === 'never' ? { ...withoutWays(card), reach } : { ...card, reach }
+      }
       let count = 0
       await writeWhole(path, async (file) => {
         const write = (text: string): Promise<unknown> => file.write(text)
@@ -63,9 +72,10 @@ export async function exportCards(
         else if (asked.format === 'csv') await write(BOM + line(heads))
         for (let page: IteratorResult<Contact[], void> = first; !page.done; page = await pages.next()) {
           work.signal.throwIfAborted()
-          const rows = page.value.map((card) => columns.map(({ of }) => of(card, reader.language)))
+          const cards = page.value.map(listed)
+          const rows = cards.map((card) => columns.map(({ of }) => of(card, reader.language)))
           if (book) await book.add(rows.map((row) => row.map((text) => ({ text }))))
-          else await write(asked.format === 'csv' ? rows.map(line).join('') : page.value.map(vcardOf).join(''))
+          else await write(asked.format === 'csv' ? rows.map(line).join('') : cards.map(vcardOf).join(''))
           work.progress('entries', (count += page.value.length))
         }
         if (book) await book.end(about)
@@ -125,4 +135,6 @@ const columns: readonly Column[] = [
   { field: 'city', of: (card) => card.city },
   { field: 'countryCode', of: (card, l) => countryName(card.countryCode, l) },
   { field: 'website', of: (card) => card.website },
+  // P4: whoever takes the list along reads it beside the name.
+  { field: 'reach', of: (card, l) => (card.reach ? word(words[l].values.reaches, card.reach) : '') },
 ]

@@ -3,16 +3,18 @@ import type { community } from '../../contract/community'
 import type { Handlers } from '../../contract/define'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import { consentById, consentsOf } from '../../db/community/consents'
+import { consentById, consentsOf, type ConsentRecord } from '../../db/community/consents'
 import { contactHits } from '../../db/community/contacts'
 import { cardsOneWith } from '../../db/community/sameness'
+import { seenRow } from '../../db/visibility/sight'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { dateOf, zoneOf } from '../../domain/text/zone'
 import { stampOf, type Ctx, type Desk } from '../desk'
 
 /** What somebody agreed to (P4). */
 export const consentHandlers: Pick<Handlers<typeof community, Ctx>, 'consents' | 'consent' | 'withdrawConsent'> = {
-  consents: async ({ desk, actor }, { id }) => consentsOf(desk.db.read, await cardsOneWith(desk.db.read, actor, id)),
+  consents: async ({ desk, actor }, { id }) =>
+    consentsOf(desk.db.read, actor, await cardsOneWith(desk.db.read, actor, id)),
   consent: ({ desk, actor }, input) => giveConsent(desk, actor, input),
   withdrawConsent: ({ desk, actor }, input) => withdraw(desk, actor, input),
 }
@@ -45,7 +47,7 @@ async function withdraw(
 ): Promise<Record<string, never>> {
   const stamp = stampOf(desk, actor)
   const contactId = await desk.db.write(async (tx) => {
-    const stands = await consentById(tx, id)
+    const stands = await seenRow<ConsentRecord>(tx, actor, 'consent', id)
     if (!stands) throw new AppError('not-found')
     if (stands.withdrawnOn !== null) throw new AppError('stale')
     if (on < stands.givenOn || on > today(desk)) throw new AppError('invalid-input', { field: 'withdrawnOn' })

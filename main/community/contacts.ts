@@ -33,6 +33,7 @@ import { canonical } from '../../domain/sync/canonical'
 import { digits, type DigitSet } from '../../domain/text/digits'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import type { ChooseSave } from '../lists/export'
+import { recordReading } from '../security/log'
 import { recordListing } from '../security/listing'
 import { findCards, soundingLike } from './finding'
 import { readerOf } from '../session/preferences'
@@ -64,6 +65,8 @@ export async function saveContact(desk: Desk, actor: Actor, { basedOn, ...input 
   const touched = await desk.db.write(async (tx) => {
     const known = await contactById(tx, actor, id)
     if (!known) {
+      // P4: nobody writes over a card behind a wall, nor learns more than that there is none for them.
+      if (await rowFields(tx, 'contact', id)) throw new AppError('not-found')
       if (!contactKinds.includes(typed.kind)) throw new AppError('invalid-input', { field: 'kind' })
       await createRow(tx, 'contact', id, { ...written(desk, typed, typed, noFacts()), createdAt: stamp.at }, stamp)
       await indexContacts(tx, [id])
@@ -126,6 +129,8 @@ const joined = (stood: Plain | undefined, now: Plain): Plain =>
 async function getContact(desk: Desk, actor: Actor, id: string): Promise<Contact> {
   const contact = await contactById(desk.db.read, actor, id)
   if (!contact) throw new AppError('not-found')
+  // A3: who looked behind a wall is recorded.
+  await recordReading(desk, actor, 'read', { entity: 'contact', id })
   return contact
 }
 

@@ -23,6 +23,7 @@ import type { ChooseSave } from '../lists/export'
 import { writeWhole } from '../lists/whole-file'
 import { record } from '../security/log'
 import { readerOf } from '../session/preferences'
+import { isOpen, marked } from '../walls/marking'
 import { exportCards } from './cards-file'
 import { cardModel, PAPER_LINES, type MadeBy } from './card-page'
 import { recordShown } from './shown'
@@ -62,11 +63,13 @@ const knownOf = (
       more = page.length === PAGE
       work.progress('entries', items.length)
     }
-    const relations = (await relationsOf(read, cards, MOST_RELATIONS)).map(({ otherAr, otherLatin, ...one }) => ({
-      ...one,
-      other: { nameAr: otherAr.full, nameLatin: otherLatin.full },
-    }))
-    return { card, consents: await consentsOf(read, cards), items, more, relations }
+    const relations = (await relationsOf(read, actor, cards, MOST_RELATIONS)).map(
+      ({ otherAr, otherLatin, ...one }) => ({
+        ...one,
+        other: { nameAr: otherAr.full, nameLatin: otherLatin.full },
+      }),
+    )
+    return { card, consents: await consentsOf(read, actor, cards), items, more, relations }
   })
 
 async function madeBy(desk: Desk, actor: Actor): Promise<MadeBy> {
@@ -100,7 +103,8 @@ async function exportData(desk: Desk, actor: Actor, id: string, choose: ChooseSa
   await desk.jobs.run({ kind: 'export', byId: actor.userId, about: name }, async (work) => {
     const known = await knownOf(desk, actor, id, Infinity, work)
     await recordGiven(desk, actor, 'export', id, known.items)
-    const { bytes } = await desk.pdf.form(cardModel(known, by, desk.office), work.signal)
+    const made = await desk.pdf.form(cardModel(known, by, desk.office), work.signal)
+    const bytes = isOpen(desk, actor) ? await marked(desk, actor, made.bytes) : made.bytes
     const { items, more: _more, ...rest } = known
     const data = {
       format: 'diwan-person-1',

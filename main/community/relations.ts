@@ -7,6 +7,7 @@ import type { Fields } from '../../contract/wire'
 import { contactHits } from '../../db/community/contacts'
 import { cardsOneWith } from '../../db/community/sameness'
 import { mandatesOf, relationById, relationsOf, type RelationRecord } from '../../db/community/relations'
+import { seenRow } from '../../db/visibility/sight'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { disputedOn, isInForce, mayRelate, ordered } from '../../domain/community/relations'
 import { idFrom } from '../../domain/hash'
@@ -24,11 +25,11 @@ const MOST = 500
 export const relationHandlers: Pick<Handlers<typeof community, Ctx>, Calls> = {
   relations: async ({ desk, actor }, { id }) => {
     const cards = await cardsOneWith(desk.db.read, actor, id)
-    const found = await relationsOf(desk.db.read, cards, MOST + 1)
+    const found = await relationsOf(desk.db.read, actor, cards, MOST + 1)
     const shown = found.slice(0, MOST)
     const entities = shown.filter(({ kind }) => kind === 'representative').map(({ toId }) => toId)
     const today = dateOf(desk.clock.now(), zoneOf(desk.office))
-    const disputed = disputedOn(await mandatesOf(desk.db.read, [...new Set(entities)]), today)
+    const disputed = disputedOn(await mandatesOf(desk.db.read, actor, [...new Set(entities)]), today)
     const rows = shown.map((one): RelationRow => ({
       ...{ id: one.id, kind: one.kind as RelationRow['kind'], end: cards.includes(one.fromId) ? 'from' : 'to' },
       ...{ title: one.title, basis: one.basis, note: one.note, since: one.since, until: one.until },
@@ -98,7 +99,7 @@ async function change(
   patchOf: (stands: RelationRecord) => Fields,
 ): Promise<Record<string, never>> {
   const { fromId, toId } = await desk.db.write(async (tx) => {
-    const stands = await relationById(tx, id)
+    const stands = await seenRow<RelationRecord>(tx, actor, 'relation', id)
     if (!stands) throw new AppError('not-found')
     const patch = patchOf(stands)
     if (Object.keys(patch).length > 0) await patchRow(tx, 'relation', id, patch, stampOf(desk, actor))

@@ -25,10 +25,10 @@ const MOST = 500
 export const diasporaHandlers = (choose: ChooseSave): Handlers<typeof diaspora, Ctx> => ({
   series: ({ desk }) => seriesOf(desk.db.read),
   table: ({ desk }, asked) => tableOf(desk.db.read, asked),
-  own: ({ desk }) => ownCounts(desk.db.read),
+  own: ({ desk, actor }) => ownCounts(desk.db.read, actor),
   ofCountry: async ({ desk }, { countryCode }) => (await figuresIn(desk.db.read, countryCode, MOST)).map(shown),
   cards: async ({ desk, actor }, asked) => {
-    const ids = await cardsIn(desk.db.read, { ...asked, limit: PAGE + 1 })
+    const ids = await cardsIn(desk.db.read, actor, { ...asked, limit: PAGE + 1 })
     return { rows: await contactHits(desk.db.read, actor, ids.slice(0, PAGE)), more: ids.length > PAGE }
   },
   save: ({ desk, actor }, input) => saveFigure(desk, actor, input),

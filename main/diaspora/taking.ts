@@ -24,7 +24,7 @@ type Taken = { lines: CountryLine[]; before: number | null; format: ZonedFormat;
 async function taken(desk: Desk, actor: Actor, asked: Asked): Promise<Taken> {
   const format = await readerFormat(desk, actor)
   const { rows, before } = await tableOf(desk.db.read, asked)
-  const lines = countryLines(rows, await ownCounts(desk.db.read), desk.office.country, format.language)
+  const lines = countryLines(rows, await ownCounts(desk.db.read, actor), desk.office.country, format.language)
   if (lines.length === 0) throw new AppError('not-found')
   return { lines, before, format, at: dateTime(desk.clock.now(), format) }
 }

@@ -6,6 +6,8 @@ import { isKind } from '../../domain/documents/kinds'
 import { recordReading } from '../security/log'
 import type { Thing } from '../security/thing'
 import { visibleFile } from './documents'
+import { withoutOpened } from '../walls/opened'
+import { fromTray } from '../walls/marking'
 import { parseRange } from './ranges'
 
 /**
@@ -20,7 +22,7 @@ export async function answer(
     const { host, pathname } = new URL(request.url)
     const id = decodeURIComponent(pathname.slice(1))
     // What was made for somebody is theirs, whatever their role: an administrator's log too.
-    if (host === 'print') return printed(ctx, id)
+    if (host === 'print') return await printed(ctx, id)
     if (!can(ctx.actor, 'register:read')) throw new AppError('forbidden')
     if (host === 'file') return await file(ctx, id, request.headers.get('range'))
     return refusal(404)
@@ -34,16 +36,19 @@ export async function recordLeaving({ desk, actor }: Ctx, url: string, kind: 'pr
   const { host, pathname } = new URL(url)
   const id = decodeURIComponent(pathname.slice(1))
   const of: Thing | undefined = host === 'file' ? { entity: 'file', id } : desk.print.get(id, actor.userId)?.of
+  // P4: under a broken glass a scan is looked at; what leaves is made here, with the mark of who reads it.
+  if (of?.entity === 'file' && actor.opened) await visibleFile(desk, withoutOpened(actor), of.id)
   if (of) await recordReading(desk, actor, kind, of)
 }
 
 const refusal = (status: number): Response => new Response(null, { status })
 
-function printed({ desk, actor }: Ctx, token: string): Response {
+async function printed({ desk, actor }: Ctx, token: string): Promise<Response> {
   const found = desk.print.get(token, actor.userId)
   if (!found) return refusal(404)
-  return new Response(new Uint8Array(found.bytes), {
-    headers: headersFor(found.mediaType ?? 'application/pdf', found.bytes.length),
+  const bytes = await fromTray(desk, actor, found)
+  return new Response(new Uint8Array(bytes), {
+    headers: headersFor(found.mediaType ?? 'application/pdf', bytes.length),
   })
 }
 

@@ -21,7 +21,7 @@ export async function registerAll(
   work: Work,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
-  const cards = await Cards.read(desk.db.read)
+  const cards = await Cards.read(desk.db.read, actor)
   for (const [done, of] of tokens.entries()) {
     if (work.signal.aborted) break
     work.progress('entries', done, tokens.length)

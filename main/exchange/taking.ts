@@ -36,7 +36,7 @@ export async function take(desk: Desk, actor: Actor, token: string, registerId: 
   const id = entryIdOf(keptId, desk.device.id)
   const files = await takeScans(desk, actor, read, letter)
   try {
-    const correspondent = await cardOf(desk, actor, office.names, cards ?? (await Cards.read(desk.db.read)))
+    const correspondent = await cardOf(desk, actor, office.names, cards ?? (await Cards.read(desk.db.read, actor)))
     const taken: TakenOf = { keptId, capsuleId, officeId: office.id, officeNames: office.names, sha256: read.sha256 }
     const now = desk.clock.now()
     await desk.db.write(async (tx) => {

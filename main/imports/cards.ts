@@ -1,4 +1,5 @@
 import type { Fields } from '../../contract/wire'
+import type { Actor } from '../../contract/permissions'
 import { namesAfter } from '../../db/community/names'
 import type { Reader } from '../../db/core/sql'
 import { looksLikeEntity } from '../../domain/register/said'
@@ -16,10 +17,10 @@ const empty = { given: '', father: '', family: '', maiden: '' }
 export class Cards {
   private readonly ids = new Map<string, string>()
 
-  static async read(read: Reader): Promise<Cards> {
+  static async read(read: Reader, actor: Actor): Promise<Cards> {
     const cards = new Cards()
     for (let after = ''; ;) {
-      const page = await namesAfter(read, after, PAGE)
+      const page = await namesAfter(read, actor, after, PAGE)
       for (const { id, ar, latin } of page) for (const name of [ar, latin]) if (name) cards.learn(name, id)
       const last = page.at(-1)
       if (!last || page.length < PAGE) return cards

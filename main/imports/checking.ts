@@ -1,5 +1,6 @@
 import type { PaperNumbers } from '../../contract/books'
 import type { ImportPlan, ImportPreview, ImportRefusal } from '../../contract/imports'
+import type { Actor } from '../../contract/permissions'
 import { allUnits } from '../../db/units/units'
 import { booksOf } from '../../db/register/books'
 import { registerById } from '../../db/register/registers'
@@ -78,10 +79,16 @@ export class Years {
 }
 
 /** The whole file as it would come in; nothing is written. */
-export const checkImport = (desk: Desk, file: Opened, plan: ImportPlan, work: Work): Promise<ImportPreview> =>
+export const checkImport = (
+  desk: Desk,
+  actor: Actor,
+  file: Opened,
+  plan: ImportPlan,
+  work: Work,
+): Promise<ImportPreview> =>
   reading(file, async (sheet) => {
     const facts = await factsOf(desk, file, plan)
-    const cards = await Cards.read(desk.db.read)
+    const cards = await Cards.read(desk.db.read, actor)
     const sha256 = await sheet.sha256(work.signal)
     const years = new Years()
     const problems = new Map<string, ImportPreview['problems'][number]>()

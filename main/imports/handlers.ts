@@ -22,7 +22,7 @@ export const importHandlers: Handlers<typeof imports, Ctx> = {
   check: ({ desk, actor }, { id, plan }) => {
     const file = openedBy(desk, actor, id)
     return desk.jobs.run({ kind: 'sheet', byId: actor.userId, about: file.name }, (work) =>
-      checkImport(desk, file, plan, work),
+      checkImport(desk, actor, file, plan, work),
     )
   },
   run: ({ desk, actor }, { id, ...input }) => {

@@ -55,7 +55,7 @@ export async function runImport(
     const numbers = new Map(years.said().map(({ year, ...paper }) => [year, paper]))
     const clockSaid = time.claimed === time.at ? null : time.claimed
     const source = { name: file.name, sha256, refused, numbers, clockSaid }
-    const transcriber = new Transcriber(desk, plan.registerId, source, await Cards.read(desk.db.read), stamp)
+    const transcriber = new Transcriber(desk, plan.registerId, source, await Cards.read(desk.db.read, actor), stamp)
     const write = pieces(transcriber, (done) => work.progress('lines', done, rows - refused))
     return asOne(desk, async () => {
       try {

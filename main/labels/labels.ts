@@ -33,7 +33,7 @@ export const labelHandlers: Handlers<typeof labels, Ctx> = {
     const { bytes } = await desk.jobs.run({ kind: 'print', byId: actor.userId, about: model.title.ar }, (work) =>
       desk.pdf.separators(model, work.signal),
     )
-    return { url: desk.print.put({ bytes, name: 'separators.pdf', userId: actor.userId }) }
+    return { url: desk.print.put({ bytes, name: 'separators.pdf', userId: actor.userId }, true) }
   },
 }
 
@@ -72,6 +72,6 @@ async function printLabels(
     'entry',
     standing.map(({ id }) => id),
   )
-  const url = desk.print.put({ bytes, name: 'labels.pdf', userId: actor.userId })
+  const url = desk.print.put({ bytes, name: 'labels.pdf', userId: actor.userId }, true)
   return { url, made: standing.length, failed }
 }

@@ -10,6 +10,7 @@ import { fill, words } from '../../domain/words'
 import type { Desk } from '../desk'
 import type { Work } from '../jobs/work'
 import { record } from '../security/log'
+import { withoutOpened } from '../walls/opened'
 import { plainText } from './cells'
 import { paperOf } from './paper'
 import { sheetOf, type Asked, type Sheet } from './sheet'
@@ -26,10 +27,11 @@ const endings: Record<ExportFormat, string> = { xlsx: 'xlsx', csv: 'csv', pdf: '
 /** What is seen, read at one moment and written where the person said, as a job that can be stopped. */
 export async function exportList(
   desk: Desk,
-  actor: Actor,
+  asking: Actor,
   { format, ...asked }: z.infer<typeof lists.export.input>,
   choose: ChooseSave,
 ): Promise<z.infer<typeof lists.export.output>> {
+  const actor = withoutOpened(asking)
   const named = await sheetOf(desk.db.read, desk, actor, asked, false)
   const path = await choose(`${named.title} ${asked.year}.${endings[format]}`)
   if (path === null) return null

@@ -1,3 +1,4 @@
+import { addresseesById } from '../../db/runs/addressees'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
 import type { Entry, EntryInput } from '../../contract/register'
@@ -33,6 +34,9 @@ export async function noticeFor(
   if (register?.kind !== 'outgoing') throw new AppError('invalid-input', { field: 'registerId' })
   // Nobody is told whose name is not there.
   if (entry.correspondentId === null) throw new AppError('invalid-input', { field: 'correspondentId' })
+  // P4: what tells somebody of a mistake is a letter to them like any other.
+  const [to] = await addresseesById(read, [entry.correspondentId])
+  if (to?.reach === 'never') throw new AppError('do-not-contact')
   const at = clockOf(desk).now
   const input: EntryInput & Numbered = {
     ...{ id, registerId: by.registerId, confirmDate: by.confirmDate },

@@ -5,6 +5,7 @@ import type { LetterModel } from '../letters/pdf/model'
 import type { ListPrintModel } from '../register/pdf/list-model'
 import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
+import type { MarkAsked } from './mark-page'
 import type { PaperModel } from '../register/pdf/paper-model'
 import type { LabelModel, SeparatorModel } from '../labels/label-model'
 import type { AddressLabelModel, EnvelopeModel } from '../runs/post-model'
@@ -26,6 +27,7 @@ export interface PdfWorker {
   separators(model: SeparatorModel, signal?: AbortSignal): Promise<PdfResult>
   extract(asked: PagesAsked, signal?: AbortSignal): Promise<PdfResult>
   stamp(asked: StampAsked, signal?: AbortSignal): Promise<PdfResult>
+  mark(asked: MarkAsked, signal?: AbortSignal): Promise<PdfResult>
   proof(input: unknown, signal?: AbortSignal): Promise<PdfResult>
   /** Starts a thread before it is needed: the first letter need not wait for the fonts. */
   warm(): Promise<void>
@@ -59,6 +61,7 @@ export function pdfWorker(workerFile: string, { fontsDir, ...options }: PdfWorke
     separators: (model, signal) => ask({ kind: 'separators', model }, signal),
     extract: (model, signal) => ask({ kind: 'extract', model }, signal),
     stamp: (model, signal) => ask({ kind: 'stamp', model }, signal),
+    mark: (model, signal) => ask({ kind: 'mark', model }, signal),
     proof: (model, signal) => ask({ kind: 'proof', model }, signal),
     warm: async () => {
       if (!threads.started) await ask({ kind: 'warm' })

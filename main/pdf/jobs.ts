@@ -2,6 +2,7 @@ import type { LetterModel } from '../letters/pdf/model'
 import type { ListPrintModel } from '../register/pdf/list-model'
 import type { FormModel } from './form-model'
 import type { EntryPrintModel } from '../register/pdf/model'
+import type { MarkAsked } from './mark-page'
 import type { PaperModel } from '../register/pdf/paper-model'
 import type { StampCorner } from '../../contract/labels'
 import type { LabelModel, SeparatorModel, StampModel } from '../labels/label-model'
@@ -26,6 +27,7 @@ export type PdfJob =
   | { kind: 'separators'; model: SeparatorModel }
   | { kind: 'extract'; model: PagesAsked }
   | { kind: 'stamp'; model: StampAsked }
+  | { kind: 'mark'; model: MarkAsked }
   | { kind: 'proof'; model: unknown }
   /** Nothing is made: the next page finds its fonts open. */
   | { kind: 'warm' }

@@ -11,6 +11,7 @@ import { renderPaper } from '../register/pdf/paper'
 import type { PdfAnswer, PdfRequest } from './jobs'
 import { blankLetter } from '../letters/pdf/blank'
 import { renderLetter } from '../letters/pdf/letter'
+import { markPages } from './mark-page'
 import { countPages, renderProof } from './proof'
 
 /** The thread in which letters are set: a long one must stall neither the window nor the main process. */
@@ -44,6 +45,8 @@ async function render(request: PdfRequest): Promise<RenderedPdf> {
       const block = await renderStamp(stamp, { fontsDir })
       return { bytes: Buffer.from(await stampFirstPage(bytes, mediaType, block.bytes, corner)), pages: 1 }
     }
+    case 'mark':
+      return markPages(request.model, { fontsDir })
     case 'warm':
       // A letter that nobody sees: fonts, patterns of hyphenation and V8's own work are done when the first real one comes.
       await renderLetter(blankLetter(), { fontsDir })

@@ -21,8 +21,8 @@ import { readerOf } from '../session/preferences'
 
 /** Identical petitions (D9): one letter from many senders, each numbered for itself (N3), linked to the first. */
 export const petitionHandlers: Handlers<typeof petitions, Ctx> = {
-  preview: async ({ desk }, { names }) => {
-    const cards = await desk.db.snapshot((read) => Cards.read(read))
+  preview: async ({ desk, actor }, { names }) => {
+    const cards = await desk.db.snapshot((read) => Cards.read(read, actor))
     return names.map((name) => ({ name, known: cards.idOf(name) !== undefined }))
   },
   register: ({ desk, actor }, { headId, lines }) =>
@@ -73,7 +73,7 @@ async function registerAll(
   if (head.cancelledAt !== null) throw new AppError('already-cancelled', { number: head.numberText })
   const entry = await getEntry(desk, actor, head.id)
   const common = Object.fromEntries(typedNames.map((name) => [name, entry[name] ?? null])) as unknown as Typed
-  const cards = await desk.db.snapshot((read) => Cards.read(read))
+  const cards = await desk.db.snapshot((read) => Cards.read(read, actor))
   const own = { reference: null, otherNumber: null, postNumber: null, replyToId: null, secondCopyOfId: null }
   const input = { ...common, ...own, registerId: head.registerId, fileIds: [], batchOfId: head.id }
   // Stopped by a person: what has its number keeps it.

@@ -14,7 +14,7 @@ import { assertTranscribed } from '../../db/imports/transcribing'
 import type { EntryRecord } from '../../db/register/entries'
 import { indexEntries } from '../../db/search/documents'
 import type { Tx } from '../../db/core/sql'
-import { seenRow } from '../../db/visibility/sight'
+import { maySee, seenRow } from '../../db/visibility/sight'
 import { lowersLevel } from '../../domain/visibility'
 import { checkMandatory } from '../../domain/register/entry'
 import { isUndescribed } from '../../domain/register/undescribed'
@@ -58,7 +58,9 @@ export function correctIn(
       throw new AppError('level-lowered')
     const { shorter } =
       input.field === 'classId' ? await checkClassed(tx, desk, { from: entry.classId, to: single }) : { shorter: false }
-    if (Array.isArray(value)) await checkParties(tx, value)
+    if (Array.isArray(value)) await checkParties(tx, actor, value)
+    if (input.field === 'correspondentId' && single !== null && !(await maySee(tx, actor, 'contact', single)))
+      throw new AppError('not-found')
     const kept = entry[input.field]
     const before = input.field === 'parties' && kept !== null ? (JSON.parse(kept) as Plain) : kept
     const changed = await patchRow(tx, 'entry', input.id, { [input.field]: value }, stamp)

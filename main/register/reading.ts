@@ -21,6 +21,7 @@ import { unitById } from '../../db/units/units'
 import { namesOn } from '../../domain/units/tree'
 import { personById } from '../../db/session/people'
 import { maySee, seenRow } from '../../db/visibility/sight'
+import { cardsKeptFrom } from '../../db/walls/walls'
 import { shownLevel } from '../../domain/visibility'
 import { dateWarnings } from '../../domain/register/entry'
 import { nextSeq, printNumber } from '../../domain/register/numbering'
@@ -73,6 +74,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
   ])
   if (!register || !book) throw new AppError('not-found')
   const fields = typedIn(e)
+  const hidden = await cardsKeptFrom(read, actor)
   const destroyed = await destroyedAmong(
     read,
     files.map((file) => file.id),
@@ -120,7 +122,7 @@ export async function getEntry(desk: Desk, actor: Actor, id: string): Promise<En
       kind: a.kind as Act['kind'],
       at: a.at,
       userNames: a.userNames === null ? null : (JSON.parse(a.userNames) as Names),
-      detail: detailOf(a.kind, a.body),
+      detail: withoutCards(detailOf(a.kind, a.body), hidden),
       link: a.link,
     })),
     pending: await isPending(read, id),
@@ -151,6 +153,24 @@ function typedIn(record: EntryRecord): Typed {
 function detailOf(kind: string, body: string | null): Record<string, unknown> | null {
   if (body === null || kind === 'registration') return null
   return JSON.parse(body) as Record<string, unknown>
+}
+
+/** P4: who stood on it before it was corrected may be behind a wall since. */
+function withoutCards(
+  detail: Record<string, unknown> | null,
+  hidden: ReadonlySet<string>,
+): Record<string, unknown> | null {
+  if (detail === null || hidden.size === 0) return detail
+  const isHidden = (value: unknown): boolean =>
+    typeof value === 'string'
+      ? hidden.has(value)
+      : typeof value === 'object' && value !== null && hidden.has(String((value as { id?: unknown }).id))
+  return Object.fromEntries(
+    Object.entries(detail).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.filter((one) => !isHidden(one)) : isHidden(value) ? null : value,
+    ]),
+  )
 }
 
 /** What the next number would be; it is given only at registration (N2). */

@@ -179,13 +179,20 @@ async function checkLinks(tx: Tx, actor: Actor, input: EntryInput, letterId: str
     if (!(await maySee(tx, actor, 'entry', id))) throw new AppError('not-found')
     await assertEntryTranscribed(tx, id)
   }
-  await checkParties(tx, input.parties ?? [])
+  await checkParties(tx, actor, input.parties ?? [])
+  // P4: a card behind a wall is no card. What leaves has its addressee from its letter.
+  if (
+    letterId === null &&
+    input.correspondentId !== null &&
+    !(await maySee(tx, actor, 'contact', input.correspondentId))
+  )
+    throw new AppError('not-found')
   if (letterId === null && input.replyToId !== null) checkAnswered(await linkedEntry(tx, actor, input.replyToId))
 }
 
 /** A letter names whom this office knows. @throws not-found */
-export async function checkParties(tx: Tx, parties: NonNullable<EntryInput['parties']>): Promise<void> {
-  if ((await unknownParties(tx, parties)).length > 0) throw new AppError('not-found')
+export async function checkParties(tx: Tx, actor: Actor, parties: NonNullable<EntryInput['parties']>): Promise<void> {
+  if ((await unknownParties(tx, actor, parties)).length > 0) throw new AppError('not-found')
 }
 
 /** @throws answers-cancelled */

@@ -9,13 +9,14 @@ import { writeZip, type Content } from '../exchange/zip'
 import type { Work } from '../jobs/work'
 import type { ChooseSave } from '../lists/export'
 import { writeWhole } from '../lists/whole-file'
+import { withoutOpened } from '../walls/opened'
 import { recordReading } from '../security/log'
 import { addresseeOf } from './outcome'
 import { theRun } from './showing'
 
-/** Letters that left and were not cancelled, in the order of the list. */
+/** Letters that left and were not cancelled, in the order of the list; none that is read under a broken glass (P4). */
 const left = async (desk: Desk, actor: Actor, id: string): Promise<RunLetterRecord[]> =>
-  (await lettersOfRun(desk.db.read, actor, id, { states: ['issued'], limit: MOST_IN_RUN })).filter(
+  (await lettersOfRun(desk.db.read, withoutOpened(actor), id, { states: ['issued'], limit: MOST_IN_RUN })).filter(
     ({ cancelled }) => !cancelled,
   )
 
@@ -45,7 +46,7 @@ export async function printRun(desk: Desk, actor: Actor, id: string, part: numbe
   const bytes = await desk.pages.together(sources, work.signal)
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   return {
-    url: desk.print.put({ bytes: whole, name: 'letters.pdf', userId: actor.userId }),
+    url: desk.print.put({ bytes: whole, name: 'letters.pdf', userId: actor.userId }, true),
     made: sources.length,
     failed,
     parts,

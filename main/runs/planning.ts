@@ -5,6 +5,7 @@ import { MOST_IN_RUN, RunInput, type PlannedLine, type RunList, type RunPlan } f
 import { joinedToAny } from '../../db/community/sameness'
 import { addresseesById, correspondentsOf, guardedNames, idsOfKind, ofKind } from '../../db/runs/addressees'
 import { isThere, keepPlan, lettersOfRun, planRow, planRows, seenRun } from '../../db/runs/runs'
+import { cardsKeptFrom } from '../../db/walls/walls'
 import { graphemesOf, refusal, type Refused } from '../../domain/runs/judging'
 import { reachByName, repeated, type RunLine } from '../../domain/runs/line'
 import { cardsFound } from '../community/finding'
@@ -99,13 +100,13 @@ async function linesFor(desk: Desk, actor: Actor, list: RunList, work: Work): Pr
   if (list.kind !== 'sheet' && !can(actor, needs)) throw new AppError('forbidden')
   switch (list.kind) {
     case 'contacts':
-      return addresseesById(read, list.ids)
+      return addresseesById(read, list.ids, actor)
     case 'search':
-      return addresseesById(read, await found(desk, actor, list))
+      return addresseesById(read, await found(desk, actor, list), actor)
     case 'entries': {
       const rows = await desk.db.snapshot((snapshot) => rowsChosen(snapshot, desk, actor, list.which))
       const { ids, without } = await correspondentsOf(read, rows)
-      const known = await addresseesById(read, ids)
+      const known = await addresseesById(read, ids, actor)
       // An entry that names nobody is said, by its number: it is left out, not forgotten.
       return [...known, ...without.slice(0, MOST_IN_RUN).map(nobody)]
     }
@@ -117,7 +118,7 @@ async function linesFor(desk: Desk, actor: Actor, list: RunList, work: Work): Pr
 }
 
 async function found(desk: Desk, actor: Actor, { text, contactKind }: RunList & { kind: 'search' }): Promise<string[]> {
-  if (text.trim() === '') return idsOfKind(desk.db.read, contactKind, MOST_IN_RUN + 1)
+  if (text.trim() === '') return idsOfKind(desk.db.read, actor, contactKind, MOST_IN_RUN + 1)
   const ids = await cardsFound(desk, actor, { text, kind: contactKind, limit: MOST_IN_RUN })
   return ofKind(desk.db.read, ids, contactKind)
 }
@@ -138,6 +139,7 @@ async function unanswered(desk: Desk, actor: Actor, runId: string): Promise<RunL
       await addresseesById(
         read,
         open.flatMap((one) => one.addresseeId ?? []),
+        actor,
       )
     ).map((card) => [card.contactId, card]),
   )
@@ -153,7 +155,10 @@ async function unanswered(desk: Desk, actor: Actor, runId: string): Promise<RunL
 export async function keptPlan(desk: Desk, actor: Actor, id: string): Promise<{ kept: Kept; at: number }> {
   const row = await planRow(desk.db.read, actor.userId, id)
   if (!row) throw new AppError('not-found')
-  return { kept: readKept(row.body), at: row.at }
+  const [kept, hidden] = [readKept(row.body), await cardsKeptFrom(desk.db.read, actor)]
+  // P4: whoever went behind a wall since is on no list any more.
+  const lines = kept.lines.filter(({ contactId }) => contactId === null || !hidden.has(contactId))
+  return { kept: { ...kept, lines }, at: row.at }
 }
 
 const Asked = z.object({ asked: RunInput, version: z.int(), lines: z.array(z.unknown()) })

@@ -1,3 +1,4 @@
+import { withoutOpened } from '../walls/opened'
 import { AppError } from '../../contract/errors'
 import type { LabelFormatName } from '../../contract/labels'
 import type { Actor } from '../../contract/permissions'
@@ -37,7 +38,7 @@ export async function printEnvelopes(
     return desk.pdf.envelopes(model, work.signal)
   })
   return {
-    url: desk.print.put({ bytes, name: 'envelopes.pdf', userId: actor.userId }),
+    url: desk.print.put({ bytes, name: 'envelopes.pdf', userId: actor.userId }, true),
     made: good.length,
     failed,
     parts,
@@ -61,7 +62,7 @@ export async function printAddressLabels(
     return desk.pdf.addressLabels(model, work.signal)
   })
   return {
-    url: desk.print.put({ bytes, name: 'addresses.pdf', userId: actor.userId }),
+    url: desk.print.put({ bytes, name: 'addresses.pdf', userId: actor.userId }, true),
     made: good.length,
     failed,
     parts,
@@ -69,11 +70,13 @@ export async function printAddressLabels(
 }
 
 /** Of a run, those whose letters left, a part at a time; of cards, as the cards stand. Where a card has moved since, its address of today. */
-async function whom(desk: Desk, actor: Actor, of: OnPaper): Promise<{ all: To[]; parts: number }> {
+async function whom(desk: Desk, asking: Actor, of: OnPaper): Promise<{ all: To[]; parts: number }> {
+  // Nothing is addressed to whom one reads of under a broken glass.
+  const actor = withoutOpened(asking)
   const { read } = desk.db
   if ('contactIds' in of) {
     if (!can(actor, 'contacts:read')) throw new AppError('forbidden')
-    return { all: await addresseesById(read, of.contactIds), parts: 1 }
+    return { all: await addresseesById(read, of.contactIds, actor), parts: 1 }
   }
   await theRun(desk, actor, of.runId)
   const letters = (await lettersOfRun(read, actor, of.runId, { states: ['issued'], limit: MOST_IN_RUN })).filter(

@@ -1,3 +1,4 @@
+import { openHere } from '../walls/opened'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Contract } from '../../contract'
@@ -66,7 +67,7 @@ export async function assembleDesk(opened: Opened, vault: Vault, parts: DeskPart
     journal,
     logHead: await NumberJournal.open(join(vault.folder, 'security.head'), purposeKey(names, 'security log')),
     destroyed: DestroyedLog.open(join(vault.folder, 'destroyed.log'), purposeKey(names, 'destroyed scans')),
-    print: new PrintTray(),
+    print: new PrintTray(12, (userId) => (openHere(desk, userId).length > 0 ? parts.clock.now() : null)),
     pdf: parts.pdf,
     pages: parts.pages,
     jobs: await jobsOf(db, parts, vault.folder),

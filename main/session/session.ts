@@ -10,7 +10,7 @@ import { foundOffice } from './office-setup'
 import { dropLeavers } from './leavers'
 import { defaultPreferences, prefer } from './preferences'
 import { certifyOwnKey, signerOf } from './own-keys'
-import { meAt, recoverable, refusalReason } from './who'
+import { actorAt, meAt, recoverable, refusalReason } from './who'
 import { newPersonKeys, wipe, type PersonKeys } from './slots'
 import type { Opened, Vault } from './vault'
 import { checkPassword } from './password-rule'
@@ -68,8 +68,7 @@ export class Session {
   /** The acting person, for the router. @throws signed-out */
   get actor(): Actor {
     if (!this.me) throw new AppError('signed-out')
-    const { userId, roles, clearance, officeId, deviceId } = this.me
-    return { userId, roles, clearance, officeId, deviceId }
+    return actorAt(this.me, this.current?.desk)
   }
 
   /** The open desk, for the router. @throws signed-out */

@@ -1,7 +1,9 @@
 import { AppError } from '../../contract/errors'
 import type { Me, Preferences } from '../../contract/session'
 import type { Person } from '../../db/session/people'
+import type { Actor } from '../../contract/permissions'
 import type { Desk } from '../desk'
+import { openedTo } from '../walls/opened'
 import type { Vault } from './vault'
 
 /** What the window and the router know of whoever is at the desk. */
@@ -17,6 +19,12 @@ export const meAt = (desk: Desk, person: Person, preferences: Preferences): Me =
   preferences,
   mustChangePassword: desk.signer?.reset ?? false,
 })
+
+/** The acting person, with the walls that stand open to them now (P4). */
+export function actorAt({ userId, roles, clearance, officeId, deviceId }: Me, desk: Desk | undefined): Actor {
+  const opened = desk ? openedTo(desk, userId) : []
+  return { userId, roles, clearance, officeId, deviceId, ...(opened.length > 0 && { opened }) }
+}
 
 const REASONS: Readonly<Record<string, string>> = {
   'wrong-password': 'wrong',

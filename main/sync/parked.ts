@@ -9,6 +9,7 @@ import { rowFields } from '../../db/outbox/rows'
 import { namesOf } from '../../db/sync/conflicts'
 import { answerOf, keepAnswer, parkedChanges, saidSince, type Parked } from '../../db/sync/parked'
 import { givenTo } from '../../db/routing/assignments'
+import { wallRows } from '../../db/walls/walls'
 import { maySee } from '../../db/visibility/sight'
 import { titleOf } from '../../db/visibility/titles'
 import { canonical } from '../../domain/sync/canonical'
@@ -62,11 +63,14 @@ async function seesStep(read: Reader, actor: Actor, { entity, id, fields }: Said
   if (!isEntity(entity)) return true
   const stands = await rowFields(read, entity, id)
   if (stands && !(await maySee(read, actor, entity, id))) return false
-  const row: Fields = { ...stands, ...fields }
+  const row: Fields = { ...stands, ...fields, id }
   const named = row['entryId']
   const entry = typeof named === 'string' ? await rowFields(read, 'entry', named) : undefined
   const shown = entry && { ...entry, givenTo: await givenTo(read, String(named)) }
-  return sees(actor, entity, row, (what) => (what === 'entry' ? shown : undefined))
+  const walls = new Map((await wallRows(read)).map((wall) => [wall.contactId, wall]))
+  return sees(actor, entity, row, (what, of) =>
+    what === 'entry' ? shown : what === 'wallOf' ? walls.get(of) : undefined,
+  )
 }
 
 async function described(

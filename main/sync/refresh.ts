@@ -56,6 +56,9 @@ export async function announceChanged(desk: Desk, { told, office }: Changed): Pr
   }
   // Scans that another PC destroyed, and holds that were lifted: what is proven goes here too.
   if (told.has('disposal')) desk.schedule?.soon('destroy')
+  // A wall came, went or was changed: whatever shows something of its card asks again.
+  if (told.has('walls'))
+    for (const feature of ['register', 'letters'] as const) desk.emit(feature, 'changed', { ids: [] })
   // Correspondents with other names: their older entries are indexed in the background.
   if (told.has('community')) desk.schedule?.soon('index')
   // What the line brought is looked at as what was written here is.

@@ -21,6 +21,7 @@ export const chapters = {
     'deadlines',
     'filing',
     'abroad',
+    'walls',
   ],
   administrator: [
     'install',

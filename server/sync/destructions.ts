@@ -11,7 +11,7 @@ import { shownEntry } from './routing'
  */
 export function refuseDestruction(
   { entity, kind, id, fields }: Judged,
-  { actor }: Pusher,
+  { actor, related }: Pusher,
   rows: OfficeRows,
 ): 'invalid' | 'forbidden' | 'wrong-state' | null {
   if (entity !== 'destruction' || kind !== 'create') return null
@@ -22,7 +22,7 @@ export function refuseDestruction(
   for (const entryId of list['entryIds'] as string[]) {
     const entry = shownEntry(rows, entryId)
     if (!entry) return 'invalid'
-    if (actor === null || !sees(actor, 'entry', entry)) return 'forbidden'
+    if (actor === null || !sees(actor, 'entry', entry, related)) return 'forbidden'
     if (isHeld({ id: entryId, classId: entry['classId'] }, holds, plan)) return 'wrong-state'
   }
   const others = (fields['fileIds'] as string[]).some(

@@ -12,10 +12,10 @@ import { shownEntry } from './routing'
 export function refuseHidden(
   { entity, fields }: Judged,
   row: Fields | null,
-  { actor }: Pusher,
+  { actor, related }: Pusher,
   rows: OfficeRows,
 ): 'forbidden' | 'invalid' | null {
-  const isSeen = (entry: Fields): boolean => actor !== null && sees(actor, 'entry', entry)
+  const isSeen = (entry: Fields): boolean => actor !== null && sees(actor, 'entry', entry, related)
   if (besideEntry.has(entity)) {
     // One that is not there is another matter, and each entity's own.
     const entry = shownEntry(rows, (row ?? fields)['entryId'])

@@ -11,6 +11,7 @@ import { assignmentsOfEntries } from '../db/assignments'
 import { closingsOf } from '../db/closings'
 import { envelopeIdOf } from '../../domain/tenders/tender'
 import { namedByMovement } from '../../domain/valuables/movement'
+import { wallIdOf } from '../../domain/walls/id'
 import { besideEntry } from '../../domain/visibility/beside'
 import { conflictsOfRows, rowsByKey, rowsOf, visasOfLetters, type ServerRow } from '../db/rows'
 
@@ -75,6 +76,7 @@ export class OfficeRows {
         want('disposal', op.fields['disposalId'])
         for (const id of filesOf(op.fields)) want('file', id)
       }
+      if (op.entity === 'wall') want('contact', op.fields['contactId'])
       for (const card of op.entity === 'sameness' ? ['oneId', 'otherId'] : []) want('contact', op.fields[card])
       const inside = op.entity === 'entry' ? op.kind === 'patch' && op.id : INSIDE.has(op.entity) && entryId
       if (typeof inside === 'string') want('envelope', envelopeIdOf(inside))
@@ -93,7 +95,10 @@ export class OfficeRows {
     const held = operations.some(({ entity }) => entity === 'destruction') ? ['hold', 'filingClass'] : []
     // W2, W3, W7: whose turn it is, and who stands for whom, is asked of all that was said.
     const standing = operations.some(({ entity }) => ASKS_STANDING.has(entity)) ? STANDING : []
-    for (const row of await rowsOf(sql, office, ['user', 'userKey', 'register', ...held, ...standing])) read.put(row)
+    // P4: walls are few, and what anybody may see is asked of all of them; whose glass was broken, only where there are any.
+    const all = ['user', 'userKey', 'register', 'wall', ...held, ...standing]
+    for (const row of await rowsOf(sql, office, all)) read.put(row)
+    if (read.every('wall').length > 0) for (const row of await rowsOf(sql, office, ['glass'])) read.put(row)
     const letters = operations.flatMap((op) => lettersAsked(op))
     for (const row of letters.length > 0 ? await visasOfLetters(sql, office, letters) : []) read.put(row)
     await read.readLedgers(sql, operations)
@@ -122,7 +127,7 @@ export class OfficeRows {
     const wanted = (entity: string, of: unknown[]): { entity: string; id: string }[] =>
       [...new Set(of)].flatMap((id) => (typeof id === 'string' && UUID.test(id) ? [{ entity, id }] : []))
     const cards = changed.flatMap(({ entity, fields }) =>
-      entity === 'sameness' ? [fields['oneId'], fields['otherId']] : [],
+      entity === 'sameness' ? [fields['oneId'], fields['otherId']] : entity === 'wall' ? [fields['contactId']] : [],
     )
     return [...wanted('entry', ids), ...wanted('tender', tenders), ...wanted('contact', cards)]
   }
@@ -194,13 +199,31 @@ export class OfficeRows {
   private pusherNow(user: string | null): Pusher {
     const row = user === null ? undefined : this.row('user', user)
     return {
-      actor: row && user !== null ? actorOf(user, row.fields, this.office, this.device.id) : null,
+      actor:
+        row && user !== null
+          ? { ...actorOf(user, row.fields, this.office, this.device.id), opened: this.openedBy(user) }
+          : null,
+      related: this.related,
       device: this.device.id,
       was: [this.device.id, ...this.device.was],
       pens: [this.device.id, ...this.device.pens],
       deskCode: this.device.deskCode,
       ownApprovalAllowed: this.row('office', this.office)?.fields['ownApprovalAllowed'] === true,
     }
+  }
+
+  /** As a rule of sight asks for it: with its id. */
+  related = (entity: string, id: string): Fields | undefined => {
+    const row = entity === 'wallOf' ? this.row('wall', wallIdOf(id)) : this.row(entity, id)
+    return row && { ...row.fields, id: row.id }
+  }
+
+  /** Cards whose glass this person broke, whenever that was: how long it stays open, the desk says. */
+  private openedBy(user: string): string[] {
+    return this.every('glass').flatMap(({ fields }) => {
+      const wall = fields['byId'] === user ? this.row('wall', fields['wallId']) : undefined
+      return wall ? [String(wall.fields['contactId'])] : []
+    })
   }
 
   /** The conflicts of a row, newest judgements included. */
@@ -216,7 +239,7 @@ export class OfficeRows {
 
   private set<V>(map: Map<string, V>, key: string, value: V): void {
     const old = map.get(key)
-    const asked = key.startsWith('user/') || key.startsWith('office/')
+    const asked = ['user/', 'office/', 'wall/', 'glass/'].some((kind) => key.startsWith(kind))
     this.undo.push(() => {
       if (old === undefined) map.delete(key)
       else map.set(key, old)

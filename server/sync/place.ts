@@ -23,6 +23,7 @@ import { refuseSameness } from './sameness'
 import { refuseTender } from './tenders'
 import { refuseValuable } from './valuables'
 import { refuseLetterStep, refuseVisa } from './visas'
+import { refuseWall } from './walls'
 import type { NumberGiven, Position } from '../db/ledgers'
 import type { ServerRow } from '../db/rows'
 import { positionOf, type Judged, type OfficeRows } from './office-rows'
@@ -80,6 +81,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (refuseNotice(op, rows) || refuseAnswer(op, row?.fields ?? null, rows)) return 'invalid'
   const notOne = refuseSameness(op, who, rows)
   if (notOne) return notOne
+  const notWalled = refuseWall(op, row?.fields ?? null, who, rows)
+  if (notWalled) return notWalled
   const notTheirs = refuseAcknowledgement(op, rows)
   if (notTheirs) return notTheirs
   // A person who decides a conflict keeps what somebody said who might.

@@ -8,12 +8,16 @@ import type { Judged, OfficeRows } from './office-rows'
  * P3, asked again where it counts: two cards of one kind that are here, both seen by whoever says that they are one or are not; the word has
  * the id that follows from it. Taking one back is for whoever sees both, too.
  */
-export function refuseSameness(op: Judged, { actor }: Pusher, rows: OfficeRows): 'invalid' | 'forbidden' | null {
+export function refuseSameness(
+  op: Judged,
+  { actor, related }: Pusher,
+  rows: OfficeRows,
+): 'invalid' | 'forbidden' | null {
   if (op.entity !== 'sameness') return null
   const said = op.kind === 'create' ? op.fields : (rows.row('sameness', op.id)?.fields ?? {})
-  const [one, other] = ['oneId', 'otherId'].map((name) => rows.row('contact', said[name])?.fields)
+  const [one, other] = ['oneId', 'otherId'].map((name) => rows.related('contact', String(said[name])))
   if (!one || !other) return 'invalid'
-  if (!actor || !sees(actor, 'contact', one) || !sees(actor, 'contact', other)) return 'forbidden'
+  if (!actor || !sees(actor, 'contact', one, related) || !sees(actor, 'contact', other, related)) return 'forbidden'
   if (op.kind !== 'create') return null
   const { oneId, otherId, verdict, keptId, byId, deviceId } = said as Record<string, string | null>
   const [first, second] = pairOf(String(oneId), String(otherId))

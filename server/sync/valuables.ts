@@ -47,5 +47,7 @@ function refuseMovement({ id, fields, user }: Judged, rows: OfficeRows): 'invali
 
 function mayKeep(who: string | null, entry: Fields | undefined, rows: OfficeRows): boolean {
   const { actor } = rows.pusher(who)
-  return actor !== null && can(actor, 'valuables:keep') && entry !== undefined && sees(actor, 'entry', entry)
+  return (
+    actor !== null && can(actor, 'valuables:keep') && entry !== undefined && sees(actor, 'entry', entry, rows.related)
+  )
 }

@@ -2,13 +2,14 @@ import { levels, type Level } from '../../contract/values'
 import type { EntryInput } from '../../contract/register'
 import { sql } from '../../db/core/sql'
 import { roomForSeal } from '../../main/letters/seal'
+import { plantWalled } from './planting-walled'
 import { addUser, entryInput, logIn, officeDesk, PASSWORD, pdfFile, type TestDesk } from '../fixtures/office'
 
 /** Every hidden thing has texts of its own in it, which begin so: no answer to somebody without clearance contains one. */
 export const markOf = (level: Level): string => `zq${level}`
 export const hiddenLevels = levels.slice(1)
 
-export type Kind = 'entry' | 'letter' | 'file' | 'conflict' | 'parked'
+export type Kind = 'entry' | 'letter' | 'file' | 'conflict' | 'parked' | 'contact'
 export type Planted = {
   desk: TestDesk
   contactId: string
@@ -23,9 +24,13 @@ export type Planted = {
   /** Codes on letters that are hidden since, by their level. */
   codes: { level: Level; payload: string }[]
   viewerId: string
+  /** Behind a wall (P4): hidden from whoever is not of its team, whatever they are cleared for. */
+  walled: Record<Kind, string[]>
+  walledNumbers: string[]
+  keeperId: string
 }
 
-const none = (): Record<Kind, string[]> => ({ entry: [], letter: [], file: [], conflict: [], parked: [] })
+const none = (): Record<Kind, string[]> => ({ entry: [], letter: [], file: [], conflict: [], parked: [], contact: [] })
 
 /** An office in which something of every kind is hidden at every level: born so, raised since, cancelled, answered, contested. */
 export async function plant(): Promise<Planted> {
@@ -41,6 +46,7 @@ export async function plant(): Promise<Planted> {
   const unitId = (await desk.api.office.get({})).units[0]?.id ?? ''
   const viewer = (await desk.api.users.list({})).find(({ id }) => id === viewerId)
   if (viewer) await desk.api.users.update({ ...viewer, unitId })
+  const keeperId = await addUser(desk, 'keeper', ['clerk', 'officer', 'headOfOffice', 'headOfRegistry'], 'secret')
   await logIn(desk, 'hind')
   const printed: unknown[] = []
   const page = (model: unknown) => {
@@ -60,6 +66,7 @@ export async function plant(): Promise<Planted> {
     separators: page,
     extract: page,
     stamp: page,
+    mark: page,
     warm: () => undefined,
   }
   const name = (full: string) => ({ full, given: '', father: '', family: '', maiden: '' })
@@ -80,10 +87,15 @@ export async function plant(): Promise<Planted> {
     printed,
     codes: [],
     viewerId,
+    walled: none(),
+    walledNumbers: [],
+    keeperId,
   }
+  p.shown.contact.push(contact.id)
   p.asked = await register(p, 'ordinary', { subject: 'طلب مفتوح', reference: 'AML/57' })
   await desk.api.mail.open({ id: desk.app.session.desk.newId() })
   for (const level of hiddenLevels) await plantAt(p, level)
+  await plantWalled(p)
   // The day is closed, and its sheets are for every reader of the register.
   for (const { id, heldHere, today } of await desk.api.closing.books({}))
     if (heldHere) await desk.api.closing.closeDays({ bookId: id, through: today })

@@ -10,6 +10,7 @@ import type { Me } from '../../contract/session'
 import { actionIdOf } from '../../domain/routing/assignment'
 import { answer } from '../../main/documents/protocol'
 import { closeDesks, entryInput } from '../fixtures/office'
+import { WALLED } from './planting-walled'
 import { hiddenLevels, markOf, plant, type Kind, type Planted } from './planting'
 
 /**
@@ -64,6 +65,9 @@ const sheetsOf = async (p: Planted): Promise<string[]> =>
   (await Promise.all((await booksOf(p)).map((bookId) => p.desk.api.closing.sheets({ bookId }))))
     .flat()
     .map(({ id }) => id)
+const latin = { full: `Amina ${WALLED}name`, given: '', father: '', family: '', maiden: '' }
+/** What somebody who knows of a walled person would type (P4). */
+const askedFor = [`Amina ${WALLED}name`, WALLED, `${WALLED}ref`, `${WALLED}city`, '+33612345678', 'Amina']
 const newId = (p: Planted): string => p.desk.app.session.desk.newId()
 const byId = (of: Kind): Line => ({ of, input: (_p, id) => ({ id }) })
 const withReason = (of: Kind): Line => ({ of, input: (_p, id) => ({ id, reason: 'x' }), onlyHidden: true })
@@ -372,7 +376,7 @@ const lines: Record<string, Line> = {
   },
   'papers.back': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
   'papers.sheet': { of: 'entry', input: (_p, id) => ({ entryId: id }), onlyHidden: true },
-  'petitions.preview': { none: 'names of cards, which are no secret within the office' },
+  'petitions.preview': { none: 'says of a typed name whether there is a card; asked below (P4)' },
   'petitions.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
   'petitions.register': {
     of: 'entry',
@@ -432,7 +436,8 @@ const lines: Record<string, Line> = {
     ['list', 'trust', 'distrust'].map((name) => [`issuers.${name}`, { none: 'certificates of authorities, public' }]),
   ),
   'community.find': {
-    ask: () => ['', 'جمعية', 'zqsecret', 'zqrestrictedsubject'].map((text) => ({ text, kind: null, limit: 50 })),
+    ask: () =>
+      ['', 'جمعية', 'zqsecret', 'zqrestrictedsubject', ...askedFor].map((text) => ({ text, kind: null, limit: 50 })),
   },
   'community.get': { ask: (p) => [{ id: p.contactId }] },
   'community.timeline': { ask: (p) => [{ id: p.contactId, kinds: [], limit: 200 }] },
@@ -470,6 +475,11 @@ const lines: Record<string, Line> = {
   'community.consents': { ask: (p) => [{ id: p.contactId }] },
   'community.print': { ask: (p) => [{ id: p.contactId }] },
   'community.exportCards': { none: 'cards, which everybody who reads contacts sees' },
+  'community.get': byId('contact'),
+  'community.timeline': { of: 'contact', input: (_p, id) => ({ id, kinds: [], limit: 200 }) },
+  'community.consents': byId('contact'),
+  'community.print': byId('contact'),
+  'community.exportCards': { none: 'what the list shows this person, in a file (integration/walls.test.ts)' },
   'community.exportData': { none: 'what the timeline shows this person, in a file (integration/records.test.ts)' },
   'community.save': {
     ask: async (p) => {
@@ -477,8 +487,8 @@ const lines: Record<string, Line> = {
       return [{ ...card, city: 'فاس' }]
     },
   },
-  'community.relations': { ask: (p) => [{ id: p.contactId }] },
-  'community.sameness': { ask: (p) => [{ id: p.contactId }] },
+  'community.relations': byId('contact'),
+  'community.sameness': { ask: (p) => p.shown.contact.map((id) => ({ id })) },
   'community.alike': {
     ask: async (p) => {
       const {
@@ -491,25 +501,68 @@ const lines: Record<string, Line> = {
       const { kind, nameAr, nameLatin, phone, email, address, city } = card
       return [
         { id: newId(p), kind, nameAr, nameLatin, phone, email, address, city },
+        {
+          ...{ id: newId(p), kind: 'person', nameAr: latin, nameLatin: latin, phone: '+33612345678' },
+          email,
+          address,
+          city,
+        },
         { ...{ id, kind, nameAr, nameLatin }, phone, email, address, city },
       ]
     },
   },
   'community.proposals': { ask: () => [{}] },
   ...Object.fromEntries(
-    [
-      ...['relate', 'changeRelation', 'removeRelation', 'restoreRelation', 'judge', 'unjudge'],
-      ...['consent', 'withdrawConsent'],
-    ].map((name) => [
+    [...['changeRelation', 'removeRelation', 'restoreRelation', 'unjudge', 'withdrawConsent']].map((name) => [
       `community.${name}`,
-      { none: 'what cards are to each other and agreed to, which everybody sees' },
+      { none: 'of a row seen as its cards are (integration/walls.test.ts)' },
     ]),
   ),
+  'community.relate': {
+    of: 'contact',
+    input: (p, otherId) => ({
+      ...{ id: p.contactId, end: 'to', otherId, kind: 'member', capacity: null, title: '', basis: '', note: '' },
+      ...{ since: null, until: null },
+    }),
+    onlyHidden: true,
+  },
+  'community.judge': {
+    of: 'contact',
+    input: (p, otherId) => ({ keptId: p.contactId, otherId, verdict: 'same', reason: '' }),
+    onlyHidden: true,
+  },
+  'community.consent': {
+    of: 'contact',
+    input: (p, contactId) => ({
+      ...{ id: newId(p), contactId, purpose: 'contact', sharedWith: '', givenOn: '2026-11-02', document: '' },
+    }),
+    onlyHidden: true,
+  },
+  'walls.around': { of: 'contact', input: (_p, contactId) => ({ contactId }) },
+  'walls.list': { ask: () => [{}] },
+  'walls.raise': {
+    of: 'contact',
+    input: (p, contactId) => ({ contactId, keeperId: p.viewerId, team: [p.viewerId], reason: 'x' }),
+    onlyHidden: true,
+  },
+  'walls.open': { ask: () => [{}] },
+  'walls.broken': { ask: () => [{ waiting: true }, { waiting: false }] },
   ...Object.fromEntries(
-    ['series', 'table', 'own', 'ofCountry', 'cards', 'save', 'remove', 'restore', 'export', 'print', 'savePicture'].map(
-      (name) => [`diaspora.${name}`, { none: 'official figures and numbers of cards, which everybody sees' }],
-    ),
+    ['change', 'lower', 'takeNote'].map((name) => [
+      `walls.${name}`,
+      { none: 'asked in tests/integration/walls.test.ts' },
+    ]),
   ),
+  'walls.breakGlass': { none: 'opens it, and tells (tests/integration/walls.test.ts)' },
+  'walls.closeGlass': { none: 'one’s own' },
+  ...Object.fromEntries(
+    ['series', 'table', 'ofCountry', 'save', 'remove', 'restore', 'export', 'print', 'savePicture'].map((name) => [
+      `diaspora.${name}`,
+      { none: 'official figures, which everybody sees, beside own counts as `own` has them' },
+    ]),
+  ),
+  'diaspora.own': { ask: () => [{}] },
+  'diaspora.cards': { ask: () => [{ countryCode: 'IS', kind: 'person' }] },
   ...Object.fromEntries(
     ['open', 'look', 'check', 'run', 'refused', 'close'].map((name) => [
       `figureImport.${name}`,
@@ -518,7 +571,12 @@ const lines: Record<string, Line> = {
   ),
   'search.everywhere': {
     ask: (p) =>
-      [...hiddenLevels.flatMap((l) => [markOf(l), `${markOf(l)}ref`, ...p.numbers[l]]), 'جمعية', 'طلب'].map((text) => ({
+      [
+        ...hiddenLevels.flatMap((l) => [markOf(l), `${markOf(l)}ref`, ...p.numbers[l]]),
+        ...askedFor,
+        'جمعية',
+        'طلب',
+      ].map((text) => ({
         text,
         limit: 100,
       })),
@@ -681,17 +739,21 @@ function sit(roles: readonly Role[], clearance: Level): void {
 /** What this clearance hides: its texts and the ids and numbers nobody without it may read. */
 function secretsOf(clearance: Level): { texts: string[]; ids: Record<Kind, string[]>; numbers: string[] } {
   const above = hiddenLevels.filter((l) => levels.indexOf(l) > levels.indexOf(clearance))
-  const ids = (kind: Kind): string[] => above.flatMap((l) => p.hidden[l][kind])
+  const inTeam = p.desk.app.session.actor.userId === p.keeperId
+  const walled = (kind: Kind): string[] => (inTeam ? [] : p.walled[kind])
+  const ids = (kind: Kind): string[] => [...above.flatMap((l) => p.hidden[l][kind]), ...walled(kind)]
   return {
-    texts: above.map(markOf),
+    // A country in which nobody else lives is a text too: of a figure.
+    texts: [...above.map(markOf), ...(inTeam ? [] : [WALLED, '"countryCode":"IS"'])],
     ids: {
       entry: ids('entry'),
       letter: ids('letter'),
       file: ids('file'),
       conflict: ids('conflict'),
       parked: ids('parked'),
+      contact: ids('contact'),
     },
-    numbers: above.flatMap((l) => p.numbers[l]),
+    numbers: [...above.flatMap((l) => p.numbers[l]), ...(inTeam ? [] : p.walledNumbers)],
   }
 }
 
@@ -761,7 +823,10 @@ describe('what may be seen (A1, A2)', () => {
     for (const { feature, name, call } of calls) {
       const line = lines[`${feature}.${name}`]
       if (call.kind !== 'query' || !line || 'none' in line) continue
-      const inputs = 'ask' in line ? await line.ask(p) : await all(p.hidden.secret[line.of], (id) => line.input(p, id))
+      const inputs =
+        'ask' in line
+          ? await line.ask(p)
+          : await all(line.of === 'contact' ? p.shown.contact : p.hidden.secret[line.of], (id) => line.input(p, id))
       for (const input of inputs)
         if (JSON.stringify(await ask(feature, name, input)).includes(markOf('secret'))) found.add(`${feature}.${name}`)
     }
@@ -791,6 +856,48 @@ describe('what may be seen (A1, A2)', () => {
         .concat(['templates.blocks', 'templates.values', 'valuables.list', 'valuables.ofEntry'])
         .sort(),
     )
+  })
+
+  it('P4: who is let in sees all of it, and everybody else the same register as if the person were not in it', async () => {
+    sit(roleNames, 'secret')
+    ;(p.desk.app.session as unknown as { me: Me }).me.userId = p.keeperId
+    const found = new Set<string>()
+    for (const { feature, name, call } of calls) {
+      const line = lines[`${feature}.${name}`]
+      if (call.kind !== 'query' || !line || 'none' in line) continue
+      const inputs = 'ask' in line ? await line.ask(p) : await all(p.walled[line.of], (id) => line.input(p, id))
+      for (const input of inputs)
+        if (JSON.stringify(await ask(feature, name, input)).includes(WALLED)) found.add(`${feature}.${name}`)
+    }
+    expect([...found].sort()).toEqual(
+      [
+        ...['alike', 'consents', 'find', 'get', 'relations', 'sameness', 'timeline'].map((name) => `community.${name}`),
+        ...[
+          'deliveries.proposed',
+          'diaspora.cards',
+          'letters.get',
+          'letters.list',
+          'mail.missing',
+          'mail.missingOf',
+          'mail.sheet',
+        ],
+        ...['register.get', 'register.rows'],
+        ...['search.everywhere', 'sync.conflicts', 'sync.parked', 'sync.queue', 'templates.blocks', 'templates.values'],
+        ...['walls.around', 'walls.list'],
+      ].sort(),
+    )
+    const { api } = p.desk
+    const own = async () => (await api.diaspora.own({})).find(({ countryCode }) => countryCode === 'IS')?.persons
+    expect(await own()).toBe(1)
+    const known = async () => (await api.petitions.preview({ names: [latin.full] }))[0]?.known
+    expect(await known()).toBe(true)
+    const count = async () => (await api.community.get({ id: p.contactId })).entries
+    const inside = await count()
+    sit(roleNames, 'secret')
+    expect(await own()).toBeUndefined()
+    expect(await known()).toBe(false)
+    // The entry that names the walled person beside this one is not counted either.
+    expect(await count()).toBe(inside - 1)
   })
 
   it.each(levels)(
@@ -840,9 +947,9 @@ describe('what may be seen (A1, A2)', () => {
     sit(roleNames, clearance)
     desk.events.length = 0
     const idsOf = (about: readonly string[]): string[] =>
-      (['entry', 'letter', 'file'] as const)
+      (['entry', 'letter', 'file', 'contact'] as const)
         .filter((kind) => about.includes(kind))
-        .flatMap((kind) => [...hiddenLevels.flatMap((l) => p.hidden[l][kind]), ...p.shown[kind]])
+        .flatMap((kind) => [...hiddenLevels.flatMap((l) => p.hidden[l][kind]), ...p.walled[kind], ...p.shown[kind]])
     for (const { feature, name, call } of calls) {
       if (call.kind !== 'event') continue
       const shape = Object.keys((call.payload as unknown as { shape?: object }).shape ?? {})
@@ -856,9 +963,9 @@ describe('what may be seen (A1, A2)', () => {
     }
     await expect.poll(() => desk.events.some((e) => e.feature === 'letters')).toBe(true)
     await desk.api.register.registers({})
-    const { entry, letter, file } = secretsOf(clearance).ids
+    const { entry, letter, file, contact } = secretsOf(clearance).ids
     const text = JSON.stringify(desk.events)
-    expect([...entry, ...letter, ...file].filter((id) => text.includes(id))).toEqual([])
+    expect([...entry, ...letter, ...file, ...contact].filter((id) => text.includes(id))).toEqual([])
     expect(text).toContain(p.asked)
     // A window that still shows what was raised is told to ask again.
     if (clearance !== 'secret')

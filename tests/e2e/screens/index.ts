@@ -7,6 +7,7 @@ import { runDialogs, runScreens } from './runs'
 import type { Screen } from './screen'
 import { shellScreens } from './shell'
 import { visaDialogs, visaScreens } from './visas'
+import { wallDialogs, wallScreens } from './walls'
 
 export type { Screen } from './screen'
 
@@ -17,8 +18,9 @@ export const screens: readonly Screen[] = [
   ...letterScreens,
   ...runScreens,
   ...visaScreens,
+  ...wallScreens,
   ...administratorScreens,
 ]
 
 /** And what lies behind them, dialog by dialog: looked at by axe in four languages, not at every size of window. */
-export const behind: readonly Screen[] = [...dialogScreens, ...closingScreens, ...runDialogs, ...visaDialogs]
+export const behind: readonly Screen[] = [...dialogScreens, ...closingScreens, ...runDialogs, ...visaDialogs, ...wallDialogs]
