@@ -5,6 +5,7 @@ import { labels } from './labels'
 import { deliveries } from './deliveries'
 import { diaspora } from './diaspora'
 import { figureImport } from './figure-import'
+import { peopleImport } from './people-import'
 import { letters } from './letters'
 import { describing } from './describing'
 import { disposal } from './disposal'
@@ -74,6 +75,7 @@ export const contract = {
   valuables,
   diaspora,
   figureImport,
+  peopleImport,
   tenders,
   acknowledging,
   deliveries,

@@ -68,6 +68,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['kind', 'createdAt', 'id'] },
     { columns: ['countryCode', 'kind', 'createdAt', 'id'], where: `countryCode <> ''` },
     { columns: ['reach'], where: 'reach IS NOT NULL' },
+    { columns: ['importId', 'id'], where: 'importId IS NOT NULL' },
   ],
   letter: [
     { columns: ['state'], where: 'pdfFileId IS NULL' },
@@ -140,7 +141,8 @@ const indices: Record<string, Index[]> = {
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
   sameness: [{ columns: ['oneId'] }, { columns: ['otherId'] }],
   consent: [{ columns: ['contactId', 'recordedAt', 'id'] }],
-  cardChange: [{ columns: ['contactId', 'at', 'id'] }],
+  cardChange: [{ columns: ['contactId', 'at', 'id'] }, { columns: ['importId', 'id'], where: 'importId IS NOT NULL' }],
+  cardImport: [{ columns: ['at', 'id'] }],
   conflict: [
     { columns: ['rowId'] },
     { columns: ['at', 'id'], where: 'decidedAt IS NULL' },

@@ -14,6 +14,7 @@ type ContactRow = Base & {
   nameAr: string
   nameLatin: string
   createdAt: number
+  removedAt: number | null
   entries: number
   pending: number
 }
@@ -61,6 +62,7 @@ function toContact(row: ContactRow): Contact {
     entries: row.entries,
     createdAt: row.createdAt,
     pending: row.pending === 1,
+    removedAt: row.removedAt,
   }
 }
 
@@ -83,8 +85,12 @@ export async function newestContacts(
   after?: { createdAt: number; id: string },
 ): Promise<ContactHit[]> {
   const entries = entriesFor(actor)
-  const which = [...(kind === null ? [] : ['c.kind = ?']), ...(after ? ['(c.createdAt, c.id) < (?, ?)'] : [])]
-  const where = which.length > 0 ? ` WHERE ${which.join(' AND ')}` : ''
+  const which = [
+    'c.removedAt IS NULL',
+    ...(kind === null ? [] : ['c.kind = ?']),
+    ...(after ? ['(c.createdAt, c.id) < (?, ?)'] : []),
+  ]
+  const where = ` WHERE ${which.join(' AND ')}`
   const rows = await sql(read).all<ContactRow>(
     `SELECT c.*, ${entries.sql} AS entries FROM contact c${where} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
     [...entries.params, ...(kind === null ? [] : [kind]), ...(after ? [after.createdAt, after.id] : []), limit],

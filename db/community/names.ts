@@ -7,6 +7,6 @@ export const namesAfter = (
   limit: number,
 ): Promise<{ id: string; ar: string | null; latin: string | null }[]> =>
   sql(read).all(
-    `SELECT id, nameAr ->> '$.full' AS ar, nameLatin ->> '$.full' AS latin FROM contact WHERE id > ? ORDER BY id LIMIT ?`,
+    `SELECT id, nameAr ->> '$.full' AS ar, nameLatin ->> '$.full' AS latin FROM contact WHERE id > ? AND removedAt IS NULL ORDER BY id LIMIT ?`,
     [id, limit],
   )

@@ -79,7 +79,7 @@ export async function cardsIn(
   }: { countryCode: string; kind: string; after?: { createdAt: number; id: string } | undefined; limit: number },
 ): Promise<string[]> {
   const rows = await sql(read).all<{ id: string }>(
-    `SELECT id FROM contact WHERE countryCode = ? AND countryCode <> '' AND kind = ?${after ? ' AND (createdAt, id) < (?, ?)' : ''}
+    `SELECT id FROM contact WHERE removedAt IS NULL AND countryCode = ? AND countryCode <> '' AND kind = ?${after ? ' AND (createdAt, id) < (?, ?)' : ''}
      ORDER BY createdAt DESC, id DESC LIMIT ?`,
     [countryCode, kind, ...(after ? [after.createdAt, after.id] : []), limit],
   )

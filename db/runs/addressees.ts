@@ -52,7 +52,7 @@ export async function addresseesById(read: Reader, ids: readonly string[]): Prom
 export const idsOfKind = async (read: Reader, kind: string | null, limit: number): Promise<string[]> =>
   (
     await sql(read).all<{ id: string }>(
-      `SELECT id FROM contact ${kind === null ? '' : 'WHERE kind = ?'} ORDER BY createdAt DESC, id DESC LIMIT ?`,
+      `SELECT id FROM contact WHERE removedAt IS NULL${kind === null ? '' : ' AND kind = ?'} ORDER BY createdAt DESC, id DESC LIMIT ?`,
       [...(kind === null ? [] : [kind]), limit],
     )
   ).map(({ id }) => id)

@@ -3,6 +3,7 @@ import { act } from './act'
 import { book } from './book'
 import { capsule } from './capsule'
 import { cardChange } from './card-change'
+import { cardImport } from './card-import'
 import { conflict } from './conflict'
 import { consent } from './consent'
 import { contact } from './contact'
@@ -82,6 +83,7 @@ export const entities = {
   sameness,
   consent,
   cardChange,
+  cardImport,
   template,
   run,
   figure,

@@ -1,5 +1,6 @@
 import { diasporaHandlers } from '../diaspora/figures'
 import { figureImportHandlers } from '../diaspora/import-handlers'
+import { peopleImportHandlers } from '../people/handlers'
 import type { ChooseSave } from '../lists/export'
 import { communityHandlers, searchHandlers } from './contacts'
 
@@ -9,4 +10,5 @@ export const peopleFeatures = (choose: ChooseSave) => ({
   search: searchHandlers,
   diaspora: diasporaHandlers(choose),
   figureImport: figureImportHandlers,
+  peopleImport: peopleImportHandlers,
 })

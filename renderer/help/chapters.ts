@@ -19,6 +19,7 @@ export const chapters = {
     'closing',
     'filing',
     'abroad',
+    'cards',
   ],
   administrator: [
     'install',
