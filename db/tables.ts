@@ -64,8 +64,8 @@ const indices: Record<string, Index[]> = {
     },
   ],
   contact: [
-    { columns: ['createdAt', 'id'] },
-    { columns: ['kind', 'createdAt', 'id'] },
+    { columns: ['createdAt', 'id'], where: 'removedAt IS NULL' },
+    { columns: ['kind', 'createdAt', 'id'], where: 'removedAt IS NULL' },
     { columns: ['countryCode', 'kind', 'createdAt', 'id'], where: `countryCode <> ''` },
     { columns: ['reach'], where: 'reach IS NOT NULL' },
     { columns: ['importId', 'id'], where: 'importId IS NOT NULL' },

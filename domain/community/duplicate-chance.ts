@@ -1,4 +1,4 @@
-import type { Weighed } from './duplicates'
+import type { Weighed } from './duplicate-outcomes'
 import { BASE, WEIGHTS } from './duplicate-weights'
 
 /*

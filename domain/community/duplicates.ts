@@ -4,10 +4,12 @@ import { isSlip } from '../text/names/skeleton'
 import { normalise, words } from '../text/normalise'
 import { phonesOf } from '../text/phone'
 import { chanceOf } from './duplicate-chance'
+import type { Outcomes, Reason, Weighed } from './duplicate-outcomes'
 import { PROPOSED, TOLD } from './duplicate-weights'
 import { nameEvidence, type Comparing, type NameEvidence } from './name-evidence'
 
 export { rememberedLikeness, type Comparing } from './name-evidence'
+export type { Outcomes, Reason, Weighed } from './duplicate-outcomes'
 
 /** What is known of somebody, as far as it is; days are ISO dates. */
 export type Person = {
@@ -24,24 +26,6 @@ export type Person = {
   /** The cards of their family and household. */
   kin?: readonly string[]
 }
-
-/** What two cards have to say about each other, one outcome of each; what either does not know says nothing. */
-export type Outcomes = {
-  name: 'same' | 'alike' | 'near' | 'far' | 'unlike'
-  /** The part of the shorter name that is least like any part of the other. */
-  part: 'same' | 'alike' | 'doubtful' | 'far' | 'other'
-  /** How many people one would expect to be called so, by how often each part is borne; a single name says little. */
-  called: 'one' | 'few' | 'some' | 'many' | 'short'
-  mother: 'alike' | 'other' | 'unknown'
-  birth: 'same' | 'turned' | 'year' | 'other' | 'unknown'
-  born: 'there' | 'elsewhere' | 'unknown'
-  document: 'same' | 'slip' | 'other' | 'unknown'
-  phone: 'same' | 'other' | 'unknown'
-  email: 'same' | 'other' | 'unknown'
-  place: 'address' | 'city' | 'other' | 'unknown'
-  kin: 'same' | 'unknown'
-}
-export type Reason = { [K in keyof Outcomes]: `${K}-${Outcomes[K]}` }[keyof Outcomes]
 
 /** Somebody ready to be compared, many times. */
 export type Compared = {
@@ -162,7 +146,6 @@ export const isHopeless = ({ birth, document, phone, email }: Facts): boolean =>
   birth === 'other' && document !== 'same' && document !== 'slip' && phone !== 'same' && email !== 'same'
 
 /** What two cards say, with what their names do in figures. */
-export type Weighed = Outcomes & { evidence: NameEvidence }
 export function outcomesOf(by: Comparing, a: Compared, b: Compared, facts = factsOf(a, b)): Weighed {
   const evidence = nameEvidence(by, a.names, b.names)
   return { ...ofName(evidence), mother: ofMothers(by, a, b), ...facts, evidence }

@@ -7,8 +7,8 @@ import type { Actor } from '../../contract/permissions'
 import type { Fields } from '../../contract/wire'
 import { contactsByIds } from '../../db/community/contacts'
 import type { Tx } from '../../db/core/sql'
-import { beginTranscribing, isTranscribing, notePiece, sealTranscribing } from '../../db/imports/transcribing'
-import { changeBegun, createRow, createRows } from '../../db/outbox/changes'
+import { isTranscribing } from '../../db/imports/transcribing'
+import { createRow, createRows } from '../../db/outbox/changes'
 import type { Stamp } from '../../db/outbox/stamp'
 import { indexContacts, indexEntries } from '../../db/search/documents'
 import { entriesOfRenamed } from '../../db/search/renamed'
@@ -17,7 +17,7 @@ import type { PeopleRow } from '../../domain/people/row'
 import { completed, correct, written } from '../community/writing'
 import { stampOf, type Desk } from '../desk'
 import { reading, withoutReport, type Opened } from '../imports/opened'
-import { asOne, undoImport } from '../imports/undoing'
+import { asOne, asPiece, sealPieces, undoImport } from '../imports/undoing'
 import type { Work } from '../jobs/work'
 import { alikeOf, digestOf, type Found } from './alike'
 import { mappings, readPeople } from './reading'
@@ -97,7 +97,7 @@ export async function runPeople(
       for (let from = 0; from < fresh.length; from += PIECE) {
         work.signal.throwIfAborted()
         const some = fresh.slice(from, from + PIECE)
-        await desk.db.write((tx) => writeCards(desk, tx, some, importId, stamp), 'spare')
+        await desk.db.write((tx) => asPiece(tx, () => writeCards(desk, tx, some, importId, stamp)), 'spare')
         work.progress('lines', from + some.length, fresh.length)
       }
       work.signal.throwIfAborted()
@@ -108,7 +108,7 @@ export async function runPeople(
         const row = { name: file.name.slice(0, 255), sha256: asked.sha256, at: stamp.at, byId: actor.userId }
         const counts = { added: fresh.length, joined: joined.length, undoneAt: null, undoneById: null }
         await createRow(tx, 'cardImport', importId, { ...row, ...counts }, stamp)
-        await sealTranscribing(tx)
+        await sealPieces(tx)
         await mappings.keep(tx, withoutReport(file.headings), asked.mapping)
       })
     } catch (error) {
@@ -130,7 +130,6 @@ async function writeCards(
   importId: string,
   stamp: Stamp,
 ): Promise<void> {
-  await beginTranscribing(tx, 'cards')
   const rows = cards.map(({ id, row }) => {
     const { line: _line, ...card } = { ...row, nameAr: completed(row.nameAr), nameLatin: completed(row.nameLatin) }
     return {
@@ -147,8 +146,6 @@ async function writeCards(
     tx,
     rows.map(({ id }) => id),
   )
-  const change = changeBegun(tx)
-  if (change !== null) await notePiece(tx, change)
 }
 
 /** @returns the cards that say more than before */
