@@ -50,6 +50,8 @@ export const Contact = ContactBase.extend(ShownFacts.shape).extend({
   entries: z.int(),
   createdAt: Instant,
   pending: z.boolean(),
+  /** It went with the import it came with (ADR 054). */
+  removedAt: Instant.nullable().optional(),
 })
 export type Contact = z.infer<typeof Contact>
 
@@ -196,6 +198,7 @@ export const community = {
       ...ContactInput.pick({ address: true, city: true }).shape,
       ...CardFacts.pick({ birthDate: true, documents: true, phones: true, emails: true, civilNumber: true }).partial()
         .shape,
+      ...CardFacts.pick({ birthPlace: true, kinAr: true, kinLatin: true }).partial().shape,
     }),
     output: z.array(Alike),
   }),

@@ -25,7 +25,11 @@ export const textEncodings = ['utf-8', 'windows-1256', 'windows-1252', 'utf-16le
 export const textSeparators = [',', ';', '\t', '|'] as const
 
 export const Look = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), encoding: z.enum(textEncodings), separator: z.enum(textSeparators) }),
+  z.object({
+    ...{ kind: z.literal('text'), encoding: z.enum(textEncodings), separator: z.enum(textSeparators) },
+    /** vCards: they have no columns, and are shown under ours. */
+    cards: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal('workbook'),
     sheet: z.int().min(0).max(500),

@@ -8,6 +8,7 @@ import { deadlines } from './deadlines'
 import { deliveries } from './deliveries'
 import { diaspora } from './diaspora'
 import { figureImport } from './figure-import'
+import { peopleImport } from './people-import'
 import { letters } from './letters'
 import { describing } from './describing'
 import { disposal } from './disposal'
@@ -87,6 +88,7 @@ export const contract = {
   figureImport,
   calendar,
   deadlines,
+  peopleImport,
   tenders,
   acknowledging,
   routing,

@@ -105,6 +105,7 @@ const AS_IT_CAME = [
   'intake.take.name',
   'letters.importCertificate.passphrase',
   'letters.verify.payload',
+  'peopleImport.open.path',
   'planImport.open.path',
   'register.correct.value',
   'register.saveDraft.body',

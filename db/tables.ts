@@ -69,10 +69,11 @@ const indices: Record<string, Index[]> = {
     },
   ],
   contact: [
-    { columns: ['createdAt', 'id'] },
-    { columns: ['kind', 'createdAt', 'id'] },
+    { columns: ['createdAt', 'id'], where: 'removedAt IS NULL' },
+    { columns: ['kind', 'createdAt', 'id'], where: 'removedAt IS NULL' },
     { columns: ['countryCode', 'kind', 'createdAt', 'id'], where: `countryCode <> ''` },
     { columns: ['reach'], where: 'reach IS NOT NULL' },
+    { columns: ['importId', 'id'], where: 'importId IS NOT NULL' },
   ],
   letter: [
     { columns: ['state'], where: 'pdfFileId IS NULL' },
@@ -160,7 +161,8 @@ const indices: Record<string, Index[]> = {
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
   sameness: [{ columns: ['oneId'] }, { columns: ['otherId'] }],
   consent: [{ columns: ['contactId', 'recordedAt', 'id'] }],
-  cardChange: [{ columns: ['contactId', 'at', 'id'] }],
+  cardChange: [{ columns: ['contactId', 'at', 'id'] }, { columns: ['importId', 'id'], where: 'importId IS NOT NULL' }],
+  cardImport: [{ columns: ['at', 'id'] }],
   wall: [{ columns: ['contactId', 'standing'] }],
   glass: [{ columns: ['at', 'id'] }, { columns: ['wallId', 'at'] }],
   conflict: [

@@ -15,6 +15,7 @@ function pathOf(file: unknown): string {
 /** What takes a path: the page hands over the file instead. */
 const BY_FILE = new Set([
   ...['documents.stage', 'imports.open', 'runs.open', 'exchange.open', 'planImport.open', 'figureImport.open'],
+  'peopleImport.open',
 ])
 
 const bridge = {
@@ -41,6 +42,8 @@ const bridge = {
     ipcRenderer.invoke(CALL, { feature: 'planImport', name: 'open', input: { path: pathOf(file) } }),
   openFigures: async (file: File): Promise<unknown> =>
     ipcRenderer.invoke(CALL, { feature: 'figureImport', name: 'open', input: { path: pathOf(file) } }),
+  openPeople: async (file: File): Promise<unknown> =>
+    ipcRenderer.invoke(CALL, { feature: 'peopleImport', name: 'open', input: { path: pathOf(file) } }),
   openList: async (file: File): Promise<unknown> =>
     ipcRenderer.invoke(CALL, { feature: 'runs', name: 'open', input: { path: pathOf(file) } }),
   openCapsules: async (files: unknown): Promise<unknown> => {

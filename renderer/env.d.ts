@@ -14,6 +14,7 @@ declare global {
       openSheet(file: File, registerId: string): Promise<Result<unknown>>
       openPlan(file: File): Promise<Result<unknown>>
       openFigures(file: File): Promise<Result<unknown>>
+      openPeople(file: File): Promise<Result<unknown>>
     }
   }
 }

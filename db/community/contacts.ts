@@ -22,6 +22,7 @@ type ContactRow = Base & {
   nameAr: string
   nameLatin: string
   createdAt: number
+  removedAt: number | null
   entries: number
   pending: number
 }
@@ -74,6 +75,7 @@ function toContact(row: ContactRow): Contact {
     entries: row.entries,
     createdAt: row.createdAt,
     pending: row.pending === 1,
+    removedAt: row.removedAt,
   }
 }
 
@@ -96,7 +98,12 @@ export async function newestContacts(
   after?: { createdAt: number; id: string },
 ): Promise<ContactHit[]> {
   const [entries, may] = [entriesFor(actor), visible('contact', 'c', actor)]
-  const which = [may.sql, ...(kind === null ? [] : ['c.kind = ?']), ...(after ? ['(c.createdAt, c.id) < (?, ?)'] : [])]
+  const which = [
+    'c.removedAt IS NULL',
+    may.sql,
+    ...(kind === null ? [] : ['c.kind = ?']),
+    ...(after ? ['(c.createdAt, c.id) < (?, ?)'] : []),
+  ]
   const rows = await sql(read).all<ContactRow>(
     `SELECT c.*, ${entries.sql} AS entries FROM contact c WHERE ${which.join(' AND ')} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
     [

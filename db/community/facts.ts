@@ -13,13 +13,28 @@ export type CardFacts = {
   phones: readonly string[]
   emails: readonly string[]
   birthDate: string
+  /** The mother's name in either script. */
+  mothers: readonly string[]
+  birthPlace: string
   documents: readonly string[]
   address: string
   city: string
   createdAt: number
 }
 type Row = Pick<CardFacts, 'id' | 'kind' | 'address' | 'city' | 'createdAt'> &
-  Record<'ar' | 'latin' | 'phones' | 'emails' | 'documents' | 'civil' | 'birthDate', string | null> & {
+  Record<
+    | 'ar'
+    | 'latin'
+    | 'phones'
+    | 'emails'
+    | 'documents'
+    | 'civil'
+    | 'birthDate'
+    | 'motherAr'
+    | 'motherLatin'
+    | 'birthPlace',
+    string | null
+  > & {
     phone: string
     email: string
   }
@@ -33,6 +48,9 @@ const COLUMNS = {
     documents: 'c.documents',
     civil: 'c.civilNumber',
     birthDate: 'c.birthDate',
+    motherAr: `c.kinAr ->> '$.mother'`,
+    motherLatin: `c.kinLatin ->> '$.mother'`,
+    birthPlace: 'c.birthPlace',
   },
 }
 const factsOf = ({
@@ -45,6 +63,9 @@ const factsOf = ({
   documents,
   civil,
   birthDate,
+  motherAr,
+  motherLatin,
+  birthPlace,
   ...rest
 }: Row): CardFacts => ({
   ...rest,
@@ -53,6 +74,8 @@ const factsOf = ({
   phones: [phone, ...listIn<CardPhone>(phones).map(({ number }) => number)],
   emails: [email, ...listIn<CardEmail>(emails).map(({ address }) => address)],
   birthDate: birthDate ?? '',
+  mothers: [motherAr ?? '', motherLatin ?? ''].filter(Boolean),
+  birthPlace: birthPlace ?? '',
   documents: [...listIn<CardDocument>(documents).map(({ number }) => number), civil ?? ''],
 })
 const listIn = <T>(kept: string | null): T[] => (kept === null ? [] : (JSON.parse(kept) as T[]))
@@ -63,7 +86,7 @@ export async function cardsByIds(read: Reader, actor: Actor, ids: readonly strin
   const rows = await asLines<Row>(
     read,
     COLUMNS,
-    `FROM json_each(?) j CROSS JOIN contact c ON c.id = j.value WHERE ${may.sql}`,
+    `FROM json_each(?) j CROSS JOIN contact c ON c.id = j.value WHERE c.removedAt IS NULL AND ${may.sql}`,
     [JSON.stringify(ids), ...may.params],
   )
   return rows.map(factsOf)
@@ -80,7 +103,7 @@ export async function cardsAfter(
   const rows = await asLines<Row & { words: string }>(
     read,
     { ...COLUMNS, words: `coalesce((SELECT n.words FROM nameCard n WHERE n.contactId = c.id), '')` },
-    `FROM contact c WHERE c.id > ? AND ${may.sql} ORDER BY c.id LIMIT ?`,
+    `FROM contact c WHERE c.id > ? AND c.removedAt IS NULL AND ${may.sql} ORDER BY c.id LIMIT ?`,
     [id, ...may.params, limit],
   )
   return rows.map(({ words, ...row }) => ({ ...factsOf(row), words: namesIn(words) }))

@@ -165,7 +165,7 @@ export function cardsOf(
   const may = visible('contact', 'c', actor)
   return sql(read).all(
     `SELECT c.id, n.words, c.createdAt FROM json_each(?) j CROSS JOIN nameCard n ON n.no = j.value
-     CROSS JOIN contact c ON c.id = n.contactId WHERE ${may.sql}${kind === null ? '' : ' AND c.kind = ?'}`,
+     CROSS JOIN contact c ON c.id = n.contactId WHERE c.removedAt IS NULL AND ${may.sql}${kind === null ? '' : ' AND c.kind = ?'}`,
     [JSON.stringify(numbers), ...may.params, ...(kind === null ? [] : [kind])],
   )
 }
@@ -177,7 +177,7 @@ export const areNamesOld = async (read: Reader): Promise<boolean> =>
 export async function indexNamesAnew(tx: Tx): Promise<{ rows: number; last: boolean }> {
   const after = (await metaValue(tx, 'names.indexed')) ?? ''
   const rows = await sql(tx).all<{ id: string; nameAr: string; nameLatin: string }>(
-    `SELECT id, nameAr, nameLatin FROM contact WHERE id > ? ORDER BY id LIMIT ${PIECE}`,
+    `SELECT id, nameAr, nameLatin FROM contact WHERE id > ? AND removedAt IS NULL ORDER BY id LIMIT ${PIECE}`,
     [after],
   )
   const name = (kept: string): PersonName => JSON.parse(kept) as PersonName

@@ -10,7 +10,8 @@ export function namesAfter(
 ): Promise<{ id: string; ar: string | null; latin: string | null }[]> {
   const may = visible('contact', 'c', viewer)
   return sql(read).all(
-    `SELECT c.id, c.nameAr ->> '$.full' AS ar, c.nameLatin ->> '$.full' AS latin FROM contact c WHERE c.id > ? AND ${may.sql} ORDER BY c.id LIMIT ?`,
+    `SELECT c.id, c.nameAr ->> '$.full' AS ar, c.nameLatin ->> '$.full' AS latin FROM contact c
+     WHERE c.id > ? AND c.removedAt IS NULL AND ${may.sql} ORDER BY c.id LIMIT ?`,
     [id, ...may.params, limit],
   )
 }

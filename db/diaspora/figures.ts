@@ -87,7 +87,8 @@ export async function cardsIn(
 ): Promise<string[]> {
   const may = visible('contact', 'c', viewer)
   const rows = await sql(read).all<{ id: string }>(
-    `SELECT c.id FROM contact c WHERE c.countryCode = ? AND c.countryCode <> '' AND c.kind = ?${after ? ' AND (c.createdAt, c.id) < (?, ?)' : ''}
+    `SELECT c.id FROM contact c
+     WHERE c.removedAt IS NULL AND c.countryCode = ? AND c.countryCode <> '' AND c.kind = ?${after ? ' AND (c.createdAt, c.id) < (?, ?)' : ''}
      AND ${may.sql} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
     [countryCode, kind, ...(after ? [after.createdAt, after.id] : []), ...may.params, limit],
   )

@@ -57,7 +57,7 @@ export async function addresseesById(read: Reader, ids: readonly string[], viewe
 export async function idsOfKind(read: Reader, viewer: Viewer, kind: string | null, limit: number): Promise<string[]> {
   const may = visible('contact', 'c', viewer)
   const rows = await sql(read).all<{ id: string }>(
-    `SELECT c.id FROM contact c WHERE ${may.sql} ${kind === null ? '' : 'AND c.kind = ?'} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
+    `SELECT c.id FROM contact c WHERE c.removedAt IS NULL AND ${may.sql} ${kind === null ? '' : 'AND c.kind = ?'} ORDER BY c.createdAt DESC, c.id DESC LIMIT ?`,
     [...may.params, ...(kind === null ? [] : [kind]), limit],
   )
   return rows.map(({ id }) => id)

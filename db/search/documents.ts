@@ -111,7 +111,19 @@ const nameIn = (kept: string | PersonName): PersonName =>
 type Card = Record<(typeof WORDS)[number], string> &
   Partial<Record<(typeof LATER)[number], string | null>> & { createdAt: number }
 const WORDS = ['id', 'nameAr', 'nameLatin', 'description', 'phone', 'email', 'city'] as const
-const LATER = ['kinAr', 'kinLatin', 'phones', 'emails', 'documents', 'civilNumber', 'legalNumber', 'website'] as const
+const LATER = [
+  'kinAr',
+  'kinLatin',
+  'phones',
+  'emails',
+  'documents',
+  'civilNumber',
+  'legalNumber',
+  'website',
+  'removedAt',
+] as const
+
+const NOBODY: PersonName = { full: '', given: '', father: '', family: '', maiden: '' }
 
 /** What a card is found by: names, what it is, every way to reach it, and the numbers on its documents, spaced as they are or not. */
 function cardTexts(row: Card): (string | null)[] {
@@ -155,7 +167,11 @@ export async function indexContacts(
   const cards = [...rows, ...known]
   await indexNames(
     tx,
-    cards.map(({ id, nameAr, nameLatin }) => ({ id, nameAr: nameIn(nameAr), nameLatin: nameIn(nameLatin) })),
+    cards.map(({ id, removedAt, nameAr, nameLatin }) =>
+      removedAt
+        ? { id, nameAr: NOBODY, nameLatin: NOBODY }
+        : { id, nameAr: nameIn(nameAr), nameLatin: nameIn(nameLatin) },
+    ),
   )
   await indexDocuments(
     tx,
@@ -163,7 +179,8 @@ export async function indexContacts(
       entity: 'contact',
       rowId: row.id,
       at: row.createdAt,
-      texts: cardTexts(row),
+      // What went with its import is found by nothing.
+      texts: row.removedAt ? [] : cardTexts(row),
     })),
   )
 }

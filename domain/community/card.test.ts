@@ -15,7 +15,9 @@ it('every fact of a card has a field that an older PC may leave out, and every f
   expect(cardFactNames.filter((name) => fields[name]?.nullable !== true)).toEqual([])
   const given = ['id', 'entries', 'pending']
   const shown = Object.keys(Contact.shape).filter((name) => !given.includes(name))
-  expect(Object.keys(fields).sort()).toEqual(shown.sort())
+  // Of an import it says with which it came, and who took it back.
+  const ofImport = ['importId', 'removedById']
+  expect(Object.keys(fields).sort()).toEqual([...shown, ...ofImport].sort())
 })
 
 describe('a card of this version beside an older one (P1)', () => {

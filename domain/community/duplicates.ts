@@ -1,17 +1,23 @@
-import { nameLikeness, wordLikeness } from '../text/names/likeness'
-import type { NameModel } from '../text/names/model'
+import { nameLikeness } from '../text/names/likeness'
 import { partsOf, type Part } from '../text/names/parts'
-import { together } from '../text/names/question'
 import { isSlip } from '../text/names/skeleton'
-import { isParticle } from '../text/names/ways'
 import { normalise, words } from '../text/normalise'
 import { phonesOf } from '../text/phone'
-import { BASE, PROPOSED, WEIGHTS } from './duplicate-weights'
+import { chanceOf } from './duplicate-chance'
+import type { Outcomes, Reason, Weighed } from './duplicate-outcomes'
+import { PROPOSED, TOLD } from './duplicate-weights'
+import { nameEvidence, type Comparing, type NameEvidence } from './name-evidence'
+
+export { rememberedLikeness, type Comparing } from './name-evidence'
+export type { Outcomes, Reason, Weighed } from './duplicate-outcomes'
 
 /** What is known of somebody, as far as it is; days are ISO dates. */
 export type Person = {
   names: readonly string[]
+  /** The mother's name, in either script or both. */
+  mothers?: readonly string[]
   birthDate?: string | null
+  birthPlace?: string
   documents?: readonly string[]
   phones?: readonly string[]
   emails?: readonly string[]
@@ -21,65 +27,41 @@ export type Person = {
   kin?: readonly string[]
 }
 
-/** What two cards have to say about each other, one outcome of each; what either does not know says nothing. */
-export type Outcomes = {
-  name: 'same' | 'alike' | 'near' | 'far' | 'unlike'
-  /** The part of the shorter name that is least like any part of the other. */
-  part: 'same' | 'alike' | 'doubtful' | 'far' | 'other'
-  /** How many people one would expect to be called so, by how often each part is borne; a single name says little. */
-  called: 'one' | 'few' | 'some' | 'many' | 'short'
-  birth: 'same' | 'turned' | 'year' | 'other' | 'unknown'
-  document: 'same' | 'slip' | 'other' | 'unknown'
-  phone: 'same' | 'other' | 'unknown'
-  email: 'same' | 'other' | 'unknown'
-  place: 'address' | 'city' | 'other' | 'unknown'
-  kin: 'same' | 'unknown'
-}
-export type Reason = { [K in keyof Outcomes]: `${K}-${Outcomes[K]}` }[keyof Outcomes]
-
 /** Somebody ready to be compared, many times. */
 export type Compared = {
   names: readonly (readonly Part[])[]
+  mothers: readonly (readonly Part[])[]
   birth: string
-  documents: ReadonlySet<string>
-  phones: ReadonlySet<string>
-  emails: ReadonlySet<string>
-  address: ReadonlySet<string>
+  birthPlace: string
+  documents: readonly string[]
+  phones: readonly string[]
+  emails: readonly string[]
+  address: readonly string[]
   city: string
-  kin: ReadonlySet<string>
+  kin: readonly string[]
 }
 
 const bare = (text: string): string => normalise(text).replace(/[^\p{L}\p{N}]/gu, '')
-const set = (texts: readonly string[] | undefined, as: (text: string) => string): Set<string> =>
-  new Set((texts ?? []).map(as).filter(Boolean))
+/** One list for all who have none: of a million cards most say little. */
+const NONE: readonly string[] = []
+const list = (texts: readonly string[] | undefined, as: (text: string) => string[]): readonly string[] => {
+  const all = new Set((texts ?? []).flatMap(as).filter(Boolean))
+  return all.size === 0 ? NONE : [...all]
+}
 
 /** @param names taken apart already; else they are here */
 export function compared(person: Person, names = person.names.map(partsOf)): Compared {
   return {
     names: names.filter((parts) => parts.length > 0),
+    mothers: (person.mothers ?? []).filter(Boolean).map(partsOf),
     birth: person.birthDate ?? '',
-    documents: set(person.documents, bare),
-    phones: new Set((person.phones ?? []).flatMap((phone) => phonesOf(phone).flatMap(({ keys }) => keys))),
-    emails: set(person.emails, (email) => email.trim().toLowerCase()),
-    address: new Set(words(person.address ?? '')),
+    birthPlace: bare(person.birthPlace ?? ''),
+    documents: list(person.documents, (text) => [bare(text)]),
+    phones: list(person.phones, (phone) => phonesOf(phone).flatMap(({ keys }) => keys)),
+    emails: list(person.emails, (email) => [email.trim().toLowerCase()]),
+    address: list(person.address ? [person.address] : [], words),
     city: bare(person.city ?? ''),
-    kin: new Set(person.kin ?? []),
-  }
-}
-
-type WordLikeness = (a: Part, b: Part) => number
-/** Keeps what two words are to each other: a million people share some ten thousand. */
-export function rememberedLikeness(model: NameModel, most = 500_000): WordLikeness {
-  const known = new Map<string, number>()
-  return (a, b) => {
-    if (a.spelling === b.spelling) return 0
-    const key = a.spelling < b.spelling ? `${a.spelling} ${b.spelling}` : `${b.spelling} ${a.spelling}`
-    const there = known.get(key)
-    if (there !== undefined) return there
-    if (known.size >= most) known.clear()
-    const value = Math.max(wordLikeness(model, a, b), wordLikeness(model, b, a))
-    known.set(key, value)
-    return value
+    kin: list(person.kin, (id) => [id]),
   }
 }
 
@@ -88,55 +70,23 @@ const PART = { same: -0.2, alike: -0.6, doubtful: -1, far: -1.6 } as const
 const stepOf = <K extends string>(steps: Readonly<Record<K, number>>, value: number): K | null =>
   (Object.keys(steps) as K[]).find((name) => value >= steps[name]) ?? null
 
-/**
- * Which share of people bears a word of a name, by how many of all cards do: these two, who are asked about, are not counted, and a small
- * office is taken for a part of a greater people.
- */
-const shareOf = (borne: number, size: number): number => (Math.max(0, borne - 2) + 0.5) / (size + 1_000)
+const ofName = ({ score, worst, expected, parts }: NameEvidence): Pick<Outcomes, 'name' | 'part' | 'called'> => ({
+  name: stepOf(NAME, score) ?? 'unlike',
+  part: stepOf(PART, worst) ?? 'other',
+  called: parts < 2 ? 'short' : expected < -1.7 ? 'one' : expected < -0.8 ? 'few' : expected < 0 ? 'some' : 'many',
+})
 
-function ofNames(
-  { model, likeness, borneBy, size }: Comparing,
-  a: Compared,
-  b: Compared,
-): Pick<Outcomes, 'name' | 'part' | 'called'> {
-  let [best, worst, expected, parts] = [0, Number.NEGATIVE_INFINITY, 1, 0]
-  for (const one of a.names)
-    for (const other of b.names) {
+const MOTHER = 0.75
+/** Mothers by the likest of their names, whole or a part of them. */
+function ofMothers(by: Comparing, a: Compared, b: Compared): Outcomes['mother'] {
+  if (a.mothers.length === 0 || b.mothers.length === 0) return 'unknown'
+  for (const one of a.mothers)
+    for (const other of b.mothers) {
       const [short, long] = one.length <= other.length ? [one, other] : [other, one]
-      const score = nameLikeness(model, short, long, likeness, together)
-      if (score < best) continue
-      best = score
-      worst = least(short, long, likeness)
-      const telling = short.filter(({ spelling }) => spelling.length > 1 && !isParticle(spelling))
-      parts = telling.length
-      expected = telling.reduce((n, part) => n * shareOf(borneBy(part), size), size)
+      if (nameLikeness(by.model, short, long, by.likeness) >= MOTHER) return 'alike'
     }
-  return {
-    name: stepOf(NAME, best) ?? 'unlike',
-    part: stepOf(PART, worst) ?? 'other',
-    called: parts < 2 ? 'short' : expected < 0.02 ? 'one' : expected < 0.15 ? 'few' : expected < 1 ? 'some' : 'many',
-  }
+  return 'other'
 }
-
-/** How like the other name the part is that is least like it; a Ben or an initial says nothing. */
-function least(short: readonly Part[], long: readonly Part[], likeness: WordLikeness): number {
-  const joined = (name: readonly Part[]): Part[] => name.flatMap((_, at) => together(name, at) ?? [])
-  const there = [...long, ...joined(long)]
-  const both = joined(short)
-  let worst = 0
-  for (const part of short) {
-    if (part.spelling.length === 1 || isParticle(part.spelling)) continue
-    const ways = [
-      part,
-      ...both.filter((one) => one.spelling.endsWith(part.spelling) || one.spelling.startsWith(part.spelling)),
-    ]
-    let best = Number.NEGATIVE_INFINITY
-    for (const way of ways) for (const other of there) best = Math.max(best, likeness(way, other))
-    if (best < worst) worst = best
-  }
-  return worst
-}
-
 function ofBirth(a: string, b: string): Outcomes['birth'] {
   if (!a || !b) return 'unknown'
   if (a === b) return 'same'
@@ -155,51 +105,63 @@ const differing = (a: string, b: string): number => {
   return n
 }
 
-function ofSets(a: ReadonlySet<string>, b: ReadonlySet<string>): 'same' | 'other' | 'unknown' {
-  if (a.size === 0 || b.size === 0) return 'unknown'
-  for (const one of a) if (b.has(one)) return 'same'
-  return 'other'
+function ofLists(a: readonly string[], b: readonly string[]): 'same' | 'other' | 'unknown' {
+  if (a.length === 0 || b.length === 0) return 'unknown'
+  return a.some((one) => b.includes(one)) ? 'same' : 'other'
 }
 
 function ofDocuments(a: Compared, b: Compared): Outcomes['document'] {
-  const there = ofSets(a.documents, b.documents)
+  const there = ofLists(a.documents, b.documents)
   if (there !== 'other') return there
-  return [...a.documents].some((one) => [...b.documents].some((other) => isSlip(one, other))) ? 'slip' : 'other'
+  return a.documents.some((one) => b.documents.some((other) => isSlip(one, other))) ? 'slip' : 'other'
 }
 
 function ofPlace(a: Compared, b: Compared): Outcomes['place'] {
-  if (a.address.size > 1 && b.address.size > 1) {
-    let shared = 0
-    for (const word of a.address) if (b.address.has(word)) shared++
-    if (shared >= 0.7 * Math.min(a.address.size, b.address.size)) return 'address'
+  if (a.address.length > 1 && b.address.length > 1) {
+    const shared = a.address.filter((word) => b.address.includes(word)).length
+    if (shared >= 0.7 * Math.min(a.address.length, b.address.length)) return 'address'
   }
   return !a.city || !b.city ? 'unknown' : a.city === b.city ? 'city' : 'other'
 }
 
-/** What two cards are compared by: the sounds, what was compared before, and how many of so many cards bear a word. */
-export type Comparing = { model: NameModel; likeness: WordLikeness; borneBy: (part: Part) => number; size: number }
+/** All but the names: quickly said. */
+export const factsOf = (a: Compared, b: Compared) => ({
+  birth: ofBirth(a.birth, b.birth),
+  born:
+    !a.birthPlace || !b.birthPlace
+      ? ('unknown' as const)
+      : a.birthPlace === b.birthPlace
+        ? ('there' as const)
+        : ('elsewhere' as const),
+  document: ofDocuments(a, b),
+  phone: ofLists(a.phones, b.phones),
+  email: ofLists(a.emails, b.emails),
+  place: ofPlace(a, b),
+  kin: ofLists(a.kin, b.kin) === 'same' ? ('same' as const) : ('unknown' as const),
+})
+type Facts = ReturnType<typeof factsOf>
 
-export function outcomesOf(by: Comparing, a: Compared, b: Compared): Outcomes {
-  return {
-    ...ofNames(by, a, b),
-    birth: ofBirth(a.birth, b.birth),
-    document: ofDocuments(a, b),
-    phone: ofSets(a.phones, b.phones),
-    email: ofSets(a.emails, b.emails),
-    place: ofPlace(a, b),
-    kin: ofSets(a.kin, b.kin) === 'same' ? 'same' : 'unknown',
-  }
+/** Born on another day, and nothing of theirs is the other's: whatever they are called, they are not worth comparing. */
+export const isHopeless = ({ birth, document, phone, email }: Facts): boolean =>
+  birth === 'other' && document !== 'same' && document !== 'slip' && phone !== 'same' && email !== 'same'
+
+/** What two cards say, with what their names do in figures. */
+export function outcomesOf(by: Comparing, a: Compared, b: Compared, facts = factsOf(a, b)): Weighed {
+  const evidence = nameEvidence(by, a.names, b.names)
+  return { ...ofName(evidence), mother: ofMothers(by, a, b), ...facts, evidence }
 }
 
-export const reasonsOf = (outcomes: Outcomes): Reason[] =>
+export const reasonsOf = ({ evidence: _, ...outcomes }: Weighed): Reason[] =>
   Object.entries(outcomes).flatMap(([what, outcome]) => (outcome === 'unknown' ? [] : (`${what}-${outcome}` as Reason)))
 
-/** Whether two cards are one person: the chance, by weights that were learned (ADR 047), and what speaks for and against it. */
+/**
+ * Whether two cards are one person: the chance, by weights that were learned (ADR 047, 054), and what speaks for and against it, each by
+ * itself: ln of how much likelier it is of one person than of two who were compared.
+ */
 export type Verdict = { chance: number; proposed: boolean; reasons: { reason: Reason; weight: number }[] }
 
-export function verdictOf(outcomes: Outcomes): Verdict {
-  const reasons = reasonsOf(outcomes).map((reason) => ({ reason, weight: WEIGHTS[reason] ?? 0 }))
-  const sum = reasons.reduce((total, { weight }) => total + weight, BASE)
-  const chance = 1 / (1 + Math.exp(-sum))
+export function verdictOf(weighed: Weighed): Verdict {
+  const chance = chanceOf(weighed)
+  const reasons = reasonsOf(weighed).map((reason) => ({ reason, weight: TOLD[reason] ?? 0 }))
   return { chance, proposed: chance >= PROPOSED, reasons }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { unwalled } from '../visibility/rule'
 import { entity } from './entity'
-import { Id, Instant, fixed, int, json, listed, text, withMembers, word } from './field'
+import { Id, Instant, fixed, int, json, listed, optional, text, withMembers, word } from './field'
 import { has, only } from './writing'
 
 /** A correction of a card: who changed what, from what to what. Written with the change, once, in one's own name. */
@@ -11,6 +11,8 @@ export const cardChange = entity({
     at: int(Instant, fixed),
     byId: text(Id, fixed),
     changes: json(listed(withMembers({ field: word, was: z.json(), now: z.json() }), 60), fixed),
+    /** The import that said it. */
+    importId: text(Id, { ...fixed, ...optional }),
   },
   sees: unwalled('contactId'),
   writes: (op, row, who, seen) =>

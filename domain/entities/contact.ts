@@ -2,7 +2,7 @@ import { scriptsFor } from '../community/name'
 import { unwalled } from '../visibility/rule'
 import { has, only } from './writing'
 import { entity } from './entity'
-import { Instant, country, fixed, int, json, line, listed, optional, text, withMembers, word } from './field'
+import { Id, Instant, country, fixed, int, json, line, listed, optional, text, withMembers, word } from './field'
 import { z } from 'zod'
 import { Day, PartialDay } from '../../contract/card'
 
@@ -59,10 +59,20 @@ export const contact = entity({
     /** P4: how this person may be reached, where that is less than by every way. */
     reach: text(word, optional),
     createdAt: int(Instant, fixed),
+    /** The import it came with; what a person typed has none (ADR 054). */
+    importId: text(Id, { ...fixed, ...optional }),
+    /** It went with its import and may come back: it opens where something names it, and is found and counted nowhere. */
+    removedAt: int(Instant, group('removed')),
+    removedById: text(Id, group('removed')),
   },
   sees: unwalled('id'),
   /** P4: a card behind a wall is written by whoever is let in. */
-  writes: (_op, row, who, seen) => only(has(who, 'contacts:write') && (row === null || seen(row))),
+  writes: ({ fields, user }, row, who, seen) =>
+    only(
+      has(who, 'contacts:write') &&
+        [null, undefined, user].includes(fields['removedById'] as string | null) &&
+        (row === null || seen(row)),
+    ),
   title: (language) => scriptsFor(language).map((script) => `${script}.full`),
   tells: [{ feature: 'community', ids: 'id' }],
 })

@@ -7,6 +7,7 @@ import { capsule } from './capsule'
 import { cardChange } from './card-change'
 import { clock } from './clock'
 import { closure } from './closure'
+import { cardImport } from './card-import'
 import { conflict } from './conflict'
 import { countersignature } from './countersignature'
 import { consent } from './consent'
@@ -96,6 +97,7 @@ export const entities = {
   cardChange,
   wall,
   glass,
+  cardImport,
   template,
   run,
   figure,

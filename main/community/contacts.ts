@@ -1,35 +1,22 @@
 import type { Handlers } from '../../contract/define'
-import type {
-  community,
-  Contact,
-  ContactHit,
-  ContactInput,
-  PersonName,
-  SearchHit,
-  search,
-} from '../../contract/community'
+import type { community, Contact, ContactHit, ContactInput, SearchHit, search } from '../../contract/community'
 import type { Language } from '../../contract/values'
 import { contactKinds } from '../../contract/community'
 import { AppError } from '../../contract/errors'
 import type { Actor } from '../../contract/permissions'
-import { noFacts, type CardFacts, type KinName } from '../../contract/card'
-import type { Fields, Plain } from '../../contract/wire'
+import { noFacts } from '../../contract/card'
+import type { Fields } from '../../contract/wire'
 import { lifeKinds } from '../../contract/life'
 import { contactById, contactHits, newestContacts } from '../../db/community/contacts'
 import { lifeOf } from '../../db/community/life'
 import { cardsOneWith } from '../../db/community/sameness'
-import type { Tx } from '../../db/core/sql'
-import { createRow, patchRow } from '../../db/outbox/changes'
-import { rowFields } from '../../db/outbox/rows'
+import { createRow } from '../../db/outbox/changes'
 import { indexContacts, indexEntries } from '../../db/search/documents'
 import { entriesOfRenamed } from '../../db/search/renamed'
 import { entryHits, type EntryHit } from '../../db/search/hits'
 import { findDocuments } from '../../db/search/search'
-import { corrections, storedFacts } from '../../domain/community/card'
 import { nameFor } from '../../domain/community/name'
-import { keptPhone, shownPhone } from '../../domain/community/phone'
 import { changedSince } from '../../domain/sync/based'
-import { canonical } from '../../domain/sync/canonical'
 import { digits, type DigitSet } from '../../domain/text/digits'
 import { stampOf, type Ctx, type Desk } from '../desk'
 import type { ChooseSave } from '../lists/export'
@@ -41,14 +28,9 @@ import { consentHandlers } from './consents'
 import { dataHandlers } from './data'
 import { duplicateHandlers } from './duplicates'
 import { recordShown } from './shown'
+import { completed, correct, written } from './writing'
 import { relationHandlers } from './relations'
 import { samenessHandlers } from './sameness'
-
-/** P1: the whole name in a script, from its parts when only they were given. */
-function completed(name: PersonName, kin?: KinName): PersonName {
-  const parts = [name.given, name.father, kin?.grandfather, name.family]
-  return name.full ? name : { ...name, full: parts.filter(Boolean).join(' ') }
-}
 
 type Typed = ContactInput & { basedOn?: Partial<ContactInput> | undefined }
 
@@ -85,46 +67,6 @@ export async function saveContact(desk: Desk, actor: Actor, { basedOn, ...input 
   if (touched.length > 0) desk.emit('register', 'changed', { ids: touched })
   return getContact(desk, actor, id)
 }
-
-/** What was said as it is kept: numbers in their one form, and the preferred ones where an older version looks for them. */
-function written(
-  desk: Desk,
-  said: Fields | ContactInput,
-  card: Fields | ContactInput,
-  stands: Pick<CardFacts, 'phones' | 'emails'>,
-): Fields {
-  const { phones: _phones, emails: _emails, ...fields } = storedFacts(said as Fields)
-  const { countryCode, homeCountry } = card as ContactInput
-  const { phones, emails } = said as ContactInput
-  // Said as they stand they say nothing: whoever knows only the preferred one changes that.
-  if (phones && canonical(phones) !== canonical(stands.phones)) {
-    const countries = [countryCode, desk.office.country, homeCountry ?? '']
-    const kept = phones.filter((one) => one.number).map((one) => ({ ...one, number: keptPhone(one.number, countries) }))
-    Object.assign(fields, storedFacts({ phones: kept }), { phone: kept[0] ? shownPhone(kept[0].number, '') : '' })
-  }
-  if (emails && canonical(emails) !== canonical(stands.emails)) {
-    const kept = emails.filter((one) => one.address)
-    Object.assign(fields, storedFacts({ emails: kept }), { email: kept[0]?.address ?? '' })
-  }
-  return fields
-}
-
-/** Writes what differs, and who corrected what beside it. What a newer version put inside a name stays there. */
-async function correct(tx: Tx, desk: Desk, actor: Actor, id: string, fields: Fields): Promise<void> {
-  const stood = (await rowFields(tx, 'contact', id)) ?? {}
-  const whole = Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, NAMED.has(name) ? joined(stood[name], value) : value]),
-  )
-  const stamp = stampOf(desk, actor)
-  const changes = corrections(stood, whole)
-  await patchRow(tx, 'contact', id, whole, stamp)
-  if (changes.length === 0) return
-  const row = { contactId: id, at: stamp.at, byId: actor.userId, changes: changes as unknown as Plain }
-  await createRow(tx, 'cardChange', desk.newId(), row, stamp)
-}
-const NAMED = new Set(['nameAr', 'nameLatin', 'kinAr', 'kinLatin'])
-const joined = (stood: Plain | undefined, now: Plain): Plain =>
-  now !== null && stood !== null ? { ...(stood as Fields | undefined), ...(now as Fields) } : now
 
 async function getContact(desk: Desk, actor: Actor, id: string): Promise<Contact> {
   const contact = await contactById(desk.db.read, actor, id)

@@ -8,18 +8,19 @@ import { cardsAfter, cardsByIds, type CardFacts } from '../../db/community/facts
 import { judgedPairs } from '../../db/community/sameness'
 import type { Reader } from '../../db/core/sql'
 import { findDocuments } from '../../db/search/search'
-import { keysOfPerson } from '../../domain/community/blocking'
 import {
   compared,
+  factsOf,
+  isHopeless,
   outcomesOf,
   rememberedLikeness,
   verdictOf,
   type Compared,
   type Comparing,
 } from '../../domain/community/duplicates'
+import { pairing } from '../../domain/community/pairing'
 import { joined, pairKey } from '../../domain/community/sameness'
 import { partOf, type Part } from '../../domain/text/names/parts'
-import { skeleton } from '../../domain/text/names/skeleton'
 import type { Ctx, Desk } from '../desk'
 import type { Work } from '../jobs/work'
 import type { NameSearch } from './name-search'
@@ -34,8 +35,7 @@ const SHOWN = 5
 const MOST_ASKED = 8
 /** Pairs that are shown at once; the next come when these are decided. */
 const MOST = 300
-/** A key that more cards share says nothing by itself. */
-const CROWD = 40
+const MOST_KEPT = 20_000
 const PIECE = 2_000
 const BREATH = 200
 
@@ -47,16 +47,17 @@ export const duplicateHandlers: Pick<Handlers<typeof community, Ctx>, Calls> = {
     ),
 }
 
-async function comparing(names: NameSearch, borne: Pick<Comparing, 'borneBy' | 'size'>): Promise<Comparing> {
+/** What names are compared by, with who bears which word. */
+export async function comparing(names: NameSearch, borne: Pick<Comparing, 'borneBy' | 'size'>): Promise<Comparing> {
   const { model } = await names.ready()
   return { model, likeness: rememberedLikeness(model), ...borne }
 }
 
-const personOf = ({ names, phones, emails, birthDate, documents, address, city }: Person): Person => ({
-  ...{ names, phones, emails, birthDate, documents, address, city },
-})
-
-type Person = Pick<CardFacts, 'names' | 'phones' | 'emails' | 'birthDate' | 'documents' | 'address' | 'city'>
+type Person = Omit<CardFacts, 'id' | 'kind' | 'createdAt'>
+const personOf = (card: Person): Person => {
+  const { names, phones, emails, mothers, documents, birthDate, birthPlace, address, city } = card
+  return { names, phones, emails, mothers, documents, birthDate, birthPlace, address, city }
+}
 type Typed = z.output<(typeof community)['alike']['input']>
 
 /** Cards that may be the one being typed: called somewhat so, or with its telephone or address of e-mail (P3). */
@@ -82,7 +83,11 @@ async function alike(desk: Desk, actor: Actor, typed: Typed): Promise<Alike[]> {
   )
   const by = await comparing(names, await names.borne([...called, ...facts.flatMap((card) => card.names)]))
   const own = compared(
-    personOf({ ...typed, names: called, phones, emails, documents, birthDate: typed.birthDate ?? '' }),
+    personOf({
+      ...{ ...typed, names: called, phones, emails, documents },
+      ...{ birthDate: typed.birthDate ?? '', birthPlace: typed.birthPlace ?? '' },
+      mothers: [typed.kinAr?.mother ?? '', typed.kinLatin?.mother ?? ''].filter(Boolean),
+    }),
   )
   const verdicts = facts
     .map((card) => ({ id: card.id, ...verdictOf(outcomesOf(by, own, compared(personOf(card)))) }))
@@ -104,8 +109,31 @@ async function alike(desk: Desk, actor: Actor, typed: Typed): Promise<Alike[]> {
   })
 }
 
-type Card = { id: string; kind: string; person: Compared; at: number }
+type Card = { id: string; person: Compared }
 type Output = z.output<(typeof community)['proposals']['output']>
+type Found = { one: number; other: number; chance: number; reasons: Proposal['reasons'] }
+
+/** Every card that this person may see, taken apart, and how many bear each word. */
+export async function allCards(read: Reader, actor: Actor, work: Work) {
+  const cards: Card[] = []
+  const kinds: number[] = []
+  const borne = new Map<string, number>()
+  const parts = new Map<string, Part>()
+  const part = (spelling: string): Part => remembered(parts, spelling, partOf)
+  for (let last = ''; ;) {
+    const piece = await cardsAfter(read, actor, last, PIECE)
+    for (const [i, card] of piece.entries()) {
+      if (i % BREATH === 0) await breath(work)
+      const names = card.words.map((name) => name.map(part))
+      cards.push({ id: card.id, person: compared(personOf(card), names) })
+      kinds.push(card.kind === 'person' ? 0 : 1)
+      for (const word of new Set(card.words.flat())) borne.set(word, (borne.get(word) ?? 0) + 1)
+    }
+    work.progress('reading', cards.length)
+    last = piece.at(-1)?.id ?? ''
+    if (piece.length < PIECE) return { cards, kinds: Uint8Array.from(kinds), borne }
+  }
+}
 
 /**
  * Compares every card that this person may see with those it shares a key with (domain/community/blocking.ts). In slices: between two of them
@@ -114,73 +142,42 @@ type Output = z.output<(typeof community)['proposals']['output']>
 async function proposals(desk: Desk, read: Reader, actor: Actor, work: Work): Promise<Output> {
   const { names } = desk
   if (!names) return { rows: [], more: false, cards: 0 }
-  const cards: Card[] = []
-  const borne = new Map<string, number>()
-  const parts = new Map<string, Part>()
-  const part = (spelling: string): Part => remembered(parts, spelling, partOf)
-  const sounds = new Map<string, string>()
-  const soundOf = ({ spelling }: Part): string => remembered(sounds, spelling, skeleton)
-  /** By a number that follows from the key: a million cards have some ten million keys. */
-  const blocks = new Map<number, number[]>()
-  for (let last = ''; ;) {
-    const piece = await cardsAfter(read, actor, last, PIECE)
-    for (const [i, card] of piece.entries()) {
-      if (i % BREATH === 0) await breath(work)
-      const person = compared(
-        personOf(card),
-        card.words.map((name) => name.map(part)),
-      )
-      const at = cards.push({ id: card.id, kind: card.kind, person, at: cards.length }) - 1
-      for (const word of new Set(card.words.flat())) borne.set(word, (borne.get(word) ?? 0) + 1)
-      for (const key of keysOfPerson(person, soundOf)) {
-        const number = numberOf(`${card.kind} ${key}`)
-        const there = blocks.get(number)
-        if (!there) blocks.set(number, [at])
-        // One more than a crowd is enough to know that it is one.
-        else if (there.length <= CROWD) there.push(at)
-      }
-    }
-    work.progress('reading', cards.length)
-    last = piece.at(-1)?.id ?? ''
-    if (piece.length < PIECE) break
-  }
+  const { cards, kinds, borne } = await allCards(read, actor, work)
   const by = await comparing(names, { borneBy: ({ spelling }) => borne.get(spelling) ?? 0, size: cards.length })
   const said = await judgedPairs(read)
   const judged = new Set(said.map(({ oneId, otherId }) => pairKey(oneId, otherId)))
   const { leads } = joined(said)
-  const met = new Set<number>()
-  const found = new Map<number, { one: Card; other: Card; chance: number; reasons: Proposal['reasons'] }>()
-  let done = 0
-  for (const block of blocks.values()) {
-    if (++done % BREATH === 0) await breath(work)
-    if (done % 20_000 === 0) work.progress('names', done, blocks.size)
-    if (block.length > CROWD) continue
-    for (const [i, a] of block.entries())
-      for (const b of block.slice(i + 1)) {
-        const key = a * cards.length + b
-        if (met.has(key)) continue
-        // What was met long ago is compared again; room is worth more.
-        if (met.size > 4_000_000) met.clear()
-        met.add(key)
-        const [one, other] = [cards[a], cards[b]]
-        if (!one || !other || judged.has(pairKey(one.id, other.id))) continue
-        if (leads.has(one.id) && leads.get(one.id) === leads.get(other.id)) continue
-        const verdict = verdictOf(outcomesOf(by, one.person, other.person))
-        if (verdict.proposed) found.set(key, { one, other, chance: verdict.chance, reasons: verdict.reasons })
-      }
+  const found = new Map<number, Found>()
+  const people = cards.map(({ person }) => person)
+  for (const { pairs, done } of pairing(people, kinds)) {
+    await breath(work)
+    work.progress('names', Math.floor(done * 1000), 1000)
+    for (const [one, other] of pairs) {
+      const [a, b] = [cards[one], cards[other]]
+      if (!a || !b) continue
+      const facts = factsOf(a.person, b.person)
+      if (isHopeless(facts)) continue
+      const { proposed, chance, reasons } = verdictOf(outcomesOf(by, a.person, b.person, facts))
+      if (!proposed || judged.has(pairKey(a.id, b.id))) continue
+      if (leads.has(a.id) && leads.get(a.id) === leads.get(b.id)) continue
+      found.set(one * cards.length + other, { one, other, chance, reasons })
+    }
+    if (found.size > MOST_KEPT) keepBest(found)
   }
-  const best = [...found.values()].sort((a, b) => b.chance - a.chance || a.one.at - b.one.at || a.other.at - b.other.at)
+  const best = [...found.values()].sort(likestFirst)
   const shown = best.slice(0, MOST)
-  const ids = [...new Set(shown.flatMap(({ one, other }) => [one.id, other.id]))]
+  const idOf = (at: number): string => cards[at]?.id ?? ''
+  const ids = [...new Set(shown.flatMap(({ one, other }) => [idOf(one), idOf(other)]))]
   const hits = new Map((await contactHits(read, actor, ids)).map((hit) => [hit.id, hit]))
   const rows = shown.flatMap(({ one, other, chance, reasons }) => {
-    const [a, b] = [hits.get(one.id), hits.get(other.id)]
+    const [a, b] = [hits.get(idOf(one)), hits.get(idOf(other))]
     return a && b ? [{ one: a, other: b, chance, reasons }] : []
   })
   return { rows, more: best.length > MOST, cards: cards.length }
 }
 
-async function breath(work: Work): Promise<void> {
+/** Whoever waits passes. @throws what the job was stopped with */
+export async function breath(work: Work): Promise<void> {
   work.signal.throwIfAborted()
   await pause()
 }
@@ -193,13 +190,9 @@ function remembered<T>(known: Map<string, T>, key: string, make: (key: string) =
   return made
 }
 
-/** 48 bits: of ten million keys some share a number by chance, and are compared in vain. */
-const numberOf = (key: string): number => {
-  let [high, low] = [0x811c9dc5, 0x1234567]
-  for (let i = 0; i < key.length; i++) {
-    const code = key.charCodeAt(i)
-    high = Math.imul(high ^ code, 0x01000193) >>> 0
-    low = Math.imul(low ^ code, 0x85ebca6b) >>> 0
-  }
-  return (high & 0xffff) * 0x100000000 + low
+const likestFirst = (a: Found, b: Found): number => b.chance - a.chance || a.one - b.one || a.other - b.other
+/** What is shown is the best of it: the rest need not wait in memory. */
+function keepBest(found: Map<number, Found>): void {
+  const rest = [...found].sort(([, a], [, b]) => likestFirst(a, b)).slice(MOST + 1)
+  for (const [key] of rest) found.delete(key)
 }

@@ -1,5 +1,6 @@
 import { diasporaHandlers } from '../diaspora/figures'
 import { figureImportHandlers } from '../diaspora/import-handlers'
+import { peopleImportHandlers } from '../people/handlers'
 import type { ChooseSave } from '../lists/export'
 import { wallHandlers } from '../walls/walls'
 import { communityHandlers, searchHandlers } from './contacts'
@@ -11,4 +12,5 @@ export const peopleFeatures = (choose: ChooseSave) => ({
   walls: wallHandlers,
   diaspora: diasporaHandlers(choose),
   figureImport: figureImportHandlers,
+  peopleImport: peopleImportHandlers,
 })

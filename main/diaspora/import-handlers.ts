@@ -7,7 +7,7 @@ import { checkFigures, lookAtFigures, refusedFigures, runFigures } from './impor
 /** A table of official figures from a spreadsheet (R4). */
 export const figureImportHandlers: Handlers<typeof figureImport, Ctx> = sheetHandlers({
   look: lookAtFigures,
-  check: (desk, file, mapping, _language, work) => checkFigures(desk, file, mapping, work),
+  check: (desk, _actor, file, mapping, _language, work) => checkFigures(desk, file, mapping, work),
   run: runFigures,
   refused: refusedFigures,
 })

@@ -157,8 +157,10 @@ export async function lookAt<T>(
     }
     rows.length = Math.min(rows.length, SAMPLE)
     const isOther = 'sheet' in change || 'separator' in change || 'encoding' in change
-    const headerRows =
-      change.headerRows ?? (isOther || file.headerRows === undefined ? guessHeaderRows(rows) : file.headerRows)
+    const isCards = sheet.look.kind === 'text' && sheet.look.cards === true
+    const headerRows = isCards
+      ? 1
+      : (change.headerRows ?? (isOther || file.headerRows === undefined ? guessHeaderRows(rows) : file.headerRows))
     const headings = headingsOf(rows.slice(0, headerRows), merges)
     const width = Math.max(headings.length, ...rows.map(({ cells }) => cells.length))
     while (headings.length < width) headings.push('')

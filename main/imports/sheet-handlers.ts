@@ -8,7 +8,7 @@ import { chosen, forget, openedBy, type Change, type Looked, type Opened } from 
 /** What a kind of spreadsheet does at each step; `Mapping` says what its columns are taken for. */
 type Steps<Mapping, Shown, Preview, Run, Outcome> = {
   look: (desk: Desk, file: Looked, change: Change, signal: AbortSignal) => Promise<Shown>
-  check: (desk: Desk, file: Opened, mapping: Mapping, language: Language, work: Work) => Promise<Preview>
+  check: (desk: Desk, actor: Actor, file: Opened, mapping: Mapping, language: Language, work: Work) => Promise<Preview>
   run: (desk: Desk, actor: Actor, file: Opened, asked: Run, work: Work) => Promise<Outcome>
   refused: (desk: Desk, file: Opened, mapping: Mapping, language: Language, work: Work) => Promise<Buffer>
 }
@@ -40,7 +40,7 @@ export function sheetHandlers<Mapping, Shown, Preview, Run, Outcome>(
       const file = openedBy(desk, actor, id)
       const language = await languageOf(desk.db.read, actor)
       return desk.jobs.run({ kind: 'sheet', byId: actor.userId, about: file.name }, (work) =>
-        steps.check(desk, file, mapping, language, work),
+        steps.check(desk, actor, file, mapping, language, work),
       )
     },
     run: ({ desk, actor }: Ctx, { id, ...asked }: Run & { id: string }): Promise<Outcome> => {

@@ -1,5 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { closeUp, isTranscribing, undoPiece } from '../../db/imports/transcribing'
+import type { Tx } from '../../db/core/sql'
+import {
+  beginTranscribing,
+  closeUp,
+  isTranscribing,
+  notePiece,
+  sealTranscribing,
+  undoPiece,
+} from '../../db/imports/transcribing'
+import { changeBegun } from '../../db/outbox/changes'
 import type { Desk } from '../desk'
 
 /** Between two pieces: other programs of a small PC breathe too. */
@@ -15,6 +24,16 @@ export async function asOne<T>(desk: Desk, work: () => Promise<T>): Promise<T> {
     running.delete(desk)
   }
 }
+
+/** A piece of cards that can still be taken back, and of which nothing is sent before all of them are sealed. */
+export async function asPiece(tx: Tx, write: () => Promise<void>): Promise<void> {
+  await beginTranscribing(tx, 'cards')
+  await write()
+  const change = changeBegun(tx)
+  if (change !== null) await notePiece(tx, change)
+}
+/** From here on it stands, and travels. */
+export const sealPieces = (tx: Tx): Promise<void> => sealTranscribing(tx)
 
 /** Takes back what was written, the last piece first; a kill in the middle goes on at the next opening. @param signal stops between two */
 export async function undoImport(desk: Desk, signal?: AbortSignal): Promise<void> {

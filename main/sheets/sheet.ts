@@ -8,12 +8,14 @@ import type { DateSystem } from '../../domain/sheets/serial'
 import { csvRows } from './csv'
 import { SheetError } from './fault'
 import { readWorkbook, type Workbook } from './workbook'
+import { beginsAsCards, vcardRows } from './vcards'
 import { sheetRows } from './xlsx'
 import { bytes } from './zip'
 
 /** How a file is read: a guess, which the person sees and changes. */
 export type Look =
-  | { kind: 'text'; encoding: Encoding; separator: Separator }
+  /** `cards`: vCards, which have no columns of their own. */
+  | { kind: 'text'; encoding: Encoding; separator: Separator; cards?: boolean | undefined }
   | { kind: 'workbook'; sheet: number; sheets: string[]; system: DateSystem }
 
 const MOST_BYTES = 300_000_000
@@ -88,6 +90,7 @@ export class Sheet {
   close = (): Promise<void> => this.file.close()
 
   private pieces(): AsyncIterable<Row[]> {
+    if (this.look.kind === 'text' && this.look.cards) return vcardRows(this.file, this.size, this.look.encoding)
     if (this.look.kind === 'text') return csvRows(this.file, this.size, this.look)
     return this.book ? sheetRows(this.file, this.book, this.look.sheet) : none()
   }
@@ -106,5 +109,6 @@ function lookOf(head: Buffer, isCut: boolean): Look {
   const text = new TextDecoder(encoding).decode(head, { stream: isCut })
   // Bytes that are no text in any encoding.
   if (text.replace(/[^\u0000-\u0008\u000e-\u001f]/g, '').length > text.length / 50) throw new SheetError('unknown')
+  if (beginsAsCards(text)) return { kind: 'text', encoding, separator: ',', cards: true }
   return { kind: 'text', encoding, separator: guessSeparator(text) }
 }

@@ -3,6 +3,7 @@ import { AppError, type Result } from '../../contract/errors'
 import type { Contract } from '../../contract'
 import type { Looked } from '../../contract/exchange'
 import type { OpenedFigures } from '../../contract/figure-import'
+import type { OpenedPeople } from '../../contract/people-import'
 import type { OpenedSheet } from '../../contract/imports'
 import type { OpenedPlan } from '../../contract/plan-import'
 import type { OpenedList } from '../../contract/runs'
@@ -65,6 +66,10 @@ export const openPlan = async (file: File): Promise<OpenedPlan> =>
 /** Hands a table of official figures the person chose to main, to be looked at. */
 export const openFigures = async (file: File): Promise<OpenedFigures> =>
   unwrap(await window.diwan.openFigures(file)) as OpenedFigures
+
+/** Hands a list of people the person chose to main, to be looked at. */
+export const openPeople = async (file: File): Promise<OpenedPeople> =>
+  unwrap(await window.diwan.openPeople(file)) as OpenedPeople
 
 /** Hands signed files the person chose or dropped to main, to be looked at. */
 export const openCapsules = async (files: readonly File[]): Promise<Looked[]> =>

@@ -5,7 +5,7 @@ const TOLD = new Set(
   (
     'name-same name-alike name-near name-far name-unlike part-other called-many called-some called-short birth-same birth-turned ' +
     'birth-year birth-other document-same document-slip document-other phone-same phone-other email-same email-other ' +
-    'place-address place-city place-other kin-same'
+    'place-address place-city place-other kin-same mother-alike mother-other born-there born-elsewhere'
   ).split(' '),
 )
 

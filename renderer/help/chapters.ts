@@ -22,6 +22,7 @@ export const chapters = {
     'filing',
     'abroad',
     'walls',
+    'cards',
   ],
   administrator: [
     'install',

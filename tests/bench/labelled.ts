@@ -45,6 +45,18 @@ type Life = {
   address: string
   city: string
   kin: string[]
+  mother: Naming
+  birthPlace: string
+}
+
+const NOBODY = {
+  mother: {
+    given: { ar: '', latin: [''], times: 0 },
+    father: null,
+    particle: null,
+    family: { ar: '', latin: [''], times: 0 },
+  },
+  birthPlace: '',
 }
 
 const slipped = (random: Random, text: string): string => {
@@ -108,12 +120,24 @@ function cardOf(random: Random, life: Life, id: number): Labelled {
   }
 }
 
+/** What a form asks for today and a plain list does not have: the mother's name and the place of birth, known of some, by other hands. */
+function today(random: Random, { mother, birthPlace }: Life): Pick<Person, 'mothers' | 'birthPlace'> {
+  const said = random() < 0.4 ? written(random, mother, 'ar').split(' ')[0] : null
+  const name = said ?? written(random, { ...mother, father: null }, random() < 0.5 ? 'ar' : 'latin')
+  const slip = random() < 0.08 ? slipped(random, name) : name
+  const place = random() < 0.1 ? pick(random, CITIES) : birthPlace
+  return { mothers: random() < 0.45 ? [slip] : [], birthPlace: random() < 0.5 ? place : '' }
+}
+
 /**
  * So many cards of people of whom some came twice or more: by other hands, in the other script, with what was known that day. Among them are
  * those who look like one and are two: sisters and brothers of one address and telephone, a son named after his grandfather, namesakes beside those whom chance makes.
+ * @param asked `today`: with what today's form asks for too; everything else is as without
  */
-export function labelled(count: number, seed: number): Labelled[] {
+export function labelled(count: number, seed: number, asked: 'before' | 'today' = 'before'): Labelled[] {
   const [random, naming] = [seeded(seed), namings()]
+  // Of its own, so that the rest of the set is the same with it and without.
+  const more = seeded(seed + 1_000_003)
   const cards: Labelled[] = []
   let who = 0
   const life = (from: Partial<Life> = {}): Life => {
@@ -127,6 +151,7 @@ export function labelled(count: number, seed: number): Labelled[] {
       },
       ...{ phone: `+336${figures(random, 8)}`, email: `${figures(random, 3)}x${figures(random, 5)}@mail.org`, city },
       ...{ address: `${Math.floor(random() * 200)} ${pick(random, STREETS)}`, kin: [`k${Math.floor(random() * 1e9)}`] },
+      ...(asked === 'today' ? { mother: naming(more), birthPlace: pick(more, CITIES) } : NOBODY),
       ...from,
     }
   }
@@ -135,10 +160,11 @@ export function labelled(count: number, seed: number): Labelled[] {
     const others: Life[] = []
     const kind = random()
     const house = { address: one.address, city: one.city, phone: one.phone, kin: one.kin }
+    const parents = { mother: one.mother, ...(more() < 0.6 && { birthPlace: one.birthPlace }) }
     if (kind < 0.12)
       others.push(
         life({
-          ...house,
+          ...{ ...house, ...parents },
           naming: {
             ...naming(random),
             family: one.naming.family,
@@ -150,7 +176,7 @@ export function labelled(count: number, seed: number): Labelled[] {
     else if (kind < 0.15)
       others.push(
         life({
-          ...house,
+          ...{ ...house, ...parents },
           birth: one.birth,
           naming: {
             ...naming(random),
@@ -164,7 +190,10 @@ export function labelled(count: number, seed: number): Labelled[] {
     else if (kind < 0.17) others.push(life({ naming: one.naming }))
     for (const each of [one, ...others]) {
       const times = random() < 0.72 ? 1 : random() < 0.8 ? 2 : 3
-      for (let i = 0; i < times && cards.length < count; i++) cards.push(cardOf(random, each, cards.length))
+      for (let i = 0; i < times && cards.length < count; i++) {
+        const card = cardOf(random, each, cards.length)
+        cards.push(asked === 'today' ? { ...card, ...today(more, each) } : card)
+      }
     }
   }
   return cards

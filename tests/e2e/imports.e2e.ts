@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { listOfPeople } from '../fixtures/people'
 import { HEADINGS, paperRows, windows1256 } from '../fixtures/sheets'
 import { photographFailures } from './pictures'
 import { DeskWindow } from './window'
@@ -67,4 +68,40 @@ it('a paper register comes in by its file, as Arabic Windows writes it, and is s
   await w.shot(join(pictures, 'import-entry-ar.png'))
   await w.switchTo('fr')
   await w.shot(join(pictures, 'import-entry-fr.png'))
+})
+
+it('a list of people comes in whole, who is there already is decided before, and it is taken back (P1, P3)', async () => {
+  const { page } = w
+  await w.switchTo('ar')
+  const path = join(work, 'الجالية.csv')
+  writeFileSync(path, listOfPeople())
+  const choose = async (): Promise<void> => {
+    await page.locator('.drop').waitFor()
+    await page.locator('input[type=file]').setInputFiles(path)
+    await page.locator('table.map').waitFor()
+    await w.button('imports.columns.next').click()
+    await page.locator('.preview').waitFor()
+  }
+  await page.evaluate(() => (location.hash = '/contacts/person'))
+  await page.getByRole('link', { name: w.t('people.button') }).click()
+  await choose()
+  // The second row of one person is held against the first.
+  expect(await page.locator('.preview .alike tbody tr').count()).toBe(1)
+  await page.locator('.preview .do .solid').last().click()
+  await page.locator('.outcome').waitFor()
+  await w.button('imports.outcome.again').click()
+  await choose()
+  expect(await page.locator('.preview .alike tbody tr').count()).toBeGreaterThan(1)
+  await w.shot(join(pictures, 'people-preview-ar.png'))
+  await w.button('imports.back').click()
+  await w.button('imports.back').click()
+  await page.locator('.past li button').first().click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: w.t('people.past.undo') })
+    .click()
+  await expect.poll(() => page.locator('.past li').first().innerText()).not.toContain(w.t('people.past.undo'))
+  await page.evaluate(() => (location.hash = '/contacts/person'))
+  await page.locator('#contact-list').waitFor()
+  expect(await page.locator('#contact-list').innerText()).not.toContain('نادية الإدريسي')
 })

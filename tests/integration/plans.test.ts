@@ -28,7 +28,7 @@ const LARGE = new Set([
     'party',
   ],
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
-  ...['delivery', 'posting', 'holding', 'relation', 'figure', 'sameness', 'consent', 'cardChange', 'run'],
+  ...['delivery', 'posting', 'holding', 'relation', 'figure', 'sameness', 'consent', 'cardChange', 'cardImport', 'run'],
   ...['nameWord', 'nameBearers', 'nameCard'],
   ...['clock', 'clockStand', 'clockDirty'],
   ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
@@ -50,7 +50,7 @@ const FEW = new Map([
 /** What may walk a large table all the same, and why. */
 const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
   {
-    text: /FROM contact c WHERE .*ORDER BY c\.createdAt DESC, c\.id DESC LIMIT/s,
+    text: /FROM contact c +WHERE c\.removedAt IS NULL .*ORDER BY c\.createdAt DESC, c\.id DESC LIMIT/s,
     step: /^SCAN c USING INDEX ix_contact_/,
     why: 'in the order of its index, and the page ends it',
   },

@@ -569,6 +569,12 @@ const lines: Record<string, Line> = {
       { none: 'official figures, which everybody sees' },
     ]),
   ),
+  ...Object.fromEntries(
+    ['open', 'look', 'check', 'run', 'refused', 'close', 'past', 'undo', 'putBack'].map((name) => [
+      `peopleImport.${name}`,
+      { none: 'a file that is one’s own, and cards, which everybody sees' },
+    ]),
+  ),
   'search.everywhere': {
     ask: (p) =>
       [

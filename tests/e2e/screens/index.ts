@@ -2,6 +2,7 @@ import { administratorScreens } from './administrator'
 import { closingScreens } from './closing'
 import { dialogScreens } from './dialogs'
 import { letterScreens } from './letters'
+import { peopleDialogs, peopleScreens } from './people'
 import { registerScreens } from './register'
 import { runDialogs, runScreens } from './runs'
 import type { Screen } from './screen'
@@ -20,7 +21,15 @@ export const screens: readonly Screen[] = [
   ...visaScreens,
   ...wallScreens,
   ...administratorScreens,
+  ...peopleScreens,
 ]
 
 /** And what lies behind them, dialog by dialog: looked at by axe in four languages, not at every size of window. */
-export const behind: readonly Screen[] = [...dialogScreens, ...closingScreens, ...runDialogs, ...visaDialogs, ...wallDialogs]
+export const behind: readonly Screen[] = [
+  ...dialogScreens,
+  ...closingScreens,
+  ...peopleDialogs,
+  ...runDialogs,
+  ...visaDialogs,
+  ...wallDialogs,
+]
