@@ -11,6 +11,7 @@ import { contactById, contactHits, newestContacts } from '../../db/community/con
 import { lifeOf } from '../../db/community/life'
 import { cardsOneWith } from '../../db/community/sameness'
 import { createRow } from '../../db/outbox/changes'
+import { rowFields } from '../../db/outbox/rows'
 import { indexContacts, indexEntries } from '../../db/search/documents'
 import { entriesOfRenamed } from '../../db/search/renamed'
 import { entryHits, type EntryHit } from '../../db/search/hits'

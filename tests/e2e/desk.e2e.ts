@@ -157,6 +157,8 @@ describe('my desk', () => {
     await dialog.locator('.page[aria-busy=false] canvas').first().waitFor({ timeout: 30_000 })
     await w.shot(resolve('test-output/screens/standing-paper-ar.png'))
     await w.page.keyboard.press('Escape')
+  })
+
   it('P4: a card gets a wall and is gone for a colleague; broken open in need, it says so across the screen and on the keeper’s desk', async () => {
     const named = 'يوسف بلحاج'
     const list = () => w.page.evaluate(() => (location.hash = '/contacts/person'))

@@ -439,8 +439,6 @@ const lines: Record<string, Line> = {
     ask: () =>
       ['', 'جمعية', 'zqsecret', 'zqrestrictedsubject', ...askedFor].map((text) => ({ text, kind: null, limit: 50 })),
   },
-  'community.get': { ask: (p) => [{ id: p.contactId }] },
-  'community.timeline': { ask: (p) => [{ id: p.contactId, kinds: [], limit: 200 }] },
   'routing.ofEntry': { of: 'entry', input: (_p, id) => ({ entryId: id }) },
   'routing.assign': {
     of: 'entry',
@@ -472,9 +470,6 @@ const lines: Record<string, Line> = {
   ...Object.fromEntries(
     ['colleagues', 'instructions', 'setInstructions', 'restrict'].map((name) => [`routing.${name}`, people]),
   ),
-  'community.consents': { ask: (p) => [{ id: p.contactId }] },
-  'community.print': { ask: (p) => [{ id: p.contactId }] },
-  'community.exportCards': { none: 'cards, which everybody who reads contacts sees' },
   'community.get': byId('contact'),
   'community.timeline': { of: 'contact', input: (_p, id) => ({ id, kinds: [], limit: 200 }) },
   'community.consents': byId('contact'),
