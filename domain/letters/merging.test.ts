@@ -27,6 +27,14 @@ describe('several people on one letter', () => {
     const theirs = letter([a, paragraph('ثانيا', 'deux, d’elle'), c])
     expect(merged(base, mine, theirs).content.paragraphs[1]).toEqual(paragraph('ثانيا مني', 'deux, d’elle'))
   })
+  it('who made words bold does not disagree with who wrote beside them, and no sign of theirs becomes a mark', () => {
+    const mine = letter([paragraph('**أولا**', 'un'), b, c], { marked: true })
+    const theirs = letter([a, b, paragraph('- ثالثا', '2 ** 3')])
+    expect(merged(base, mine, theirs)).toEqual({
+      content: letter([paragraph('**أولا**', 'un'), b, paragraph('\\- ثالثا', '2 \\*\\* 3')], { marked: true }),
+      ...{ both: 0, left: 0 },
+    })
+  })
   it('a paragraph both wrote stands twice, theirs above mine', () => {
     const [mine, theirs] = [paragraph('ثانيا مني', 'deux'), paragraph('ثانيا منها', 'deux')]
     expect(merged(base, letter([a, mine, c]), letter([a, theirs, c]))).toMatchObject({

@@ -1,4 +1,5 @@
 import type { LetterContent, Paragraph } from '../../contract/letters'
+import { beMarked } from './marks/write'
 
 /** Two people changed one letter; what became of it, and how many of its parts both of them wrote otherwise. */
 export type Merged = {
@@ -15,7 +16,8 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
  * What `mine` and `theirs` made of `base`, part by part and paragraph by paragraph: what one of them changed is as they wrote it, a
  * paragraph that both did stands in both texts, one below the other. Nothing that anybody typed into a paragraph is gone.
  */
-export function merged(base: LetterContent, mine: LetterContent, theirs: LetterContent): Merged {
+export function merged(...given: [base: LetterContent, mine: LetterContent, theirs: LetterContent]): Merged {
+  const [base, mine, theirs] = given.some(({ marked }) => marked) ? allMarked(given) : given
   let left = 0
   const parts = new Map<string, unknown>(Object.entries(theirs))
   const part = (of: LetterContent, name: string): unknown => (of as Record<string, unknown>)[name]
@@ -28,6 +30,14 @@ export function merged(base: LetterContent, mine: LetterContent, theirs: LetterC
   parts.set('paragraphs', paragraphs)
   const content = Object.fromEntries([...parts].filter(([, value]) => value !== undefined))
   return { content: content as unknown as LetterContent, both, left }
+}
+
+/** One of them gave a form to words: what the others wrote stands beside it as they wrote it. */
+function allMarked<T extends LetterContent[]>(given: T): T {
+  // Whoever calls may hold them in something that watches.
+  const all = JSON.parse(JSON.stringify(given)) as T
+  for (const one of all) beMarked(one)
+  return all
 }
 
 type Paragraphs = readonly Paragraph[]

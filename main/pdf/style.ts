@@ -60,13 +60,14 @@ const UNBROKEN = 22
 export function runsOf(pieces: readonly Piece[]): (string | ContentText)[] {
   return pieces.map((piece) => {
     const { bold, italic: italics, underline } = piece
+    if (!('value' in piece) && !bold && !italics && !underline) return piece.text
     const style = {
       ...(bold && { bold }),
       ...(italics && { italics }),
       ...(underline && { decoration: 'underline' as const }),
     }
     if ('value' in piece) return { text: isolate(piece.value), noWrap: piece.value.length <= UNBROKEN, ...style }
-    return Object.keys(style).length > 0 ? { text: piece.text, ...style } : piece.text
+    return { text: piece.text, ...style }
   })
 }
 

@@ -16,4 +16,5 @@ const style = { bold: z.boolean().optional(), italic: z.boolean().optional(), un
 export const Piece = z.union([z.object({ text: z.string(), ...style }), z.object({ value: z.string(), ...style })])
 export type Piece = z.infer<typeof Piece>
 
-export const Pieces = z.array(Piece).max(2_000)
+/** As many as a paragraph of a letter has characters, and some: a cell of a table may be one of each. */
+export const Pieces = z.array(Piece).max(8_000)

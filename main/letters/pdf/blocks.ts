@@ -87,6 +87,9 @@ function list(
 const labelOf = (number: string | null, isFirstRank: boolean): string =>
   number === null ? (isFirstRank ? '•' : '–') : `${isolate(number)}.`
 
+/** Characters of a cell whose row is not parted by a page. */
+const LONG_CELL = 300
+
 /** Around the words of a cell, in points. */
 const PADDING = 4
 const SMALLER = 0.92
@@ -114,7 +117,8 @@ function table({ rows, heads, columns }: Table, { side, language, scale, width }
     table: {
       headerRows: heads,
       keepWithHeaderRows: heads > 0 ? 1 : 0,
-      dontBreakRows: true,
+      // A cell longer than that may fill a page: its row goes on on the next.
+      dontBreakRows: rows.flat().every((cell) => !cell || textOf(cell.pieces).length <= LONG_CELL),
       widths: widthsOf(rows, columns, width, em),
       body,
     },

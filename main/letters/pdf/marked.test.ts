@@ -5,6 +5,7 @@ import { accessibilityFaults } from '../../pdf/testing/accessible'
 import { lyonReply, markedLetter } from '../../pdf/testing/letters'
 import { judge } from '../../pdf/testing/preflight'
 import { bare, pagesAsCopied } from '../../pdf/testing/reader'
+import { markedParagraph } from '../marked'
 import { renderLetter } from './letter'
 
 const root = resolve(__dirname, '../../..')
@@ -53,6 +54,21 @@ describe('a letter with lists and tables', () => {
     expect(withRows.length).toBeGreaterThan(1)
     for (const text of withRows) expect([text.includes('Désignation'), text.includes('البيان')]).toEqual([true, true])
     expect(await accessibilityFaults(bytes)).toEqual([])
+  })
+
+  test('a cell longer than a page loses no word, in one language or two', async () => {
+    const words = Array.from({ length: 700 }, (_, n) => `mot${n}`)
+    const long = `| ${words.join(' ')} | x |`
+    for (const layout of ['sideBySide', 'other'] as const) {
+      const letter = { ...markedLetter(), layout }
+      const fill = (text: string) => [{ text }]
+      const french = { language: 'fr', country: 'MA', digits: 'latn' } as const
+      letter.paragraphs.push(
+        markedParagraph({ ar: '| أ | ب |', other: long }, { ar: [fill, french], other: [fill, french] }),
+      )
+      const text = bare((await pagesAsCopied((await renderLetter(letter, { fontsDir })).bytes)).join(''))
+      expect(words.filter((word) => !text.includes(word))).toEqual([])
+    }
   })
 
   test('the same letter gives the same bytes', async () => {

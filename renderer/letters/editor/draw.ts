@@ -83,8 +83,13 @@ function tableElement(rows: readonly RowLine[], how: How): HTMLElement {
   return table
 }
 
-/** The nodes of a text: a block for each line, a table for rows that follow each other, and a line to stand on behind the last. */
+/**
+ * The nodes of a text: a block for each line, a table for rows that follow each other, and a line to stand on behind the last. An
+ * empty text has none.
+ */
 export function drawn(lines: readonly Line[], how: How): Node[] {
+  const [only] = lines
+  if (lines.length === 1 && only?.kind === 'text' && only.runs.length === 0) return []
   const nodes: Node[] = []
   const given: readonly Line[] = lines.at(-1)?.kind === 'row' ? [...lines, { kind: 'text', runs: [] }] : lines
   let [first, second] = [0, 0]

@@ -61,6 +61,16 @@ describe('the editor of a paragraph', () => {
     expect(writeMarked(readLines(root))).toBe('رقم {{number}}\nوالسلام\nثان')
   })
 
+  it('knows where the caret is in what was typed into an empty one', () => {
+    const root = editor('')
+    expect(root.childNodes).toHaveLength(0)
+    expect(placeOf(root, root, 0)).toEqual({ leaf: 0, at: 0 })
+    root.append('نص')
+    expect(placeOf(root, root.firstChild as Node, 2)).toEqual({ leaf: 0, at: 2 })
+    expect(placeOf(root, root, 1)).toEqual({ leaf: 0, at: 2 })
+    expect(pointAt(root, { leaf: 0, at: 1 })).toEqual({ node: root.firstChild, offset: 1 })
+  })
+
   it('numbers are drawn in the figures of the language, one after the other', () => {
     const marks = [...editor('2. a\n7. b\n0.1. c\n- d').querySelectorAll<HTMLElement>('[data-mark]')]
     expect(marks.map(({ dataset }) => dataset['mark'])).toEqual(['2.', '3.', '3.1.', '•'])

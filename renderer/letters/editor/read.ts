@@ -122,7 +122,11 @@ export function typedOf(lines: Line[]): Line[] {
   return isPlace ? lines.slice(0, -1) : lines
 }
 
-const leavesIn = (root: HTMLElement): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('[data-leaf]')]
+/** What was typed into an empty editor stands in the editor itself. */
+function leavesIn(root: HTMLElement): HTMLElement[] {
+  const leaves = [...root.querySelectorAll<HTMLElement>('[data-leaf]')]
+  return leaves.length > 0 ? leaves : [root]
+}
 const lengthOf = (node: Node): number =>
   node instanceof HTMLElement && tokenOf(node)
     ? (tokenOf(node) ?? '').length
@@ -134,9 +138,8 @@ const lengthOf = (node: Node): number =>
 export function placeOf(root: HTMLElement, node: Node, offset: number): Place | null {
   if (!root.contains(node)) return null
   const leaves = leavesIn(root)
-  if (leaves.length === 0) return { leaf: 0, at: 0 }
   const element = node instanceof HTMLElement ? node : node.parentElement
-  const own = element?.closest<HTMLElement>('[data-leaf]')
+  const own = leaves[0] === root ? root : element?.closest<HTMLElement>('[data-leaf]')
   if (own && root.contains(own)) {
     const before = document.createRange()
     before.setStart(own, 0)

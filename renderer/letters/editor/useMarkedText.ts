@@ -221,7 +221,10 @@ export function useMarkedText(options: Options) {
 
   /* ---------- the clipboard ---------- */
   function copied(event: ClipboardEvent): void {
-    const now = chosen()
+    const at = selected()
+    // What is chosen over several texts is the browser's to copy.
+    if (!at) return
+    const now: Chosen = { lines: lines(), ...at }
     if (!event.clipboardData || (now.from.leaf === now.to.leaf && now.from.at === now.to.at)) return
     const text = writeMarked(sliced(now))
     event.clipboardData.setData('text/plain', plainOf(text, true))
