@@ -29,6 +29,7 @@ const BENCHES = {
   runs: { programs: ['bench-runs'] },
   names: { programs: ['bench-names'], peers: true },
   persons: { programs: ['bench-persons'] },
+  baskets: { programs: ['bench-baskets'] },
   duplicates: { programs: ['bench-duplicates'] },
   list: { programs: ['bench-list'] },
   search: { programs: ['bench-search'] },
@@ -36,7 +37,7 @@ const BENCHES = {
 
 /**
  * Speed, beside a peer or a physical limit in the same run; never part of the tests.
- * `npm run bench -- [registering|sync|import|letters|runs|names|persons|duplicates|list|search|window] [--entries N] [--persons N] [--json]`
+ * `npm run bench -- [registering|sync|import|letters|runs|names|persons|baskets|duplicates|list|search|window] [--entries N] [--persons N] [--json]`
  */
 await main(async () => {
   const electron = await setup()

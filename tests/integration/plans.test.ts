@@ -9,6 +9,7 @@ import { answeredAs } from '../../db/outbox/retelling'
 import { nextToSend } from '../../db/outbox/sending'
 import { waits } from '../../db/outbox/queue'
 import { refreshHead } from '../../db/sync/heads'
+import { baskets } from '../../contract/routing'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
 
 /** What grows with the work of an office. The others are few by their nature: registers, books, people, units, devices. */
@@ -28,7 +29,7 @@ const LARGE = new Set([
   ...['valuable', 'valuableMove', 'mailSheet', 'missingPiece', 'forwarding'],
   ...['delivery', 'posting', 'holding', 'relation', 'figure', 'sameness', 'consent', 'cardChange', 'run'],
   ...['nameWord', 'nameBearers', 'nameCard'],
-  ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
+  ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement', 'assignment'],
 ])
 
 /** Indexes over what few rows are, which may be read from end to end. */
@@ -280,6 +281,13 @@ async function lists({ api, app }: TestDesk): Promise<void> {
     await api.postings.list({ tab, day, after: { postedAt: 5, id: app.session.actor.userId } })
   }
   await api.postings.count({})
+  await api.routing.ofEntry({ entryId: one?.id ?? '' })
+  await api.routing.counts({})
+  for (const basket of baskets)
+    for (const from of [{}, { after: { due: '2026-11-20', id: me } }]) await api.routing.basket({ basket, ...from })
+  const unit = { kind: 'unit' as const, id: me }
+  const asks = { to: [unit], instruction: null, text: '', dueOn: null, which: { ids: [one?.id ?? me] } }
+  await api.routing.preview({ purpose: 'action', ...asks })
   await api.papers.list({ unitId: null })
   await api.papers.list({ unitId: null, after: { since: 5, id: app.session.actor.userId } })
   await api.postings.find({ number: 'RR473124829GB' })
