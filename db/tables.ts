@@ -25,7 +25,6 @@ const ofThisPc: Record<string, Columns> = {
   file: { fileKey: optional(text), stagedById: optional(text), uploaded: or(int, 0), readAt: or(int, 0) },
 }
 
-/** Assignments that wait for somebody. */
 const OPEN = 'endedAt IS NULL AND live = 1'
 const place = ['registerId', 'year', 'registeredAt', 'seq', 'businessDate', 'level', 'registeredById']
 const asked = ['cancelledAt', 'urgency', 'channel', 'arrivalAt', 'letterDate', 'enclosureCount', 'unitId', 'classId']
@@ -121,8 +120,7 @@ const indices: Record<string, Index[]> = {
   valuableMove: [{ columns: ['valuableId', 'place'] }],
   acknowledgement: [{ columns: ['entryId', 'toId'] }],
   assignment: [
-    { columns: ['entryId', 'toId'] },
-    { columns: ['toId', 'entryId'], where: 'rank > 0' },
+    ...[{ columns: ['entryId', 'toId'] }, { columns: ['toId', 'entryId'], where: 'rank > 0' }],
     { columns: ['toId', 'purpose', 'due', 'id', 'toKind', 'rank', 'afterId'], where: OPEN },
     { columns: ['byId', 'due', 'id', 'purpose', 'toKind', 'toId', 'rank', 'afterId'], where: OPEN },
     { columns: ['due', 'id', 'purpose', 'toKind', 'toId', 'byId', 'rank', 'afterId'], where: OPEN },

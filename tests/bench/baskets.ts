@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import { sql } from '../../db/core/sql'
 import { baskets } from '../../contract/routing'
 import { addUser, closeDesks, entryInput, logIn, officeDesk } from '../fixtures/office'

@@ -105,12 +105,14 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
 /** What may be sorted aside: few rows by their nature, or one page of them. */
 const SORTED: { text: RegExp; most?: number; why: string }[] = [
   { text: /FROM \(SELECT e\.id FROM/, most: 1, why: 'the lines of one page, put in order again after they are joined' },
+  { text: /FROM json_each\(\?\) j CROSS JOIN entry e ON e\.(id|rowid) = j\.value/, why: 'what was chosen one by one' },
   { text: /FROM json_each\(\?\) j JOIN/, why: 'one page, in the order it was asked for' },
   { text: /change IN \(SELECT value FROM json_each/, why: 'the operations of one request' },
   { text: /FROM entryBlock|FROM entryCount/, why: 'the kept counts: some thousands at a million entries' },
   { text: /FROM search s CROSS JOIN/, why: 'the days of what was searched' },
   { text: /FROM \(SELECT \* FROM \(SELECT e\.id/, why: 'the letters of one card, beside those that only name it' },
   { text: /SELECT DISTINCT d\.\w+ AS name FROM delivery d WHERE d\.day/, why: 'one day of the delivery book' },
+  { text: /few\s+CROSS JOIN assignment a/, most: 2, why: 'a page of a basket, put together from its parts' },
   { text: /few CROSS JOIN/, why: 'what one person registered beyond their clearance' },
   { text: /o\.state <> 'sent'|o\.state = 'parked'/, why: 'what waits or was not taken' },
   { text: /FROM savedFilter/, why: 'what people gave a name to' },
