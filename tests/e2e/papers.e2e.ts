@@ -110,7 +110,10 @@ it('an entry is assigned to a unit, passed on, sent back with a reason, asked ab
   await assign('سعيد الركراكي', 'redirect-ar', stamp(2))
   await find('said', 'toDo')
   await assign('نادية بنعيسى', 'opinion-ar', () =>
-    dialog().locator('.segment').filter({ hasText: w.t('routing.purpose.opinion') }).click(),
+    dialog()
+      .locator('.segment')
+      .filter({ hasText: w.t('routing.purpose.opinion') })
+      .click(),
   )
   await end('Alt+r', 'يبقى من اختصاص القسم')
   await find('nadia', 'opinions')
