@@ -30,6 +30,7 @@ export default defineConfig({
         'bench-import': resolve('tests/bench/import.ts'),
         'bench-names': resolve('tests/bench/names.ts'),
         'bench-persons': resolve('tests/bench/persons.ts'),
+        'bench-baskets': resolve('tests/bench/baskets.ts'),
         'bench-duplicates': resolve('tests/bench/duplicates.ts'),
         'bench-runs': resolve('tests/bench/runs.ts'),
         'bench-letters': resolve('tests/bench/letters.ts'),

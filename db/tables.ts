@@ -21,13 +21,13 @@ type Index = { columns: string[]; unique?: boolean; where?: string }
 
 const ofThisPc: Record<string, Columns> = {
   book: { lastSeq: or(int, 0), lastPosition: or(int, 0), lastLink: text, lastAt: or(int, 0), state: or(text, 'open') },
-  assignment: { rank: or(int, 3), live: or(int, 0), due: or(text, '') },
+  assignment: { rank: or(int, 3), live: or(int, 0), due: or(text, ''), ownerId: optional(text) },
   valuable: { place: or(int, 0), whereNow: or(text, 'void') },
   file: { fileKey: optional(text), stagedById: optional(text), uploaded: or(int, 0), readAt: or(int, 0) },
 }
 
 /** Assignments that wait for somebody. */
-const OPEN = 'endedAt IS NULL AND live = 1'
+const [OPEN, kept] = ['endedAt IS NULL AND live = 1', ['rank', 'afterId', 'ownerId', 'entryId']]
 const by = (columns: string[]): Index => ({ columns })
 const place = ['registerId', 'year', 'registeredAt', 'seq', 'businessDate', 'level', 'registeredById']
 const asked = ['cancelledAt', 'urgency', 'channel', 'arrivalAt', 'letterDate', 'enclosureCount', 'unitId', 'classId']
@@ -126,11 +126,10 @@ const indices: Record<string, Index[]> = {
   valuableMove: [{ columns: ['valuableId', 'place'] }],
   acknowledgement: [{ columns: ['entryId', 'toId'] }],
   assignment: [
-    { columns: ['entryId', 'toId'] },
-    { columns: ['toId', 'entryId'], where: 'rank > 0' },
-    { columns: ['toId', 'purpose', 'due', 'id', 'toKind', 'rank', 'afterId'], where: OPEN },
-    { columns: ['byId', 'due', 'id', 'purpose', 'toKind', 'toId', 'rank', 'afterId'], where: OPEN },
-    { columns: ['due', 'id', 'purpose', 'toKind', 'toId', 'byId', 'rank', 'afterId'], where: OPEN },
+    ...[{ columns: ['entryId', 'toId'] }, { columns: ['toId', 'entryId'], where: 'rank > 0' }],
+    { columns: ['toId', 'purpose', 'due', 'id', 'toKind', ...kept], where: OPEN },
+    { columns: ['byId', 'due', 'id', 'purpose', 'toKind', 'toId', ...kept], where: OPEN },
+    { columns: ['due', 'id', 'purpose', 'toKind', 'toId', 'byId', ...kept], where: OPEN },
   ],
   tender: [{ columns: ['createdAt', 'id'] }, { columns: ['closesAt', 'id'], where: 'openedAt IS NULL' }],
   envelope: [{ columns: ['entryId'] }, { columns: ['tenderId', 'receivedAt', 'id'] }],

@@ -30,6 +30,7 @@ const BENCHES = {
   clocks: { programs: ['bench-clocks'] },
   names: { programs: ['bench-names'], peers: true },
   persons: { programs: ['bench-persons'] },
+  baskets: { programs: ['bench-baskets'] },
   duplicates: { programs: ['bench-duplicates'] },
   list: { programs: ['bench-list'] },
   everyday: { programs: ['bench-everyday'] },

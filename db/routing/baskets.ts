@@ -37,7 +37,9 @@ const held = ({ userId, unitId }: Holder): Condition[] => [
   ...(unitId === null ? [] : [{ sql: `a.toId = ? AND a.toKind = 'unit'`, params: [unitId] }]),
 ]
 
-const purpose = (...some: readonly string[]): string => `a.purpose IN (${some.map((one) => `'${one}'`).join(', ')})`
+/** One of them keeps the order of the index that begins with it; two are filtered along one that does not. */
+const purpose = (...some: readonly string[]): string =>
+  some.length === 1 ? `a.purpose = '${some.join()}'` : `+a.purpose IN (${some.map((one) => `'${one}'`).join(', ')})`
 const also = (conditions: readonly Condition[], more: string, params: readonly string[] = []): Condition[] =>
   conditions.map((one) => ({ sql: `${one.sql} AND ${more}`, params: [...one.params, ...params] }))
 
@@ -50,7 +52,6 @@ const TURN = `(a.afterId IS NULL OR NOT EXISTS (SELECT 1 FROM assignment p WHERE
  */
 function partsOf(basket: Basket, holder: Holder, today: string): Condition[] {
   const mine = held(holder)
-  const passed = `a.due < ? AND ${purpose('action', 'opinion')} AND ${TURN}`
   switch (basket) {
     case 'toDo':
       return also(mine, purpose('action'))
@@ -67,21 +68,26 @@ function partsOf(basket: Basket, holder: Holder, today: string): Condition[] {
     }
     case 'late':
       // A head's own are among the office's.
-      return holder.manages ? [{ sql: passed, params: [today] }] : also(mine, passed, [today])
+      return holder.manages
+        ? [{ sql: `a.due < ? AND ${purpose('action', 'opinion')} AND ${TURN}`, params: [today] }]
+        : ['action', 'opinion'].flatMap((one) => also(mine, `${purpose(one)} AND a.due < ? AND ${TURN}`, [today]))
   }
 }
 
 const OPEN = 'a.endedAt IS NULL AND a.live = 1'
 
 /**
- * A2: nothing is listed or counted whose entry this person may not see. Within their clearance that stands beside the assignment; only of the
- * few beyond it the entry itself is asked.
+ * A2: nothing is listed or counted whose entry this person may not see. Within their clearance that stands beside the assignment; beyond it the
+ * rule itself is asked, of the few that can be theirs (as `mayBeOwn` in db/register/own.ts): what they registered, what names them, what was given
+ * to them. An entry elsewhere in the file costs as much as a hundred lines of an index.
  */
 function seen(holder: Holder): Condition {
   const may = visible('entry', 'g', holder)
+  const own = `(a.ownerId = ? OR a.entryId IN (SELECT y.entryId FROM party y WHERE y.partyId = ?)
+    OR a.entryId IN (SELECT z.entryId FROM assignment z WHERE z.toId = ? AND z.rank > 0))`
   return {
-    sql: `(a.rank <= ${clearanceRank(holder.clearance)} OR EXISTS (SELECT 1 FROM entry g WHERE g.id = a.entryId AND ${may.sql}))`,
-    params: may.params,
+    sql: `(a.rank <= ${clearanceRank(holder.clearance)} OR (${own} AND EXISTS (SELECT 1 FROM entry g WHERE g.id = a.entryId AND ${may.sql})))`,
+    params: [holder.userId, holder.userId, holder.userId, ...may.params],
   }
 }
 

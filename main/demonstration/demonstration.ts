@@ -23,6 +23,7 @@ import { signer, signingKey } from '../../domain/trust/keys'
 import { keyOf } from '../../db/session/people'
 import { DEMO_PASSWORD } from '../session/password-rule'
 import type { Session } from '../session/session'
+import { assignSome } from './routing'
 import { contacts, entries, mandates, units, type DemoContact } from './letters'
 import { consents, records } from './records'
 
@@ -75,10 +76,19 @@ async function addPeople(session: Session, desk: Desk, language: Language, secre
   const admin = session.actor
   const root = rootKeyOf(readSecret(secret) ?? Buffer.alloc(0))
   const actors: Actors = { admin: { actor: admin, desk }, nadia: { actor: admin, desk } }
+  const cultural = (await officeWithUnits(desk.db.read))?.units[1]?.id ?? null
   for (const { login, names, roles, clearance } of people) {
     const id = desk.newId()
     const stamp = stampOf(desk, admin)
-    const fields = { login, names, roles: [...roles], clearance, active: true, unitId: null, createdAt: stamp.at }
+    const fields = {
+      login,
+      names,
+      roles: [...roles],
+      clearance,
+      active: true,
+      unitId: login === 'karim' ? cultural : null,
+      createdAt: stamp.at,
+    }
     await desk.db.write((tx) => createRow(tx, 'user', id, fields, stamp))
     const seed = await giveSlot(session, { id, login }, DEMO_PASSWORD, { origin: 'founding', root })
     await startPreferences(session.desk, id, language)
@@ -161,6 +171,11 @@ async function registerAll(actors: Actors, known: Map<string, string>, clock: Pa
     })
     if (e.cancelled) await cancelEntry(desk, actors.admin.actor, { id: given[index] ?? id, reason: e.cancelled })
   }
+  const arrived = given.filter((_id, n) => {
+    const e = entries[n]
+    return e?.register === 'incoming' && !e.cancelled && (e.level ?? 'ordinary') === 'ordinary'
+  })
+  await assignSome(actors.nadia, arrived, unitIds, now)
 }
 
 /** The head of registry closed each day but today's, as in an office that is kept. */

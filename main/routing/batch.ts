@@ -14,7 +14,7 @@ import { eachOf } from '../lists/each'
 import { reasonOf } from '../lists/reason'
 import { rowsChosen } from '../lists/which'
 import { giveIn, tellOf } from './giving'
-import { checkAddressee, routerOf, todayOf } from './parts'
+import { checkAddressee, entryToRoute, routerOf, todayOf } from './parts'
 
 export type Many = Omit<AssignmentAsked, 'inOrder' | 'copies' | 'purpose'> & { purpose: 'action' | 'information' }
 type Refused = BulkPreview['refused'][number]
@@ -116,6 +116,8 @@ export async function giveMany(
 }
 
 async function giveOne(tx: Tx, desk: Desk, actor: Actor, entryId: string, asked: Many): Promise<boolean> {
+  // A2: of what this person does not see, nothing is said, not even that it stands so already.
+  await entryToRoute(tx, actor, entryId)
   const rows = (await assignmentsOfMany(tx, [entryId])).get(entryId) ?? []
   if (hasIt(rows, asked)) return false
   const after = afterOf(rows, await routerOf(tx, actor))

@@ -70,3 +70,60 @@ it('a slip goes out with the entry, waits in the list, and is discharged (C6)', 
   await page.getByText('Hassan Tazi').waitFor()
   await picture('slips')
 })
+
+it('an entry is assigned to a unit, passed on, sent back with a reason, asked about and answered (W1)', async () => {
+  const { page } = w
+  const section = page.locator('section.routing')
+  const assign = async (to: string, name: string, before: () => Promise<unknown>): Promise<void> => {
+    await section.waitFor()
+    await press('Alt+i')
+    await before()
+    await dialog().getByRole('combobox').first().fill(to)
+    await dialog().getByRole('option').filter({ hasText: to }).first().click()
+    await picture(name)
+    await press('Control+Enter')
+    await dialog().waitFor({ state: 'detached' })
+  }
+  const end = async (key: string, words: string): Promise<void> => {
+    await press(key)
+    await dialog().locator('textarea').fill(words)
+    await press('Control+Enter')
+    await dialog().waitFor({ state: 'detached' })
+  }
+  const stamp = (n: number) => () => dialog().locator('.stamp').nth(n).click()
+  await w.switchTo('ar')
+  await page.evaluate(() => (location.hash = '/register/incoming'))
+  await page.locator('[role=row][aria-selected]').nth(1).dblclick()
+  await section.getByText(w.t('routing.none')).waitFor()
+  const subject = (await page.locator('.left h2').textContent())?.trim() ?? ''
+  const find = async (login: string, basket: string): Promise<void> => {
+    await w.logInAs(login, 'diwan-demo')
+    await page.evaluate((hash) => (location.hash = hash), `/baskets?in=${basket}`)
+    await page.getByRole('option').filter({ hasText: subject }).first().waitFor()
+    await picture(`baskets-${login}`)
+    await page.getByRole('option').filter({ hasText: subject }).first().click()
+    await section.locator('ol > li').first().waitFor()
+  }
+  await assign('قسم العمل الثقافي', 'assign-ar', stamp(0))
+  await find('karim', 'toDo')
+  await section.getByText(w.t('routing.act.opened')).waitFor()
+  await assign('سعيد الركراكي', 'redirect-ar', stamp(2))
+  await find('said', 'toDo')
+  await assign('نادية بنعيسى', 'opinion-ar', () =>
+    dialog()
+      .locator('.segment')
+      .filter({ hasText: w.t('routing.purpose.opinion') })
+      .click(),
+  )
+  await end('Alt+r', 'يبقى من اختصاص القسم')
+  await find('nadia', 'opinions')
+  await end('Alt+o', 'لا مانع')
+  await find('karim', 'toDo')
+  await end('Alt+d', 'جواب مباشر')
+  await expect.poll(() => section.getByText(w.t('routing.outcome.answered')).count()).toBe(1)
+  for (const outcome of ['redirected', 'returned', 'given'] as const)
+    expect(await section.getByText(w.t(`routing.outcome.${outcome}`)).count(), outcome).toBe(1)
+  await picture('entry-routing-ar')
+  await w.switchTo('fr')
+  await picture('entry-routing-fr')
+})

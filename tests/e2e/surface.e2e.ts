@@ -72,6 +72,7 @@ const ELSEWHERE: Record<string, string> = {
   DisposalDialog: 'what is due: filing.e2e.ts',
   FieldDialog: 'a text of a template: templates.e2e.ts',
   BlockDialog: 'a letter: templates.e2e.ts',
+  EndDialog: 'what is assigned: papers.e2e.ts',
   SendDialog: 'a selection: exchange.e2e.ts',
   AcceptDialog: 'another office: exchange.e2e.ts',
   ClockDialog: 'a deadline: desk.e2e.ts',

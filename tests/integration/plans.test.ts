@@ -10,6 +10,7 @@ import { nextToSend } from '../../db/outbox/sending'
 import { waits } from '../../db/outbox/queue'
 import { refreshHead } from '../../db/sync/heads'
 import { deadlineTabs } from '../../contract/deadlines'
+import { baskets } from '../../contract/routing'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type TestDesk } from '../fixtures/office'
 
 /** What grows with the work of an office. The others are few by their nature: registers, books, people, units, devices. */
@@ -31,7 +32,7 @@ const LARGE = new Set([
   ...['delivery', 'posting', 'holding', 'relation', 'figure', 'sameness', 'consent', 'cardChange', 'cardImport', 'run'],
   ...['nameWord', 'nameBearers', 'nameCard'],
   ...['clock', 'clockStand', 'clockDirty'],
-  ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement'],
+  ...['delivery', 'posting', 'holding', 'tender', 'envelope', 'acknowledgement', 'assignment'],
   ...['visa', 'letterWait'],
 ])
 
@@ -108,6 +109,7 @@ const ALLOWED: { text: RegExp; step: RegExp; why: string }[] = [
 /** What may be sorted aside: few rows by their nature, or one page of them. */
 const SORTED: { text: RegExp; most?: number; why: string }[] = [
   { text: /FROM \(SELECT e\.id FROM/, most: 1, why: 'the lines of one page, put in order again after they are joined' },
+  { text: /FROM json_each\(\?\) j CROSS JOIN entry e ON e\.(id|rowid) = j\.value/, why: 'what was chosen one by one' },
   { text: /FROM json_each\(\?\) j JOIN/, why: 'one page, in the order it was asked for' },
   { text: /FROM json_each\(\?\) j CROSS JOIN act/, why: 'the acts of one page of a proof' },
   { text: /FROM destruction t LEFT JOIN disposal/, why: 'what was destroyed of a book: asked once by its proof' },
@@ -116,6 +118,7 @@ const SORTED: { text: RegExp; most?: number; why: string }[] = [
   { text: /FROM search s CROSS JOIN/, why: 'the days of what was searched' },
   { text: /FROM \(SELECT \* FROM \(SELECT e\.id/, why: 'the letters of one card, beside those that only name it' },
   { text: /SELECT DISTINCT d\.\w+ AS name FROM delivery d WHERE d\.day/, why: 'one day of the delivery book' },
+  { text: /few\s+CROSS JOIN assignment a/, most: 2, why: 'a page of a basket, put together from its parts' },
   { text: /few CROSS JOIN/, why: 'what one person registered beyond their clearance' },
   { text: /o\.state <> 'sent'|o\.state = 'parked'/, why: 'what waits or was not taken' },
   { text: /FROM wall w CROSS JOIN party y/, most: 1, why: 'the few entries that name a card behind a wall' },
@@ -301,6 +304,13 @@ async function lists({ api, app }: TestDesk): Promise<void> {
     await api.postings.list({ tab, day, after: { postedAt: 5, id: app.session.actor.userId } })
   }
   await api.postings.count({})
+  await api.routing.ofEntry({ entryId: one?.id ?? '' })
+  await api.routing.counts({})
+  for (const basket of baskets)
+    for (const from of [{}, { after: { due: '2026-11-20', id: me } }]) await api.routing.basket({ basket, ...from })
+  const unit = { kind: 'unit' as const, id: me }
+  const asks = { to: [unit], instruction: null, text: '', dueOn: null, which: { ids: [one?.id ?? me] } }
+  await api.routing.preview({ purpose: 'action', ...asks })
   await api.papers.list({ unitId: null })
   await api.papers.list({ unitId: null, after: { since: 5, id: app.session.actor.userId } })
   await api.postings.find({ number: 'RR473124829GB' })

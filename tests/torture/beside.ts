@@ -11,6 +11,7 @@ const FOUND_BY = {
   destruction: 'disposalId',
   tender: 'id',
   envelope: 'entryId',
+  assignment: 'text',
 } as const
 export type Beside = keyof typeof FOUND_BY
 
@@ -60,6 +61,16 @@ export async function writesBeside(desk: TestDesk, roll: number, some: Some, say
       await logIn(desk, LOGIN)
       await api.disposal.destroy({ id })
     },
+    // W1: whoever had it and whoever has it now change in one.
+    assignment: async () => {
+      const { assignments, standing } = await api.routing.ofEntry({ entryId: first })
+      const had = assignments.find((one) => one.id === standing)?.to.id
+      const unit = (await api.office.get({})).units.find((one) => one.id !== had)
+      await api.routing.assign({
+        ...{ id: newId(), entryId: first, after: standing, reason: 'x', purpose: 'action', text: id, copies: [] },
+        ...{ to: [{ kind: 'unit', id: unit?.id ?? '' }], instruction: null, dueOn: today, inOrder: false },
+      })
+    },
   }
   const rows = {
     delivery: ids.length,
@@ -68,6 +79,7 @@ export async function writesBeside(desk: TestDesk, roll: number, some: Some, say
     hold: 1,
     disposal: 1,
     destruction: 1,
+    assignment: 1,
   }[kind]
   await say(id, `${kind} ${rows}`, works[kind])
 }
@@ -138,6 +150,19 @@ export async function besideFaults(all: All, heard: readonly Said[]): Promise<st
     [
       'a sealed entry without its envelope',
       `SELECT e.id FROM entry e WHERE e.subject IS NULL AND NOT EXISTS (SELECT 1 FROM envelope v WHERE v.entryId = e.id)`,
+    ],
+    [
+      'two answer one entry',
+      `SELECT entryId AS id FROM assignment WHERE purpose = 'action' AND endedAt IS NULL GROUP BY entryId HAVING count(*) > 1`,
+    ],
+    [
+      'what was passed on lies with nobody',
+      `SELECT a.id FROM assignment a WHERE a.outcome IN ('redirected', 'returned') AND NOT EXISTS
+         (SELECT 1 FROM assignment b WHERE b.entryId = a.entryId AND b.turn = a.turn + 1)`,
+    ],
+    [
+      'a basket does not know its entry',
+      `SELECT a.id FROM assignment a JOIN entry e ON e.id = a.entryId WHERE a.live <> (e.cancelledAt IS NULL)`,
     ],
   ]
   for (const [words, statement] of broken)

@@ -58,6 +58,31 @@ export const practiceScreens: Screen[] = [
       await dialog(w)
     },
   },
+  { name: 'baskets', who: 'nadia', open: (w) => page(w, '/baskets?in=waiting', 'routing.baskets') },
+  {
+    name: 'entry-assign',
+    who: 'nadia',
+    open: async (w) => {
+      await entry(w)
+      await w.page.keyboard.press('Alt+i')
+      await dialog(w)
+      await w.page.locator('.stamp').first().waitFor()
+    },
+  },
+  {
+    name: 'register-assign',
+    who: 'nadia',
+    open: async (w) => {
+      await at(w, '/register/incoming', '[role=row][aria-selected]')
+      await w.page.locator('[role=row][aria-selected]').nth(1).click()
+      await w.page.keyboard.press(' ')
+      await w.page.keyboard.press('Shift+ArrowDown')
+      await w.button('routing.assign').first().waitFor()
+      await w.page.keyboard.press('Alt+i')
+      await dialog(w)
+      await w.page.locator('.stamp').first().waitFor()
+    },
+  },
   { name: 'filing', who: 'said', open: (w) => page(w, '/filing', 'filing.title') },
   { name: 'diaspora-import', who: 'said', open: (w) => page(w, '/diaspora/import', 'diaspora.import.title') },
   { name: 'diaspora', who: 'said', open: (w) => page(w, '/diaspora', 'diaspora.title') },
