@@ -35,6 +35,9 @@ it('two desks that begin the same deadline or enter the same closure have one; w
     expect(await pc.api.deadlines.ofEntry({ entryId: entry.id })).toMatchObject([{ due: '2027-01-21' }])
   expect((await rabat.outcomes()).concat(await lille.outcomes()).filter(({ state }) => state === 'parked')).toEqual([])
 
+  const of = async (pc: typeof rabat) => (await pc.rows()).filter((row) => /^(clock|closure) /.test(row))
+  expect(await of(lille)).toEqual(await of(rabat))
+
   // One resumes what the other paused; both end it, and the second is told.
   const id = (await lille.api.deadlines.ofEntry({ entryId: entry.id }))[0]?.id ?? ''
   await lille.api.deadlines.pause({ id, from: '2026-11-20', reason: 'pieces', said: 'ناقص' })
