@@ -44,6 +44,14 @@ export async function runningUpTo(read: Reader, most: number): Promise<number> {
 }
 
 /** How many wait, counted no further than asked. */
+export async function movedUpTo(read: Reader, today: number, most: number): Promise<number> {
+  const row = await sql(read).one<{ n: number }>(
+    `SELECT (SELECT count(*) FROM (SELECT 1 FROM clockDirty LIMIT ?)) + (SELECT count(*) FROM (SELECT 1 FROM clockStand WHERE changesOn <= ? LIMIT ?))
+       + (SELECT count(*) FROM (SELECT 1 FROM clockStand WHERE since > ? LIMIT ?)) AS n`,
+    [most, today, most, today, most],
+  )
+  return row?.n ?? 0
+}
 export async function dirtyUpTo(read: Reader, most: number): Promise<number> {
   const row = await sql(read).one<{ n: number }>('SELECT count(*) AS n FROM (SELECT 1 FROM clockDirty LIMIT ?)', [most])
   return row?.n ?? 0

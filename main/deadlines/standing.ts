@@ -7,6 +7,7 @@ import {
   isAnythingMoved,
   markAll,
   markMoved,
+  movedUpTo,
   runningUpTo,
   settle,
   standsOf,
@@ -46,16 +47,23 @@ export async function keepStanding(desk: Desk): Promise<void> {
   const { today } = dayHere(desk)
   if (!(await isAnythingMoved(desk.db.read, today))) return
   await desk.db.write((tx) => markMoved(tx, today), 'spare')
-  if ((await dirtyUpTo(desk.db.read, PIECE + 1)) <= PIECE) await desk.db.write((tx) => lookAt(tx, desk, days), 'spare')
+  let moved = false
+  const piece = async (): Promise<number> => {
+    const { looked, changed } = await desk.db.write((tx) => lookAt(tx, desk, days), 'spare')
+    moved ||= changed
+    return looked
+  }
+  if ((await dirtyUpTo(desk.db.read, PIECE + 1)) <= PIECE) await piece()
   else
     await desk.jobs.run({ kind: 'deadlines', byId: null, about: '' }, async ({ progress, signal }) => {
       for (let done = 0; ;) {
-        const looked = await desk.db.write((tx) => lookAt(tx, desk, days), 'spare')
+        const looked = await piece()
         if (looked === 0 || signal.aborted) return
         progress('entries', (done += looked))
       }
     })
-  desk.emit('deadlines', 'changed', { ids: [] })
+  // By a clock that is not believed the same is looked at again and again: nobody need hear of it.
+  if (moved) desk.emit('deadlines', 'changed', { ids: [] })
 }
 
 /** The same before somebody reads, where it is little; else it goes on by itself. @returns whether it does */
@@ -66,16 +74,16 @@ export async function standingNow(desk: Desk): Promise<{ recounting: boolean }> 
   if (!another && !(await isAnythingMoved(desk.db.read, today))) return { recounting: false }
   const much = another
     ? (await runningUpTo(desk.db.read, PIECE + 1)) > PIECE
-    : (await dirtyUpTo(desk.db.read, PIECE + 1)) > PIECE
+    : (await movedUpTo(desk.db.read, today, PIECE + 1)) > PIECE
   if (much) desk.schedule?.soon('deadlines')
   else await keepStanding(desk)
   return { recounting: much }
 }
 
-/** One piece of what waits. @returns how many */
-async function lookAt(tx: Tx, desk: Desk, days: Calendar): Promise<number> {
+/** One piece of what waits. @returns how many, and whether any of it stands elsewhere now */
+async function lookAt(tx: Tx, desk: Desk, days: Calendar): Promise<{ looked: number; changed: boolean }> {
   const ids = await dirtyIds(tx, PIECE)
-  if (ids.length === 0) return 0
+  if (ids.length === 0) return { looked: 0, changed: false }
   const before = new Map((await standsOf(tx, ids)).map((one) => [one.clockId, one]))
   const { today, doubtful } = dayHere(desk)
   let rises = Number((await metaValue(tx, RISES)) ?? 0)
@@ -99,8 +107,12 @@ async function lookAt(tx: Tx, desk: Desk, days: Calendar): Promise<number> {
   }
   await settle(tx, ids, stands)
   if (rises > risesBefore) await setMeta(tx, RISES, String(rises))
-  return ids.length
+  const changed = stands.length !== before.size || stands.some((now) => differs(now, before.get(now.clockId)))
+  return { looked: ids.length, changed }
 }
+
+const differs = (now: Stand, was: Stand | undefined): boolean =>
+  was === undefined || (Object.keys(now) as (keyof Stand)[]).some((name) => now[name] !== was[name])
 
 /** The number of the latest that was told. */
 export const risesSoFar = async (desk: Desk): Promise<number> => Number((await metaValue(desk.db.read, RISES)) ?? 0)
