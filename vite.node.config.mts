@@ -31,6 +31,7 @@ export default defineConfig({
         'bench-persons': resolve('tests/bench/persons.ts'),
         'bench-duplicates': resolve('tests/bench/duplicates.ts'),
         'bench-runs': resolve('tests/bench/runs.ts'),
+        'bench-clocks': resolve('tests/bench/clocks.ts'),
         'bench-letters': resolve('tests/bench/letters.ts'),
       },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' },
