@@ -25,7 +25,7 @@ import { clockOf } from '../register/clock'
 const COUNTED = 'deadlines.calendar'
 const RISES = 'deadlines.rises'
 /** So many are looked at in one transaction, and while somebody waits. */
-const PIECE = 2_000
+const PIECE = 5_000
 
 /** The office's day, and whether the clock may be believed (N4): by one that may not be nothing is told. */
 export function dayHere(desk: Desk): { today: number; doubtful: boolean } {
@@ -80,35 +80,38 @@ export async function standingNow(desk: Desk): Promise<{ recounting: boolean }> 
   return { recounting: much }
 }
 
-/** One piece of what waits. @returns how many, and whether any of it stands elsewhere now */
+/** One piece of what waits; only what stands elsewhere now is written. @returns how many, and whether any of it does */
 async function lookAt(tx: Tx, desk: Desk, days: Calendar): Promise<{ looked: number; changed: boolean }> {
-  const ids = await dirtyIds(tx, PIECE)
+  const { ids, last } = await dirtyIds(tx, PIECE)
   if (ids.length === 0) return { looked: 0, changed: false }
   const before = new Map((await standsOf(tx, ids)).map((one) => [one.clockId, one]))
   const { today, doubtful } = dayHere(desk)
-  let rises = Number((await metaValue(tx, RISES)) ?? 0)
-  const risesBefore = rises
+  const risesBefore = Number((await metaValue(tx, RISES)) ?? 0)
+  let rises = risesBefore
   const stands: Stand[] = []
+  const running = new Set<string>()
   for (const clock of await clocksNamed(tx, ids)) {
     const now = standingOn(days, clock, today)
     if (!now) continue
+    running.add(clock.id)
     const was = before.get(clock.id)
     const had = { told: was?.told ?? 0, toldFor: was?.toldFor ?? null }
     const said = tell(now, had)
     const waits = said.now && doubtful
     const { place, due, sort, since } = now
-    stands.push({
+    const stand: Stand = {
       ...{ clockId: clock.id, entryId: clock.entryId, place, due, sort, since },
       // Told when the clock is believed again: it is looked at until then.
       changesOn: waits ? today : now.changesOn,
       ...(waits ? had : { told: said.told, toldFor: said.toldFor }),
       rise: said.now && !waits ? ++rises : (was?.rise ?? null),
-    })
+    }
+    if (differs(stand, was)) stands.push(stand)
   }
-  await settle(tx, ids, stands)
+  const ended = ids.filter((id) => before.has(id) && !running.has(id))
+  await settle(tx, { last, stands, ended })
   if (rises > risesBefore) await setMeta(tx, RISES, String(rises))
-  const changed = stands.length !== before.size || stands.some((now) => differs(now, before.get(now.clockId)))
-  return { looked: ids.length, changed }
+  return { looked: ids.length, changed: stands.length + ended.length > 0 }
 }
 
 const differs = (now: Stand, was: Stand | undefined): boolean =>
