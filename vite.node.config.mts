@@ -33,6 +33,7 @@ export default defineConfig({
         'bench-baskets': resolve('tests/bench/baskets.ts'),
         'bench-duplicates': resolve('tests/bench/duplicates.ts'),
         'bench-runs': resolve('tests/bench/runs.ts'),
+        'bench-clocks': resolve('tests/bench/clocks.ts'),
         'bench-letters': resolve('tests/bench/letters.ts'),
       },
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunk-[name]-[hash].cjs' },

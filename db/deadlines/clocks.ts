@@ -27,11 +27,20 @@ type Stored = Omit<ClockRecord, 'rule' | 'pauses' | 'extension'> &
     pauses: string | null
     extension: string | null
   }
+/** A hundred thousand deadlines have some ten rules between them. */
+const rules = new Map<string, DeadlineRule>()
+function ruleOf(text: string): DeadlineRule {
+  const known = rules.get(text)
+  if (known) return known
+  const rule = Object.freeze(JSON.parse(text) as DeadlineRule)
+  if (rules.size < 500) rules.set(text, rule)
+  return rule
+}
 const toRecord = ({ rule, pauses, extension, ...row }: Stored): ClockRecord => ({
   ...row,
-  rule: JSON.parse(rule) as DeadlineRule,
-  pauses: JSON.parse(pauses ?? '[]') as Pause[],
-  extension: JSON.parse(extension ?? 'null') as Extension | null,
+  rule: ruleOf(rule),
+  pauses: pauses === null ? [] : (JSON.parse(pauses) as Pause[]),
+  extension: extension === null ? null : (JSON.parse(extension) as Extension | null),
 })
 const COLUMNS = `c.id, c.entryId, c.kind, c.label, c.rule, c.silence, c.startedOn, c.byDay, c.startedById, c.pauses, c.extension, c.ending,
   c.endedOn, c.endedAt, c.endedById, c.endNote, c.replyId`

@@ -44,26 +44,45 @@ export async function runningUpTo(read: Reader, most: number): Promise<number> {
 }
 
 /** How many wait, counted no further than asked. */
+export async function movedUpTo(read: Reader, today: number, most: number): Promise<number> {
+  const row = await sql(read).one<{ n: number }>(
+    `SELECT (SELECT count(*) FROM (SELECT 1 FROM clockDirty LIMIT ?)) + (SELECT count(*) FROM (SELECT 1 FROM clockStand WHERE changesOn <= ? LIMIT ?))
+       + (SELECT count(*) FROM (SELECT 1 FROM clockStand WHERE since > ? LIMIT ?)) AS n`,
+    [most, today, most, today, most],
+  )
+  return row?.n ?? 0
+}
 export async function dirtyUpTo(read: Reader, most: number): Promise<number> {
   const row = await sql(read).one<{ n: number }>('SELECT count(*) AS n FROM (SELECT 1 FROM clockDirty LIMIT ?)', [most])
   return row?.n ?? 0
 }
 
-export const dirtyIds = async (tx: Tx, limit: number): Promise<string[]> =>
-  (await sql(tx).all<{ clockId: string }>('SELECT clockId FROM clockDirty ORDER BY clockId LIMIT ?', [limit])).map(
-    ({ clockId }) => clockId,
+/** What waits the longest: the place of the last of them is how far it is settled. */
+export async function dirtyIds(tx: Tx, limit: number): Promise<{ ids: string[]; last: number }> {
+  const rows = await sql(tx).all<{ at: number; clockId: string }>(
+    'SELECT rowid AS at, clockId FROM clockDirty ORDER BY rowid LIMIT ?',
+    [limit],
   )
+  return { ids: rows.map(({ clockId }) => clockId), last: rows.at(-1)?.at ?? 0 }
+}
 
 export const standsOf = (read: Reader, ids: readonly string[]): Promise<Stand[]> =>
   sql(read).all('SELECT s.* FROM json_each(?) j CROSS JOIN clockStand s ON s.clockId = j.value', [JSON.stringify(ids)])
 
-/** What was looked at: `stands` are how it stands now, what is not among them runs no more. */
-export async function settle(tx: Tx, ids: readonly string[], stands: readonly Stand[]): Promise<void> {
-  const looked = JSON.stringify(ids)
-  const kept = new Set(stands.map(({ clockId }) => clockId))
-  await sql(tx).run('DELETE FROM clockStand WHERE clockId IN (SELECT value FROM json_each(?))', [
-    JSON.stringify(ids.filter((id) => !kept.has(id))),
-  ])
+/** What was looked at, up to a place: `stands` are those that stand elsewhere now, `ended` run no more. */
+export async function settle(
+  tx: Tx,
+  { last, stands, ended }: { last: number; stands: readonly Stand[]; ended: readonly string[] },
+): Promise<void> {
+  if (ended.length > 0)
+    await sql(tx).run('DELETE FROM clockStand WHERE clockId IN (SELECT value FROM json_each(?))', [
+      JSON.stringify(ended),
+    ])
+  if (stands.length > 0) await putStands(tx, stands)
+  await sql(tx).run('DELETE FROM clockDirty WHERE rowid <= ?', [last])
+}
+
+async function putStands(tx: Tx, stands: readonly Stand[]): Promise<void> {
   await sql(tx).run(
     `INSERT INTO clockStand (clockId, entryId, place, due, sort, changesOn, since, told, toldFor, rise)
      SELECT v ->> 0, v ->> 1, v ->> 2, v ->> 3, v ->> 4, v ->> 5, v ->> 6, v ->> 7, v ->> 8, v ->> 9
@@ -78,7 +97,6 @@ export async function settle(tx: Tx, ids: readonly string[], stands: readonly St
       ),
     ],
   )
-  await sql(tx).run('DELETE FROM clockDirty WHERE clockId IN (SELECT value FROM json_each(?))', [looked])
 }
 
 export type StandRow = {

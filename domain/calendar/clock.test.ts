@@ -115,6 +115,7 @@ describe('the server asks the same of whoever says it (W4)', () => {
     expect(asked({ ...end, endedAt: null })).toBe('wrong-state')
     expect(asked(end, { ...row, ...end })).toBe('wrong-state')
     expect(asked({ ending: 'answered' })).not.toBeNull()
+    expect(asked({ startedById: OTHER })).toBe('forbidden')
     expect(asked({ pauses: plain([pause()]), replyId: OTHER })).toBe('wrong-state')
     expect(asked({ pauses: plain([pause()]) }, { ...row, ...end })).toBe('wrong-state')
   })

@@ -85,20 +85,6 @@ const monthsFrom = (start: number, { firstCounts, lastCounts }: Counting, amount
 const shifted = (end: number, stretches: Days): number =>
   stretches.reduce((until, [from, to]) => (from <= until ? until + Math.max(0, to - from) : until), end)
 
-/** How many of its days a deadline has used up to a day, that day not counted: what is said of one that is paused. */
-export function daysUsed(calendar: Calendar, { rule, startedOn, pauses = [] }: Counted, until: string): number {
-  const stretches = pauses.map((one) => [dayOf(one.from), dayOf(one.until ?? until)] as const)
-  const counts = rule.unit === 'workingDay' ? calendar.isOpen : always
-  let used = 0
-  const start = dayOf(startedOn)
-  for (let day = rule.firstCounts ? start : start + 1; day < Math.min(dayOf(until), start + MOST); day++)
-    if (counts(day) && !isPaused(day, stretches)) used++
-  return used
-}
-
-export const stages = ['running', 'reminder', 'alarm1', 'alarm2', 'escalated'] as const
-export type Stage = (typeof stages)[number]
-
 /**
  * The days on which a deadline comes to its next stage. What is told before the end is told on an open day, the one before; what is told after it, on the one
  * after. They never go back: an alarm that falls before the reminder comes with it.

@@ -50,11 +50,14 @@ export const runningOf = (row: Fields): Running => ({
 const same = (a: unknown, b: unknown): boolean =>
   canonical(a as Parameters<typeof canonical>[0]) === canonical(b as Parameters<typeof canonical>[0])
 
+/** Who began it first, and when: never written again. */
+const BEGUN = ['startedAt', 'startedById', 'deviceId']
 const ENDED = ['ending', 'endedOn', 'endedAt', 'endedById', 'endNote', 'replyId']
 
 /** One thing at a time, in the name of whoever says it, and only what its state allows (W4, W6). */
 function moves({ fields, user }: Asked, row: Fields, who: Pusher): Refusal | null {
   const clock = runningOf(row)
+  if (BEGUN.some((name) => name in fields)) return 'forbidden'
   const ends = ENDED.some((name) => name in fields)
   if ([ends, 'pauses' in fields, 'extension' in fields].filter(Boolean).length !== 1) return 'wrong-state'
   if (ends) {
@@ -93,9 +96,9 @@ export const clock = entity({
     startedOn: text(LegalDate, fixed),
     /** A day somebody set; without it the rule counts. */
     byDay: text(LegalDate, { ...fixed, ...optional }),
-    startedAt: int(Instant, fixed),
-    startedById: text(Id, fixed),
-    deviceId: text(Id, fixed),
+    startedAt: int(Instant),
+    startedById: text(Id),
+    deviceId: text(Id),
     pauses: json(Pauses.nullable(), optional),
     extension: json(Extended.nullable(), optional),
     ending: text(word, ended),
@@ -115,6 +118,7 @@ export const clock = entity({
     const itself = id === clockId(who.actor?.officeId ?? '', fields as Parameters<typeof clockId>[1])
     return only(isNew && itself && fields['startedById'] === user && isOwn(who, fields['deviceId']))
   },
+  firstSays: BEGUN,
   title: () => ['label', 'kind'],
   tells: [
     { feature: 'deadlines', ids: 'id' },

@@ -14,6 +14,9 @@ const removed = { group: 'removed', nullable: true }
 const Weekdays = z.array(z.int().min(1).max(7)).min(1).max(6)
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
+/** Who entered it first, and when: never written again. */
+const ENTERED = ['recordedAt', 'recordedById']
+
 /**
  * What changes the office's days (W4): a movable feast that was ordered, a day more, a holiday that was moved, a day of rest that is worked, another weekend,
  * other hours; each with the act that ordered it. Its id follows from what it closes.
@@ -36,8 +39,8 @@ export const closure = entity({
     nameOther: text(line(200), stated),
     /** The decree or memo that ordered it: without one nothing is closed. */
     act: text(line(300), stated),
-    recordedAt: int(Instant, fixed),
-    recordedById: text(Id, fixed),
+    recordedAt: int(Instant),
+    recordedById: text(Id),
     removedAt: int(Instant, removed),
     removedById: text(Id, removed),
     removedReason: text(line(300), removed),
@@ -48,10 +51,11 @@ export const closure = entity({
     const removes = fields['removedById'] ?? null
     if ((removes !== null && removes !== user) || ('act' in fields && String(fields['act']).trim() === ''))
       return 'forbidden'
-    if (row !== null) return null
+    if (row !== null) return only(!ENTERED.some((name) => name in fields))
     const itself = id === closureId(who.actor?.officeId ?? '', fields as Parameters<typeof closureId>[1])
     return only(itself && spans(fields) && fields['recordedById'] === user && removes === null)
   },
+  firstSays: ENTERED,
   title: (language) => (language === 'ar' ? ['nameAr', 'act'] : ['nameOther', 'nameAr', 'act']),
   tells: [{ feature: 'calendar', ids: 'id' }],
 })

@@ -65,6 +65,8 @@ export type Description = {
   power?: Power
   /** One row's alone within an office, as `key` reads it: the server refuses the second, which two desks made without a line. */
   unique?: { field: string; key: (value: string) => string; reason: Refusal }
+  /** Of a row whose id follows from what it says: who said it and when. Two desks say the same; the first one's stays, so these are not `fixed`, and `writes` refuses them in a patch. */
+  firstSays?: readonly string[]
   /** What a reader of that language calls a row: the first of these that is not empty; inside a JSON field: `names.ar`. */
   title?: (language: Language) => readonly string[]
   /** A PC that joins needs all of them before anything else, however old. */

@@ -106,7 +106,8 @@ function stands(
     seq: seqOf(index),
     reason: null,
   }))
-  return { outcomes, placed, contested: contestedOf(steps, placed), again: [], reason: null }
+  const again = placed.flatMap(({ again, row }) => (again && row ? [row] : []))
+  return { outcomes, placed, contested: contestedOf(steps, placed), again, reason: null }
 }
 
 const contestedOf = (steps: readonly Judged[], placed: readonly Placed[]): ContestedBy[] =>

@@ -19,6 +19,7 @@ import { refuseDestruction } from './destructions'
 import { refuseHidden } from './hidden'
 import { refuseNotice } from './notices'
 import { agree, refuseAssignment, shownEntry } from './routing'
+import { isBegunAlready, saidAgain } from './said-again'
 import { refuseSameness } from './sameness'
 import { refuseTender } from './tenders'
 import { refuseValuable } from './valuables'
@@ -38,10 +39,13 @@ export type Placed = {
   contested: Contested[]
   number: NumberGiven | null
   position: Position | null
+  /** What stands is another's beginning, which the desk that wrote is told in full. */
+  again?: true
 }
 
 /** Judges one operation, and lets what it wrote be seen by the next. `change` are all operations of its command. */
-export function place(op: Judged, seq: number, change: readonly Judged[], rows: OfficeRows): Placed | Reason {
+export function place(said: Judged, seq: number, change: readonly Judged[], rows: OfficeRows): Placed | Reason {
+  const op = saidAgain(said, rows)
   const refusal = refuse(op, change, rows)
   if (refusal) return refusal
   const entity = op.entity as EntityName // `refuse` has proved it
@@ -54,7 +58,8 @@ function refuse(op: Judged, change: readonly Judged[], rows: OfficeRows): Reason
   if (!(operationKinds as readonly string[]).includes(op.kind)) return 'deferred'
   if (!isEntity(op.entity)) return 'unknown-entity'
   const { entity } = op
-  if (!fieldsFit(entity, op.fields, op.kind === 'create' ? 'create' : 'patch')) return 'invalid'
+  const whole = op.kind === 'create' && !isBegunAlready(op, rows)
+  if (!fieldsFit(entity, op.fields, whole ? 'create' : 'patch')) return 'invalid'
   const row = rows.row(entity, op.id)
   if (op.kind === 'patch' && !row) return 'missing-row'
   // Said again by a desk that was restored, or by another one: there is nothing to refuse.
@@ -245,8 +250,10 @@ function changed(entity: EntityName, op: Judged, seq: number, row: ServerRow, ro
   const agreed = merged.contested.length > 0 && contested.length === 0
   const same = canonical(merged.row.fields) === canonical(row.fields)
   const next: ServerRow = { ...row, ...merged.row, seq }
-  const touched = !same || merged.result !== 'applied'
+  const again = isBegunAlready(op, rows)
+  const touched = !same || merged.result !== 'applied' || again
   if (touched) rows.put(next)
   const result = agreed ? 'merged' : merged.result
-  return { result, row: touched ? next : null, contested, number: null, position: null }
+  const told = again && { again: true as const }
+  return { result, row: touched ? next : null, contested, number: null, position: null, ...told }
 }

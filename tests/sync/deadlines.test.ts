@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { v7 } from 'uuid'
+import type { ClosureInput } from '../../contract/calendar'
 import { clockId } from '../../domain/calendar/ids'
 import { closeDesks } from '../fixtures/office'
 import { says, stampOf } from './forging'
@@ -23,10 +24,10 @@ it('two desks that begin the same deadline or enter the same closure have one; w
   const begun = await rabat.registers({ subject: 'شكاية' })
   await bothSync(rabat, lille)
   for (const pc of [rabat, lille]) await pc.api.deadlines.start({ entryId: entry.id, ...complaint })
-  const feast = {
-    ...{ kind: 'feast', firstDay: '2027-01-19', lastDay: '2027-01-20', feast: 'fitr', replaces: null, days: null },
-    ...{ opensAt: null, closesAt: null, nameAr: '', nameOther: '', act: 'مرسوم' },
-  } as const
+  const feast: ClosureInput = {
+    ...({ kind: 'feast', feast: 'fitr', firstDay: '2027-01-19', lastDay: '2027-01-20' } as const),
+    ...{ replaces: null, days: null, opensAt: null, closesAt: null, nameAr: '', nameOther: '', act: 'مرسوم' },
+  }
   await rabat.api.calendar.save(feast)
   await bothSync(rabat, lille)
   await bothSync(rabat, lille)
@@ -34,6 +35,9 @@ it('two desks that begin the same deadline or enter the same closure have one; w
   for (const pc of [rabat, lille])
     expect(await pc.api.deadlines.ofEntry({ entryId: entry.id })).toMatchObject([{ due: '2027-01-21' }])
   expect((await rabat.outcomes()).concat(await lille.outcomes()).filter(({ state }) => state === 'parked')).toEqual([])
+
+  const of = async (pc: typeof rabat) => (await pc.rows()).filter((row) => /^(clock|closure) /.test(row))
+  expect(await of(lille)).toEqual(await of(rabat))
 
   // One resumes what the other paused; both end it, and the second is told.
   const id = (await lille.api.deadlines.ofEntry({ entryId: entry.id }))[0]?.id ?? ''
