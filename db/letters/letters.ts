@@ -93,7 +93,7 @@ export const lettersOf = (
     read,
     actor,
     {
-      sql: `${clause(tab, whose)} ${after ? 'AND (l.updatedAt, l.id) < (?, ?)' : ''}`,
+      sql: clause(tab, whose) + (after ? ' AND (l.updatedAt, l.id) < (?, ?)' : ''),
       params: tabParams(actor, tab, whose),
     },
     { after: after ? [after.updatedAt, after.id] : [], limit },
