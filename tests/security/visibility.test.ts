@@ -159,7 +159,12 @@ const lines: Record<string, Line> = {
     ]),
   ),
   'finding.numbered': {
-    ask: (p) => hiddenLevels.flatMap((l) => p.numbers[l]).map((text) => ({ text, registerId: null, year: null })),
+    ask: (p) =>
+      [...hiddenLevels.flatMap((l) => p.numbers[l]), ...p.walledNumbers].map((text) => ({
+        text,
+        registerId: null,
+        year: null,
+      })),
   },
   'finding.saved': { ask: () => [{}] },
   'finding.save': { none: 'criteria, under a name of one’s own' },
@@ -502,6 +507,7 @@ const lines: Record<string, Line> = {
       [
         ...hiddenLevels.flatMap((l) => [markOf(l), `${markOf(l)}ref`, ...p.numbers[l]]),
         ...askedFor,
+        ...p.walledNumbers,
         'جمعية',
         'طلب',
       ].map((text) => ({
