@@ -771,6 +771,7 @@ describe('what may be seen (A1, A2)', () => {
         ...['alike', 'consents', 'find', 'get', 'relations', 'sameness', 'timeline'].map((name) => `community.${name}`),
         ...[
           'deliveries.proposed',
+          'finding.numbered',
           'diaspora.cards',
           'letters.get',
           'letters.list',
