@@ -32,8 +32,10 @@ function entriesFor(actor: Actor): Condition {
   const own = beyondClearance('entry', 'e', actor)
   // P4: of a card that is seen, those are behind a wall that name somebody else who is; few entries do.
   const out = keptOut('w', actor)
-  const walled = `(SELECT count(DISTINCT e.id) FROM wall w CROSS JOIN party y ON y.partyId = w.contactId CROSS JOIN entry e ON e.id = y.entryId
-      AND e.correspondentId = c.id WHERE ${out.sql} AND ${rankSql('e.level')} <= ${clearanceRank(actor.clearance)})`
+  // Found once a statement, whatever the length of its list: by the few walls, not by each card.
+  const walled = `(WITH beside AS MATERIALIZED (SELECT e.correspondentId AS id, count(DISTINCT e.id) AS n FROM wall w CROSS JOIN party y
+      ON y.partyId = w.contactId CROSS JOIN entry e ON e.id = y.entryId WHERE ${out.sql} AND ${rankSql('e.level')} <= ${clearanceRank(actor.clearance)}
+      GROUP BY e.correspondentId) SELECT coalesce(sum(n), 0) FROM beside WHERE beside.id = c.id)`
   const kept = `(SELECT coalesce(sum(k.entries), 0) FROM contactCount k WHERE k.contactId = c.id AND k.rank <= ${clearanceRank(actor.clearance)}) - ${walled}`
   if (own.sql === '0') return { sql: kept, params: out.params }
   const mine = mayBeOwn('e', actor, { sql: 'x.correspondentId = c.id AND x.correspondentId IS NOT NULL', params: [] })

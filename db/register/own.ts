@@ -23,6 +23,9 @@ export function mayBeOwn(
   }
 }
 
+/** Each wall finds its card's letters: left to itself SQLite walks a whole year for each. */
+const OF_CARD = 'ix_entry_correspondentId_registeredAt'
+
 /**
  * Entries that a wall keeps from this person (P4), by the few walls there are and an index each; what is counted by level has counted them.
  * @param within a condition on `x`, of the entries asked for, and its parameters
@@ -34,7 +37,7 @@ export function walledOff(
 ): { sql: string; params: (string | number)[] } {
   const out = keptOut('w', viewer)
   return {
-    sql: `${alias}.rowid IN (SELECT x.rowid FROM wall w CROSS JOIN entry x ON x.correspondentId = w.contactId
+    sql: `${alias}.rowid IN (SELECT x.rowid FROM wall w CROSS JOIN entry x INDEXED BY ${OF_CARD} ON x.correspondentId = w.contactId
         WHERE x.correspondentId IS NOT NULL AND ${out.sql} AND ${within.sql}
       UNION SELECT x.rowid FROM wall w CROSS JOIN party y ON y.partyId = w.contactId CROSS JOIN entry x ON x.id = y.entryId
         WHERE ${out.sql} AND ${within.sql})`,

@@ -33,10 +33,11 @@ export async function placeOf(
   return { sql: '(e.registeredAt, e.seq) < (?, ?)', params: [found.at, found.seq], ...passed }
 }
 
+/** Each of the few finds its block by the key of the table: there may be thousands of them, where many letters are behind walls (P4). */
 const INSIDE = (tab: Tab): string => `UNION ALL
-  SELECT b.at, b.seq, ${lines[tab]} FROM (
-    SELECT value ->> '$.at' AS keyAt, value ->> '$.seq' AS keySeq, value ->> '$.entries' AS entries, value ->> '$.cancelled' AS cancelled,
-      value ->> '$.urgent' AS urgent, value ->> '$.answered' AS answered, 1 AS seen FROM json_each(?)
-  ) x JOIN (SELECT DISTINCT registerId, year, at, seq FROM entryBlock WHERE registerId = ? AND year = ?) b
-    ON (b.at, b.seq) = (SELECT k.at, k.seq FROM entryBlock k WHERE k.registerId = b.registerId AND k.year = b.year
-         AND (k.at, k.seq) <= (x.keyAt, x.keySeq) ORDER BY k.at DESC, k.seq DESC LIMIT 1)`
+  SELECT at, seq, ${lines[tab]} FROM (
+    SELECT b.at, b.seq, x.value ->> '$.entries' AS entries, x.value ->> '$.cancelled' AS cancelled, x.value ->> '$.urgent' AS urgent,
+      x.value ->> '$.answered' AS answered, 1 AS seen
+    FROM json_each(?) x CROSS JOIN entryBlock b ON b.rowid = (SELECT k.rowid FROM entryBlock k WHERE k.registerId = ? AND k.year = ?
+      AND (k.at, k.seq) <= (x.value ->> '$.at', x.value ->> '$.seq') ORDER BY k.at DESC, k.seq DESC LIMIT 1)
+  )`

@@ -1,4 +1,4 @@
-import { PDFDocument, degrees } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFName, PDFStream, degrees, type PDFEmbeddedPage } from '@cantoo/pdf-lib'
 import { z } from 'zod'
 import { checked } from './checked'
 import { createPdf, type RenderedPdf } from './engine'
@@ -21,6 +21,7 @@ export async function markPages({ bytes, mark }: MarkAsked, { fontsDir }: { font
   const paper = await PDFDocument.load(bytes, { updateMetadata: false })
   const [drawn] = await paper.embedPdf(block.bytes)
   if (!drawn) throw new Error('no mark')
+  await seenThrough(paper, drawn)
   for (const page of paper.getPages()) {
     const box = page.getCropBox()
     const scale = Math.min(box.width, box.height) / SIZE.width
@@ -37,6 +38,13 @@ export async function markPages({ bytes, mark }: MarkAsked, { fontsDir }: { font
     })
   }
   return { bytes: Buffer.from(await paper.save({ addDefaultPage: false })), pages: paper.getPageCount() }
+}
+
+/** As one group: its own letters say that they are opaque, and would stay so. */
+async function seenThrough(paper: PDFDocument, drawn: PDFEmbeddedPage): Promise<void> {
+  await drawn.embed()
+  const group = paper.context.obj({ Type: 'Group', S: 'Transparency' })
+  paper.context.lookup(drawn.ref, PDFStream).dict.set(PDFName.of('Group'), group)
 }
 
 function renderMark(input: unknown, fontsDir: string): Promise<RenderedPdf> {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sql } from '../../db/core/sql'
+import { words } from '../../domain/words'
 import { answer } from '../../main/documents/protocol'
 import { addUser, closeDesks, entryInput, logIn, officeDesk, type Roles, type TestDesk } from '../fixtures/office'
 
@@ -246,6 +247,27 @@ it('P4: lowered by its keeper, everything is there again, and what was broken st
   await logIn(desk, 'hind')
   expect((await desk.api.walls.broken({ waiting: false })).length).toBeGreaterThan(5)
   expect(await desk.api.walls.list({})).toMatchObject([{ standing: false, mayChange: false, mayLower: false }])
+})
+
+it('P4: whom a card says not to contact a list names without a way to, and no notice is written to them', async () => {
+  await logIn(desk, 'nadia')
+  const ways = { phone: '+33698765432', email: 'leila@example.org', address: '12 rue des Lilas' }
+  const id = await card('ليلى صبري', 'Leila Sabri', { ...ways, reach: 'never' })
+  for (const format of ['csv', 'vcf'] as const) {
+    await desk.api.community.exportCards({ kind: 'person', text: 'Leila Sabri', format })
+    const file = readFileSync(saved, 'utf8')
+    expect(file).toContain('Leila Sabri')
+    for (const way of ['98765432', 'leila@', 'Lilas']) expect(file, format).not.toContain(way)
+    if (format === 'csv') expect(file).toContain(words.ar.values.reaches.never)
+  }
+  const outgoing = (await desk.api.register.registers({})).find(({ kind }) => kind === 'outgoing')
+  const entry = await desk.api.register.register(await entryInput(desk, { correspondentId: id }))
+  await desk.api.mail.noteMissing({ id: desk.app.session.desk.newId(), entryId: entry.id, what: 'نسخة' })
+  await expect(
+    desk.api.mail.tellMissing({
+      ...{ id: desk.app.session.desk.newId(), entryId: entry.id, registerId: outgoing?.id ?? '' },
+    }),
+  ).rejects.toMatchObject({ code: 'do-not-contact' })
 })
 
 const said = (asked: Promise<unknown>): Promise<unknown> =>

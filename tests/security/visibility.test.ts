@@ -175,7 +175,12 @@ const lines: Record<string, Line> = {
     ]),
   ),
   'finding.numbered': {
-    ask: (p) => hiddenLevels.flatMap((l) => p.numbers[l]).map((text) => ({ text, registerId: null, year: null })),
+    ask: (p) =>
+      [...hiddenLevels.flatMap((l) => p.numbers[l]), ...p.walledNumbers].map((text) => ({
+        text,
+        registerId: null,
+        year: null,
+      })),
   },
   'finding.saved': { ask: () => [{}] },
   'finding.save': { none: 'criteria, under a name of one’s own' },
@@ -575,6 +580,7 @@ const lines: Record<string, Line> = {
       [
         ...hiddenLevels.flatMap((l) => [markOf(l), `${markOf(l)}ref`, ...p.numbers[l]]),
         ...askedFor,
+        ...p.walledNumbers,
         'جمعية',
         'طلب',
       ].map((text) => ({
@@ -875,6 +881,7 @@ describe('what may be seen (A1, A2)', () => {
         ...['alike', 'consents', 'find', 'get', 'relations', 'sameness', 'timeline'].map((name) => `community.${name}`),
         ...[
           'deliveries.proposed',
+          'finding.numbered',
           'diaspora.cards',
           'letters.get',
           'letters.list',
