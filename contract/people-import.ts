@@ -64,7 +64,8 @@ export type Doing = z.infer<typeof Doing>
 export const PeopleAlike = z.object({
   line: z.int(),
   name: z.string(),
-  detail: z.string(),
+  /** What tells them apart, each part by itself: a birthday, a document, a telephone, a city. */
+  detail: z.array(z.string()),
   hit: ContactHit.nullable(),
   /** The earlier row, where it is not a card. */
   otherLine: z.int().nullable(),
@@ -88,7 +89,7 @@ export const PeoplePreview = previewOf(z.enum(peopleRefusals), {
   lines: z.array(
     z.object({
       ...{ line: z.int(), kind: z.enum(contactKinds), nameAr: z.string(), nameLatin: z.string() },
-      detail: z.string(),
+      detail: z.array(z.string()),
     }),
   ),
 })

@@ -8,7 +8,7 @@ const BUCKETS = 256
 const CARDS = 2 ** 29
 /** Pairs handed out at once, and cards gone over between two breaths. */
 const PIECE = 400
-const CARDS_AT_ONCE = 2_000
+const CARDS_AT_ONCE = 300
 const MET = 2 ** 21
 
 /** Numbers that grow without being copied one by one. */

@@ -19,6 +19,7 @@ import type { Work } from '../jobs/work'
 
 /** From here on somebody may be there already, and it is shown (P3); likelier ones are proposed as one. */
 const MAYBE = 0.5
+const BREATH = 100
 
 /** Of a row, who it may be: a card, or an earlier row of the same file. */
 export type Found = {
@@ -55,7 +56,11 @@ export async function alikeOf(
   if (!names || rows.length === 0) return found
   return desk.db.snapshot(async (read) => {
     const { cards, kinds, borne } = await allCards(read, actor, work)
-    const people = [...cards.map(({ person }) => person), ...rows.map(comparedOf)]
+    const people = cards.map(({ person }) => person)
+    for (const [i, row] of rows.entries()) {
+      if (i % BREATH === 0) await breath(work)
+      people.push(comparedOf(row))
+    }
     const kindsOf = Uint8Array.from([...kinds, ...rows.map(({ kind }) => (kind === 'person' ? 0 : 1))])
     for (const { names: own } of people.slice(cards.length))
       for (const word of new Set(own.flat().map(({ spelling }) => spelling)))

@@ -19,10 +19,10 @@ import { readPeople } from './reading'
 const SHOWN = 300
 const REFUSALS = 500
 
-const detailOf = (row: PeopleRow): string =>
-  [row.birthDate, row.documents?.[0]?.number, row.phones?.[0]?.number, row.emails?.[0]?.address, row.city]
-    .filter(Boolean)
-    .join(' · ')
+const detailOf = (row: PeopleRow): string[] =>
+  [row.birthDate, row.documents?.[0]?.number, row.phones?.[0]?.number, row.emails?.[0]?.address, row.city].flatMap(
+    (part) => part || [],
+  )
 const calledOf = (row: PeopleRow | undefined): string =>
   row ? [row.nameAr.full, row.nameLatin.full].filter(Boolean).join(' · ') : ''
 
