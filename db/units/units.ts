@@ -13,5 +13,14 @@ export async function unitById(read: Reader, id: string): Promise<Unit | undefin
 
 function toUnit(row: Record<string, unknown>): Unit {
   const { names, parentId, since, until, became, was, routesFrom } = fromRow('unit', row) as unknown as Unit
-  return { id: String(row['id']), names, parentId, since, until, became: became ?? [], was: was ?? [], routesFrom: routesFrom ?? null }
+  return {
+    id: String(row['id']),
+    names,
+    parentId,
+    since,
+    until,
+    became: became ?? [],
+    was: was ?? [],
+    routesFrom: routesFrom ?? null,
+  }
 }

@@ -29,10 +29,5 @@ export function claimsPower(entity: EntityName, fields: Fields): boolean {
   const power = powerOf(entity)
   return power !== undefined && (power.claims?.(fields) ?? true)
 }
-export const mayGive = (
-  entity: Powerful,
-  values: Fields,
-  signer: Actor,
-  proof: Proof,
-  isProven: IsProven,
-): boolean => powerOf(entity)?.may(values, signer, proof, isProven) ?? false
+export const mayGive = (entity: Powerful, values: Fields, signer: Actor, proof: Proof, isProven: IsProven): boolean =>
+  powerOf(entity)?.may(values, signer, proof, isProven) ?? false

@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { createIndex, createTable } from './columns'
 
 /** Walls around cards, and whose glass was broken (P4). */
-export class Walls1763740800044 implements MigrationInterface {
-  name = 'Walls1763740800044'
+export class Walls1763740800041 implements MigrationInterface {
+  name = 'Walls1763740800041'
 
   async up(q: QueryRunner): Promise<void> {
     const kept = { rv: 'int=0', versions: "text='{}'", extra: "text='{}'" }

@@ -5,8 +5,8 @@ import { added, createIndex, createTable } from './columns'
  * Visas in order (W2), who stands for whom (W3, W7), and what each submitted letter waits for: kept beside the tables by themselves, so that no way of
  * writing a letter or a visa forgets it, and a head's list is a page of an index.
  */
-export class Visas1763740800042 implements MigrationInterface {
-  name = 'Visas1763740800042'
+export class Visas1763740800040 implements MigrationInterface {
+  name = 'Visas1763740800040'
 
   async up(q: QueryRunner): Promise<void> {
     const kept = { rv: 'int=0', versions: "text='{}'", extra: "text='{}'" }

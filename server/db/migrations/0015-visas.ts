@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 
 /** What was said of a letter before it is signed is found by the letter (W2). */
-export class Visas1763740800016 implements MigrationInterface {
-  name = 'Visas1763740800016'
+export class Visas1763740800015 implements MigrationInterface {
+  name = 'Visas1763740800015'
 
   async up(q: QueryRunner): Promise<void> {
     await q.query(

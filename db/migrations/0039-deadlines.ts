@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { createIndex, createTable } from './columns'
 
 /** The office's days and its deadlines (W4 to W6); beside each deadline that runs, where it stands on the day it was last looked at. */
-export class Deadlines1763740800040 implements MigrationInterface {
-  name = 'Deadlines1763740800040'
+export class Deadlines1763740800039 implements MigrationInterface {
+  name = 'Deadlines1763740800039'
 
   async up(q: QueryRunner): Promise<void> {
     const kept = { rv: 'int=0', versions: "text='{}'", extra: "text='{}'" }

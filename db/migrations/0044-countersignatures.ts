@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { createIndex, createTable } from './columns'
 
 /** A second person's word over a book, asked of another PC (I4, N1). */
-export class Countersignatures1763740800050 implements MigrationInterface {
-  name = 'Countersignatures1763740800050'
+export class Countersignatures1763740800044 implements MigrationInterface {
+  name = 'Countersignatures1763740800044'
 
   async up(q: QueryRunner): Promise<void> {
     await createTable(q, 'countersignature', {

@@ -5,8 +5,8 @@ import { createIndex, createTable } from './columns'
  * What a letter said when it was submitted, returned and signed, as this PC saw it pass: kept by the table, so that a letter that
  * comes from another PC is kept as one of this one is. Nothing of it is replicated, and nobody writes it from outside.
  */
-export class LetterStates1763740800048 implements MigrationInterface {
-  name = 'LetterStates1763740800048'
+export class LetterStates1763740800043 implements MigrationInterface {
+  name = 'LetterStates1763740800043'
 
   async up(q: QueryRunner): Promise<void> {
     // In the order in which they passed here: clocks of several PCs do not agree.

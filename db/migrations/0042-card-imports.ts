@@ -2,8 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { added, createIndex, createTable } from './columns'
 
 /** Cards that were brought in together, and what went with such an import again (ADR 054): of those none is counted. */
-export class CardImports1763740800046 implements MigrationInterface {
-  name = 'CardImports1763740800046'
+export class CardImports1763740800042 implements MigrationInterface {
+  name = 'CardImports1763740800042'
 
   async up(q: QueryRunner): Promise<void> {
     await createTable(q, 'cardImport', {
