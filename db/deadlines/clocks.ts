@@ -1,5 +1,6 @@
 import type { DeadlineRule } from '../../contract/deadlines'
 import type { Extension, Pause } from '../../domain/calendar/clock'
+import type { Clocked } from '../../domain/calendar/standing'
 import { visible, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 
@@ -36,7 +37,11 @@ function ruleOf(text: string): DeadlineRule {
   if (rules.size < 500) rules.set(text, rule)
   return rule
 }
-const toRecord = ({ rule, pauses, extension, ...row }: Stored): ClockRecord => ({
+type Written = Record<'rule', string> & Record<'pauses' | 'extension', string | null>
+type OfEntry = { id: string; entryId: string }
+type Slim = Written & OfEntry & Pick<ClockRecord, 'kind' | 'startedOn' | 'byDay' | 'endedAt'>
+type Read<T> = Omit<T, keyof Written> & Pick<ClockRecord, keyof Written>
+const toRecord = <T extends Written>({ rule, pauses, extension, ...row }: T): Read<T> => ({
   ...row,
   rule: ruleOf(rule),
   pauses: pauses === null ? [] : (JSON.parse(pauses) as Pause[]),
@@ -64,10 +69,11 @@ export async function clockById(read: Reader, viewer: Viewer, id: string): Promi
   return row && toRecord(row)
 }
 
-/** Whichever of these are here, ended ones too; for what stands beside them, whoever sees them. */
-export async function clocksNamed(read: Reader, ids: readonly string[]): Promise<ClockRecord[]> {
-  const rows = await sql(read).all<Stored>(
-    `SELECT ${COLUMNS} FROM json_each(?) j CROSS JOIN clock c ON c.id = j.value`,
+/** What a place follows from, of whichever of these are here, whoever sees them; no more, for it is read of all there are. */
+export async function clocksNamed(read: Reader, ids: readonly string[]): Promise<(Clocked & OfEntry)[]> {
+  const rows = await sql(read).all<Slim>(
+    `SELECT c.id, c.entryId, c.kind, c.rule, c.startedOn, c.byDay, c.pauses, c.extension, c.endedAt
+       FROM json_each(?) j CROSS JOIN clock c ON c.id = j.value`,
     [JSON.stringify(ids)],
   )
   return rows.map(toRecord)
