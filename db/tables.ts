@@ -139,10 +139,7 @@ const indices: Record<string, Index[]> = {
     { columns: ['countryCode', 'year', 'measure', 'source'], where: 'removedAt IS NULL' },
   ],
   visa: [{ columns: ['letterId', 'at', 'id'] }],
-  letterWait: [
-    ['what', 'toId', 'toRole', 'updatedAt', 'letterId'],
-    ['what', 'updatedAt', 'letterId'],
-  ].map(by),
+  letterWait: [by(['what', 'toId', 'toRole', 'updatedAt', 'letterId']), by(['what', 'updatedAt', 'letterId'])],
   relation: [{ columns: ['fromId'] }, { columns: ['toId', 'kind'] }],
   sameness: [{ columns: ['oneId'] }, { columns: ['otherId'] }],
   consent: [{ columns: ['contactId', 'recordedAt', 'id'] }],

@@ -77,8 +77,7 @@ export type LetterKey = { updatedAt: number; id: string }
 // Three states wait for different people; a tab is one person's list. What is of a run waits in its run: a thousand would hide the one beside them.
 const TAB: Record<LetterTab, string> = {
   mine: 'l.draftedById = $user AND l.runId IS NULL',
-  // `+`: in the order of the person's index; that of the states would be sorted.
-  toFinish: `l.draftedById = $user AND l.runId IS NULL AND +l.state IN ('draft', 'returned')`,
+  toFinish: `l.draftedById = $user AND l.runId IS NULL AND l.state IN ('draft', 'returned')`,
   toIssue: `l.state = 'signed' AND l.runId IS NULL`,
   issued: `l.state = 'issued'`,
   all: '1',
@@ -94,7 +93,7 @@ export const lettersOf = (
     read,
     actor,
     {
-      sql: `${clause(tab, whose)} ${after ? 'AND (l.updatedAt, l.id) < (?, ?)' : ''}`,
+      sql: clause(tab, whose) + (after ? ' AND (l.updatedAt, l.id) < (?, ?)' : ''),
       params: tabParams(actor, tab, whose),
     },
     { after: after ? [after.updatedAt, after.id] : [], limit },

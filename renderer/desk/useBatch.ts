@@ -56,6 +56,8 @@ export function useBatch(items: Ref<readonly Waiting[]>) {
       const done = ready.length > 0 ? await api.visas.decide({ items: ready }) : []
       const byId = new Map(done.map((one) => [one.id, one]))
       // What could not be decided has its line too: none is left silently.
+      // What goes on to its signature is chosen anew.
+      clear()
       outcomes.value = asked.map(({ id, subject, refused }) => byId.get(id) ?? { id, subject, failed: refused })
     })
   function close(): void {

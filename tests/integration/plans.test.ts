@@ -236,7 +236,7 @@ async function lists({ api, app }: TestDesk): Promise<void> {
   await api.runs.list({ after: { createdAt: 5, id: app.session.actor.userId } })
   await api.runs.get({ id: runId })
   await api.runs.letters({ id: runId, after: 0, state: 'submitted' })
-  for (const tab of ['mine', 'toFinish', 'toVisa', 'toSign', 'toIssue', 'issued', 'all'] as const) {
+  for (const tab of ['mine', 'toVisa', 'toSign', 'toIssue', 'issued', 'all'] as const) {
     await api.letters.list({ tab })
     await api.letters.list({ tab, after: { updatedAt: 5, id: contact?.id ?? app.session.actor.userId } })
   }
