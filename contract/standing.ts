@@ -106,7 +106,7 @@ export const standing = {
     output: Standing,
   }),
   endAbsence: command({ needs: 'letters:read', input: z.object({ id: Id }), output: Standing }),
-  /** W7: what would move; `beyond`: what of it whoever takes over may not see, and what therefore waits for nobody (A2). */
+  /** W7: what would move; `beyond`: what of it whoever takes over may not handle (A2, A4), and what therefore waits for nobody. */
   pending: query({
     needs: 'letters:read',
     input: z.object({ fromId: Id, toId: Id.optional() }),

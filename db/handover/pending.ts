@@ -51,3 +51,12 @@ export async function pendingAcknowledgements(read: Reader, sources: readonly So
   )
   return rows.map(({ id }) => id)
 }
+
+/** Those of these letters that this person wrote in. */
+export async function writtenBy(read: Reader, ids: readonly string[], userId: string): Promise<string[]> {
+  const rows = await sql(read).all<{ id: string }>(
+    `SELECT l.id FROM json_each(?) j JOIN letter l ON l.id = j.value WHERE l.draftedById = ? OR instr(coalesce(l.authors, ''), ?) > 0`,
+    [JSON.stringify(ids), userId, userId],
+  )
+  return rows.map(({ id }) => id)
+}

@@ -29,7 +29,7 @@ export async function handOver(desk: Desk, actor: Actor, { id, fromId, toId, occ
     const to = await personById(tx, toId)
     if (fromId === toId || to?.active !== true) throw new AppError('stand-in-unfit')
     const pending = await pendingOf(desk, fromId, tx)
-    const all = [...pending, ...(await beyond({ userId: toId, clearance: to.clearance }, pending, tx))]
+    const all = [...pending, ...(await beyond(desk, { userId: toId, clearance: to.clearance }, pending, tx))]
     const items = all.map(({ kind, items: named }) => ({
       ...{ kind, count: named.length },
       of: named.slice(0, NAMED).map(({ entity, id: ofId }) => ({ entity, id: ofId })),

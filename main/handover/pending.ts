@@ -1,5 +1,11 @@
 import type { Reader } from '../../db/core/sql'
-import { pendingAcknowledgements, pendingLetters, pendingUsualPaths, pendingVisas } from '../../db/handover/pending'
+import {
+  pendingAcknowledgements,
+  pendingLetters,
+  pendingUsualPaths,
+  pendingVisas,
+  writtenBy,
+} from '../../db/handover/pending'
 import { seenIds } from '../../db/visibility/sight'
 import { delegations } from '../../db/standing/standing'
 import { inForce } from '../../domain/standing/delegation'
@@ -70,13 +76,25 @@ export async function pendingOf(desk: Desk, personId: string, read: Reader): Pro
   return all.filter(({ items }) => items.length > 0)
 }
 
-/** A2: of what waits, letters and entries whoever takes over may not see: said in the record, for nobody else finds them. */
-export async function beyond(to: Viewer, pending: readonly Pending[], read: Reader): Promise<Pending[]> {
-  const hidden: PendingItem[] = []
+/**
+ * Of what waits, what whoever takes over may not handle: letters and entries they may not see (A2), visas of what they wrote themselves (A4). It
+ * is said before and in the record, for it waits for nobody else.
+ */
+export async function beyond(desk: Desk, to: Viewer, pending: readonly Pending[], read: Reader): Promise<Pending[]> {
+  const idsOf = (entity: string, kind?: string): string[] => [
+    ...new Set(
+      pending.flatMap(({ kind: of, items }) =>
+        kind === undefined || of === kind ? items.filter((i) => i.entity === entity).map((i) => i.id) : [],
+      ),
+    ),
+  ]
+  const hidden = new Map<string, PendingItem>()
   for (const entity of ['letter', 'entry'] as const) {
-    const ids = [...new Set(pending.flatMap(({ items }) => items.filter((i) => i.entity === entity).map((i) => i.id)))]
+    const ids = idsOf(entity)
     const seen = new Set(await seenIds(read, to, entity, ids))
-    hidden.push(...ids.filter((id) => !seen.has(id)).map((id) => ({ entity, id })))
+    for (const id of ids) if (!seen.has(id)) hidden.set(id, { entity, id })
   }
-  return hidden.length > 0 ? [{ kind: 'beyond', items: hidden }] : []
+  const own = desk.office.ownApprovalAllowed ? [] : await writtenBy(read, idsOf('letter', 'visas'), to.userId)
+  for (const id of own) hidden.set(id, { entity: 'letter', id })
+  return hidden.size > 0 ? [{ kind: 'beyond', items: [...hidden.values()] }] : []
 }

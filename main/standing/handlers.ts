@@ -83,7 +83,7 @@ export const standingHandlers: Handlers<typeof standing, Ctx> = {
     const { read } = desk.db
     const pending = await pendingOf(desk, fromId, read)
     const to = toId === undefined ? undefined : await personById(read, toId)
-    const hidden = to ? await beyond({ userId: to.id, clearance: to.clearance }, pending, read) : []
+    const hidden = to ? await beyond(desk, { userId: to.id, clearance: to.clearance }, pending, read) : []
     return [...pending, ...hidden].map(({ kind, items }) => ({ kind, count: items.length }))
   },
   handOver: async ({ desk, actor }, input) => {

@@ -284,9 +284,10 @@ describe('W7: the handover record', () => {
     const kinds = pending.map((p) => p.kind)
     expect(kinds).toEqual(expect.arrayContaining(['drafts', 'visas', 'usualPaths', 'delegations']))
     await as('said')
-    // A2: what whoever takes over may not see is said, before and in the record.
-    const to = await desk.api.standing.pending({ fromId: ids.said, toId: ids.leila })
-    expect(to.find((p) => p.kind === 'beyond')).toBeUndefined()
+    // A4: his draft asks omar's visa, so it would wait for nobody if he took over; a level beyond theirs would, too (A2).
+    const beyond = async (toId: string): Promise<number> =>
+      (await desk.api.standing.pending({ fromId: ids.omar, toId })).find((p) => p.kind === 'beyond')?.count ?? 0
+    expect([(await beyond(ids.karim)) > 0, await beyond(ids.said)]).toEqual([true, 0])
     await as('leila')
     const record = { id: newId(), fromId: ids.omar, toId: ids.leila, occasion: 'انتقال إلى القنصلية' }
     await expect(desk.api.standing.handOver(record)).rejects.toMatchObject({ code: 'forbidden' })
