@@ -1,7 +1,7 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm'
 import { entities, entityNames } from '../domain/entities'
 import type { FieldDescriptor } from '../domain/entities/field'
-import { or, primary, text, type Columns } from './columns'
+import { int, or, primary, text, type Columns } from './columns'
 import { indices } from './indices'
 import { local, ofThisPc } from './local-tables'
 

@@ -34,6 +34,7 @@ const COLUMNS: Partial<Record<EntityName, string[]>> = {
   ...{ valuable: ['entryId'], valuableMove: ['entryId'], missingPiece: ['entryId'], forwarding: ['entryId'] },
   envelope: ['entryId'],
   acknowledgement: ['entryId'],
+  clock: ['entryId'],
   assignment: ['entryId', 'toKind', 'toId', 'purpose', 'outcome', 'openedAt'],
   visa: ['letterId'],
   delivery: ['entryId'],
@@ -92,6 +93,7 @@ const rowsOf = {
   forwarding: fc.record({ entryId }),
   envelope: fc.record({ entryId }),
   acknowledgement: fc.record({ entryId }),
+  clock: fc.record({ entryId }),
   assignment: fc.record({
     ...{ entryId, toKind: fc.constantFrom('person', 'unit', 'somethingNewer'), toId: people },
     purpose: fc.constantFrom('action', 'information', 'following'),

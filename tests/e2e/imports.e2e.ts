@@ -8,7 +8,7 @@ import { photographFailures } from './pictures'
 import { DeskWindow } from './window'
 
 const work = mkdtempSync(join(tmpdir(), 'diwan-imports-'))
-const pictures = process.env['DIWAN_PICTURES'] ?? resolve('test-output/screens')
+const pictures = resolve('test-output/screens')
 let w: DeskWindow
 beforeAll(async () => {
   w = await DeskWindow.open(join(work, 'home'))
