@@ -44,3 +44,14 @@ export function walledOff(
     params: [...out.params, ...within.params, ...out.params, ...within.params],
   }
 }
+
+/** The same by their ids, for lines that stand beside entries: assignments kept by level have counted them, too. */
+export function walledEntries(viewer: Viewer): { sql: string; params: (string | number)[] } {
+  const out = keptOut('w', viewer)
+  return {
+    sql: `(SELECT x.id FROM wall w CROSS JOIN entry x INDEXED BY ${OF_CARD} ON x.correspondentId = w.contactId
+        WHERE x.correspondentId IS NOT NULL AND ${out.sql}
+      UNION SELECT y.entryId FROM wall w CROSS JOIN party y ON y.partyId = w.contactId WHERE ${out.sql})`,
+    params: [...out.params, ...out.params],
+  }
+}

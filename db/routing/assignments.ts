@@ -52,3 +52,13 @@ export async function assignmentById(read: Reader, id: string): Promise<Assignme
 /** To whom an entry is shown because it was given to them: for the rules of sight over a row in hand. */
 export const givenTo = async (read: Reader, entryId: string): Promise<string[]> =>
   shownTo(await assignmentsOf(read, entryId))
+
+/** Open ones that name this person, to act on or to say what they think, what is due first first (W7). */
+export async function openOf(read: Reader, personId: string): Promise<AssignmentRecord[]> {
+  const rows = await sql(read).all<Stored>(
+    `SELECT ${COLUMNS} FROM assignment a WHERE a.toId = ? AND a.toKind = 'person' AND a.endedAt IS NULL AND a.live = 1
+       AND +a.purpose IN ('action', 'opinion') ORDER BY a.due, a.id`,
+    [personId],
+  )
+  return rows.map(toRecord)
+}

@@ -1,6 +1,7 @@
 import type { Basket } from '../../contract/routing'
 import { clearanceRank, visible, type Viewer } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
+import { walledEntries } from '../register/own'
 
 /** Whose baskets: a person, in the unit they belong to. */
 export type Holder = Viewer & {
@@ -79,15 +80,17 @@ const OPEN = 'a.endedAt IS NULL AND a.live = 1'
 /**
  * A2: nothing is listed or counted whose entry this person may not see. Within their clearance that stands beside the assignment; beyond it the
  * rule itself is asked, of the few that can be theirs (as `mayBeOwn` in db/register/own.ts): what they registered, what names them, what was given
- * to them. An entry elsewhere in the file costs as much as a hundred lines of an index.
+ * to them. What a wall keeps from them is left out (P4). An entry elsewhere in the file costs as much as a hundred lines of an index.
  */
 function seen(holder: Holder): Condition {
   const may = visible('entry', 'g', holder)
   const own = `(a.ownerId = ? OR a.entryId IN (SELECT y.entryId FROM party y WHERE y.partyId = ?)
     OR a.entryId IN (SELECT z.entryId FROM assignment z WHERE z.toId = ? AND z.rank > 0))`
+  const walled = walledEntries(holder)
   return {
-    sql: `(a.rank <= ${clearanceRank(holder.clearance)} OR (${own} AND EXISTS (SELECT 1 FROM entry g WHERE g.id = a.entryId AND ${may.sql})))`,
-    params: [holder.userId, holder.userId, holder.userId, ...may.params],
+    sql: `(a.rank <= ${clearanceRank(holder.clearance)} OR (${own} AND EXISTS (SELECT 1 FROM entry g WHERE g.id = a.entryId AND ${may.sql})))
+      AND a.entryId NOT IN ${walled.sql}`,
+    params: [holder.userId, holder.userId, holder.userId, ...may.params, ...walled.params],
   }
 }
 

@@ -1,7 +1,6 @@
 import type { Actor } from '../../contract/permissions'
 import { levels } from '../../contract/values'
-import { clearanceRank, rankOf } from '../../domain/visibility'
-import { seesAll } from '../../domain/visibility/sees'
+import { clearanceRank, keptOut, rankOf } from '../../domain/visibility'
 import { sql, type Reader } from '../core/sql'
 
 /** A step somebody may answer: of whom it is asked, and when it must have been asked. */
@@ -22,14 +21,15 @@ type Part = { sql: string; params: (string | number)[] }
 const list = (values: readonly string[]): string => JSON.stringify(values)
 const upTo = (rank: number): string[] => levels.filter((level) => rankOf(level) <= rank)
 
-/** A1, A2: the rule of a letter that has not left, over what is kept beside it (domain/entities/letter.ts). */
-const seen = (actor: Actor): Part =>
-  seesAll({ userId: actor.userId, clearance: actor.clearance }, 'entry')
-    ? { sql: '1', params: [] }
-    : {
-        sql: '(w.draftedById = ? OR w.level IN (SELECT value FROM json_each(?)))',
-        params: [actor.userId, list(upTo(clearanceRank(actor.clearance)))],
-      }
+/** A1, A2: the rule of a letter that has not left, over what is kept beside it (domain/entities/letter.ts); a wall keeps it from whoever is outside (P4). */
+const seen = (actor: Actor): Part => {
+  const out = keptOut('x', actor)
+  return {
+    sql: `(w.draftedById = ? OR w.level IN (SELECT value FROM json_each(?)))
+      AND w.letterId NOT IN (SELECT l.id FROM wall x CROSS JOIN letter l ON l.addresseeId = x.contactId WHERE l.addresseeId IS NOT NULL AND ${out.sql})`,
+    params: [actor.userId, list(upTo(clearanceRank(actor.clearance))), ...out.params],
+  }
+}
 
 /** A4: what somebody wrote in waits for others. */
 const ofOthers = ({ userId }: Actor): Part => ({

@@ -6,6 +6,7 @@ import {
   pendingVisas,
   writtenBy,
 } from '../../db/handover/pending'
+import { openOf } from '../../db/routing/assignments'
 import { seenIds } from '../../db/visibility/sight'
 import { delegations } from '../../db/standing/standing'
 import { inForce } from '../../domain/standing/delegation'
@@ -64,8 +65,17 @@ const ofDelegations: PendingOf = async (desk, personId, _sources, read) => {
   ]
 }
 
+/** W1: rows that name them; `passAssignments` gives each on in the transaction of the handover. */
+const ofAssignments: PendingOf = async (_desk, personId, _sources, read) => [
+  of(
+    'assignments',
+    'entry',
+    (await openOf(read, personId)).map(({ entryId }) => entryId),
+  ),
+]
+
 /** Every feature that keeps work for people says here what waits; another one is a line. */
-const features: readonly PendingOf[] = [ofLetters, ofPaths, ofAcknowledgements, ofDelegations]
+const features: readonly PendingOf[] = [ofLetters, ofPaths, ofAcknowledgements, ofDelegations, ofAssignments]
 
 export async function pendingOf(desk: Desk, personId: string, read: Reader): Promise<Pending[]> {
   const { sources } = await whoseWork(desk, personId, read)
@@ -84,7 +94,10 @@ export async function beyond(desk: Desk, to: Viewer, pending: readonly Pending[]
   const idsOf = (entity: string, kind?: string): string[] => [
     ...new Set(
       pending.flatMap(({ kind: of, items }) =>
-        kind === undefined || of === kind ? items.filter((i) => i.entity === entity).map((i) => i.id) : [],
+        // An assignment shows its entry, or stays where it is.
+        of !== 'assignments' && (kind === undefined || of === kind)
+          ? items.filter((i) => i.entity === entity).map((i) => i.id)
+          : [],
       ),
     ),
   ]

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { VisaStep } from '../../contract/visas'
 import { sql } from '../../db/core/sql'
 import { answer } from '../../main/documents/protocol'
-import { addUser, closeDesks, logIn, officeDesk, same, type TestDesk } from '../fixtures/office'
+import { addUser, closeDesks, entryInput, logIn, officeDesk, same, type TestDesk } from '../fixtures/office'
 
 let desk: TestDesk
 let ids: Record<'karim' | 'leila' | 'said' | 'nabil' | 'omar', string>
@@ -55,6 +55,15 @@ async function submitted(path: VisaStep[], change: object = {}): Promise<string>
   })
   await desk.api.letters.submit({ id, path })
   return id
+}
+/** An entry somebody is to act on. */
+async function assignedTo(userId: string): Promise<string> {
+  await as('admin')
+  const { id: entryId } = await desk.api.register.register(await entryInput(desk))
+  const asked = { purpose: 'action', copies: [], instruction: null, text: 'للدراسة', dueOn: null } as const
+  const which = { id: newId(), entryId, after: null, reason: '', inOrder: false }
+  await desk.api.routing.assign({ ...asked, ...which, to: [{ kind: 'person', id: userId }] })
+  return entryId
 }
 type Made = Awaited<ReturnType<TestDesk['api']['letters']['get']>>
 const contentOf = (l: Omit<Made, 'updatedAt'>): Parameters<TestDesk['api']['letters']['save']>[0]['content'] =>
@@ -279,10 +288,12 @@ describe('W7: the handover record', () => {
       ...{ id: own, basedOn: made.updatedAt },
       content: { ...contentOf(made), subject: { ar: 'مسودة لم تكتمل', other: '' } },
     })
+    const entryId = await assignedTo(ids.omar)
+    await as('omar')
     desk.clock.tick(1000)
     const pending = await desk.api.standing.pending({ fromId: ids.omar })
     const kinds = pending.map((p) => p.kind)
-    expect(kinds).toEqual(expect.arrayContaining(['drafts', 'visas', 'usualPaths', 'delegations']))
+    expect(kinds).toEqual(expect.arrayContaining(['drafts', 'visas', 'usualPaths', 'delegations', 'assignments']))
     await as('said')
     // A4: his draft asks omar's visa, so it would wait for nobody if he took over; a level beyond theirs would, too (A2).
     const beyond = async (toId: string): Promise<number> =>
@@ -301,6 +312,7 @@ describe('W7: the handover record', () => {
     expect((await desk.api.standing.mine({})).signs).toEqual([])
     await as('leila')
     expect([await waits('toFinish', own), await waits('toVisa', asked)]).toEqual([true, true])
+    expect((await desk.api.routing.basket({ basket: 'toDo' })).rows).toMatchObject([{ entryId, text: 'للدراسة' }])
     await give(asked)
     const { url } = await desk.api.standing.printHandover({ id: record.id })
     const text = await pdfText(url)

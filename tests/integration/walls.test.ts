@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { baskets } from '../../contract/routing'
 import { sql } from '../../db/core/sql'
 import { words } from '../../domain/words'
 import { answer } from '../../main/documents/protocol'
@@ -31,8 +32,15 @@ beforeAll(async () => {
   await card('يوسف الرامي', 'Youssef Rami', { countryCode: 'FR' })
   letter = (await desk.api.register.register(await entryInput(desk, { correspondentId: amina, subject: 'طلب حماية' })))
     .id
+  await assignedTo('karim')
 })
 afterAll(closeDesks)
+/** Whoever had its letter before the wall stood. */
+async function assignedTo(login: string): Promise<void> {
+  const asked = { purpose: 'action', copies: [], instruction: null, text: '', dueOn: null, inOrder: false } as const
+  const which = { id: desk.app.session.desk.newId(), entryId: letter, after: null, reason: '' }
+  await desk.api.routing.assign({ ...asked, ...which, to: [{ kind: 'person', id: me(login) }] })
+}
 
 const me = (login: string): string => people[login] ?? ''
 async function card(ar: string, latin: string, change: object = {}): Promise<string> {
@@ -99,6 +107,15 @@ describe('P4: a wall around a card', () => {
     await api.community.exportCards({ kind: 'person', text: '', format: 'csv' })
     expect(readFileSync(saved, 'utf8')).toContain('Youssef')
     expect(readFileSync(saved, 'utf8')).not.toContain('Amina')
+  })
+
+  it('A2: nor does the basket of whoever it was assigned to before, nor any count of it (W1)', async () => {
+    for (const login of ['karim', 'nadia']) {
+      await logIn(desk, login)
+      const { counts } = await desk.api.routing.counts({})
+      expect(Object.values(counts).every((n) => n === 0)).toBe(true)
+      for (const basket of baskets) expect((await desk.api.routing.basket({ basket })).rows).toEqual([])
+    }
   })
 
   it('N3: its letter keeps its place in the register, withheld as what stands above every level, also from who registered it', async () => {
