@@ -1,5 +1,4 @@
-import { isEntity } from '../../domain/entities'
-import type { Fields, Operation } from '../../contract/wire'
+import type { Fields } from '../../contract/wire'
 import { actorOf } from '../../domain/sync/actor'
 import type { Pusher } from '../../domain/entities/writing'
 import { after, neverClosed, type Closed, type ClosingAct } from '../../domain/register/closing'
@@ -9,14 +8,12 @@ import type { DeviceRow } from '../db/devices'
 import { numberKey, numbersGiven, positionKey, positionsTaken, type NumberGiven, type Position } from '../db/ledgers'
 import { assignmentsOfEntries } from '../db/assignments'
 import { closingsOf } from '../db/closings'
-import { envelopeIdOf } from '../../domain/tenders/tender'
-import { namedByMovement } from '../../domain/valuables/movement'
 import { wallIdOf } from '../../domain/walls/id'
 import { besideEntry } from '../../domain/visibility/beside'
 import { conflictsOfRows, rowsByKey, rowsOf, visasOfLetters, type ServerRow } from '../db/rows'
+import { ASKS_STANDING, lettersAsked, namedByList, STANDING, UUID, wantedBy, type Judged } from './wanted'
 
-/** What an operation must say to be judged; its chain link is another matter. */
-export type Judged = Omit<Operation, 'hash'>
+export type { Judged }
 
 /**
  * Everything a batch of changes is judged by, read once after the head is locked. The judging itself (judge.ts, place.ts) is then
@@ -54,36 +51,7 @@ export class OfficeRows {
   ): Promise<OfficeRows> {
     const office = device.office
     const read = new OfficeRows(office, device, root, now)
-    const keys = new Map<string, { entity: string; id: string }>()
-    const want = (entity: string, id: unknown): void => {
-      if (typeof id === 'string' && UUID.test(id)) keys.set(`${entity}/${id}`, { entity, id })
-    }
-    want('office', office)
-    for (const op of operations) {
-      want('user', op.user)
-      if (!isEntity(op.entity)) continue
-      want(op.entity, op.id)
-      const { bookId, letterId, entryId } = op.fields
-      want('book', bookId)
-      want('letter', letterId)
-      if (op.entity === 'file' || besideEntry.has(op.entity)) want('entry', entryId)
-      for (const id of namedByList(op.entity, op.fields)) want('entry', id)
-      if (op.entity === 'letter') want('run', op.fields['runId'])
-      want('entry', op.fields['noticeId'])
-      want('entry', op.fields['replyId'])
-      want('tender', op.fields['tenderId'])
-      if (op.entity === 'destruction') {
-        want('disposal', op.fields['disposalId'])
-        for (const id of filesOf(op.fields)) want('file', id)
-      }
-      if (op.entity === 'wall') want('contact', op.fields['contactId'])
-      for (const card of op.entity === 'sameness' ? ['oneId', 'otherId'] : []) want('contact', op.fields[card])
-      const inside = op.entity === 'entry' ? op.kind === 'patch' && op.id : INSIDE.has(op.entity) && entryId
-      if (typeof inside === 'string') want('envelope', envelopeIdOf(inside))
-      if (op.entity !== 'valuableMove') continue
-      want('valuable', op.fields['valuableId'])
-      for (const id of namedByMovement(op.fields)) want('valuableMove', id)
-    }
+    const keys = wantedBy(office, operations)
     for (const row of await rowsByKey(sql, office, [...keys.values()])) read.put(row)
     const named = read.besideThese(operations).filter(({ entity, id }) => !keys.has(`${entity}/${id}`))
     for (const row of named.length > 0 ? await rowsByKey(sql, office, named) : []) read.put(row)
@@ -270,25 +238,6 @@ export class OfficeRows {
       this.positions.set(positionKey(p), p.act)
   }
 }
-
-const STANDING = ['delegation', 'absence', 'handover']
-const ASKS_STANDING = new Set(['visa', 'letter', 'acknowledgement'])
-const lettersAsked = ({ entity, id, kind, fields }: Judged): string[] =>
-  [entity === 'visa' ? fields['letterId'] : entity === 'letter' && kind === 'patch' ? id : null].flatMap((one) =>
-    typeof one === 'string' && UUID.test(one) ? [one] : [],
-  )
-
-/** D4: what would say what is in a tender's envelope. */
-const INSIDE = new Set(['file', 'missingPiece'])
-
-/** R2: what a list of disposal names. */
-const namedByList = (entity: string, { entryIds }: Fields): unknown[] =>
-  entity === 'disposal' && Array.isArray(entryIds) ? entryIds : []
-
-/** R2: the scans somebody says were destroyed. */
-const filesOf = ({ fileIds }: Fields): unknown[] => (Array.isArray(fileIds) ? fileIds : [])
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 const INT = 2 ** 31 - 1
 const counts = (value: unknown): value is number => typeof value === 'number' && value >= 1 && value <= INT

@@ -885,6 +885,7 @@ describe('what may be seen (A1, A2)', () => {
           'diaspora.cards',
           'letters.get',
           'letters.list',
+          'letters.states',
           'mail.missing',
           'mail.missingOf',
           'mail.sheet',
@@ -987,6 +988,7 @@ describe('what may be seen (A1, A2)', () => {
       sit(['clerk'], clearance)
       const status = await api.sync.status({})
       const queue = await api.sync.queue({ after: 0, limit: 200 })
+      queue.push(...(await api.sync.queue({ after: queue.at(-1)?.d ?? 0, limit: 200 })))
       const conflicts = await api.sync.conflicts({})
       expect([status.waiting, status.conflicts, status.parked]).toEqual([queue.length, conflicts.length, 0])
       sit(['administrator'], clearance)
