@@ -160,6 +160,7 @@ describe('my desk', () => {
   })
 
   it('P4: a card gets a wall and is gone for a colleague; broken open in need, it says so across the screen and on the keeper’s desk', async () => {
+    await lands('said')
     const named = 'يوسف بلحاج'
     const list = () => w.page.evaluate(() => (location.hash = '/contacts/person'))
     await list()

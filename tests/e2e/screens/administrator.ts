@@ -109,7 +109,7 @@ export const administratorScreens: Screen[] = [
     open: async (w) => {
       await at(w, '/settings/about', '.settings-column')
       await w.page.keyboard.press('F1')
-      await w.page.locator('.book input').fill(w.language === 'ar' ? 'دفتر' : 'livre')
+      await w.page.locator('.book input').fill({ ar: 'دفتر', fr: 'livre', en: 'book', es: 'libro' }[w.language])
       await w.page.locator('.book [role=option]').first().waitFor()
     },
   },
