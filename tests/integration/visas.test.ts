@@ -60,9 +60,9 @@ async function submitted(path: VisaStep[], change: object = {}): Promise<string>
 async function assignedTo(userId: string): Promise<string> {
   await as('admin')
   const { id: entryId } = await desk.api.register.register(await entryInput(desk))
-  const asked = { purpose: 'action', copies: [], instruction: null, text: 'للدراسة', dueOn: null } as const
+  const asked = { purpose: 'action', instruction: null, text: 'للدراسة', dueOn: null } as const
   const which = { id: newId(), entryId, after: null, reason: '', inOrder: false }
-  await desk.api.routing.assign({ ...asked, ...which, to: [{ kind: 'person', id: userId }] })
+  await desk.api.routing.assign({ ...asked, ...which, copies: [], to: [{ kind: 'person', id: userId }] })
   return entryId
 }
 type Made = Awaited<ReturnType<TestDesk['api']['letters']['get']>>

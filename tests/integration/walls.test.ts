@@ -37,9 +37,9 @@ beforeAll(async () => {
 afterAll(closeDesks)
 /** Whoever had its letter before the wall stood. */
 async function assignedTo(login: string): Promise<void> {
-  const asked = { purpose: 'action', copies: [], instruction: null, text: '', dueOn: null, inOrder: false } as const
+  const asked = { purpose: 'action', instruction: null, text: '', dueOn: null, inOrder: false } as const
   const which = { id: desk.app.session.desk.newId(), entryId: letter, after: null, reason: '' }
-  await desk.api.routing.assign({ ...asked, ...which, to: [{ kind: 'person', id: me(login) }] })
+  await desk.api.routing.assign({ ...asked, ...which, copies: [], to: [{ kind: 'person', id: me(login) }] })
 }
 
 const me = (login: string): string => people[login] ?? ''
