@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { PACKAGE_PIECE } from '../../contract/updates'
 import { newSigningKey } from '../../domain/trust/keys'
 import { revokeDevice } from '../../server/db/devices'
-import { pieceHash, piecesOf, readList } from '../../domain/updates/pieces'
+import { piecesOf, readList } from '../../domain/updates/pieces'
 import { addRelease, dropUnnamed } from '../../server/releases/add'
 import { makeRelease, makers, packageOf } from '../fixtures/releases'
 import { deviceOf, Feed, officeOf } from './releasing'
@@ -176,8 +176,11 @@ describe('a package', () => {
     const pieces = readList(await list(), pack.size)
     expect(pieces).toEqual(await piecesOf([bytes] as unknown as AsyncIterable<Buffer>))
     const [first, second] = pieces ?? []
-    const part = `${first?.length}&most=${second?.length}`
-    expect(pieceHash(await rabat.piece(pack.sha512, part))).toBe(second?.hash)
+    const from = first?.length ?? 0
+    // A piece may be longer than what is given at once: it is asked for in parts.
+    const most = Math.min(second?.length ?? 0, PACKAGE_PIECE)
+    const part = await rabat.piece(pack.sha512, `${from}&most=${most}`)
+    expect(part.equals(bytes.subarray(from, from + most))).toBe(true)
     for (const most of ['0', '-1', '1e9', String(PACKAGE_PIECE + 1)])
       await expect(rabat.piece(pack.sha512, `0&most=${most}`), most).rejects.toMatchObject({ code: 'bad-request' })
     await types('release', 'set', '1.1.0', '--state', 'withdrawn')
