@@ -10,6 +10,8 @@ import type { Desk } from '../desk'
 const ALIKE = 0.72
 /** A card with these words, or words that begin so, is worth as much as one that is called very much alike. */
 const WRITTEN = 0.9
+/** Of very many called alike only some are weighed: with a number among the words, who bears all of them comes before all who only sound so. */
+const NUMBERED = 1
 /** Where everything is searched: of so many people called alike their letters are named too, and so many of each. */
 const PEOPLE = 4
 const LETTERS = 5
@@ -26,9 +28,12 @@ export async function cardsFound(desk: Desk, actor: Actor, { text, kind, limit }
     findDocuments(read, actor, text, 'contact', limit * 3),
     desk.names?.likeliest(actor, text, { kind, most: limit, least: ALIKE }) ?? [],
   ])
-  const worth = new Map(written.map(({ rowId, at }) => [rowId, { score: WRITTEN, at }]))
-  for (const { id, score, createdAt } of called)
-    worth.set(id, { score: Math.max(score, worth.get(id)?.score ?? 0), at: createdAt })
+  const numbered = /\p{Nd}/u.test(text)
+  const worth = new Map(written.map(({ rowId, at }) => [rowId, { score: numbered ? NUMBERED : WRITTEN, at }]))
+  for (const { id, score, createdAt } of called) {
+    const asWritten = worth.get(id)?.score ?? 0
+    worth.set(id, { score: numbered ? asWritten + score : Math.max(score, asWritten), at: createdAt })
+  }
   const best = [...worth].sort(([, a], [, b]) => b.score - a.score || b.at - a.at).map(([id]) => id)
   // Of cards that are one the leading one is chosen, once (P3).
   const { leads } = await joinedAmong(read, actor, best)

@@ -52,6 +52,12 @@ describe('a person is found by any spelling (P2)', () => {
     expect(await found('Hubert Grandjean')).toEqual([])
   })
 
+  it('who bears the number that is typed comes before those it begins and those only called so, in either kind of digits', async () => {
+    for (let n = 1; n <= 30; n++) await card(`محمد الإدريسي ${n}00`, '')
+    for (const text of ['محمد الإدريسي 300', 'محمد الادريسي ٣٠٠'])
+      expect((await desk.api.community.find({ text, kind: null, limit: 5 }))[0]?.nameAr).toBe('محمد الإدريسي 300')
+  })
+
   it('by the name somebody was born with, and no more by one that was mended', async () => {
     const id = await card('', 'Nawal Cherkaoui', {
       nameLatin: { ...name('Nawal Cherkaoui'), given: 'Nawal', maiden: 'Bensouda' },
