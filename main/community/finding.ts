@@ -11,7 +11,7 @@ const ALIKE = 0.72
 /** A card with these words, or words that begin so, is worth as much as one that is called very much alike. */
 const WRITTEN = 0.9
 /** Of very many called alike only some are weighed: with a number among the words, who bears all of them comes before all who only sound so. */
-const NUMBERED = 1
+const NUMBERED = 2
 /** Where everything is searched: of so many people called alike their letters are named too, and so many of each. */
 const PEOPLE = 4
 const LETTERS = 5
