@@ -4,14 +4,11 @@ import { contactHits } from '../../db/community/contacts'
 import { lifeOf } from '../../db/community/life'
 import { joinedAmong } from '../../db/community/sameness'
 import { findDocuments } from '../../db/search/search'
+import { ranked } from '../../domain/community/ranking'
 import type { Desk } from '../desk'
 
 /** Called less alike is somebody else: what is learned of names says so of nine in ten pairs (docs/performance.md). */
 const ALIKE = 0.72
-/** A card with these words, or words that begin so, is worth as much as one that is called very much alike. */
-const WRITTEN = 0.9
-/** Of very many called alike only some are weighed: with a number among the words, who bears all of them comes before all who only sound so. */
-const NUMBERED = 2
 /** Where everything is searched: of so many people called alike their letters are named too, and so many of each. */
 const PEOPLE = 4
 const LETTERS = 5
@@ -28,13 +25,11 @@ export async function cardsFound(desk: Desk, actor: Actor, { text, kind, limit }
     findDocuments(read, actor, text, 'contact', limit * 3),
     desk.names?.likeliest(actor, text, { kind, most: limit, least: ALIKE }) ?? [],
   ])
-  const numbered = /\p{Nd}/u.test(text)
-  const worth = new Map(written.map(({ rowId, at }) => [rowId, { score: numbered ? NUMBERED : WRITTEN, at }]))
-  for (const { id, score, createdAt } of called) {
-    const asWritten = worth.get(id)?.score ?? 0
-    worth.set(id, { score: numbered ? asWritten + score : Math.max(score, asWritten), at: createdAt })
-  }
-  const best = [...worth].sort(([, a], [, b]) => b.score - a.score || b.at - a.at).map(([id]) => id)
+  const best = ranked(
+    text,
+    written.map(({ rowId: id, at }) => ({ id, at })),
+    called.map(({ id, score, createdAt: at }) => ({ id, score, at })),
+  )
   // Of cards that are one the leading one is chosen, once (P3).
   const { leads } = await joinedAmong(read, actor, best)
   return [...new Set(best.map((id) => leads.get(id) ?? id))]

@@ -6,7 +6,8 @@ import type { Names } from '../../contract/values'
 import type { Reader } from '../../db/core/sql'
 import { createRow, patchRow } from '../../db/outbox/changes'
 import { bookById, type BookRow } from '../../db/register/books'
-import { closedState, closingActs } from '../../db/register/closings'
+import { actsBetween } from '../../db/register/acts'
+import { closedState } from '../../db/register/closings'
 import {
   countersignatureById,
   countersignaturesSince,
@@ -153,6 +154,6 @@ async function described(desk: Desk, actor: Actor, row: CountersignatureRow): Pr
 
 /** Null while the act is still on its way. */
 async function dateOfClosing(read: Reader, { id }: BookRow, position: number): Promise<string | null> {
-  const closing = (await closingActs(read, id)).find((act) => act.position === position)
+  const [closing] = await actsBetween(read, id, position, position)
   return closing?.body ? (JSON.parse(closing.body) as { date: string }).date : null
 }

@@ -57,9 +57,10 @@ async function submitted(path: VisaStep[], change: object = {}): Promise<string>
   return id
 }
 /** An entry somebody is to act on. */
-async function assignedTo(userId: string): Promise<string> {
+async function assignedTo(userId: string, level: 'ordinary' | 'secret' = 'ordinary'): Promise<string> {
   await as('admin')
-  const { id: entryId } = await desk.api.register.register(await entryInput(desk))
+  const { id: entryId } = await desk.api.register.register(await entryInput(desk, { level }))
+  if (level !== 'ordinary') await as('said')
   const asked = { purpose: 'action', instruction: null, text: 'للدراسة', dueOn: null } as const
   const which = { id: newId(), entryId, after: null, reason: '', inOrder: false }
   await desk.api.routing.assign({ ...asked, ...which, copies: [], to: [{ kind: 'person', id: userId }] })
@@ -289,6 +290,8 @@ describe('W7: the handover record', () => {
       content: { ...contentOf(made), subject: { ar: 'مسودة لم تكتمل', other: '' } },
     })
     const entryId = await assignedTo(ids.omar)
+    // Shown to him by the head; that it may be shown to somebody else is not his to say.
+    const secret = await assignedTo(ids.omar, 'secret')
     await as('omar')
     desk.clock.tick(1000)
     const pending = await desk.api.standing.pending({ fromId: ids.omar })
@@ -307,8 +310,12 @@ describe('W7: the handover record', () => {
       code: 'stand-in-unfit',
     })
     await desk.api.standing.handOver(record)
+    const { handovers } = await desk.api.standing.list({})
+    expect(handovers.find(({ id }) => id === record.id)?.items).toContainEqual({ kind: 'stayed', count: 1 })
+    expect((await desk.api.routing.basket({ basket: 'toDo' })).rows).toMatchObject([{ entryId: secret }])
     expect([await waits('toFinish', own), await waits('toVisa', asked)]).toEqual([false, false])
-    expect((await desk.api.standing.pending({ fromId: ids.omar })).length).toBe(0)
+    // Nothing is left but what stayed.
+    expect(await desk.api.standing.pending({ fromId: ids.omar })).toEqual([{ kind: 'assignments', count: 1 }])
     expect((await desk.api.standing.mine({})).signs).toEqual([])
     await as('leila')
     expect([await waits('toFinish', own), await waits('toVisa', asked)]).toEqual([true, true])
